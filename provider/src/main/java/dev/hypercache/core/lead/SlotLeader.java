@@ -1,0 +1,158 @@
+package dev.hypercache.core.lead;
+
+import dev.hypercache.core.op.Change;
+import dev.hypercache.core.op.EntryOp;
+import dev.hypercache.core.op.OpContext;
+import dev.hypercache.core.op.Outcome;
+import dev.hypercache.core.record.Ballot;
+import dev.hypercache.core.record.StoredRecord;
+import dev.hypercache.core.record.ValueEquality;
+import dev.hypercache.core.replica.ApplyResult;
+import dev.hypercache.core.replica.SlotReplica;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Orders all operations on the keys of one cache in one slot.
+ *
+ * <p>An operation is evaluated once, against the leader's own replica, and what comes of it gets the next version under
+ * the leader's ballot. A record whose end of life has come is removed before anything else is decided, so an operation
+ * never sees it and its expiry is told exactly once. In a ring of one the leader's replica is the majority.
+ *
+ * <p>Confined to its slot: whoever calls it guards it.
+ */
+public final class SlotLeader implements OpContext {
+
+    private final SlotReplica replica;
+    private final ValueEquality equality;
+    private final SlotPort port;
+    private final KeyHolds holds = new KeyHolds();
+    private final long ballot;
+    private long sequence;
+    private long nowMillis;
+
+    public SlotLeader(Ballot ballot, SlotReplica replica, ValueEquality equality, SlotPort port) {
+        this.ballot = ballot.packed();
+        this.replica = replica;
+        this.equality = equality;
+        this.port = port;
+    }
+
+    /**
+     * Performs an operation.
+     *
+     * @param hold the caller's hold on the key, null if it has none
+     * @param now slot time in milliseconds
+     */
+    public Outcome execute(EntryOp op, @Nullable HoldTicket hold, long now) {
+        nowMillis = now;
+        Object key = op.key();
+        if (hold != null && hold.state != HoldTicket.State.GRANTED) {
+            return Outcome.holdLost();
+        }
+        if (!holds.isEmpty() && op.kind() != EntryOp.Kind.READ) {
+            HoldTicket holder = holds.holder(key);
+            if (holder != null && holder != hold) {
+                if (holder.kind() == HoldKind.EXCLUSIVE && op.kind() == EntryOp.Kind.MUTATION) {
+                    return Outcome.held();
+                }
+                holds.breakLoad(key, now);
+            }
+        }
+        StoredRecord found = replica.get(key);
+        if (found != null && found.isExpiredAt(now)) {
+            expire(key, found);
+            found = null;
+        }
+        Outcome outcome = op.evaluate(found, this);
+        if (outcome.change() != Change.NONE) {
+            install(key, outcome);
+        }
+        return outcome;
+    }
+
+    private void expire(Object key, StoredRecord expired) {
+        holds.breakLoad(key, nowMillis);
+        apply(key, StoredRecord.tombstone(ballot, ++sequence));
+        port.changed(key, Change.EXPIRED, expired, null);
+    }
+
+    private void install(Object key, Outcome outcome) {
+        StoredRecord after = outcome.after();
+        if (after == null) {
+            apply(key, StoredRecord.tombstone(ballot, ++sequence));
+        } else if (outcome.change() == Change.TOUCHED) {
+            replica.touch(key, after);
+        } else {
+            apply(key, after);
+        }
+        port.changed(key, outcome.change(), outcome.before(), after);
+    }
+
+    private void apply(Object key, StoredRecord record) {
+        ApplyResult result = replica.apply(ballot, key, record);
+        if (result != ApplyResult.INSTALLED) {
+            // Invariant I5: only the holder of a ballot writes under it, so nothing newer can be there.
+            throw new IllegalStateException("the leader's own replica answered " + result + " to " + record);
+        }
+    }
+
+    /** Removes every entry; loads under way will not fill the cache. */
+    public void clear(long now) {
+        holds.breakLoads(now);
+        replica.clear(ballot, ++sequence);
+        port.cleared();
+    }
+
+    /**
+     * Grants or queues a hold.
+     *
+     * @return false if too many wait for the key already
+     */
+    public boolean hold(HoldTicket ticket, long now) {
+        return holds.acquire(ticket, now);
+    }
+
+    /** Grants a hold if the key is free. */
+    public boolean tryHold(HoldTicket ticket, long now) {
+        return holds.tryAcquire(ticket, now);
+    }
+
+    /**
+     * Ends a hold or the wait for it.
+     *
+     * @param loaded what a load brought, for those who wait to load the same key; null if there is nothing to share
+     */
+    public void release(HoldTicket ticket, @Nullable Object loaded, long now) {
+        holds.release(ticket, loaded, now);
+    }
+
+    /** Breaks the hold on {@code key} if it lasts for {@code holdMaxMillis} or longer. */
+    public boolean breakOverdueHold(Object key, long holdMaxMillis, long now) {
+        return holds.breakOverdue(key, holdMaxMillis, now);
+    }
+
+    /** Whether {@code owner} holds any key of this slot. */
+    public boolean isHolding(Object owner) {
+        return holds.isHeldBy(owner);
+    }
+
+    /** The ticket that holds {@code key}, null if nobody does. */
+    public @Nullable HoldTicket holder(Object key) {
+        return holds.holder(key);
+    }
+
+    @Override
+    public long nowMillis() {
+        return nowMillis;
+    }
+
+    @Override
+    public ValueEquality equality() {
+        return equality;
+    }
+
+    @Override
+    public StoredRecord mint(Object value, long expiresAtMillis) {
+        return StoredRecord.value(value, ballot, ++sequence, expiresAtMillis);
+    }
+}
