@@ -100,7 +100,6 @@ public final class SlotLeader implements OpContext {
     public void clear(long now) {
         holds.breakLoads(now);
         replica.clear(ballot, ++sequence);
-        port.cleared();
     }
 
     /**
@@ -129,6 +128,11 @@ public final class SlotLeader implements OpContext {
     /** Breaks the hold on {@code key} if it lasts for {@code holdMaxMillis} or longer. */
     public boolean breakOverdueHold(Object key, long holdMaxMillis, long now) {
         return holds.breakOverdue(key, holdMaxMillis, now);
+    }
+
+    /** Whether anybody holds any key of this slot. */
+    public boolean hasHolds() {
+        return !holds.isEmpty();
     }
 
     /** Whether {@code owner} holds any key of this slot. */

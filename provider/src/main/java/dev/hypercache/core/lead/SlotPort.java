@@ -21,7 +21,4 @@ public interface SlotPort {
      * @param after the record from now on, null if there is none
      */
     void changed(Object key, Change change, @Nullable StoredRecord before, @Nullable StoredRecord after);
-
-    /** Every entry of the slot is gone, without a word about any of them. */
-    void cleared();
 }

@@ -1,0 +1,230 @@
+package dev.hypercache.runtime;
+
+import dev.hypercache.core.lead.HoldKind;
+import dev.hypercache.core.lead.HoldTicket;
+import dev.hypercache.core.lead.SlotLeader;
+import dev.hypercache.core.node.CacheMachine;
+import dev.hypercache.core.op.EntryOp;
+import dev.hypercache.core.op.Expire;
+import dev.hypercache.core.op.Outcome;
+import dev.hypercache.core.record.StoredRecord;
+import dev.hypercache.runtime.call.Hold;
+import dev.hypercache.runtime.call.RequestTimeoutException;
+import dev.hypercache.runtime.call.RingClient;
+import dev.hypercache.spi.storage.EntryCursor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A cache whose every slot is led by this node: operations run inline on the caller's thread.
+ *
+ * <p>Each slot is guarded by the monitor of its leader. Reads take no guard. Nothing waits and no user code runs inside a
+ * guard, and no thread is ever inside two.
+ */
+final class LocalClient implements RingClient {
+
+    private final String name;
+    private final CacheMachine machine;
+    private final Housekeeping housekeeping;
+    private final NodeContext node;
+    private final boolean eternal;
+
+    LocalClient(String name, boolean eternal, CacheMachine machine, Housekeeping housekeeping, NodeContext node) {
+        this.name = name;
+        this.eternal = eternal;
+        this.machine = machine;
+        this.housekeeping = housekeeping;
+        this.node = node;
+    }
+
+    @Override
+    public @Nullable StoredRecord read(Object key) {
+        StoredRecord record = machine.replica(machine.slotOf(key)).get(key);
+        if (record == null) {
+            return null;
+        }
+        if (record.expiresAtMillis() != StoredRecord.NEVER && record.isExpiredAt(nowMillis())) {
+            execute(new Expire(key));
+            return null;
+        }
+        housekeeping.read(key);
+        return record;
+    }
+
+    @Override
+    public Outcome execute(EntryOp op) {
+        SlotLeader leader = leader(op.key());
+        Outcome outcome;
+        synchronized (leader) {
+            outcome = leader.execute(op, null, slotTime(leader));
+        }
+        if (outcome.status() == Outcome.Status.HELD) {
+            outcome = executeBehindHolder(leader, op);
+        }
+        housekeeping.afterExecute(this);
+        return outcome;
+    }
+
+    private Outcome executeBehindHolder(SlotLeader leader, EntryOp op) {
+        if (isHolding(Thread.currentThread())) {
+            // Nobody waits for a hold while holding one. The holder's own change is conditional, so nothing gets lost.
+            synchronized (leader) {
+                return leader.execute(op, leader.holder(op.key()), slotTime(leader));
+            }
+        }
+        try (Hold hold = hold(op.key(), HoldKind.EXCLUSIVE, node.requestTimeoutMillis())) {
+            Outcome outcome = execute(op, hold);
+            return outcome.status() == Outcome.Status.HOLD_LOST ? execute(op) : outcome;
+        }
+    }
+
+    @Override
+    public Outcome execute(EntryOp op, Hold hold) {
+        SlotLeader leader = leader(op.key());
+        HoldTicket ticket = hold.isGranted() ? ((LocalHold) hold).ticket() : null;
+        Outcome outcome;
+        synchronized (leader) {
+            outcome = leader.execute(op, ticket == null ? leader.holder(op.key()) : ticket, slotTime(leader));
+        }
+        housekeeping.afterExecute(this);
+        return outcome;
+    }
+
+    @Override
+    public Hold hold(Object key, HoldKind kind, long timeoutMillis) {
+        LocalHold hold = new LocalHold(this, key, kind);
+        SlotLeader leader = leader(key);
+        boolean mayWait = true;
+        synchronized (leader) {
+            if (leader.tryHold(hold.ticket(), node.millis())) {
+                hold.granted();
+                return hold;
+            }
+        }
+        if (isHolding(Thread.currentThread())) {
+            return hold;
+        }
+        synchronized (leader) {
+            mayWait = leader.hold(hold.ticket(), node.millis());
+        }
+        if (!mayWait) {
+            throw new RequestTimeoutException("too many operations wait for one key of cache '" + name
+                    + "' already; its processor, loader or writer is slower than the requests for it");
+        }
+        node.metrics().holdWaited();
+        await(leader, hold, timeoutMillis);
+        return hold;
+    }
+
+    private void await(SlotLeader leader, LocalHold hold, long timeoutMillis) {
+        long started = node.millis();
+        HoldTicket ticket = hold.ticket();
+        while (true) {
+            long left = timeoutMillis == NO_TIMEOUT ? NO_TIMEOUT : timeoutMillis - (node.millis() - started);
+            boolean proceeded = hold.awaitMillis(Math.min(left, node.holdMaxMillis()));
+            synchronized (leader) {
+                if (ticket.state() == HoldTicket.State.WAITING
+                        && leader.breakOverdueHold(ticket.key(), node.holdMaxMillis(), node.millis())) {
+                    node.metrics().holdExceeded();
+                }
+                if (ticket.state() == HoldTicket.State.GRANTED) {
+                    hold.granted();
+                    return;
+                }
+                if (ticket.state() != HoldTicket.State.WAITING) {
+                    return;
+                }
+                if (!proceeded
+                        && (left <= node.holdMaxMillis()
+                                || Thread.currentThread().isInterrupted())) {
+                    leader.release(ticket, null, node.millis());
+                    throw new RequestTimeoutException(
+                            "the key is held by an entry processor, loader or writer of cache '"
+                                    + name + "' for longer than this operation may wait (" + timeoutMillis
+                                    + " ms, or its thread was interrupted); it was not applied. Make that code faster or raise"
+                                    + " hypercache.request.timeout");
+                }
+            }
+        }
+    }
+
+    @Override
+    public Hold tryHold(Object key, HoldKind kind) {
+        LocalHold hold = new LocalHold(this, key, kind);
+        SlotLeader leader = leader(key);
+        synchronized (leader) {
+            if (leader.tryHold(hold.ticket(), node.millis())) {
+                hold.granted();
+            }
+        }
+        return hold;
+    }
+
+    void release(HoldTicket ticket, @Nullable Object loaded) {
+        SlotLeader leader = leader(ticket.key());
+        synchronized (leader) {
+            leader.release(ticket, loaded, node.millis());
+        }
+    }
+
+    private boolean isHolding(Thread owner) {
+        for (int slot = 0; slot < machine.slots(); slot++) {
+            SlotLeader leader = machine.leader(slot);
+            synchronized (leader) {
+                if (leader.isHolding(owner)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public void clear() {
+        for (int slot = 0; slot < machine.slots(); slot++) {
+            SlotLeader leader = machine.leader(slot);
+            synchronized (leader) {
+                housekeeping.clearing(machine.replica(slot));
+                leader.clear(slotTime(leader));
+            }
+        }
+    }
+
+    @Override
+    public EntryCursor<StoredRecord> scan() {
+        return new LiveCursor(this, machine);
+    }
+
+    @Override
+    public long entries() {
+        long entries = 0;
+        for (int slot = 0; slot < machine.slots(); slot++) {
+            entries += machine.replica(slot).size();
+        }
+        return entries;
+    }
+
+    /** What time it is for a slot. Called in its guard; where nothing expires and nobody holds a key, nobody asks. */
+    long slotTime(SlotLeader leader) {
+        return eternal && !leader.hasHolds() ? 0 : node.millis();
+    }
+
+    SlotLeader leader(Object key) {
+        return machine.leader(machine.slotOf(key));
+    }
+
+    @Override
+    public long nowMillis() {
+        return eternal ? 0 : node.millis();
+    }
+
+    @Override
+    public long requestTimeoutMillis() {
+        return node.requestTimeoutMillis();
+    }
+
+    @Override
+    public void close() {
+        housekeeping.close();
+        clear();
+    }
+}

@@ -1,0 +1,62 @@
+package dev.hypercache.runtime.call;
+
+import dev.hypercache.core.lead.HoldKind;
+import dev.hypercache.core.op.EntryOp;
+import dev.hypercache.core.op.Outcome;
+import dev.hypercache.core.record.StoredRecord;
+import dev.hypercache.spi.storage.EntryCursor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One cache as its callers see it, wherever its slots are led. Safe for use by any number of threads.
+ */
+public interface RingClient {
+
+    /** Waits for a hold for as long as it takes; each single holder is bounded by {@code hypercache.hold.max}. */
+    long NO_TIMEOUT = Long.MAX_VALUE;
+
+    /** The live record of a key, null if there is none. Does not move its end of life. */
+    @Nullable
+    StoredRecord read(Object key);
+
+    /**
+     * Performs an operation. A mutation of a key that a processor or a writer holds waits for it, up to the request
+     * timeout.
+     *
+     * @throws RequestTimeoutException if the wait was too long; the operation was not applied
+     */
+    Outcome execute(EntryOp op);
+
+    /** Performs an operation as the holder of its key; the outcome says so if the hold was lost meanwhile. */
+    Outcome execute(EntryOp op, Hold hold);
+
+    /**
+     * Waits for a hold on a key. A thread that holds a key already never waits for another: it gets a hold that is not
+     * granted if the key is taken.
+     *
+     * @param timeoutMillis the longest wait, or {@link #NO_TIMEOUT}
+     * @throws RequestTimeoutException if the wait was too long or too many wait already
+     */
+    Hold hold(Object key, HoldKind kind, long timeoutMillis);
+
+    /** A hold on a key if it is free now; otherwise a hold that is not granted. */
+    Hold tryHold(Object key, HoldKind kind);
+
+    /** Removes every entry without telling anybody. */
+    void clear();
+
+    /** Walks over the live records, weakly consistent. */
+    EntryCursor<StoredRecord> scan();
+
+    /** About how many entries there are, expired ones that nobody noticed yet included. */
+    long entries();
+
+    /** Slot time in milliseconds. */
+    long nowMillis();
+
+    /** The longest time that a mutation waits for the holder of its key, in milliseconds. */
+    long requestTimeoutMillis();
+
+    /** Gives the cache's memory back. Operations on a closed client find nothing. */
+    void close();
+}
