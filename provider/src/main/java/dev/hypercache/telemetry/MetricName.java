@@ -1,0 +1,138 @@
+package dev.hypercache.telemetry;
+
+import static dev.hypercache.telemetry.MetricName.Kind.COUNTER;
+import static dev.hypercache.telemetry.MetricName.Kind.GAUGE;
+import static dev.hypercache.telemetry.MetricName.Kind.HISTOGRAM;
+import static dev.hypercache.telemetry.MetricName.Scope.CACHE;
+import static dev.hypercache.telemetry.MetricName.Scope.NODE;
+
+/**
+ * Every metric: its name, kind, scope and unit.
+ *
+ * <p>The Javadoc sentence of each constant is the sentence of {@code docs/METRICS.md}, which is generated from this
+ * file and compared by a test. Names are stable over releases.
+ */
+public enum MetricName {
+    /** Lookups, one for each key asked for. */
+    GETS("gets", COUNTER, CACHE, "operations"),
+    /** Lookups that found an entry. */
+    HITS("hits", COUNTER, CACHE, "operations"),
+    /** Lookups that found none. */
+    MISSES("misses", COUNTER, CACHE, "operations"),
+    /** Entries stored by the application or a loader, as JSR-107 counts puts. */
+    PUTS("puts", COUNTER, CACHE, "operations"),
+    /** Entries removed by the application. */
+    REMOVALS("removals", COUNTER, CACHE, "operations"),
+    /** Entries dropped because a size bound was reached. */
+    EVICTIONS("evictions", COUNTER, CACHE, "entries"),
+    /** Entries whose time was over. */
+    EXPIRATIONS("expirations", COUNTER, CACHE, "entries"),
+    /** Entries held now. */
+    ENTRIES("entries", GAUGE, CACHE, "entries"),
+    /** Memory of the entries of a cache that is bounded by bytes. */
+    ENTRY_BYTES("entry_bytes", GAUGE, CACHE, "bytes"),
+    /** Calls of the cache loader. */
+    LOADS("loads", COUNTER, CACHE, "calls"),
+    /** Calls of the cache loader that threw. */
+    LOAD_FAILURES("load_failures", COUNTER, CACHE, "calls"),
+    /** Loaded values that went to the caller only, because the key changed meanwhile. */
+    LOADS_NOT_STORED("loads_not_stored", COUNTER, CACHE, "values"),
+    /** Calls of the cache writer. */
+    WRITES("writes", COUNTER, CACHE, "calls"),
+    /** Calls of the cache writer that threw. */
+    WRITE_FAILURES("write_failures", COUNTER, CACHE, "calls"),
+    /** Calls of a listener or its filter that threw. */
+    LISTENER_FAILURES("listener_failures", COUNTER, CACHE, "calls"),
+    /** Events that wait for an asynchronous listener. */
+    LISTENER_BACKLOG("listener_backlog", GAUGE, CACHE, "events"),
+    /** Times that the bound of waiting events was reached and the caller delivered the event itself. */
+    LISTENER_BACKLOG_FULL("listener_backlog_full", COUNTER, CACHE, "events"),
+    /** Entry processors run again because the entry changed under them. */
+    PROCESSOR_RETRIES("processor_retries", COUNTER, CACHE, "calls"),
+    /** Stored values that could not be decoded and counted as absent. */
+    UNDECODABLE_VALUES("undecodable_values", COUNTER, CACHE, "values"),
+    /** Holds on a key granted to a loader, writer or entry processor. */
+    HOLDS_GRANTED("holds_granted", COUNTER, CACHE, "holds"),
+    /** Callers that waited for another one's hold. */
+    HOLDS_WAITED("holds_waited", COUNTER, CACHE, "calls"),
+    /** Holds broken by a change of the key. */
+    HOLDS_BROKEN("holds_broken", COUNTER, CACHE, "holds"),
+    /** Holds taken away because they lasted longer than `hypercache.hold.max`. */
+    HOLDS_EXCEEDED("holds_exceeded", COUNTER, CACHE, "holds"),
+    /** Time of a get or containsKey as its caller sees it; a getAll counts once. */
+    GET_LATENCY("get_latency", HISTOGRAM, CACHE, "nanoseconds"),
+    /** Time of an operation that stores, as its caller sees it; a putAll counts once. */
+    PUT_LATENCY("put_latency", HISTOGRAM, CACHE, "nanoseconds"),
+    /** Time of an operation that removes, as its caller sees it; a removeAll counts once. */
+    REMOVE_LATENCY("remove_latency", HISTOGRAM, CACHE, "nanoseconds"),
+    /** Time of an entry processor's invocation as its caller sees it; an invokeAll counts once. */
+    INVOKE_LATENCY("invoke_latency", HISTOGRAM, CACHE, "nanoseconds"),
+    /** Caches open now. */
+    CACHES("caches", GAUGE, NODE, "caches"),
+    /** Runs of the node's timer, which expires entries and ends overlong holds. */
+    TIMER_TICKS("timer_ticks", COUNTER, NODE, "runs"),
+    /** Runs of the node's timer that threw. */
+    TIMER_FAILURES("timer_failures", COUNTER, NODE, "runs"),
+    /** Broken invariants of the node itself: each is a bug and ends one operation. */
+    INVARIANT_FAILURES("invariant_failures", COUNTER, NODE, "operations");
+
+    /** What a metric's value does. */
+    public enum Kind {
+        /** Only grows. */
+        COUNTER,
+        /** Goes up and down. */
+        GAUGE,
+        /** A distribution with percentiles. */
+        HISTOGRAM
+    }
+
+    /** What a metric is counted for. */
+    public enum Scope {
+        CACHE,
+        NODE
+    }
+
+    private static final int COUNT = values().length;
+
+    private final String name;
+    private final Kind kind;
+    private final Scope scope;
+    private final String unit;
+
+    MetricName(String name, Kind kind, Scope scope, String unit) {
+        this.name = "hypercache_dist_" + name;
+        this.kind = kind;
+        this.scope = scope;
+        this.unit = unit;
+    }
+
+    /** The name without a cache, such as {@code hypercache_dist_gets}. */
+    public String metric() {
+        return name;
+    }
+
+    /**
+     * The name in the registry: of a cache's metric {@code hypercache_dist_gets{cache="books"}}, with backslash, quote
+     * and line end escaped as in the text format of Prometheus.
+     */
+    public String metric(String cacheName) {
+        String escaped = cacheName.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
+        return name + "{cache=\"" + escaped + "\"}";
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    public Scope scope() {
+        return scope;
+    }
+
+    public String unit() {
+        return unit;
+    }
+
+    static int count() {
+        return COUNT;
+    }
+}
