@@ -1,0 +1,181 @@
+package dev.hypercache.codec;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Decides which classes may be encoded and decoded by name (SECURITY R1).
+ *
+ * <p>Embedded, every class may: no byte leaves the process. On a ring only what is listed: the data classes of the JDK, the
+ * framework classes HyperCache knows, the types the cache was configured with, and the patterns of {@value #SETTING}. A
+ * pattern is a class name, {@code package.*} or {@code package.**} with subpackages. Immutable.
+ */
+public final class ClassFilter {
+    /** The setting that widens the list. */
+    public static final String SETTING = "hypercache.codec.java.allow";
+
+    private static final ClassFilter ALL = new ClassFilter(true, Set.of(), Set.of(), List.of());
+
+    private static final List<String> JDK_PACKAGES = List.of("java.time", "java.math");
+    private static final Set<String> JDK_CLASSES = Set.of(
+            "java.lang.Object",
+            "java.lang.Number",
+            "java.lang.Enum",
+            "java.lang.Record",
+            "java.lang.String",
+            "java.lang.Boolean",
+            "java.lang.Byte",
+            "java.lang.Short",
+            "java.lang.Character",
+            "java.lang.Integer",
+            "java.lang.Long",
+            "java.lang.Float",
+            "java.lang.Double",
+            "java.net.URI",
+            "java.sql.Date",
+            "java.sql.Time",
+            "java.sql.Timestamp",
+            "java.util.AbstractCollection",
+            "java.util.AbstractList",
+            "java.util.AbstractMap",
+            "java.util.AbstractSequentialList",
+            "java.util.AbstractSet",
+            "java.util.ArrayDeque",
+            "java.util.ArrayList",
+            "java.util.Arrays$ArrayList",
+            "java.util.BitSet",
+            "java.util.CollSer",
+            "java.util.Collections$EmptyList",
+            "java.util.Collections$EmptyMap",
+            "java.util.Collections$EmptySet",
+            "java.util.Collections$ReverseComparator",
+            "java.util.Collections$SingletonList",
+            "java.util.Collections$SingletonMap",
+            "java.util.Collections$SingletonSet",
+            "java.util.Collections$UnmodifiableCollection",
+            "java.util.Collections$UnmodifiableList",
+            "java.util.Collections$UnmodifiableMap",
+            "java.util.Collections$UnmodifiableRandomAccessList",
+            "java.util.Collections$UnmodifiableSet",
+            "java.util.Collections$UnmodifiableSortedMap",
+            "java.util.Collections$UnmodifiableSortedSet",
+            "java.util.Currency",
+            "java.util.Date",
+            "java.util.EnumMap",
+            "java.util.EnumSet$SerializationProxy",
+            "java.util.HashMap",
+            "java.util.HashSet",
+            "java.util.LinkedHashMap",
+            "java.util.LinkedHashSet",
+            "java.util.LinkedList",
+            "java.util.Locale",
+            "java.util.Map$Entry",
+            "java.util.TreeMap",
+            "java.util.TreeSet",
+            "java.util.UUID",
+            "java.util.Vector",
+            "java.util.concurrent.ConcurrentHashMap",
+            "java.lang.String$CaseInsensitiveComparator");
+
+    private final boolean all;
+    private final Set<String> names;
+    private final Set<String> packages;
+    private final List<String> prefixes;
+
+    private ClassFilter(boolean all, Set<String> names, Set<String> packages, List<String> prefixes) {
+        this.all = all;
+        this.names = names;
+        this.packages = packages;
+        this.prefixes = prefixes;
+    }
+
+    /** Admits every class. */
+    public static ClassFilter all() {
+        return ALL;
+    }
+
+    /**
+     * Admits the data classes of the JDK, the framework classes HyperCache knows, and what matches a pattern.
+     *
+     * @throws IllegalArgumentException for a pattern of another form, {@code *} and {@code **} alone among them
+     */
+    public static ClassFilter of(Collection<String> patterns) {
+        Set<String> names = new HashSet<>(JDK_CLASSES);
+        names.addAll(FrameworkTypes.SERIALIZABLE);
+        Set<String> packages = new HashSet<>(JDK_PACKAGES);
+        List<String> prefixes = new ArrayList<>();
+        for (String pattern : patterns) {
+            String stem = pattern.endsWith(".**")
+                    ? pattern.substring(0, pattern.length() - 3)
+                    : pattern.endsWith(".*") ? pattern.substring(0, pattern.length() - 2) : pattern;
+            if (!isName(stem)) {
+                throw new IllegalArgumentException(
+                        SETTING + ": '" + pattern
+                                + "' is not a class pattern. Write com.acme.Order, com.acme.* or com.acme.** (with subpackages).");
+            }
+            if (pattern.endsWith(".**")) {
+                prefixes.add(stem + ".");
+            } else {
+                (pattern.endsWith(".*") ? packages : names).add(stem);
+            }
+        }
+        return new ClassFilter(false, Set.copyOf(names), Set.copyOf(packages), List.copyOf(prefixes));
+    }
+
+    /** This filter and these classes, for example those a cache was given with {@code setTypes}. */
+    public ClassFilter and(Class<?>... types) {
+        if (all) {
+            return this;
+        }
+        Set<String> more = new HashSet<>(names);
+        for (Class<?> type : types) {
+            more.add(type.getName());
+        }
+        return new ClassFilter(false, Set.copyOf(more), packages, prefixes);
+    }
+
+    /** Whether a class may pass; an array passes if what it holds does. */
+    public boolean admits(Class<?> type) {
+        Class<?> element = type;
+        while (element.isArray()) {
+            element = element.getComponentType();
+        }
+        return element.isPrimitive() || admits(element.getName());
+    }
+
+    private boolean admits(String name) {
+        if (all || names.contains(name)) {
+            return true;
+        }
+        int dot = name.lastIndexOf('.');
+        if (dot >= 0 && packages.contains(name.substring(0, dot))) {
+            return true;
+        }
+        for (String prefix : prefixes) {
+            if (name.startsWith(prefix)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isName(String name) {
+        if (name.isEmpty()) {
+            return false;
+        }
+        for (String part : name.split("\\.", -1)) {
+            if (part.isEmpty() || !Character.isJavaIdentifierStart(part.charAt(0))) {
+                return false;
+            }
+            for (int i = 1; i < part.length(); i++) {
+                if (!Character.isJavaIdentifierPart(part.charAt(i))) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+}
