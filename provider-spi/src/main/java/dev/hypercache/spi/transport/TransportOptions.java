@@ -1,0 +1,56 @@
+package dev.hypercache.spi.transport;
+
+import dev.hypercache.spi.Address;
+import dev.hypercache.spi.NodeId;
+import java.util.Objects;
+
+/**
+ * Where a transport binds, and its bounds.
+ *
+ * @param self who the node is; peers that dial learn it
+ * @param bind where to listen; port 0 lets the system choose
+ * @param frameBytesMax the largest frame to send or accept, {@value #FRAME_BYTES_LEAST} to {@value #FRAME_BYTES_MOST};
+ *     what is larger travels in chunks that the caller makes
+ * @param callsInFlightMax the most calls pending on one link, 1 or more
+ * @param bytesInFlightMax the most bytes of frames queued on one link, {@code frameBytesMax} or more
+ */
+public record TransportOptions(
+        NodeId self, Address bind, int frameBytesMax, int callsInFlightMax, long bytesInFlightMax) {
+
+    /** The lower bound of {@code frameBytesMax}: 64 KiB. */
+    public static final int FRAME_BYTES_LEAST = 64 * 1024;
+
+    /** The upper bound of {@code frameBytesMax}: 16 MiB. */
+    public static final int FRAME_BYTES_MOST = 16 * 1024 * 1024;
+
+    /**
+     * Checks the ranges.
+     *
+     * @throws IllegalArgumentException if a bound is out of its range
+     */
+    public TransportOptions {
+        Objects.requireNonNull(self, "self");
+        Objects.requireNonNull(bind, "bind");
+        requireWithin("frameBytesMax", frameBytesMax, FRAME_BYTES_LEAST, FRAME_BYTES_MOST);
+        requireWithin("callsInFlightMax", callsInFlightMax, 1, Integer.MAX_VALUE);
+        requireWithin("bytesInFlightMax", bytesInFlightMax, frameBytesMax, Long.MAX_VALUE);
+    }
+
+    /**
+     * The bounds of TRANSPORT §3.5: frames of 1 MiB, 1,024 calls and 8 MiB in flight.
+     *
+     * @param self who the node is
+     * @param bind where to listen
+     * @return options with those bounds
+     */
+    public static TransportOptions withDefaults(NodeId self, Address bind) {
+        return new TransportOptions(self, bind, 1024 * 1024, 1_024, 8L * 1024 * 1024);
+    }
+
+    private static void requireWithin(String name, long value, long least, long most) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException(
+                    name + " is " + value + ": it ranges from " + least + " to " + most + ".");
+        }
+    }
+}
