@@ -15,6 +15,7 @@ import dev.hypercache.spi.storage.RetentionLimits;
 import dev.hypercache.spi.storage.RetentionListener;
 import dev.hypercache.spi.storage.RetentionPolicy;
 import dev.hypercache.spi.storage.RetentionPolicyFactory;
+import dev.hypercache.telemetry.NodeLog;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ScheduledFuture;
@@ -39,6 +40,8 @@ final class Housekeeping implements SlotPort, RetentionListener {
     private final ChangeObserver observer;
     private final RetentionPolicyFactory policies;
     private final NodeContext node;
+    private final RuntimeMetrics metrics;
+    private final NodeLog log;
     private final boolean bounded;
     private final boolean weighing;
     /** Filled within calls to the policy and emptied right after them, so bounded by the work of one call per thread. */
@@ -49,8 +52,10 @@ final class Housekeeping implements SlotPort, RetentionListener {
     private @Nullable ScheduledFuture<?> tick;
     private boolean closed;
 
-    Housekeeping(CacheSpec spec, RetentionPolicyFactory policies, NodeContext node) {
+    Housekeeping(CacheSpec spec, RetentionPolicyFactory policies, NodeContext node, RuntimeMetrics metrics) {
         this.spec = spec;
+        this.metrics = metrics;
+        this.log = NodeLog.of(Housekeeping.class, node.name()).forCache(spec.name());
         this.observer = spec.observer();
         this.policies = policies;
         this.node = node;
@@ -165,12 +170,14 @@ final class Housekeeping implements SlotPort, RetentionListener {
         if (keeper == null) {
             return;
         }
+        metrics.ticked();
         try {
             keeper.maintain(node.millis());
             decideProposals(client);
             observer.settle();
         } catch (RuntimeException e) {
-            node.metrics().tickFailed(spec.name(), e);
+            metrics.tickFailed();
+            log.warn("expire").setCause(e).log("The periodic work of a cache failed; it goes on with the next tick.");
         }
         stopTickingWhenIdle(keeper);
     }

@@ -8,6 +8,7 @@ import dev.hypercache.core.op.EntryOp;
 import dev.hypercache.core.op.Expire;
 import dev.hypercache.core.op.Outcome;
 import dev.hypercache.core.record.StoredRecord;
+import dev.hypercache.runtime.call.CacheSpec;
 import dev.hypercache.runtime.call.Hold;
 import dev.hypercache.runtime.call.RequestTimeoutException;
 import dev.hypercache.runtime.call.RingClient;
@@ -26,11 +27,18 @@ final class LocalClient implements RingClient {
     private final CacheMachine machine;
     private final Housekeeping housekeeping;
     private final NodeContext node;
+    private final RuntimeMetrics metrics;
     private final boolean eternal;
 
-    LocalClient(String name, boolean eternal, CacheMachine machine, Housekeeping housekeeping, NodeContext node) {
-        this.name = name;
-        this.eternal = eternal;
+    LocalClient(
+            CacheSpec spec,
+            CacheMachine machine,
+            Housekeeping housekeeping,
+            NodeContext node,
+            RuntimeMetrics metrics) {
+        this.name = spec.name();
+        this.eternal = spec.eternal();
+        this.metrics = metrics;
         this.machine = machine;
         this.housekeeping = housekeeping;
         this.node = node;
@@ -110,7 +118,7 @@ final class LocalClient implements RingClient {
             throw new RequestTimeoutException("too many operations wait for one key of cache '" + name
                     + "' already; its processor, loader or writer is slower than the requests for it");
         }
-        node.metrics().holdWaited();
+        metrics.holdWaited();
         await(leader, hold, timeoutMillis);
         return hold;
     }
@@ -124,7 +132,7 @@ final class LocalClient implements RingClient {
             synchronized (leader) {
                 if (ticket.state() == HoldTicket.State.WAITING
                         && leader.breakOverdueHold(ticket.key(), node.holdMaxMillis(), node.millis())) {
-                    node.metrics().holdExceeded();
+                    metrics.holdExceeded();
                 }
                 if (ticket.state() == HoldTicket.State.GRANTED) {
                     hold.granted();

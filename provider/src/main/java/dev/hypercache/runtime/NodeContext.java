@@ -6,17 +6,11 @@ package dev.hypercache.runtime;
  * @param name the node's name
  * @param time the node's clock
  * @param timer the node's timer
- * @param metrics where the node counts
  * @param requestTimeoutMillis how long a mutation may wait for the holder of its key
  * @param holdMaxMillis how long a hold may last while others wait
  */
 record NodeContext(
-        String name,
-        TimeSource time,
-        TimerService timer,
-        RuntimeMetrics metrics,
-        long requestTimeoutMillis,
-        long holdMaxMillis) {
+        String name, TimeSource time, TimerService timer, long requestTimeoutMillis, long holdMaxMillis) {
 
     long millis() {
         return time.millis();

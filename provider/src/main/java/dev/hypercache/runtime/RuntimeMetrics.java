@@ -1,14 +1,24 @@
 package dev.hypercache.runtime;
 
-/** What the runtime counts. */
-interface RuntimeMetrics {
+import dev.hypercache.telemetry.MetricName;
+import dev.hypercache.telemetry.MetricSet;
 
-    /** Somebody had to wait for a hold. */
-    void holdWaited();
+/** What the runtime counts for one cache. */
+record RuntimeMetrics(MetricSet node, MetricSet cache) {
 
-    /** A hold lasted longer than it may and was broken. */
-    void holdExceeded();
+    void holdWaited() {
+        cache.count(MetricName.HOLDS_WAITED);
+    }
 
-    /** The periodic work of a cache failed. */
-    void tickFailed(String cache, RuntimeException failure);
+    void holdExceeded() {
+        cache.count(MetricName.HOLDS_EXCEEDED);
+    }
+
+    void ticked() {
+        node.count(MetricName.TIMER_TICKS);
+    }
+
+    void tickFailed() {
+        node.count(MetricName.TIMER_FAILURES);
+    }
 }

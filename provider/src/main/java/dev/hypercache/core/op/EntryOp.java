@@ -37,6 +37,11 @@ public sealed interface EntryOp
     /** The same operation with another expiry rule; operations that set no expiry return themselves. */
     EntryOp withExpiry(ExpiryRule expiry);
 
+    /** Whether the operation counts as a read of an entry whose value is not the expected one. */
+    default boolean readsOnMismatch() {
+        return false;
+    }
+
     /** Stores a value where there was none. */
     static Outcome create(Object value, ExpiryRule expiry, OpContext context) {
         long expiresAtMillis = expiry.afterCreation(context.nowMillis());

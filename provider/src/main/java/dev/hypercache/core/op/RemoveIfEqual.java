@@ -26,4 +26,9 @@ public record RemoveIfEqual(Object key, Object expected, ExpiryRule expiry) impl
     public EntryOp withExpiry(ExpiryRule newExpiry) {
         return new RemoveIfEqual(key, expected, newExpiry);
     }
+
+    @Override
+    public boolean readsOnMismatch() {
+        return true;
+    }
 }

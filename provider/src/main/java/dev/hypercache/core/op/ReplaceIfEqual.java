@@ -26,4 +26,9 @@ public record ReplaceIfEqual(Object key, Object expected, Object value, ExpiryRu
     public EntryOp withExpiry(ExpiryRule newExpiry) {
         return new ReplaceIfEqual(key, expected, value, newExpiry);
     }
+
+    @Override
+    public boolean readsOnMismatch() {
+        return true;
+    }
 }

@@ -46,7 +46,7 @@ final class EntryEvent<K, V> extends CacheEntryEvent<K, V> {
         if (type.isInstance(this)) {
             return type.cast(this);
         }
-        throw new IllegalArgumentException("an event cannot be unwrapped to " + type.getName()
-                + "; it is a " + getClass().getName());
+        throw new IllegalArgumentException("an event cannot be unwrapped to " + type.getName() + "; it is a "
+                + getClass().getName());
     }
 }

@@ -118,7 +118,9 @@ public final class EventDispatcher<K, V> implements ChangeObserver {
         try {
             await();
         } catch (CacheEntryListenerException e) {
-            log.warn("listener").setCause(e).log("A synchronous listener failed for a change that no caller waits for.");
+            log.warn("listener")
+                    .setCause(e)
+                    .log("A synchronous listener failed for a change that no caller waits for.");
         }
     }
 

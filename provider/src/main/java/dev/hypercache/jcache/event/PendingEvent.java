@@ -20,7 +20,9 @@ final class PendingEvent<K, V> {
     boolean delivered;
     /** Its thread gave up waiting: whoever delivers before it delivers it too. */
     boolean abandoned;
-    @Nullable RuntimeException failure;
+
+    @Nullable
+    RuntimeException failure;
 
     PendingEvent(
             Object key,

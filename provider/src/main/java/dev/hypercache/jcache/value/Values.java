@@ -70,9 +70,10 @@ public final class Values<K, V> implements ValueEquality, CacheSpec.Weigher {
     }
 
     private static ClassCastException mismatch(String what, Object given, Class<?> type) {
-        return new ClassCastException("the " + what + " is a " + given.getClass().getName()
-                + " but the cache is configured for " + what + "s of " + type.getName()
-                + "; pass that type or configure the cache with setTypes(Object.class, Object.class)");
+        return new ClassCastException(
+                "the " + what + " is a " + given.getClass().getName()
+                        + " but the cache is configured for " + what + "s of " + type.getName()
+                        + "; pass that type or configure the cache with setTypes(Object.class, Object.class)");
     }
 
     /** The application's copy of a filed key. */

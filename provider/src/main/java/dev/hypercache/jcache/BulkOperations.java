@@ -1,0 +1,204 @@
+package dev.hypercache.jcache;
+
+import dev.hypercache.core.lead.HoldKind;
+import dev.hypercache.core.op.Change;
+import dev.hypercache.core.op.EntryOp;
+import dev.hypercache.core.op.Outcome;
+import dev.hypercache.core.op.Put;
+import dev.hypercache.core.op.Remove;
+import dev.hypercache.core.record.StoredRecord;
+import dev.hypercache.jcache.manage.CacheStatistics;
+import dev.hypercache.jcache.manage.Operation;
+import dev.hypercache.jcache.through.ReadThrough;
+import dev.hypercache.jcache.through.WriteThrough;
+import dev.hypercache.jcache.value.CacheContext;
+import dev.hypercache.jcache.value.Values;
+import dev.hypercache.runtime.call.Hold;
+import dev.hypercache.runtime.call.RingClient;
+import dev.hypercache.spi.storage.EntryCursor;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import javax.cache.Cache;
+import javax.cache.integration.CacheWriterException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The operations on many keys: all arguments are checked before anything happens, then each key is an operation of its
+ * own.
+ *
+ * <p>With a writer, keys that are free are held, handed to the writer in one batch and applied; keys that somebody else
+ * holds go one by one afterwards, for nobody waits for a hold while holding one.
+ */
+final class BulkOperations<K, V> {
+
+    private final RingClient client;
+    private final Values<K, V> values;
+    private final OperationPipeline<K, V> pipeline;
+    private final Mutation<K, V> mutation;
+    private final CacheStatistics statistics;
+    private final CacheParts<K, V> parts;
+
+    BulkOperations(CacheContext<K, V> context, CacheParts<K, V> parts, OperationPipeline<K, V> pipeline) {
+        this.client = context.client();
+        this.values = context.values();
+        this.pipeline = pipeline;
+        this.mutation = new Mutation<>(context, parts.writeThrough());
+        this.statistics = parts.statistics();
+        this.parts = parts;
+    }
+
+    /** A copy of the caller's keys, checked. */
+    Set<K> checked(Set<? extends K> keys) {
+        Objects.requireNonNull(keys, "keys is null; pass the set of keys");
+        Set<K> copy = new LinkedHashSet<>();
+        for (K key : keys) {
+            values.lookup(key);
+            copy.add(key);
+        }
+        return copy;
+    }
+
+    Map<K, V> getAll(Set<? extends K> wanted) {
+        Map<K, V> found = new HashMap<>();
+        List<K> missing = new ArrayList<>();
+        for (K key : checked(wanted)) {
+            long started = statistics.start();
+            V value = values.value(pipeline.readEntry(values.lookup(key)));
+            statistics.record(Operation.GET, value != null, Change.NONE, started);
+            if (value == null) {
+                missing.add(key);
+            } else {
+                found.put(key, value);
+            }
+        }
+        ReadThrough<K, V> readThrough = parts.readThrough();
+        if (readThrough != null && !missing.isEmpty()) {
+            found.putAll(readThrough.loadAll(missing, false));
+        }
+        parts.events().await();
+        return found;
+    }
+
+    void putAll(Map<? extends K, ? extends V> given) {
+        Objects.requireNonNull(given, "map is null; pass the entries to put");
+        Map<Object, Object> handles = new LinkedHashMap<>();
+        for (Map.Entry<? extends K, ? extends V> entry : given.entrySet()) {
+            handles.put(values.keyHandle(entry.getKey()), values.valueHandle(entry.getValue()));
+        }
+        List<EntryOp> puts = new ArrayList<>(handles.size());
+        for (Map.Entry<Object, Object> entry : handles.entrySet()) {
+            puts.add(new Put(entry.getKey(), entry.getValue(), pipeline.rule()));
+        }
+        applyAll(Operation.PUT, puts);
+    }
+
+    void removeAll(Set<? extends K> keys) {
+        applyAll(Operation.REMOVE, removals(checked(keys)));
+    }
+
+    void removeAll() {
+        Set<Object> present = new LinkedHashSet<>();
+        for (EntryCursor<StoredRecord> entries = client.scan(); entries.advance(); ) {
+            present.add(entries.key());
+        }
+        applyAll(Operation.REMOVE, removals(present));
+    }
+
+    private static List<EntryOp> removals(Set<?> keys) {
+        List<EntryOp> removals = new ArrayList<>(keys.size());
+        for (Object key : keys) {
+            removals.add(new Remove(key));
+        }
+        return removals;
+    }
+
+    private void applyAll(Operation operation, List<EntryOp> ops) {
+        WriteThrough<K, V> writer = parts.writeThrough();
+        List<EntryOp> single = writer == null ? ops : applyBatch(operation, ops, writer);
+        for (EntryOp op : single) {
+            pipeline.mutate(operation, op);
+        }
+    }
+
+    private record Claim(EntryOp op, @Nullable StoredRecord seen, Hold hold) {}
+
+    /** Writes and applies the operations whose keys are free; returns the others. */
+    private List<EntryOp> applyBatch(Operation operation, List<EntryOp> ops, WriteThrough<K, V> writer) {
+        List<EntryOp> taken = new ArrayList<>();
+        Map<Object, Claim> claims = new LinkedHashMap<>();
+        try {
+            for (EntryOp op : ops) {
+                Hold hold = client.tryHold(op.key(), HoldKind.EXCLUSIVE);
+                if (hold.isGranted()) {
+                    claims.put(op.key(), new Claim(op, client.read(op.key()), hold));
+                } else {
+                    taken.add(op);
+                }
+            }
+            if (!claims.isEmpty()) {
+                writeAndApply(operation, claims, writer);
+            }
+        } finally {
+            for (Claim claim : claims.values()) {
+                claim.hold().close();
+            }
+            parts.events().await();
+        }
+        return taken;
+    }
+
+    private void writeAndApply(Operation operation, Map<Object, Claim> claims, WriteThrough<K, V> writer) {
+        long started = statistics.start();
+        Map<Object, Claim> unwritten = new HashMap<>();
+        CacheWriterException failure =
+                operation == Operation.PUT ? writeAll(claims, unwritten, writer) : deleteAll(claims, unwritten, writer);
+        for (Claim claim : claims.values()) {
+            if (failure != null && unwritten.containsKey(claim.op().key())) {
+                continue;
+            }
+            Outcome outcome = mutation.applyWritten(claim.op(), claim.seen(), claim.hold(), true);
+            statistics.record(operation, outcome.before() != null, outcome.change(), started);
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private @Nullable CacheWriterException writeAll(
+            Map<Object, Claim> claims, Map<Object, Claim> unwritten, WriteThrough<K, V> writer) {
+        List<Cache.Entry<? extends K, ? extends V>> batch = new ArrayList<>(claims.size());
+        for (Claim claim : claims.values()) {
+            batch.add(mutation.entry(claim.op().key(), ((Put) claim.op()).value()));
+        }
+        CacheWriterException failure = writer.writeAll(batch);
+        for (Cache.Entry<? extends K, ? extends V> left : batch) {
+            Claim claim = claims.get(left.getKey());
+            if (claim != null) {
+                unwritten.put(claim.op().key(), claim);
+            }
+        }
+        return failure;
+    }
+
+    private @Nullable CacheWriterException deleteAll(
+            Map<Object, Claim> claims, Map<Object, Claim> unwritten, WriteThrough<K, V> writer) {
+        List<K> batch = new ArrayList<>(claims.size());
+        for (Claim claim : claims.values()) {
+            batch.add(values.key(claim.op().key()));
+        }
+        CacheWriterException failure = writer.deleteAll(batch);
+        for (K left : batch) {
+            Claim claim = claims.get(left);
+            if (claim != null) {
+                unwritten.put(claim.op().key(), claim);
+            }
+        }
+        return failure;
+    }
+}

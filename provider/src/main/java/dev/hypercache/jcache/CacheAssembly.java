@@ -1,0 +1,185 @@
+package dev.hypercache.jcache;
+
+import dev.hypercache.codec.Handles;
+import dev.hypercache.config.CacheSettings;
+import dev.hypercache.core.op.Change;
+import dev.hypercache.core.record.StoredRecord;
+import dev.hypercache.jcache.event.EventDispatcher;
+import dev.hypercache.jcache.expiry.Expiration;
+import dev.hypercache.jcache.expiry.StandardPolicies;
+import dev.hypercache.jcache.manage.CacheBeans;
+import dev.hypercache.jcache.manage.CacheStatistics;
+import dev.hypercache.jcache.manage.ConfigurationView;
+import dev.hypercache.jcache.through.LoadExecutor;
+import dev.hypercache.jcache.through.ReadThrough;
+import dev.hypercache.jcache.through.WriteThrough;
+import dev.hypercache.jcache.value.CacheContext;
+import dev.hypercache.jcache.value.Values;
+import dev.hypercache.runtime.call.CacheSpec;
+import dev.hypercache.runtime.call.ChangeObserver;
+import dev.hypercache.runtime.call.RingClient;
+import dev.hypercache.spi.storage.RetentionLimits;
+import dev.hypercache.telemetry.MetricName;
+import dev.hypercache.telemetry.MetricSet;
+import dev.hypercache.telemetry.NodeLog;
+import java.io.Closeable;
+import java.util.ArrayList;
+import java.util.List;
+import javax.cache.CacheException;
+import javax.cache.configuration.CacheEntryListenerConfiguration;
+import javax.cache.configuration.Factory;
+import javax.cache.configuration.MutableConfiguration;
+import javax.cache.expiry.ExpiryPolicy;
+import javax.cache.integration.CacheLoader;
+import javax.cache.integration.CacheWriter;
+import org.jspecify.annotations.Nullable;
+
+/** Puts one cache together from the caller's configuration and the manager's settings. */
+final class CacheAssembly<K, V> {
+
+    private final String name;
+    private final MutableConfiguration<K, V> configuration;
+    private final CacheSettings settings;
+    private final HyperCacheManager manager;
+    private final ManagerResources resources;
+    private final List<Closeable> closeables = new ArrayList<>();
+
+    CacheAssembly(
+            String name,
+            MutableConfiguration<K, V> configuration,
+            HyperCacheManager manager,
+            ManagerResources resources) {
+        this.name = name;
+        this.configuration = configuration;
+        this.settings = resources.settings().cache(name);
+        this.manager = manager;
+        this.resources = resources;
+    }
+
+    /** Hears of changes before there is anybody to tell, and then passes them on. */
+    private record Observer<K, V>(CacheStatistics statistics, EventDispatcher<K, V> events) implements ChangeObserver {
+        @Override
+        public void changed(Object key, Change change, @Nullable StoredRecord before, @Nullable StoredRecord after) {
+            statistics.recordLoss(change);
+            events.changed(key, change, before, after);
+        }
+
+        @Override
+        public void settle() {
+            events.settle();
+        }
+    }
+
+    CacheEngine<K, V> assemble(HyperCache<K, V> cache) {
+        try {
+            return assembleParts(cache);
+        } catch (CacheException e) {
+            throw CacheEngine.closing(closeables, e);
+        }
+    }
+
+    private CacheEngine<K, V> assembleParts(HyperCache<K, V> cache) {
+        MetricSet metrics = resources.metrics().cache(name);
+        NodeLog log = resources.log().forCache(name);
+        Expiration expiration = new Expiration(expiryPolicy());
+        Handles handles = configuration.isStoreByValue()
+                ? resources.codecs().byValue(name, configuration.getKeyType(), configuration.getValueType())
+                : Handles.byReference();
+        Values<K, V> values =
+                new Values<>(handles, configuration.getKeyType(), configuration.getValueType(), undecodable -> {
+                    metrics.count(MetricName.UNDECODABLE_VALUES);
+                    log.warn("decode").setCause(undecodable).log("A value cannot be decoded and counts as absent.");
+                });
+        ClassLoader loader = manager.getClassLoader();
+        long timeoutMillis = resources.settings().requestTimeout().toMillis();
+        CacheStatistics statistics = new CacheStatistics(metrics);
+        EventDispatcher<K, V> events = new EventDispatcher<>(
+                cache, values, new EventDispatcher.Surroundings(metrics, log, loader, timeoutMillis));
+        RingClient client = resources
+                .node()
+                .openCache(new CacheSpec(
+                        name, values, values, limits(), isEternal(expiration), new Observer<>(statistics, events)));
+        CacheContext<K, V> context = new CacheContext<>(name, client, values, expiration, metrics, log);
+        CacheParts<K, V> parts = new CacheParts<>(
+                statistics, events, loader(context), configuration.isReadThrough(), writer(metrics));
+        OperationPipeline<K, V> pipeline = new OperationPipeline<>(context, parts);
+        for (CacheEntryListenerConfiguration<K, V> listener : ConfigurationView.listenersOf(configuration)) {
+            events.register(listener);
+        }
+        return new CacheEngine<>(
+                context,
+                parts,
+                pipeline,
+                new BulkOperations<>(context, parts, pipeline),
+                management(statistics, events, new LoadExecutor(name, loader, timeoutMillis)));
+    }
+
+    private static boolean isEternal(Expiration expiration) {
+        return !expiration.asks() && expiration.rule().isEternal();
+    }
+
+    private CacheEngine.Management<K, V> management(
+            CacheStatistics statistics, EventDispatcher<K, V> events, LoadExecutor loads) {
+        CacheBeans beans = new CacheBeans(manager.getURI().toString(), name);
+        ConfigurationView<K, V> view = new ConfigurationView<>(
+                configuration,
+                new ConfigurationView.Live<>(
+                        statistics::isEnabled, beans::isConfigurationPublished, events::configurations));
+        return new CacheEngine.Management<>(beans, view, loads, closeables);
+    }
+
+    private RetentionLimits limits() {
+        Long maxEntries = settings.maxEntries();
+        Long maxBytes = settings.maxBytes();
+        if (maxBytes != null && !configuration.isStoreByValue()) {
+            throw new CacheException("cache '" + name + "' stores by reference and has max.bytes=" + maxBytes
+                    + "; bytes can be counted only of values that are copied. Use setStoreByValue(true), or"
+                    + " hypercache.cache." + name + ".max.entries");
+        }
+        return new RetentionLimits(
+                maxEntries == null ? RetentionLimits.UNBOUNDED : maxEntries,
+                maxBytes == null ? RetentionLimits.UNBOUNDED : maxBytes);
+    }
+
+    private ExpiryPolicy expiryPolicy() {
+        if (settings.expiry() != null) {
+            return StandardPolicies.of(settings.expiry());
+        }
+        return closing(made("expiry policy", configuration.getExpiryPolicyFactory()));
+    }
+
+    private @Nullable ReadThrough<K, V> loader(CacheContext<K, V> context) {
+        Factory<CacheLoader<K, V>> factory = configuration.getCacheLoaderFactory();
+        return factory == null ? null : new ReadThrough<>(context, closing(made("cache loader", factory)));
+    }
+
+    private @Nullable WriteThrough<K, V> writer(MetricSet metrics) {
+        Factory<CacheWriter<? super K, ? super V>> factory = configuration.getCacheWriterFactory();
+        if (factory == null) {
+            return null;
+        }
+        CacheWriter<? super K, ? super V> writer = closing(made("cache writer", factory));
+        return configuration.isWriteThrough() ? new WriteThrough<>(writer, metrics) : null;
+    }
+
+    private <T> T made(String what, Factory<? extends T> factory) {
+        T made;
+        try {
+            made = factory.create();
+        } catch (RuntimeException e) {
+            throw new CacheException("the " + what + " factory of cache '" + name + "' failed", e);
+        }
+        if (made == null) {
+            throw new CacheException("the " + what + " factory of cache '" + name
+                    + "' returned null; it must make a " + what + ", or be left out of the configuration");
+        }
+        return made;
+    }
+
+    private <T> T closing(T made) {
+        if (made instanceof Closeable closeable) {
+            closeables.add(closeable);
+        }
+        return made;
+    }
+}

@@ -1,0 +1,135 @@
+package dev.hypercache.jcache;
+
+import dev.hypercache.jcache.manage.CacheBeans;
+import dev.hypercache.jcache.manage.ConfigurationBean;
+import dev.hypercache.jcache.manage.ConfigurationView;
+import dev.hypercache.jcache.through.LoadExecutor;
+import dev.hypercache.jcache.through.ReadThrough;
+import dev.hypercache.jcache.value.CacheContext;
+import dev.hypercache.telemetry.MetricName;
+import dev.hypercache.telemetry.MetricSource;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import javax.cache.CacheException;
+import javax.cache.integration.CompletionListener;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything behind one cache, and its end.
+ *
+ * @param context what works on the cache shares
+ * @param parts its loader, writer, listeners and counters
+ * @param pipeline operations on one entry
+ * @param bulk operations on many
+ * @param management its beans, background loads and views
+ */
+record CacheEngine<K, V>(
+        CacheContext<K, V> context,
+        CacheParts<K, V> parts,
+        OperationPipeline<K, V> pipeline,
+        BulkOperations<K, V> bulk,
+        Management<K, V> management)
+        implements MetricSource {
+
+    /**
+     * @param beans the cache's MXBeans
+     * @param configuration the cache's configuration as callers see it
+     * @param loads where background loads run
+     * @param closeables the loader, the writer and the policy, where they want to be closed
+     */
+    record Management<K, V>(
+            CacheBeans beans, ConfigurationView<K, V> configuration, LoadExecutor loads, List<Closeable> closeables) {}
+
+    /** Publishes the numbers that the cache holds anyway. */
+    void start() {
+        context.metrics().supply(this, MetricName.ENTRIES, MetricName.LISTENER_BACKLOG);
+    }
+
+    @Override
+    public long read(MetricName name) {
+        return name == MetricName.ENTRIES
+                ? context.client().entries()
+                : parts.events().backlog();
+    }
+
+    /** Loads keys in the background; the listener hears once, after the events, on the loading thread. */
+    void loadAll(Set<K> keys, boolean replace, @Nullable CompletionListener listener) {
+        ReadThrough<K, V> loader = parts.loader();
+        if (loader == null) {
+            complete(listener, null);
+            return;
+        }
+        management.loads().execute(() -> {
+            Exception failure = null;
+            try {
+                loader.loadAll(keys, replace);
+                parts.events().await();
+            } catch (RuntimeException e) {
+                failure = e;
+            }
+            complete(listener, failure);
+        });
+    }
+
+    private void complete(@Nullable CompletionListener listener, @Nullable Exception failure) {
+        if (listener == null) {
+            if (failure != null) {
+                context.log().warn("loadAll").setCause(failure).log("A background load failed and nobody listens.");
+            }
+            return;
+        }
+        try {
+            if (failure == null) {
+                listener.onCompletion();
+            } else {
+                listener.onException(failure);
+            }
+        } catch (RuntimeException e) {
+            context.log().warn("loadAll").setCause(e).log("The completion listener failed.");
+        }
+    }
+
+    void enableManagement(boolean on) {
+        management.beans().publishConfiguration(on, new ConfigurationBean(management.configuration()));
+    }
+
+    void enableStatistics(boolean on) {
+        parts.statistics().enable(on);
+        management.beans().publishStatistics(on, parts.statistics());
+    }
+
+    /** Ends the cache: no bean, thread or user's resource is left when this returns. */
+    void close() {
+        enableManagement(false);
+        management.beans().publishStatistics(false, parts.statistics());
+        management.loads().close();
+        List<Closeable> closeables = new ArrayList<>(management.closeables());
+        closeables.addAll(parts.events().close());
+        for (Closeable closeable : closeables) {
+            try {
+                closeable.close();
+            } catch (IOException | RuntimeException e) {
+                context.log()
+                        .warn("close")
+                        .setCause(e)
+                        .log("A loader, writer, listener or policy failed to close.");
+            }
+        }
+        context.client().close();
+    }
+
+    /** The failure of a cache that could not be made; what was made of it is closed. */
+    static CacheException closing(List<Closeable> closeables, CacheException failure) {
+        for (Closeable closeable : closeables) {
+            try {
+                closeable.close();
+            } catch (IOException | RuntimeException e) {
+                failure.addSuppressed(e);
+            }
+        }
+        return failure;
+    }
+}

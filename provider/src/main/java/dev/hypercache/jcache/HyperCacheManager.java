@@ -1,0 +1,235 @@
+package dev.hypercache.jcache;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.hypercache.codec.CodecRegistry;
+import dev.hypercache.config.CacheSettings;
+import dev.hypercache.config.Settings;
+import dev.hypercache.jcache.manage.CacheBeans;
+import dev.hypercache.jcache.manage.ConfigurationView;
+import java.lang.ref.WeakReference;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.cache.Cache;
+import javax.cache.CacheException;
+import javax.cache.CacheManager;
+import javax.cache.configuration.Configuration;
+import javax.cache.configuration.MutableConfiguration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The caches of one URI and one class loader (JSR-107 §5).
+ *
+ * <p>Inert until the first cache is created: no thread, no socket, no node. Closing it closes its caches.
+ */
+public final class HyperCacheManager implements CacheManager {
+
+    private final HyperCachingProvider provider;
+    private final URI uri;
+    private final WeakReference<ClassLoader> classLoader;
+    private final Properties properties;
+    private final Settings settings;
+    private final ConcurrentHashMap<String, HyperCache<?, ?>> caches = new ConcurrentHashMap<>();
+    private @Nullable ManagerResources resources;
+    private volatile boolean closed;
+
+    HyperCacheManager(
+            HyperCachingProvider provider, URI uri, ClassLoader classLoader, Properties properties, Settings settings) {
+        this.provider = provider;
+        this.uri = uri;
+        this.classLoader = new WeakReference<>(classLoader);
+        this.properties = properties;
+        this.settings = settings;
+    }
+
+    @Override
+    public HyperCachingProvider getCachingProvider() {
+        return provider;
+    }
+
+    @Override
+    public URI getURI() {
+        return uri;
+    }
+
+    @Override
+    public @Nullable ClassLoader getClassLoader() {
+        return classLoader.get();
+    }
+
+    @Override
+    public Properties getProperties() {
+        return properties;
+    }
+
+    @Override
+    public <K, V, C extends Configuration<K, V>> Cache<K, V> createCache(String cacheName, C configuration) {
+        requireOpen();
+        requireNonNull(cacheName, "cacheName is null; name the cache to create");
+        requireNonNull(configuration, "configuration is null; pass a MutableConfiguration, for instance");
+        CacheBeans.requireNameable(cacheName);
+        MutableConfiguration<K, V> copy = ConfigurationView.copyOf(configuration);
+        HyperCache<K, V> cache;
+        synchronized (this) {
+            requireOpen();
+            if (caches.containsKey(cacheName)) {
+                throw new CacheException("cache '" + cacheName + "' exists already in manager " + uri
+                        + "; get it with getCache, destroy it first, or choose another name");
+            }
+            cache = new HyperCache<>(cacheName, this, new CacheAssembly<>(cacheName, copy, this, open()));
+            caches.put(cacheName, cache);
+        }
+        switchOn(cache, copy);
+        return cache;
+    }
+
+    private void switchOn(HyperCache<?, ?> cache, MutableConfiguration<?, ?> configuration) {
+        CacheSettings configured = settings.cache(cache.getName());
+        Boolean statistics = configured.statistics();
+        Boolean management = configured.management();
+        cache.engine().start();
+        if (statistics == null ? configuration.isStatisticsEnabled() : statistics) {
+            cache.engine().enableStatistics(true);
+        }
+        if (management == null ? configuration.isManagementEnabled() : management) {
+            cache.engine().enableManagement(true);
+        }
+    }
+
+    private ManagerResources open() {
+        ManagerResources present = resources;
+        if (present == null) {
+            present = ManagerResources.open(settings, classLoader);
+            resources = present;
+        }
+        return present;
+    }
+
+    @Override
+    public <K, V> @Nullable Cache<K, V> getCache(String cacheName, Class<K> keyType, Class<V> valueType) {
+        requireOpen();
+        requireNonNull(keyType, "keyType is null; pass Object.class for an untyped cache");
+        requireNonNull(valueType, "valueType is null; pass Object.class for an untyped cache");
+        Cache<K, V> cache = getCache(cacheName);
+        if (cache == null) {
+            return null;
+        }
+        requireType(cacheName, "keys", keyType, ((HyperCache<K, V>) cache).configuration().getKeyType());
+        requireType(cacheName, "values", valueType, ((HyperCache<K, V>) cache).configuration().getValueType());
+        return cache;
+    }
+
+    private static void requireType(String cacheName, String what, Class<?> asked, Class<?> configured) {
+        if (asked != configured) {
+            throw new ClassCastException("cache '" + cacheName + "' is configured for " + what + " of "
+                    + configured.getName() + ", not of " + asked.getName() + "; ask for the configured types");
+        }
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // JSR-107 1.1: the untyped lookup trusts its caller.
+    public <K, V> @Nullable Cache<K, V> getCache(String cacheName) {
+        requireOpen();
+        requireNonNull(cacheName, "cacheName is null; name the cache to get");
+        return (Cache<K, V>) caches.get(cacheName);
+    }
+
+    @Override
+    public Iterable<String> getCacheNames() {
+        requireOpen();
+        return Collections.unmodifiableSet(new LinkedHashSet<>(caches.keySet()));
+    }
+
+    @Override
+    public void destroyCache(String cacheName) {
+        requireOpen();
+        HyperCache<?, ?> cache = caches.get(requireNonNull(cacheName, "cacheName is null; name the cache to destroy"));
+        if (cache != null) {
+            close(cache);
+        }
+    }
+
+    /** Forgets a cache and ends it; nothing is left of it when this returns. */
+    void close(HyperCache<?, ?> cache) {
+        cache.closeNow();
+        ManagerResources open;
+        synchronized (this) {
+            open = caches.remove(cache.getName(), cache) ? resources : null;
+        }
+        if (open != null) {
+            open.metrics().remove(cache.getName());
+        }
+    }
+
+    @Override
+    public void enableManagement(String cacheName, boolean enabled) {
+        requireOpen();
+        HyperCache<?, ?> cache = caches.get(requireNonNull(cacheName, "cacheName"));
+        if (cache != null) {
+            cache.engine().enableManagement(enabled);
+        }
+    }
+
+    @Override
+    public void enableStatistics(String cacheName, boolean enabled) {
+        requireOpen();
+        HyperCache<?, ?> cache = caches.get(requireNonNull(cacheName, "cacheName"));
+        if (cache != null) {
+            cache.engine().enableStatistics(enabled);
+        }
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException(
+                    "cache manager " + uri + " is closed; get a new one from its caching provider");
+        }
+    }
+
+    @Override
+    public void close() {
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+        }
+        provider.forget(this);
+        List<HyperCache<?, ?>> open = new ArrayList<>(caches.values());
+        for (HyperCache<?, ?> cache : open) {
+            close(cache);
+        }
+        ManagerResources used;
+        synchronized (this) {
+            used = resources;
+            resources = null;
+        }
+        if (used != null) {
+            used.close();
+        }
+    }
+
+    @Override
+    public boolean isClosed() {
+        return closed;
+    }
+
+    @Override
+    public <T> T unwrap(Class<T> type) {
+        if (type.isInstance(this)) {
+            return type.cast(this);
+        }
+        throw new IllegalArgumentException("cache manager " + uri + " cannot be unwrapped to " + type.getName()
+                + "; it is a " + HyperCacheManager.class.getName());
+    }
+
+    @Override
+    public String toString() {
+        return "HyperCacheManager[" + uri + (closed ? ", closed]" : "]");
+    }
+}

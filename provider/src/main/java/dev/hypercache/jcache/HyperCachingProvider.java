@@ -1,0 +1,145 @@
+package dev.hypercache.jcache;
+
+import dev.hypercache.config.ConfigurationException;
+import dev.hypercache.config.ManagerUri;
+import dev.hypercache.config.Settings;
+import dev.hypercache.config.Sources;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.WeakHashMap;
+import javax.cache.configuration.OptionalFeature;
+import javax.cache.spi.CachingProvider;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * HyperCache as a JCache provider (JSR-107 §5): {@code Caching.getCachingProvider()} finds it on the class path.
+ *
+ * <p>One manager per URI and class loader. Asking for a manager reads its configuration and starts nothing; what is wrong
+ * with the configuration is reported here, all at once. Class loaders are held weakly.
+ */
+public final class HyperCachingProvider implements CachingProvider {
+
+    private final Map<ClassLoader, Map<URI, HyperCacheManager>> managers = new WeakHashMap<>();
+
+    @Override
+    public HyperCacheManager getCacheManager(
+            @Nullable URI uri, @Nullable ClassLoader classLoader, @Nullable Properties properties) {
+        URI managerUri = uri == null ? getDefaultURI() : uri;
+        ClassLoader loader = classLoader == null ? getDefaultClassLoader() : classLoader;
+        synchronized (managers) {
+            Map<URI, HyperCacheManager> ofLoader = managers.get(loader);
+            HyperCacheManager present = ofLoader == null ? null : ofLoader.get(managerUri);
+            if (present != null) {
+                return present;
+            }
+            HyperCacheManager created = create(managerUri, loader, properties);
+            if (ofLoader == null) {
+                ofLoader = new HashMap<>();
+                managers.put(loader, ofLoader);
+            }
+            ofLoader.put(managerUri, created);
+            return created;
+        }
+    }
+
+    private HyperCacheManager create(URI uri, ClassLoader loader, @Nullable Properties given) {
+        Properties properties = new Properties();
+        if (given != null) {
+            properties.putAll(given);
+        }
+        Settings settings = Settings.load(ManagerUri.of(uri), given, Sources.ofJvm(loader));
+        return new HyperCacheManager(this, uri, loader, properties, settings.requireEmbedded());
+    }
+
+    @Override
+    public ClassLoader getDefaultClassLoader() {
+        ClassLoader context = Thread.currentThread().getContextClassLoader();
+        return context == null ? HyperCachingProvider.class.getClassLoader() : context;
+    }
+
+    @Override
+    public URI getDefaultURI() {
+        return ManagerUri.defaultUri();
+    }
+
+    @Override
+    public Properties getDefaultProperties() {
+        return new Properties();
+    }
+
+    @Override
+    public HyperCacheManager getCacheManager(@Nullable URI uri, @Nullable ClassLoader classLoader) {
+        return getCacheManager(uri, classLoader, null);
+    }
+
+    @Override
+    public HyperCacheManager getCacheManager() {
+        return getCacheManager(null, null, null);
+    }
+
+    @Override
+    public void close() {
+        closeAll(null, null);
+    }
+
+    @Override
+    public void close(ClassLoader classLoader) {
+        closeAll(classLoader, null);
+    }
+
+    @Override
+    public void close(URI uri, ClassLoader classLoader) {
+        closeAll(classLoader, uri);
+    }
+
+    /** Closes the managers of a class loader and a URI, where null stands for any. */
+    private void closeAll(@Nullable ClassLoader classLoader, @Nullable URI uri) {
+        List<HyperCacheManager> closing = new ArrayList<>();
+        synchronized (managers) {
+            for (Map.Entry<ClassLoader, Map<URI, HyperCacheManager>> ofLoader : managers.entrySet()) {
+                if (classLoader == null || classLoader == ofLoader.getKey()) {
+                    collect(ofLoader.getValue(), uri, closing);
+                }
+            }
+        }
+        for (HyperCacheManager manager : closing) {
+            manager.close();
+        }
+    }
+
+    private static void collect(
+            Map<URI, HyperCacheManager> ofLoader, @Nullable URI uri, List<HyperCacheManager> collected) {
+        for (HyperCacheManager manager : ofLoader.values()) {
+            if (uri == null || uri.equals(manager.getURI())) {
+                collected.add(manager);
+            }
+        }
+    }
+
+    void forget(HyperCacheManager manager) {
+        synchronized (managers) {
+            for (Map<URI, HyperCacheManager> ofLoader : managers.values()) {
+                ofLoader.remove(manager.getURI(), manager);
+            }
+            managers.values().removeIf(Map::isEmpty);
+        }
+    }
+
+    /** Store by reference is supported exactly when the default manager is embedded: references do not cross a network. */
+    @Override
+    public boolean isSupported(OptionalFeature optionalFeature) {
+        if (optionalFeature != OptionalFeature.STORE_BY_REFERENCE) {
+            return false;
+        }
+        try {
+            return Settings.load(ManagerUri.of(getDefaultURI()), null, Sources.ofJvm(getDefaultClassLoader()))
+                    .embedded();
+        } catch (ConfigurationException e) {
+            return false; // The same failure is reported in full when the manager is asked for.
+        }
+    }
+}

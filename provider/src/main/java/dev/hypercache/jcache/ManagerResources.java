@@ -1,0 +1,60 @@
+package dev.hypercache.jcache;
+
+import dev.hypercache.codec.CodecRegistry;
+import dev.hypercache.codec.CodecSettings;
+import dev.hypercache.codec.DefaultCodec;
+import dev.hypercache.config.CodecDefault;
+import dev.hypercache.config.Settings;
+import dev.hypercache.runtime.call.NodeFactory;
+import dev.hypercache.runtime.call.RingNode;
+import dev.hypercache.telemetry.NodeLog;
+import dev.hypercache.telemetry.NodeMetrics;
+import java.lang.ref.WeakReference;
+import java.util.Iterator;
+import java.util.ServiceLoader;
+
+/**
+ * What the caches of one manager share.
+ *
+ * @param settings the manager's settings
+ * @param node the node that the caches live on
+ * @param codecs the codecs of the manager's class loader
+ * @param metrics the node's metrics
+ * @param log the node's log
+ */
+record ManagerResources(Settings settings, RingNode node, CodecRegistry codecs, NodeMetrics metrics, NodeLog log) {
+
+    /** Makes what the first cache of a manager needs. */
+    static ManagerResources open(Settings settings, WeakReference<ClassLoader> classLoader) {
+        NodeMetrics metrics = NodeMetrics.create(settings);
+        NodeLog log = NodeLog.of(HyperCacheManager.class, settings.nodeName());
+        for (String warning : settings.warnings()) {
+            log.warn("configure").log(warning);
+        }
+        RingNode node = nodeFactory().create(settings, metrics);
+        metrics.start();
+        CodecRegistry codecs = new CodecRegistry(
+                classLoader::get, CodecSettings.embedded(codecOf(settings.codecDefault())));
+        return new ManagerResources(settings, node, codecs, metrics, log);
+    }
+
+    private static NodeFactory nodeFactory() {
+        Iterator<NodeFactory> factories = ServiceLoader.load(NodeFactory.class, NodeFactory.class.getClassLoader())
+                .iterator();
+        if (!factories.hasNext()) {
+            throw new IllegalStateException("no " + NodeFactory.class.getName() + " is registered: the HyperCache jar"
+                    + " was repackaged without its META-INF/services; merge those files when shading");
+        }
+        return factories.next();
+    }
+
+    private static DefaultCodec codecOf(CodecDefault configured) {
+        return DefaultCodec.valueOf(configured.name());
+    }
+
+    void close() {
+        node.close();
+        codecs.close();
+        metrics.close();
+    }
+}

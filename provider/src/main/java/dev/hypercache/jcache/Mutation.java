@@ -1,0 +1,138 @@
+package dev.hypercache.jcache;
+
+import dev.hypercache.core.lead.HoldKind;
+import dev.hypercache.core.op.Change;
+import dev.hypercache.core.op.EntryOp;
+import dev.hypercache.core.op.Outcome;
+import dev.hypercache.core.op.Put;
+import dev.hypercache.core.op.PutIfAbsent;
+import dev.hypercache.core.op.Remove;
+import dev.hypercache.core.op.Replace;
+import dev.hypercache.core.op.ReplaceIfEqual;
+import dev.hypercache.core.record.StoredRecord;
+import dev.hypercache.jcache.through.WriteThrough;
+import dev.hypercache.jcache.value.CacheContext;
+import dev.hypercache.jcache.value.CacheEntry;
+import dev.hypercache.jcache.value.ConditionalApply;
+import dev.hypercache.runtime.call.Hold;
+import dev.hypercache.runtime.call.RingClient;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Applies one mutation to one entry, with the writer and the expiry policy that the cache may have.
+ *
+ * <p>Without a writer and with a standard expiry policy the operation goes straight to the leader. Otherwise the caller
+ * looks first, lets user code decide, and applies on the condition that nothing changed. A writer runs under a hold of
+ * the key, so that per key the store sees the writes in the order of the cache.
+ */
+final class Mutation<K, V> {
+
+    private final RingClient client;
+    private final CacheContext<K, V> context;
+    private final ConditionalApply conditional;
+    private final @Nullable WriteThrough<K, V> writeThrough;
+    private final boolean direct;
+
+    Mutation(CacheContext<K, V> context, @Nullable WriteThrough<K, V> writeThrough) {
+        this.context = context;
+        this.client = context.client();
+        this.conditional = new ConditionalApply(client, context.values(), context.expiration());
+        this.writeThrough = writeThrough;
+        this.direct = writeThrough == null && !context.expiration().asks();
+    }
+
+    Outcome apply(EntryOp op) {
+        if (direct) {
+            return client.execute(op);
+        }
+        if (writeThrough == null) {
+            return applyAsking(op);
+        }
+        try (Hold hold = client.hold(op.key(), HoldKind.EXCLUSIVE, client.requestTimeoutMillis())) {
+            return applyWriting(op, hold);
+        }
+    }
+
+    /** Applies an operation whose expiry the policy must be asked for; asks again only if the question changed. */
+    private Outcome applyAsking(EntryOp op) {
+        Change asked = Change.TOUCHED;
+        EntryOp answered = op;
+        while (true) {
+            StoredRecord seen = client.read(op.key());
+            Outcome preview = conditional.preview(op, seen);
+            if (preview.change() != asked) {
+                answered = conditional.withExpiry(op, preview);
+                asked = preview.change();
+            }
+            Outcome outcome = conditional.apply(answered, seen, null);
+            if (outcome.status() != Outcome.Status.CONFLICT) {
+                return outcome;
+            }
+        }
+    }
+
+    private Outcome applyWriting(EntryOp op, Hold hold) {
+        StoredRecord seen = client.read(op.key());
+        Outcome preview = conditional.preview(op, seen);
+        boolean written = write(op, preview);
+        return applyWritten(op, seen, hold, written);
+    }
+
+    /** Calls the writer if the operation is going to change the entry, and for every unconditional removal. */
+    private boolean write(EntryOp op, Outcome preview) {
+        WriteThrough<K, V> writer = Objects.requireNonNull(writeThrough, "writeThrough");
+        Change change = preview.change();
+        if (change == Change.REMOVED || op instanceof Remove) {
+            writer.delete(context.values().key(op.key()));
+            return true;
+        }
+        if (change == Change.CREATED || change == Change.UPDATED) {
+            writer.write(entry(op.key(), valueOf(op)));
+            return true;
+        }
+        return false;
+    }
+
+    private static Object valueOf(EntryOp op) {
+        if (op instanceof Put put) {
+            return put.value();
+        }
+        if (op instanceof PutIfAbsent put) {
+            return put.value();
+        }
+        if (op instanceof Replace replace) {
+            return replace.value();
+        }
+        if (op instanceof ReplaceIfEqual replace) {
+            return replace.value();
+        }
+        throw new IllegalStateException("an operation without a value is not written: " + op);
+    }
+
+    CacheEntry<K, V> entry(Object keyHandle, Object valueHandle) {
+        return new CacheEntry<>(
+                context.values().key(keyHandle),
+                Objects.requireNonNull(context.values().valueOf(valueHandle), "value"));
+    }
+
+    /** Applies what the writer has accepted. */
+    Outcome applyWritten(EntryOp op, @Nullable StoredRecord seenAtFirst, Hold hold, boolean written) {
+        StoredRecord seen = seenAtFirst;
+        while (true) {
+            EntryOp answered = conditional.withExpiry(op, conditional.preview(op, seen));
+            Outcome outcome = conditional.apply(answered, seen, hold);
+            if (outcome.status() == Outcome.Status.HOLD_LOST) {
+                outcome = conditional.apply(answered, seen, null);
+                if (outcome.status() == Outcome.Status.CONFLICT && written) {
+                    // Somebody wrote after us; the store may have either value last. Let the next read ask the store.
+                    return client.execute(new Remove(op.key()));
+                }
+            }
+            if (outcome.status() != Outcome.Status.CONFLICT) {
+                return outcome;
+            }
+            seen = client.read(op.key()); // It expired, was evicted or cleared: not what the writer depended on.
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package dev.hypercache.jcache;
+
+import dev.hypercache.core.op.Change;
+import dev.hypercache.core.op.EntryOp;
+import dev.hypercache.core.op.Get;
+import dev.hypercache.core.op.Outcome;
+import dev.hypercache.core.record.ExpiryRule;
+import dev.hypercache.core.record.StoredRecord;
+import dev.hypercache.jcache.event.EventDispatcher;
+import dev.hypercache.jcache.manage.CacheStatistics;
+import dev.hypercache.jcache.manage.Operation;
+import dev.hypercache.jcache.process.ProcessorCall;
+import dev.hypercache.jcache.through.ReadThrough;
+import dev.hypercache.jcache.value.CacheContext;
+import dev.hypercache.jcache.value.ConditionalApply;
+import dev.hypercache.jcache.value.Values;
+import dev.hypercache.runtime.call.RequestTimeoutException;
+import dev.hypercache.runtime.call.RingClient;
+import javax.cache.CacheException;
+import javax.cache.processor.EntryProcessor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The steps that every operation on one entry goes through, once: look or change, count, wait for listeners.
+ *
+ * <p>Statistics count before listeners are waited for, so a failing listener costs no count.
+ */
+final class OperationPipeline<K, V> {
+
+    private final RingClient client;
+    private final Values<K, V> values;
+    private final ExpiryRule rule;
+    private final boolean touches;
+    private final boolean asks;
+    private final ConditionalApply conditional;
+    private final Mutation<K, V> mutation;
+    private final ProcessorCall<K, V> processors;
+    private final CacheStatistics statistics;
+    private final EventDispatcher<K, V> events;
+    private final @Nullable ReadThrough<K, V> readThrough;
+
+    OperationPipeline(CacheContext<K, V> context, CacheParts<K, V> parts) {
+        this.client = context.client();
+        this.values = context.values();
+        this.rule = context.expiration().rule();
+        this.asks = context.expiration().asks();
+        this.touches = asks || rule.dependsOnAccess();
+        this.conditional = new ConditionalApply(client, values, context.expiration());
+        this.mutation = new Mutation<>(context, parts.writeThrough());
+        this.processors = new ProcessorCall<>(context, parts.readThrough(), parts.writeThrough());
+        this.statistics = parts.statistics();
+        this.events = parts.events();
+        this.readThrough = parts.readThrough();
+    }
+
+    ExpiryRule rule() {
+        return rule;
+    }
+
+    @Nullable V get(K key) {
+        Object lookup = values.lookup(key);
+        long started = statistics.start();
+        StoredRecord found = readEntry(lookup);
+        V value = values.value(found);
+        statistics.record(Operation.GET, value != null, Change.NONE, started);
+        if (value == null && readThrough != null) {
+            value = readThrough.load(key);
+        }
+        events.await();
+        return value;
+    }
+
+    /** The live record of a key, read as the application reads: its end of life moves as the policy says. */
+    @Nullable StoredRecord readEntry(Object lookup) {
+        if (!touches) {
+            return client.read(lookup);
+        }
+        if (!asks) {
+            return client.execute(new Get(lookup, rule)).before();
+        }
+        StoredRecord found = client.read(lookup);
+        if (found != null) {
+            conditional.touch(lookup, found);
+        }
+        return found;
+    }
+
+    boolean contains(K key) {
+        boolean present = client.read(values.lookup(key)) != null;
+        events.await();
+        return present;
+    }
+
+    /** Applies a mutation and counts it. */
+    Outcome mutate(Operation operation, EntryOp op) {
+        long started = statistics.start();
+        Outcome outcome;
+        try {
+            outcome = mutation.apply(op);
+        } catch (RequestTimeoutException e) {
+            throw new CacheException(e.getMessage(), e);
+        }
+        statistics.record(operation, outcome.before() != null, outcome.change(), started);
+        events.await();
+        return outcome;
+    }
+
+    <T> @Nullable T invoke(K key, EntryProcessor<K, V, T> processor, @Nullable Object... arguments) {
+        values.lookup(key);
+        long started = statistics.start();
+        try {
+            ProcessorCall.Result<T> result = processors.invoke(key, processor, arguments);
+            statistics.record(Operation.INVOKE, result.present(), result.change(), started);
+            return result.value();
+        } finally {
+            events.await();
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package dev.hypercache.jcache.process;
+
+import dev.hypercache.core.lead.HoldKind;
+import dev.hypercache.core.op.Change;
+import dev.hypercache.core.op.EntryOp;
+import dev.hypercache.core.op.Outcome;
+import dev.hypercache.core.op.Put;
+import dev.hypercache.core.op.Remove;
+import dev.hypercache.core.record.StoredRecord;
+import dev.hypercache.jcache.through.ReadThrough;
+import dev.hypercache.jcache.through.WriteThrough;
+import dev.hypercache.jcache.value.CacheContext;
+import dev.hypercache.jcache.value.CacheEntry;
+import dev.hypercache.jcache.value.ConditionalApply;
+import dev.hypercache.runtime.call.Hold;
+import dev.hypercache.runtime.call.RingClient;
+import dev.hypercache.telemetry.MetricName;
+import javax.cache.CacheException;
+import javax.cache.processor.EntryProcessor;
+import javax.cache.processor.EntryProcessorException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs entry processors at their caller.
+ *
+ * <p>A processor runs under a hold of its key, so that processors of one key run one after the other and plain mutations
+ * of others wait. Its net effect is applied on the condition that the entry is as the processor saw it; if it is not,
+ * because the entry expired, was cleared or evicted, or the processor itself used the cache, the processor runs again. It
+ * may run more than once; its effect is applied exactly once.
+ */
+public final class ProcessorCall<K, V> {
+
+    /** How often a processor is run for one call before the call fails. */
+    static final int RUNS_MAX = 64;
+
+    private final CacheContext<K, V> context;
+    private final RingClient client;
+    private final ConditionalApply conditional;
+    private final @Nullable ReadThrough<K, V> readThrough;
+    private final @Nullable WriteThrough<K, V> writeThrough;
+
+    /** What a processor returned and what it did to the entry. */
+    public record Result<T>(@Nullable T value, boolean present, Change change) {}
+
+    public ProcessorCall(
+            CacheContext<K, V> context,
+            @Nullable ReadThrough<K, V> readThrough,
+            @Nullable WriteThrough<K, V> writeThrough) {
+        this.context = context;
+        this.client = context.client();
+        this.conditional = new ConditionalApply(client, context.values(), context.expiration());
+        this.readThrough = readThrough;
+        this.writeThrough = writeThrough;
+    }
+
+    /**
+     * Runs a processor on an entry.
+     *
+     * @throws EntryProcessorException if the processor failed; nothing was changed
+     */
+    public <T> Result<T> invoke(K key, EntryProcessor<K, V, T> processor, @Nullable Object... arguments) {
+        try (Hold hold = client.hold(key, HoldKind.EXCLUSIVE, RingClient.NO_TIMEOUT)) {
+            for (int run = 0; run < RUNS_MAX; run++) {
+                StoredRecord seen = client.read(key);
+                ProcessorEntry<K, V> entry = new ProcessorEntry<>(key, seen, context.values(), readThrough);
+                T value = process(processor, entry, arguments);
+                Change change = apply(entry, seen, hold);
+                if (change != null) {
+                    return new Result<>(value, seen != null, change);
+                }
+                context.metrics().count(MetricName.PROCESSOR_RETRIES);
+            }
+        }
+        throw new CacheException("an entry processor of cache '" + context.cacheName() + "' was run " + RUNS_MAX
+                + " times and each time its entry had changed meanwhile; change the entry through the MutableEntry,"
+                + " not through the cache");
+    }
+
+    private <T> @Nullable T process(
+            EntryProcessor<K, V, T> processor, ProcessorEntry<K, V> entry, @Nullable Object[] arguments) {
+        try {
+            return processor.process(entry, arguments);
+        } catch (CacheException e) {
+            throw e instanceof EntryProcessorException ? e : new EntryProcessorException(e);
+        } catch (RuntimeException | LinkageError e) {
+            throw new EntryProcessorException("the entry processor failed; the entry is unchanged", e);
+        }
+    }
+
+    /** Applies the processor's net effect; null if the entry has changed and the processor must run again. */
+    private @Nullable Change apply(ProcessorEntry<K, V> entry, @Nullable StoredRecord seen, Hold hold) {
+        switch (entry.effect()) {
+            case SET:
+                return store(entry, seen, hold, writeThrough);
+            case LOAD:
+                return store(entry, seen, hold, null);
+            case REMOVE:
+                return remove(entry, seen, hold);
+            case ACCESS:
+                if (seen != null) {
+                    conditional.touch(entry.getKey(), seen);
+                }
+                return Change.NONE;
+            default:
+                return Change.NONE;
+        }
+    }
+
+    private @Nullable Change store(
+            ProcessorEntry<K, V> entry,
+            @Nullable StoredRecord seen,
+            Hold hold,
+            @Nullable WriteThrough<K, V> writer) {
+        V value = entry.newValue();
+        Object handle = context.values().valueHandle(value);
+        Object keyHandle = context.values().keyHandle(entry.getKey());
+        if (writer != null) {
+            writer.write(new CacheEntry<>(entry.getKey(), value));
+        }
+        EntryOp put = new Put(keyHandle, handle, context.expiration().rule());
+        if (context.expiration().asks()) {
+            put = conditional.withExpiry(put, conditional.preview(put, seen));
+        }
+        return settled(put, seen, hold, writer != null);
+    }
+
+    private @Nullable Change remove(ProcessorEntry<K, V> entry, @Nullable StoredRecord seen, Hold hold) {
+        if (writeThrough != null) {
+            writeThrough.delete(entry.getKey());
+        }
+        return seen == null ? Change.NONE : settled(new Remove(entry.getKey()), seen, hold, writeThrough != null);
+    }
+
+    private @Nullable Change settled(EntryOp op, @Nullable StoredRecord seen, Hold hold, boolean written) {
+        Outcome outcome = conditional.apply(op, seen, hold);
+        if (outcome.status() == Outcome.Status.HOLD_LOST) {
+            outcome = conditional.apply(op, seen, null);
+        }
+        if (outcome.status() != Outcome.Status.CONFLICT) {
+            return outcome.change();
+        }
+        if (!written) {
+            return null;
+        }
+        // The store has the new value and the cache must not keep an older one. The next read finds it in the store.
+        return client.execute(new Remove(op.key())).change();
+    }
+}

@@ -1,0 +1,15 @@
+package dev.hypercache.runtime.call;
+
+import dev.hypercache.config.Settings;
+import dev.hypercache.telemetry.NodeMetrics;
+
+/**
+ * Assembles nodes.
+ *
+ * <p>Found by {@link java.util.ServiceLoader}, because the assembler knows everything and nothing may know the assembler.
+ */
+public interface NodeFactory {
+
+    /** A node that serves; it starts no thread and opens no socket before a cache needs one. */
+    RingNode create(Settings settings, NodeMetrics metrics);
+}
