@@ -23,8 +23,8 @@ public final class CacheSettings {
         return (Long) value(Setting.CACHE_MAX_BYTES);
     }
 
-    public @Nullable ExpiryRule expiry() {
-        return (ExpiryRule) value(Setting.CACHE_EXPIRY);
+    public @Nullable ExpirySetting expiry() {
+        return (ExpirySetting) value(Setting.CACHE_EXPIRY);
     }
 
     /** Whether the cache gathers statistics. */
