@@ -51,7 +51,8 @@ public final class CacheSettings {
      * The value whose pattern fits best: the exact name, then the longest literal prefix, then the longest pattern; of
      * equals the one of the strongest source, which comes first.
      */
-    private @Nullable Object value(Setting setting) {
+    @Nullable
+    Object value(Setting setting) {
         CacheRule best = null;
         int bestFit = -1;
         for (int i = 0; i < rules.size(); i++) {

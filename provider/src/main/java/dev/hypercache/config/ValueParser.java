@@ -160,6 +160,16 @@ final class ValueParser {
         return true;
     }
 
+    /** Whether a text is a comma-separated list of addresses that can be dialled. */
+    static boolean areAddresses(String text) {
+        for (String part : split(text)) {
+            if (address(1, part) == null) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static boolean isSeed(String text) {
         if (text.startsWith("file:")) {
             return text.length() > "file:".length();

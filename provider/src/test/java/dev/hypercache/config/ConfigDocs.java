@@ -56,7 +56,7 @@ final class ConfigDocs {
 
             ## Keys of caches
 
-            `<name>` is a cache's name, which may contain dots, or a pattern with `*` for any characters. For each key the best match wins: the exact name, then the pattern with the longest text before its first `*`, then the longest pattern. In an environment variable the name is written like a key: `HYPERCACHE_CACHE_BOOKS_BY_ID_MAX_ENTRIES` is for `books.by-id` and for `booksById` not. In a properties file a space, colon or equals sign in a name needs a backslash.
+            `<name>` is a cache's name, which may contain dots, or a pattern with `*` for any characters. For each key the best match wins: the exact name, then the pattern with the longest text before its first `*`, then the longest pattern. In an environment variable the name is written like a key: `HYPERCACHE_CACHE_BOOKS_BY_ID_MAX_ENTRIES` is for `books.by-id`, but not for `booksById`. In a properties file a space, colon or equals sign in a name needs a backslash.
 
             | Key | Type | Default | Bounds | Effect | Since | Meaning |
             |---|---|---|---|---|---|---|
