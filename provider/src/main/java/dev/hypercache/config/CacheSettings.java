@@ -23,8 +23,8 @@ public final class CacheSettings {
         return (Long) value(Setting.CACHE_MAX_BYTES);
     }
 
-    public @Nullable ExpiryRule expiry() {
-        return (ExpiryRule) value(Setting.CACHE_EXPIRY);
+    public @Nullable ExpirySetting expiry() {
+        return (ExpirySetting) value(Setting.CACHE_EXPIRY);
     }
 
     /** Whether the cache gathers statistics. */
@@ -51,7 +51,8 @@ public final class CacheSettings {
      * The value whose pattern fits best: the exact name, then the longest literal prefix, then the longest pattern; of
      * equals the one of the strongest source, which comes first.
      */
-    private @Nullable Object value(Setting setting) {
+    @Nullable
+    Object value(Setting setting) {
         CacheRule best = null;
         int bestFit = -1;
         for (int i = 0; i < rules.size(); i++) {

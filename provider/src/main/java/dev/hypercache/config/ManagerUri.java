@@ -74,9 +74,7 @@ public final class ManagerUri {
     private static ManagerUri ring(URI uri) {
         String authority = uri.getRawAuthority();
         String seeds = authority == null ? "" : authority.replace(';', ',');
-        boolean legal = authority != null
-                && authority.indexOf(',') < 0
-                && ValueParser.parse(ValueType.of(ValueType.Form.SEEDS), seeds) != null;
+        boolean legal = authority != null && authority.indexOf(',') < 0 && ValueParser.areAddresses(seeds);
         if (!legal) {
             throw wrong(uri, "the seeds of a ring must be host:port, separated by semicolons");
         }

@@ -178,7 +178,8 @@ public final class Settings {
         return value;
     }
 
-    private @Nullable Object value(Setting setting) {
+    @Nullable
+    Object value(Setting setting) {
         if (setting.isPerCache()) {
             throw new IllegalArgumentException(setting + " belongs to caches: ask cache(name)");
         }

@@ -45,7 +45,7 @@ final class ValueNotation {
         return " from " + quantity(type, type.min()) + " to " + quantity(type, type.max());
     }
 
-    private static String quantity(ValueType type, long value) {
+    static String quantity(ValueType type, long value) {
         return switch (type.form()) {
             case DURATION -> duration(value);
             case BYTES -> bytes(value);

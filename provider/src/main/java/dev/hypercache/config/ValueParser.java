@@ -160,6 +160,16 @@ final class ValueParser {
         return true;
     }
 
+    /** Whether a text is a comma-separated list of addresses that can be dialled. */
+    static boolean areAddresses(String text) {
+        for (String part : split(text)) {
+            if (address(1, part) == null) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static boolean isSeed(String text) {
         if (text.startsWith("file:")) {
             return text.length() > "file:".length();
@@ -209,9 +219,9 @@ final class ValueParser {
                 || c == '_';
     }
 
-    private static @Nullable ExpiryRule expiry(String text) {
+    private static @Nullable ExpirySetting expiry(String text) {
         if (text.equalsIgnoreCase("eternal")) {
-            return new ExpiryRule(ExpiryRule.Policy.ETERNAL, Duration.ZERO);
+            return new ExpirySetting(ExpirySetting.Policy.ETERNAL, Duration.ZERO);
         }
         int colon = text.indexOf(':');
         if (colon < 0) {
@@ -219,11 +229,11 @@ final class ValueParser {
         }
         Duration duration = duration(ValueType.duration(1, ValueType.EXPIRY_MAX), text.substring(colon + 1));
         String policy = text.substring(0, colon);
-        for (ExpiryRule.Policy candidate : ExpiryRule.Policy.values()) {
+        for (ExpirySetting.Policy candidate : ExpirySetting.Policy.values()) {
             if (duration != null
-                    && candidate != ExpiryRule.Policy.ETERNAL
+                    && candidate != ExpirySetting.Policy.ETERNAL
                     && candidate.name().equalsIgnoreCase(policy)) {
-                return new ExpiryRule(candidate, duration);
+                return new ExpirySetting(candidate, duration);
             }
         }
         return null;

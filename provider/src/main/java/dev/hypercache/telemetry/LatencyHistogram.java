@@ -54,6 +54,14 @@ public final class LatencyHistogram {
         return source == null ? 0 : source.getTotalCount();
     }
 
+    /** Forgets everything, as clearing statistics does; records of the same moment may be lost or kept. */
+    public void reset() {
+        AtomicHistogram target = histogram;
+        if (target != null) {
+            target.reset();
+        }
+    }
+
     /** A consistent copy: adding reads each counter once and sums up what it read. */
     Histogram copy() {
         Histogram copy = new Histogram(NANOS_RESOLUTION, NANOS_MAX, DIGITS);

@@ -13,11 +13,11 @@ import static dev.hypercache.telemetry.MetricName.Scope.NODE;
  * file and compared by a test. Names are stable over releases.
  */
 public enum MetricName {
-    /** Lookups, one for each key asked for. */
+    /** Entries that an operation asked for: hits and misses. */
     GETS("gets", COUNTER, CACHE, "operations"),
-    /** Lookups that found an entry. */
+    /** Entries asked for and found. */
     HITS("hits", COUNTER, CACHE, "operations"),
-    /** Lookups that found none. */
+    /** Entries asked for and not found. */
     MISSES("misses", COUNTER, CACHE, "operations"),
     /** Entries stored by the application or a loader, as JSR-107 counts puts. */
     PUTS("puts", COUNTER, CACHE, "operations"),
@@ -51,24 +51,26 @@ public enum MetricName {
     PROCESSOR_RETRIES("processor_retries", COUNTER, CACHE, "calls"),
     /** Stored values that could not be decoded and counted as absent. */
     UNDECODABLE_VALUES("undecodable_values", COUNTER, CACHE, "values"),
-    /** Holds on a key granted to a loader, writer or entry processor. */
-    HOLDS_GRANTED("holds_granted", COUNTER, CACHE, "holds"),
-    /** Callers that waited for another one's hold. */
-    HOLDS_WAITED("holds_waited", COUNTER, CACHE, "calls"),
-    /** Holds broken by a change of the key. */
-    HOLDS_BROKEN("holds_broken", COUNTER, CACHE, "holds"),
-    /** Holds taken away because they lasted longer than `hypercache.hold.max`. */
-    HOLDS_EXCEEDED("holds_exceeded", COUNTER, CACHE, "holds"),
-    /** Time of a get or containsKey as its caller sees it; a getAll counts once. */
+    /** Time of an operation that reads, as its caller sees it. */
     GET_LATENCY("get_latency", HISTOGRAM, CACHE, "nanoseconds"),
-    /** Time of an operation that stores, as its caller sees it; a putAll counts once. */
+    /** Time of an operation that stores, as its caller sees it. */
     PUT_LATENCY("put_latency", HISTOGRAM, CACHE, "nanoseconds"),
-    /** Time of an operation that removes, as its caller sees it; a removeAll counts once. */
+    /** Time of an operation that removes, as its caller sees it. */
     REMOVE_LATENCY("remove_latency", HISTOGRAM, CACHE, "nanoseconds"),
-    /** Time of an entry processor's invocation as its caller sees it; an invokeAll counts once. */
+    /** Time of an entry processor's invocation, as its caller sees it. */
     INVOKE_LATENCY("invoke_latency", HISTOGRAM, CACHE, "nanoseconds"),
     /** Caches open now. */
     CACHES("caches", GAUGE, NODE, "caches"),
+    /** Holds on a key granted to a loader, writer or entry processor. */
+    HOLDS_GRANTED("holds_granted", COUNTER, NODE, "holds"),
+    /** Callers that waited for another one's hold. */
+    HOLDS_WAITED("holds_waited", COUNTER, NODE, "calls"),
+    /** Callers refused because the bound of waiting callers of a key was reached. */
+    HOLDS_REFUSED("holds_refused", COUNTER, NODE, "calls"),
+    /** Holds broken by a change of the key. */
+    HOLDS_BROKEN("holds_broken", COUNTER, NODE, "holds"),
+    /** Holds taken away because they lasted longer than `hypercache.hold.max`. */
+    HOLDS_EXCEEDED("holds_exceeded", COUNTER, NODE, "holds"),
     /** Runs of the node's timer, which expires entries and ends overlong holds. */
     TIMER_TICKS("timer_ticks", COUNTER, NODE, "runs"),
     /** Runs of the node's timer that threw. */

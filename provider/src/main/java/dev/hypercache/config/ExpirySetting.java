@@ -9,7 +9,7 @@ import java.util.Objects;
  * @param policy which policy
  * @param duration its duration; zero for {@link Policy#ETERNAL}, which has none
  */
-public record ExpiryRule(Policy policy, Duration duration) {
+public record ExpirySetting(Policy policy, Duration duration) {
 
     /** The five standard policies. */
     public enum Policy {
@@ -20,7 +20,7 @@ public record ExpiryRule(Policy policy, Duration duration) {
         TOUCHED
     }
 
-    public ExpiryRule {
+    public ExpirySetting {
         Objects.requireNonNull(policy, "policy");
         Objects.requireNonNull(duration, "duration");
         if (duration.isNegative() || duration.isZero() != (policy == Policy.ETERNAL)) {

@@ -1,0 +1,69 @@
+package dev.hypercache.telemetry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+final class MetricNameTest {
+    /** Dashboards depend on these names and types: a line here changes only with a release note. */
+    private static final List<String> GOLDEN = List.of(
+            "hypercache_dist_gets COUNTER CACHE",
+            "hypercache_dist_hits COUNTER CACHE",
+            "hypercache_dist_misses COUNTER CACHE",
+            "hypercache_dist_puts COUNTER CACHE",
+            "hypercache_dist_removals COUNTER CACHE",
+            "hypercache_dist_evictions COUNTER CACHE",
+            "hypercache_dist_expirations COUNTER CACHE",
+            "hypercache_dist_entries GAUGE CACHE",
+            "hypercache_dist_entry_bytes GAUGE CACHE",
+            "hypercache_dist_loads COUNTER CACHE",
+            "hypercache_dist_load_failures COUNTER CACHE",
+            "hypercache_dist_loads_not_stored COUNTER CACHE",
+            "hypercache_dist_writes COUNTER CACHE",
+            "hypercache_dist_write_failures COUNTER CACHE",
+            "hypercache_dist_listener_failures COUNTER CACHE",
+            "hypercache_dist_listener_backlog GAUGE CACHE",
+            "hypercache_dist_listener_backlog_full COUNTER CACHE",
+            "hypercache_dist_processor_retries COUNTER CACHE",
+            "hypercache_dist_undecodable_values COUNTER CACHE",
+            "hypercache_dist_get_latency HISTOGRAM CACHE",
+            "hypercache_dist_put_latency HISTOGRAM CACHE",
+            "hypercache_dist_remove_latency HISTOGRAM CACHE",
+            "hypercache_dist_invoke_latency HISTOGRAM CACHE",
+            "hypercache_dist_caches GAUGE NODE",
+            "hypercache_dist_holds_granted COUNTER NODE",
+            "hypercache_dist_holds_waited COUNTER NODE",
+            "hypercache_dist_holds_refused COUNTER NODE",
+            "hypercache_dist_holds_broken COUNTER NODE",
+            "hypercache_dist_holds_exceeded COUNTER NODE",
+            "hypercache_dist_timer_ticks COUNTER NODE",
+            "hypercache_dist_timer_failures COUNTER NODE",
+            "hypercache_dist_invariant_failures COUNTER NODE");
+
+    @Test
+    void namesAndTypesAreStable() {
+        List<String> actual = new ArrayList<>();
+        for (MetricName name : MetricName.values()) {
+            actual.add(name.metric() + " " + name.kind() + " " + name.scope());
+        }
+
+        assertThat(actual).containsExactlyElementsOf(GOLDEN);
+    }
+
+    @ParameterizedTest
+    @EnumSource(MetricName.class)
+    void namesAreSnakeCaseWithThePrefix(MetricName name) {
+        assertThat(name.metric()).matches("hypercache_dist_[a-z]+(_[a-z]+)*");
+        assertThat(name.unit()).isNotBlank();
+    }
+
+    @Test
+    void cacheIsPartOfTheNameAndEscaped() {
+        assertThat(MetricName.GETS.metric("books.by-id")).isEqualTo("hypercache_dist_gets{cache=\"books.by-id\"}");
+        assertThat(MetricName.GETS.metric("a\"\\\n")).isEqualTo("hypercache_dist_gets{cache=\"a\\\"\\\\\\n\"}");
+    }
+}
