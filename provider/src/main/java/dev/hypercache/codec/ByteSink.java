@@ -39,6 +39,11 @@ final class ByteSink extends OutputStream {
         writeInt((int) value);
     }
 
+    /** An empty sink with the same limit. */
+    ByteSink sibling() {
+        return new ByteSink(bytesMax);
+    }
+
     int size() {
         return size;
     }

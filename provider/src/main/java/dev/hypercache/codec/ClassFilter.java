@@ -162,6 +162,12 @@ public final class ClassFilter {
         return false;
     }
 
+    /** Says what was refused and which line allows it. */
+    static String refusal(Class<?> type) {
+        return type.getName() + " may not be encoded or decoded on a ring. Allow it with " + SETTING + "="
+                + type.getName() + ", or name it in setTypes.";
+    }
+
     private static boolean isName(String name) {
         if (name.isEmpty()) {
             return false;

@@ -25,7 +25,7 @@ public final class CodecRegistry implements AutoCloseable {
     private final LoaderChain loaders;
     private final CodecSettings settings;
     private volatile @Nullable Copiers copiers;
-    private volatile @Nullable ValueCodec defaultCodec;
+    private volatile @Nullable CodecTable table;
 
     /**
      * Assigns; makes nothing.
@@ -55,31 +55,45 @@ public final class CodecRegistry implements AutoCloseable {
         if (made != null) {
             made.close();
         }
+        // Plug-ins come from the application's class loader.
+        table = null;
+    }
+
+    /** Encodes the keys of a cache that compares them by their bytes. */
+    public KeyCodec keys(Class<?> keyType) {
+        return new KeyCodec(this, requireNonNull(keyType, "keyType"));
     }
 
     /**
-     * Encodes a value that has no structure known here.
+     * Encodes a value with its header: by the built-in codec if it covers all of it, else by the first plug-in that takes
+     * the class, else by the default codec.
      *
-     * @throws EncodingException if the codec refuses it
+     * @param declaredType the value type of the cache's configuration, {@code Object.class} if none
+     * @throws EncodingException if the value cannot be encoded, saying why
      */
-    byte[] encodeOpaque(Object value, Class<?> declaredType) {
-        return encode(defaultCodec(), value, declaredType);
+    public byte[] encode(Object value, Class<?> declaredType) {
+        byte[] builtin = table().builtin().encode(value, false, new CodecContext(declaredType, loaders));
+        return builtin != null ? builtin : encodeOpaque(value, declaredType);
     }
 
     /**
      * Decodes what this or another registry encoded.
      *
-     * @throws DecodingException whatever is wrong with the bytes
+     * @throws DecodingException whatever is wrong with the bytes: nothing else is ever thrown
      */
-    Object decode(byte[] bytes, Class<?> declaredType) {
+    public Object decode(byte[] bytes, Class<?> declaredType) {
         if (bytes.length < HEADER_BYTES) {
             throw new DecodingException(
                     "An encoded value has at least " + HEADER_BYTES + " bytes, got " + bytes.length);
         }
+        if (bytes.length > settings.limits().bytesMax()) {
+            throw new DecodingException("An encoded value of " + bytes.length + " bytes is larger than the limit of "
+                    + settings.limits().bytesMax());
+        }
         int id = bytes[0] & 0xFF;
         int version = bytes[1] & 0xFF;
-        ValueCodec codec = defaultCodec();
-        if (codec.id() != id) {
+        ValueCodec codec = table().byId(id);
+        if (codec == null) {
             throw new DecodingException("No codec with id " + id + " is known here");
         }
         ByteBuffer payload = ByteBuffer.wrap(bytes, HEADER_BYTES, bytes.length - HEADER_BYTES)
@@ -89,9 +103,37 @@ public final class CodecRegistry implements AutoCloseable {
             return codec.decode(version, payload, new CodecContext(declaredType, loaders));
         } catch (DecodingException refused) {
             throw refused;
-        } catch (IOException | RuntimeException malformed) {
+        } catch (IOException | RuntimeException | LinkageError malformed) {
             throw new DecodingException("Codec '" + codec.name() + "' cannot read the value: " + malformed, malformed);
         }
+    }
+
+    /** Encodes a value that the built-in codec does not cover. */
+    byte[] encodeOpaque(Object value, Class<?> declaredType) {
+        return encode(table().forOpaque(value.getClass()), value, declaredType);
+    }
+
+    /** Encodes a key as a function of equals, as far as that can be done. */
+    byte[] encodeCanonical(Object key, Class<?> declaredType) {
+        CodecContext context = new CodecContext(declaredType, loaders);
+        byte[] builtin = table().builtin().encode(key, true, context);
+        if (builtin != null) {
+            return builtin;
+        }
+        JavaCodec java = table().java();
+        ByteSink sink = new ByteSink(settings.limits().bytesMax());
+        sink.write(java.id());
+        sink.write(java.version());
+        try {
+            java.encodeCanonical(key, sink, context);
+        } catch (CodecException | IOException refused) {
+            throw new EncodingException(
+                    "Keys of class " + key.getClass().getName() + " cannot be compared by their bytes: "
+                            + refused.getMessage()
+                            + ". Use a record, an enum, a String or another class with a built-in encoding.",
+                    refused);
+        }
+        return sink.toByteArray();
     }
 
     /** The copiers of this manager, made at the first use. */
@@ -123,16 +165,16 @@ public final class CodecRegistry implements AutoCloseable {
         return sink.toByteArray();
     }
 
-    private ValueCodec defaultCodec() {
-        ValueCodec made = defaultCodec;
-        return made != null ? made : makeDefaultCodec();
+    private CodecTable table() {
+        CodecTable made = table;
+        return made != null ? made : makeTable();
     }
 
-    private synchronized ValueCodec makeDefaultCodec() {
-        ValueCodec made = defaultCodec;
+    private synchronized CodecTable makeTable() {
+        CodecTable made = table;
         if (made == null) {
-            made = new JavaCodec(settings.limits(), settings.filter());
-            defaultCodec = made;
+            made = CodecTable.create(settings, copiers(), loaders.pluginLoader());
+            table = made;
         }
         return made;
     }

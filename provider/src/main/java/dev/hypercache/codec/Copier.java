@@ -1,5 +1,7 @@
 package dev.hypercache.codec;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Knows how to copy, and to weigh, the instances of one class.
  *
@@ -28,6 +30,12 @@ abstract class Copier {
 
     /** Estimated heap bytes with all that the object reaches, or {@link Handles#UNKNOWN_WEIGHT}. */
     abstract long weigh(Object object, CopyRun run);
+
+    /** The shape of the class if it is a record that is open to us. */
+    @Nullable
+    RecordShape shape() {
+        return null;
+    }
 
     /** For immutable instances of about the same size. */
     static Copier immutable(long bytes) {

@@ -19,6 +19,10 @@ final class FrameworkTypes {
 
     /** The copier of a framework's class, or {@link Copier#NONE}. */
     static Copier copierOf(Class<?> type) {
-        return type.getName().equals(SPRING_NULL_VALUE) ? ImmutableTypes.SINGLETON : Copier.NONE;
+        return switch (type.getName()) {
+            case SPRING_SIMPLE_KEY -> SimpleKeyCopier.of(type);
+            case SPRING_NULL_VALUE -> ImmutableTypes.SINGLETON;
+            default -> Copier.NONE;
+        };
     }
 }

@@ -15,6 +15,13 @@ import java.io.ObjectStreamClass;
 import java.io.OutputStream;
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Java serialization behind a filter: the only class that touches {@link ObjectInputStream} (SECURITY R1).
@@ -25,6 +32,10 @@ import java.nio.ByteBuffer;
 final class JavaCodec implements ValueCodec {
     static final int ID = 2;
     private static final int VERSION = 1;
+
+    /** What stands in a stream for immutable collections and enum sets. */
+    private static final Set<String> COLLECTION_PROXIES =
+            Set.of("java.util.CollSer", "java.util.EnumSet$SerializationProxy", "java.util.EnumMap$SerializationProxy");
 
     private final SerializationLimits limits;
     private final ClassFilter filter;
@@ -56,7 +67,20 @@ final class JavaCodec implements ValueCodec {
 
     @Override
     public void encode(Object value, OutputStream out, CodecContext context) throws IOException {
-        try (ObjectOutputStream stream = new FilteredOutput(out, context.declaredType())) {
+        write(value, new FilteredOutput(out, context.declaredType(), false));
+    }
+
+    /**
+     * Writes a key so that its bytes do not depend on which of its parts are the same object: equal parts are written once.
+     *
+     * @throws EncodingException also if the key holds a collection, whose serialized form depends on its history
+     */
+    void encodeCanonical(Object key, OutputStream out, CodecContext context) throws IOException {
+        write(key, new FilteredOutput(out, context.declaredType(), true));
+    }
+
+    private static void write(Object value, ObjectOutputStream output) throws IOException {
+        try (ObjectOutputStream stream = output) {
             stream.writeObject(value);
         } catch (NotSerializableException missing) {
             throw new EncodingException(missing.getMessage() + " is not Serializable", missing);
@@ -105,18 +129,46 @@ final class JavaCodec implements ValueCodec {
     /** Refuses at writing what would be refused at reading. */
     private final class FilteredOutput extends ObjectOutputStream {
         private final ClassFilter admitted;
+        private final Map<Part, Object> parts = new HashMap<>();
 
-        FilteredOutput(OutputStream out, Class<?> declaredType) throws IOException {
+        FilteredOutput(OutputStream out, Class<?> declaredType, boolean canonical) throws IOException {
             super(out);
             this.admitted = filter.and(declaredType);
+            enableReplaceObject(canonical);
+        }
+
+        /** Puts one representative in the place of all equal parts. */
+        @Override
+        protected Object replaceObject(Object part) {
+            if (part instanceof Collection
+                    || part instanceof Map
+                    || COLLECTION_PROXIES.contains(part.getClass().getName())) {
+                throw new EncodingException("it holds a collection, whose serialized form is not a function of equals");
+            }
+            Object known = parts.putIfAbsent(new Part(part), part);
+            return known != null ? known : part;
         }
 
         @Override
         protected void annotateClass(Class<?> type) {
             if (!admitted.admits(type)) {
-                throw new EncodingException(type.getName() + " may not be Java-serialized on a ring. Allow it with "
-                        + ClassFilter.SETTING + "=" + type.getName() + ", or name it in setTypes.");
+                throw new EncodingException(ClassFilter.refusal(type));
             }
+        }
+    }
+
+    /** Equality of parts of a key: of one class and equal, arrays by content. */
+    private record Part(Object object) {
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Part part
+                    && part.object.getClass() == object.getClass()
+                    && Objects.deepEquals(object, part.object);
+        }
+
+        @Override
+        public int hashCode() {
+            return Arrays.deepHashCode(new Object[] {object});
         }
     }
 

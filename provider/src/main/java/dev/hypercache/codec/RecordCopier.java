@@ -80,6 +80,11 @@ final class RecordCopier extends Copier {
         return shape.weigh(object, run);
     }
 
+    @Override
+    RecordShape shape() {
+        return shape;
+    }
+
     /** A record class all of whose instances are deeply immutable. */
     private static final class Shared extends Copier.Immutable {
         private final @Nullable RecordShape shape;
@@ -91,6 +96,12 @@ final class RecordCopier extends Copier {
         @Override
         long weigh(Object object, CopyRun run) {
             return shape == null ? Handles.UNKNOWN_WEIGHT : shape.weigh(object, run);
+        }
+
+        @Override
+        @Nullable
+        RecordShape shape() {
+            return shape;
         }
     }
 }
