@@ -45,8 +45,21 @@ public final class PemCredentials implements CredentialsReader {
 
     @Override
     public Credentials read(Path keyFile, Path chainFile, @Nullable Secret keyPassword) {
-        List<X509Certificate> chain = chainOf(Objects.requireNonNull(chainFile, "chainFile"));
-        byte[] pem = ProtectedFile.readSecret(Objects.requireNonNull(keyFile, "keyFile"));
+        Objects.requireNonNull(keyFile, "keyFile");
+        Objects.requireNonNull(chainFile, "chainFile");
+        try {
+            return readWithBouncyCastle(keyFile, chainFile, keyPassword);
+        } catch (NoClassDefFoundError e) {
+            throw new SecretUnavailableException(
+                    "File " + keyFile + " cannot be read: PEM needs Bouncy Castle, which is not on the class path."
+                            + " Add the dependency org.bouncycastle:bcpkix-jdk18on.",
+                    e);
+        }
+    }
+
+    private static Credentials readWithBouncyCastle(Path keyFile, Path chainFile, @Nullable Secret keyPassword) {
+        List<X509Certificate> chain = chainOf(chainFile);
+        byte[] pem = ProtectedFile.readSecret(keyFile);
         try {
             PrivateKey key = PemKeys.read(pem, keyFile, keyPassword);
             requireMatch(key, chain.get(0), keyFile, chainFile);

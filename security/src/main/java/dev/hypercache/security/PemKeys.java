@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.openssl.PEMEncryptedKeyPair;
 import org.bouncycastle.openssl.PEMKeyPair;
 import org.bouncycastle.openssl.PEMParser;
@@ -113,11 +114,15 @@ final class PemKeys {
             CharBuffer decoded = StandardCharsets.UTF_8.decode(ByteBuffer.wrap(bytes));
             char[] characters = Arrays.copyOf(decoded.array(), decoded.limit());
             try {
-                return encrypted.decryptPrivateKeyInfo(new JceOpenSSLPKCS8DecryptorProviderBuilder().build(characters));
+                // The JDK does not know these ciphers by their object identifiers; the provider stays local to this
+                // call.
+                return encrypted.decryptPrivateKeyInfo(new JceOpenSSLPKCS8DecryptorProviderBuilder()
+                        .setProvider(new BouncyCastleProvider())
+                        .build(characters));
             } catch (OperatorCreationException | PKCSException e) {
                 throw new SecretUnavailableException("The key in " + file
-                        + " cannot be decrypted: the password is wrong, or the cipher is not PBES2."
-                        + " Check the password file; convert with: openssl pkcs8 -topk8 -v2 aes-256-cbc");
+                        + " cannot be decrypted: the password is wrong, or the cipher is unknown."
+                        + " Check the password file, or convert with: openssl pkcs8 -topk8 -v2 aes-256-cbc");
             } finally {
                 Arrays.fill(characters, '\0');
                 Arrays.fill(decoded.array(), '\0');
