@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads a private key and a certificate chain in PEM (RFC 7468), as {@code openssl} and certificate authorities write them.
  *
- * <p>Keys: {@code PRIVATE KEY} (PKCS#8), {@code ENCRYPTED PRIVATE KEY} (PKCS#8 under PBES2, as {@code openssl pkcs8 -topk8}
+ * <p>Keys: {@code PRIVATE KEY} (PKCS#8), {@code ENCRYPTED PRIVATE KEY} (PKCS#8 under PBES2 or scrypt, as {@code openssl pkcs8 -topk8}
  * writes it), {@code RSA PRIVATE KEY} and {@code EC PRIVATE KEY} unencrypted. The key's file must be readable by its owner
  * alone (SECURITY R11). Certificates: those of the chain's file in order, the node's own first; each must be issued by the
  * next. Validity dates are left to the TLS layer, which judges them at each handshake.
