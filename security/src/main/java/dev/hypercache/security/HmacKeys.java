@@ -35,17 +35,16 @@ public final class HmacKeys implements SigningKeys {
                     + " keys are, which is the most. Remove one that no node uses.");
         }
         byId.put(key.id(), HmacKey.of(key));
-        installed = new Installed(byId, installed.signing);
+        installed = new Installed(byId, installed.signingId);
     }
 
     @Override
     public synchronized void use(String keyId) {
-        HmacKey key = installed.byId.get(Objects.requireNonNull(keyId, "keyId"));
-        if (key == null) {
+        if (!installed.byId.containsKey(Objects.requireNonNull(keyId, "keyId"))) {
             throw new IllegalArgumentException(
                     "Key \"" + keyId + "\" is not installed. Install it on every node, then use it.");
         }
-        installed = new Installed(installed.byId, key);
+        installed = new Installed(installed.byId, keyId);
     }
 
     @Override
@@ -54,13 +53,13 @@ public final class HmacKeys implements SigningKeys {
         if (key == null) {
             return;
         }
-        if (key == installed.signing) {
+        if (keyId.equals(installed.signingId)) {
             throw new IllegalStateException(
                     "Key \"" + keyId + "\" cannot be removed: it is the one that signs. Use another key first.");
         }
         Map<String, HmacKey> byId = new TreeMap<>(installed.byId);
         byId.remove(keyId);
-        installed = new Installed(byId, installed.signing);
+        installed = new Installed(byId, installed.signingId);
         key.key().secret().destroy();
     }
 
@@ -71,7 +70,7 @@ public final class HmacKeys implements SigningKeys {
         for (HmacKey hmac : now.byId.values()) {
             SigningKey key = hmac.key();
             rows.add(new KeyStatus(
-                    key.id(), key.role(), hmac == now.signing, key.notBeforeMillis(), key.notAfterMillis()));
+                    key.id(), key.role(), key.id().equals(now.signingId), key.notBeforeMillis(), key.notAfterMillis()));
         }
         return List.copyOf(rows);
     }
@@ -83,10 +82,11 @@ public final class HmacKeys implements SigningKeys {
 
     @Nullable
     HmacKey signing() {
-        return installed.signing;
+        Installed now = installed;
+        return now.signingId == null ? null : now.byId.get(now.signingId);
     }
 
     /** What is installed at one moment; never changed. */
     private record Installed(
-            Map<String, HmacKey> byId, @Nullable HmacKey signing) {}
+            Map<String, HmacKey> byId, @Nullable String signingId) {}
 }
