@@ -4,7 +4,6 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.io.IOException;
 import java.io.StringWriter;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,7 +12,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
-import javax.tools.SimpleJavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.StandardLocation;
 import javax.tools.ToolProvider;
@@ -31,7 +29,7 @@ final class PlantedClasses {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         List<JavaFileObject> units = new ArrayList<>();
         for (String source : sources) {
-            units.add(new SourceText(uriOf(source), source));
+            units.add(new SourceText(pathOf(source), source));
         }
         Path output = Files.createDirectories(directory);
         StringWriter messages = new StringWriter();
@@ -48,9 +46,8 @@ final class PlantedClasses {
         return new ClassFileImporter().importPath(output);
     }
 
-    private static URI uriOf(String source) {
-        return URI.create(
-                "string:///" + first(PACKAGE, source).replace('.', '/') + "/" + first(TYPE, source) + ".java");
+    private static String pathOf(String source) {
+        return first(PACKAGE, source).replace('.', '/') + "/" + first(TYPE, source) + ".java";
     }
 
     private static String first(Pattern pattern, String source) {
@@ -59,19 +56,5 @@ final class PlantedClasses {
             throw new IllegalArgumentException("no match for " + pattern + " in: " + source);
         }
         return matcher.group(1);
-    }
-
-    private static final class SourceText extends SimpleJavaFileObject {
-        private final String text;
-
-        private SourceText(URI uri, String text) {
-            super(uri, Kind.SOURCE);
-            this.text = text;
-        }
-
-        @Override
-        public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-            return text;
-        }
     }
 }
