@@ -100,8 +100,8 @@ final class CacheAssembly<K, V> {
                 .openCache(new CacheSpec(
                         name, values, values, limits(), isEternal(expiration), new Observer<>(statistics, events)));
         CacheContext<K, V> context = new CacheContext<>(name, client, values, expiration, metrics, log);
-        CacheParts<K, V> parts = new CacheParts<>(
-                statistics, events, loader(context), configuration.isReadThrough(), writer(metrics));
+        CacheParts<K, V> parts =
+                new CacheParts<>(statistics, events, loader(context), configuration.isReadThrough(), writer(metrics));
         OperationPipeline<K, V> pipeline = new OperationPipeline<>(context, parts);
         for (CacheEntryListenerConfiguration<K, V> listener : ConfigurationView.listenersOf(configuration)) {
             events.register(listener);
@@ -170,8 +170,8 @@ final class CacheAssembly<K, V> {
             throw new CacheException("the " + what + " factory of cache '" + name + "' failed", e);
         }
         if (made == null) {
-            throw new CacheException("the " + what + " factory of cache '" + name
-                    + "' returned null; it must make a " + what + ", or be left out of the configuration");
+            throw new CacheException("the " + what + " factory of cache '" + name + "' returned null; it must make a "
+                    + what + ", or be left out of the configuration");
         }
         return made;
     }

@@ -112,10 +112,7 @@ record CacheEngine<K, V>(
             try {
                 closeable.close();
             } catch (IOException | RuntimeException e) {
-                context.log()
-                        .warn("close")
-                        .setCause(e)
-                        .log("A loader, writer, listener or policy failed to close.");
+                context.log().warn("close").setCause(e).log("A loader, writer, listener or policy failed to close.");
             }
         }
         context.client().close();

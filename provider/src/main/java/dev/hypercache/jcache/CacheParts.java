@@ -23,7 +23,8 @@ record CacheParts<K, V>(
         @Nullable WriteThrough<K, V> writeThrough) {
 
     /** The loader if reads use it. */
-    @Nullable ReadThrough<K, V> readThrough() {
+    @Nullable
+    ReadThrough<K, V> readThrough() {
         return readsThrough ? loader : null;
     }
 }

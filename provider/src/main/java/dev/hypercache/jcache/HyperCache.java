@@ -159,7 +159,8 @@ public final class HyperCache<K, V> implements Cache<K, V> {
     @Override
     public @Nullable V getAndRemove(K key) {
         requireOpen();
-        return values.value(pipeline.mutate(GET_AND_REMOVE, new Remove(values.lookup(key))).before());
+        return values.value(
+                pipeline.mutate(GET_AND_REMOVE, new Remove(values.lookup(key))).before());
     }
 
     @Override
@@ -174,7 +175,8 @@ public final class HyperCache<K, V> implements Cache<K, V> {
     @Override
     public boolean replace(K key, V value) {
         requireOpen();
-        return pipeline.mutate(REPLACE, new Replace(values.lookup(key), values.valueHandle(value), rule)).applied();
+        return pipeline.mutate(REPLACE, new Replace(values.lookup(key), values.valueHandle(value), rule))
+                .applied();
     }
 
     @Override

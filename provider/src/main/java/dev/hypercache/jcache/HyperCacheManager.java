@@ -2,7 +2,6 @@ package dev.hypercache.jcache;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.hypercache.codec.CodecRegistry;
 import dev.hypercache.config.CacheSettings;
 import dev.hypercache.config.Settings;
 import dev.hypercache.jcache.manage.CacheBeans;
@@ -119,8 +118,16 @@ public final class HyperCacheManager implements CacheManager {
         if (cache == null) {
             return null;
         }
-        requireType(cacheName, "keys", keyType, ((HyperCache<K, V>) cache).configuration().getKeyType());
-        requireType(cacheName, "values", valueType, ((HyperCache<K, V>) cache).configuration().getValueType());
+        requireType(
+                cacheName,
+                "keys",
+                keyType,
+                ((HyperCache<K, V>) cache).configuration().getKeyType());
+        requireType(
+                cacheName,
+                "values",
+                valueType,
+                ((HyperCache<K, V>) cache).configuration().getValueType());
         return cache;
     }
 

@@ -33,8 +33,8 @@ record ManagerResources(Settings settings, RingNode node, CodecRegistry codecs, 
         }
         RingNode node = nodeFactory().create(settings, metrics);
         metrics.start();
-        CodecRegistry codecs = new CodecRegistry(
-                classLoader::get, CodecSettings.embedded(codecOf(settings.codecDefault())));
+        CodecRegistry codecs =
+                new CodecRegistry(classLoader::get, CodecSettings.embedded(codecOf(settings.codecDefault())));
         return new ManagerResources(settings, node, codecs, metrics, log);
     }
 

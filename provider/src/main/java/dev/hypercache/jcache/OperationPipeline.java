@@ -57,7 +57,8 @@ final class OperationPipeline<K, V> {
         return rule;
     }
 
-    @Nullable V get(K key) {
+    @Nullable
+    V get(K key) {
         Object lookup = values.lookup(key);
         long started = statistics.start();
         StoredRecord found = readEntry(lookup);
@@ -71,7 +72,8 @@ final class OperationPipeline<K, V> {
     }
 
     /** The live record of a key, read as the application reads: its end of life moves as the policy says. */
-    @Nullable StoredRecord readEntry(Object lookup) {
+    @Nullable
+    StoredRecord readEntry(Object lookup) {
         if (!touches) {
             return client.read(lookup);
         }

@@ -62,11 +62,7 @@ public final class EmbeddedNode implements RingNode {
         RuntimeMetrics counted = new RuntimeMetrics(metrics.node(), metrics.cache(spec.name()));
         Housekeeping housekeeping = new Housekeeping(spec, storage.retention(), context, counted);
         CacheMachine cache = new CacheMachine(
-                slots,
-                FIRST_BALLOT,
-                slot -> storage.stores().create(spec.name(), slot),
-                spec.equality(),
-                housekeeping);
+                slots, FIRST_BALLOT, slot -> storage.stores().create(spec.name(), slot), spec.equality(), housekeeping);
         return new LocalClient(spec, cache, housekeeping, context, counted);
     }
 

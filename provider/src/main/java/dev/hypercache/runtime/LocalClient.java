@@ -31,11 +31,7 @@ final class LocalClient implements RingClient {
     private final boolean eternal;
 
     LocalClient(
-            CacheSpec spec,
-            CacheMachine machine,
-            Housekeeping housekeeping,
-            NodeContext node,
-            RuntimeMetrics metrics) {
+            CacheSpec spec, CacheMachine machine, Housekeeping housekeeping, NodeContext node, RuntimeMetrics metrics) {
         this.name = spec.name();
         this.eternal = spec.eternal();
         this.metrics = metrics;

@@ -9,8 +9,7 @@ package dev.hypercache.runtime;
  * @param requestTimeoutMillis how long a mutation may wait for the holder of its key
  * @param holdMaxMillis how long a hold may last while others wait
  */
-record NodeContext(
-        String name, TimeSource time, TimerService timer, long requestTimeoutMillis, long holdMaxMillis) {
+record NodeContext(String name, TimeSource time, TimerService timer, long requestTimeoutMillis, long holdMaxMillis) {
 
     long millis() {
         return time.millis();

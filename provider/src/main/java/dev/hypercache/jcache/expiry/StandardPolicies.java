@@ -1,6 +1,6 @@
 package dev.hypercache.jcache.expiry;
 
-import dev.hypercache.config.ExpiryRule;
+import dev.hypercache.config.ExpirySetting;
 import java.util.concurrent.TimeUnit;
 import javax.cache.expiry.AccessedExpiryPolicy;
 import javax.cache.expiry.CreatedExpiryPolicy;
@@ -15,8 +15,9 @@ public final class StandardPolicies {
 
     private StandardPolicies() {}
 
-    public static ExpiryPolicy of(ExpiryRule configured) {
-        Duration duration = new Duration(TimeUnit.MILLISECONDS, configured.duration().toMillis());
+    public static ExpiryPolicy of(ExpirySetting configured) {
+        Duration duration =
+                new Duration(TimeUnit.MILLISECONDS, configured.duration().toMillis());
         switch (configured.policy()) {
             case CREATED:
                 return new CreatedExpiryPolicy(duration);

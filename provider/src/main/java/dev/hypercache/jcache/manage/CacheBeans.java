@@ -76,8 +76,10 @@ public final class CacheBeans {
         } catch (InstanceAlreadyExistsException | InstanceNotFoundException e) {
             // Another manager of the same URI, for another class loader, has a cache of this name: the first one shows.
         } catch (JMException e) {
-            throw new CacheException("the " + type + " MXBean of cache '" + cacheName + "' of manager " + managerUri
-                    + " could not be " + (on ? "registered" : "unregistered"), e);
+            throw new CacheException(
+                    "the " + type + " MXBean of cache '" + cacheName + "' of manager " + managerUri + " could not be "
+                            + (on ? "registered" : "unregistered"),
+                    e);
         }
     }
 

@@ -107,10 +107,7 @@ public final class ProcessorCall<K, V> {
     }
 
     private @Nullable Change store(
-            ProcessorEntry<K, V> entry,
-            @Nullable StoredRecord seen,
-            Hold hold,
-            @Nullable WriteThrough<K, V> writer) {
+            ProcessorEntry<K, V> entry, @Nullable StoredRecord seen, Hold hold, @Nullable WriteThrough<K, V> writer) {
         V value = entry.newValue();
         Object handle = context.values().valueHandle(value);
         Object keyHandle = context.values().keyHandle(entry.getKey());

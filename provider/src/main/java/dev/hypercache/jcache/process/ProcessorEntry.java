@@ -37,8 +37,7 @@ final class ProcessorEntry<K, V> implements MutableEntry<K, V> {
     private Effect effect = Effect.NONE;
     private @Nullable V value;
 
-    ProcessorEntry(
-            K key, @Nullable StoredRecord seen, Values<K, V> values, @Nullable ReadThrough<K, V> readThrough) {
+    ProcessorEntry(K key, @Nullable StoredRecord seen, Values<K, V> values, @Nullable ReadThrough<K, V> readThrough) {
         this.key = key;
         this.seen = seen;
         this.values = values;
@@ -102,7 +101,7 @@ final class ProcessorEntry<K, V> implements MutableEntry<K, V> {
         if (type.isInstance(this)) {
             return type.cast(this);
         }
-        throw new IllegalArgumentException("a mutable entry cannot be unwrapped to " + type.getName()
-                + "; it is a " + getClass().getName());
+        throw new IllegalArgumentException("a mutable entry cannot be unwrapped to " + type.getName() + "; it is a "
+                + getClass().getName());
     }
 }

@@ -88,7 +88,8 @@ public final class ReadThrough<K, V> {
         Object handle = values.valueHandle(value);
         boolean stored = false;
         if (hold.isGranted()) {
-            Put put = new Put(values.keyHandle(key), handle, context.expiration().rule());
+            Put put =
+                    new Put(values.keyHandle(key), handle, context.expiration().rule());
             Outcome outcome =
                     conditional.apply(conditional.withExpiry(put, conditional.preview(put, seen)), seen, hold);
             stored = outcome.applied();

@@ -25,7 +25,7 @@ public record CacheEntry<K, V>(K key, V value) implements Cache.Entry<K, V> {
         if (type.isInstance(this)) {
             return type.cast(this);
         }
-        throw new IllegalArgumentException("a cache entry cannot be unwrapped to " + type.getName()
-                + "; it is a " + getClass().getName());
+        throw new IllegalArgumentException("a cache entry cannot be unwrapped to " + type.getName() + "; it is a "
+                + getClass().getName());
     }
 }

@@ -66,9 +66,7 @@ public final class ConditionalApply {
 
     /** A comparison that failed has read the entry (JSR-107 §6: replace and remove with an old value). */
     private static boolean countsAsAccess(EntryOp op, Outcome previewed) {
-        return op.readsOnMismatch()
-                && previewed.status() == Outcome.Status.UNMET
-                && previewed.before() != null;
+        return op.readsOnMismatch() && previewed.status() == Outcome.Status.UNMET && previewed.before() != null;
     }
 
     /**
