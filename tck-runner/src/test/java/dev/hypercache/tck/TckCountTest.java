@@ -1,0 +1,29 @@
+package dev.hypercache.tck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+/**
+ * Fails the build unless the TCK ran whole.
+ *
+ * <p>A wrong class path makes Surefire find no test and succeed, and a test that the TCK leaves out counts as passed:
+ * only the exact count tells. The build runs this after the TCK and says where the reports are.
+ */
+final class TckCountTest {
+
+    @Test
+    @EnabledIfSystemProperty(named = "hypercache.tck.reports", matches = ".+")
+    void everyTestOfTheTckRanAndPassedButTheOneThatItsAuthorsExclude() throws IOException {
+        Path directory = Path.of(System.getProperty("hypercache.tck.reports"));
+        TckReports reports =
+                TckReports.read(directory, Instant.parse(System.getProperty("hypercache.tck.reports.since")));
+
+        System.out.println(reports);
+        assertThat(reports).as("reports in %s", directory).isEqualTo(new TckReports(493, 0, 1));
+    }
+}
