@@ -1,8 +1,8 @@
 package dev.hypercache.jcache;
 
-import dev.hypercache.core.lead.HoldKind;
 import dev.hypercache.core.op.Change;
 import dev.hypercache.core.op.EntryOp;
+import dev.hypercache.core.op.HoldKind;
 import dev.hypercache.core.op.Outcome;
 import dev.hypercache.core.op.Put;
 import dev.hypercache.core.op.PutIfAbsent;

@@ -1,11 +1,11 @@
 package dev.hypercache.runtime;
 
-import dev.hypercache.core.lead.HoldKind;
 import dev.hypercache.core.lead.HoldTicket;
 import dev.hypercache.core.lead.SlotLeader;
 import dev.hypercache.core.node.CacheMachine;
 import dev.hypercache.core.op.EntryOp;
 import dev.hypercache.core.op.Expire;
+import dev.hypercache.core.op.HoldKind;
 import dev.hypercache.core.op.Outcome;
 import dev.hypercache.core.record.StoredRecord;
 import dev.hypercache.runtime.call.CacheSpec;

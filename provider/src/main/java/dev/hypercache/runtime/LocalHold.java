@@ -1,7 +1,7 @@
 package dev.hypercache.runtime;
 
-import dev.hypercache.core.lead.HoldKind;
 import dev.hypercache.core.lead.HoldTicket;
+import dev.hypercache.core.op.HoldKind;
 import dev.hypercache.runtime.call.Hold;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;

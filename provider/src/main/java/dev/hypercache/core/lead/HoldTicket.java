@@ -1,5 +1,6 @@
 package dev.hypercache.core.lead;
 
+import dev.hypercache.core.op.HoldKind;
 import org.jspecify.annotations.Nullable;
 
 /**

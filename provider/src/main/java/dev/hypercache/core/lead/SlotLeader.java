@@ -2,6 +2,7 @@ package dev.hypercache.core.lead;
 
 import dev.hypercache.core.op.Change;
 import dev.hypercache.core.op.EntryOp;
+import dev.hypercache.core.op.HoldKind;
 import dev.hypercache.core.op.OpContext;
 import dev.hypercache.core.op.Outcome;
 import dev.hypercache.core.record.Ballot;

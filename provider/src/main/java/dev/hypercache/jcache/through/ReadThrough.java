@@ -1,6 +1,6 @@
 package dev.hypercache.jcache.through;
 
-import dev.hypercache.core.lead.HoldKind;
+import dev.hypercache.core.op.HoldKind;
 import dev.hypercache.core.op.Outcome;
 import dev.hypercache.core.op.Put;
 import dev.hypercache.core.record.StoredRecord;

@@ -1,7 +1,7 @@
 package dev.hypercache.runtime.call;
 
-import dev.hypercache.core.lead.HoldKind;
 import dev.hypercache.core.op.EntryOp;
+import dev.hypercache.core.op.HoldKind;
 import dev.hypercache.core.op.Outcome;
 import dev.hypercache.core.record.StoredRecord;
 import dev.hypercache.spi.storage.EntryCursor;

@@ -1,4 +1,4 @@
-package dev.hypercache.core.lead;
+package dev.hypercache.core.op;
 
 /** Why somebody holds a key. */
 public enum HoldKind {
