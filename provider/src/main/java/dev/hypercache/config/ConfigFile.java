@@ -16,9 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A properties file (UTF-8), found by its location: a class-path name, a URL, or a path that is tried as both. */
 final class ConfigFile {
-    /** The file on the class path that is read when nothing names another. */
-    static final String DEFAULT_NAME = "hypercache.properties";
-
     private static final int SIZE_MAX = 1 << 20;
     private static final int TIMEOUT_MILLIS = 10_000;
 
@@ -27,25 +24,16 @@ final class ConfigFile {
     private boolean unavailable;
 
     ConfigFile(@Nullable ClassLoader loader, Draft draft) {
-        this.loader = loader != null ? loader : ConfigFile.class.getClassLoader();
+        this.loader = loader;
         this.draft = draft;
     }
 
-    /** Whether a file was named and could not be read, so that what it says is unknown. */
-    boolean isUnavailable() {
-        return unavailable;
-    }
-
-    /** Reads the default file; a missing one is legal. */
-    void takeDefault() {
-        URL url = resource(DEFAULT_NAME);
-        if (url != null) {
-            read("classpath:" + DEFAULT_NAME, url);
-        }
-    }
-
-    /** Reads the file at a location that someone named, so that its absence is a problem. */
-    void take(String location) {
+    /**
+     * Reads the file at a location; its absence is a problem.
+     *
+     * @return false when it could not be read, so that what it says is unknown
+     */
+    boolean take(String location) {
         String shown = ManagerUri.withoutUser(location);
         if (location.startsWith("classpath:")) {
             String name = resourceName(location);
@@ -60,6 +48,7 @@ final class ConfigFile {
         } else {
             takePath(location);
         }
+        return !unavailable;
     }
 
     private void takeUrl(String shown, String location) {

@@ -13,6 +13,7 @@ final class Draft {
     record Given(Object value, Origin origin) {}
 
     private final @Nullable Given[] given = new Given[Setting.count()];
+    private boolean empty = true;
     private final boolean[] wrong = new boolean[Setting.count()];
     private final List<CacheRule> cacheRules = new ArrayList<>(0);
     private final List<Problem> problems = new ArrayList<>(0);
@@ -66,6 +67,7 @@ final class Draft {
             wrong[setting.ordinal()] = true;
         } else if (given[setting.ordinal()] == null) {
             given[setting.ordinal()] = new Given(parsed, origin);
+            empty = false;
         }
     }
 
@@ -119,8 +121,9 @@ final class Draft {
         problems.add(problem);
     }
 
-    void warn(String warning) {
-        warnings.add(warning);
+    /** Whether no setting of a node was given. */
+    boolean isEmpty() {
+        return empty;
     }
 
     @Nullable

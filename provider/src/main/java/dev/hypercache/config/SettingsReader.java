@@ -1,5 +1,6 @@
 package dev.hypercache.config;
 
+import java.net.URL;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Properties;
@@ -8,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the sources, the strongest first: URI, {@code Properties}, system properties, environment, file. */
 final class SettingsReader {
+    /** The file on the class path that is read when nothing names another. */
+    private static final String DEFAULT_FILE = "hypercache.properties";
+
     private static final String SIMULATOR_PREFIX = "hypercache.sim.";
 
     private final Draft draft = new Draft();
@@ -26,17 +30,20 @@ final class SettingsReader {
         }
         readSystemProperties();
         readEnvironment();
-        if (readFile()) {
+        if (readFile() && !draft.isEmpty()) {
             SettingRules.check(draft);
         }
         return draft.finish(uri);
     }
 
     private void readUri() {
+        if (uri.form() == ManagerUri.Form.NAME) {
+            return;
+        }
         Origin origin = new Origin("manager URI '" + uri + "'", Origin.Kind.MANAGER_URI);
         if (uri.form() == ManagerUri.Form.LOCATION) {
             draft.take(origin, Setting.CONFIG.key(), uri.uri().toString());
-        } else if (uri.form() == ManagerUri.Form.RING) {
+        } else {
             draft.take(origin, Setting.SEEDS.key(), uri.seeds());
             if (!uri.cluster().isEmpty()) {
                 draft.take(origin, Setting.CLUSTER_NAME.key(), uri.cluster());
@@ -78,22 +85,29 @@ final class SettingsReader {
         }
     }
 
-    /** Whether all that was named could be read. */
+    /** Whether all that was named could be read; without any file, the class that reads files is not even loaded. */
     private boolean readFile() {
-        ConfigFile file = new ConfigFile(sources.classLoader(), draft);
         Draft.Given location = draft.given(Setting.CONFIG);
         if (location != null) {
-            file.take((String) location.value());
-        } else if (!draft.isWrong(Setting.CONFIG)) {
-            file.takeDefault();
+            return new ConfigFile(loader(), draft).take((String) location.value());
         }
-        return !file.isUnavailable();
+        ClassLoader loader = loader();
+        URL url = loader == null ? null : loader.getResource(DEFAULT_FILE);
+        boolean wanted = url != null && !draft.isWrong(Setting.CONFIG);
+        return !wanted || new ConfigFile(loader, draft).take("classpath:" + DEFAULT_FILE);
+    }
+
+    private @Nullable ClassLoader loader() {
+        ClassLoader given = sources.classLoader();
+        return given != null ? given : SettingsReader.class.getClassLoader();
     }
 
     /** Sorted, so that problems come in the same order each time. */
     static String[] sorted(Set<String> keys) {
         String[] sorted = keys.toArray(new String[0]);
-        Arrays.sort(sorted);
+        if (sorted.length > 1) {
+            Arrays.sort(sorted);
+        }
         return sorted;
     }
 }

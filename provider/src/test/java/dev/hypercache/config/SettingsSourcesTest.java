@@ -1,6 +1,7 @@
 package dev.hypercache.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
@@ -11,6 +12,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -177,7 +179,7 @@ final class SettingsSourcesTest {
         manager.put("hypercache.hold.max", 30);
         manager.put("hypercache.node.name", TimeUnit.DAYS);
         manager.put("hypercache.node.weight", 1.5);
-        manager.put("hypercache.seeds", List.of("a:1", 2));
+        manager.put("hypercache.seeds", new ArrayList<>(List.of("a:1", 2)));
         manager.put("hypercache.request.timeout", Duration.ofSeconds(Long.MAX_VALUE));
 
         assertThat(failure("hypercache:default", manager).problems())
@@ -186,7 +188,7 @@ final class SettingsSourcesTest {
                         tuple("hypercache.hold.max", "an object of java.lang.Integer"),
                         tuple("hypercache.node.name", "an object of java.util.concurrent.TimeUnit"),
                         tuple("hypercache.node.weight", "an object of java.lang.Double"),
-                        tuple("hypercache.seeds", "an object of java.util.ImmutableCollections$List12"),
+                        tuple("hypercache.seeds", "an object of java.util.ArrayList"),
                         tuple("hypercache.request.timeout", "an object of java.time.Duration"));
     }
 
@@ -272,6 +274,31 @@ final class SettingsSourcesTest {
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("hypercache.bind = '127.0.0.1:0' (manager properties)")
                 .hasMessageContaining("Remove the key");
+    }
+
+    @Test
+    void nothingGivenLoadsOnlyWhatTheDefaultsNeed() throws ReflectiveOperationException {
+        String own = "dev.hypercache.config.";
+        IsolatedLoader loader = new IsolatedLoader(
+                own + "ConfigFile",
+                own + "SettingRules",
+                own + "LiveValue",
+                own + "ValueNotation",
+                own + "IsoDuration");
+
+        assertThatCode(() -> loader.run(Defaults.class)).doesNotThrowAnyException();
+    }
+
+    /** What a manager without any configuration asks for. */
+    static final class Defaults implements Runnable {
+        @Override
+        public void run() {
+            Settings settings = Settings.load(ManagerUri.of(null), new Properties(), Sources.none());
+            settings.requireEmbedded();
+            settings.requestTimeout();
+            settings.codecDefault();
+            settings.cache("books").maxEntries();
+        }
     }
 
     private Path file(String text) throws IOException {

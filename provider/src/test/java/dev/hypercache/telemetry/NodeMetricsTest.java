@@ -7,6 +7,7 @@ import com.codahale.metrics.Counter;
 import com.codahale.metrics.Gauge;
 import com.codahale.metrics.Histogram;
 import dev.hypercache.config.ConfigurationException;
+import dev.hypercache.config.IsolatedLoader;
 import dev.hypercache.config.ManagerUri;
 import dev.hypercache.config.Settings;
 import dev.hypercache.config.Sources;

@@ -1,20 +1,20 @@
-package dev.hypercache.telemetry;
+package dev.hypercache.config;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Constructor;
 
 /** Loads the product's classes anew and refuses others by their package, as if an artifact were missing. */
-final class IsolatedLoader extends ClassLoader {
+public final class IsolatedLoader extends ClassLoader {
     private final String[] absent;
 
-    IsolatedLoader(String... absentPrefixes) {
+    public IsolatedLoader(String... absentPrefixes) {
         super(IsolatedLoader.class.getClassLoader());
         this.absent = absentPrefixes;
     }
 
     /** Runs a class of the product or its tests with what this loader gives. */
-    void run(Class<? extends Runnable> type) throws ReflectiveOperationException {
+    public void run(Class<? extends Runnable> type) throws ReflectiveOperationException {
         Constructor<?> constructor = loadClass(type.getName()).getDeclaredConstructor();
         constructor.setAccessible(true);
         ((Runnable) constructor.newInstance()).run();
