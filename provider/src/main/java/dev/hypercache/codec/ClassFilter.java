@@ -17,79 +17,20 @@ public final class ClassFilter {
     /** The setting that widens the list. */
     public static final String SETTING = "hypercache.codec.java.allow";
 
-    private static final ClassFilter ALL = new ClassFilter(true, Set.of(), Set.of(), List.of());
-
-    private static final List<String> JDK_PACKAGES = List.of("java.time", "java.math");
-    private static final Set<String> JDK_CLASSES = Set.of(
-            "java.lang.Object",
-            "java.lang.Number",
-            "java.lang.Enum",
-            "java.lang.Record",
-            "java.lang.String",
-            "java.lang.Boolean",
-            "java.lang.Byte",
-            "java.lang.Short",
-            "java.lang.Character",
-            "java.lang.Integer",
-            "java.lang.Long",
-            "java.lang.Float",
-            "java.lang.Double",
-            "java.net.URI",
-            "java.sql.Date",
-            "java.sql.Time",
-            "java.sql.Timestamp",
-            "java.util.AbstractCollection",
-            "java.util.AbstractList",
-            "java.util.AbstractMap",
-            "java.util.AbstractSequentialList",
-            "java.util.AbstractSet",
-            "java.util.ArrayDeque",
-            "java.util.ArrayList",
-            "java.util.Arrays$ArrayList",
-            "java.util.BitSet",
-            "java.util.CollSer",
-            "java.util.Collections$EmptyList",
-            "java.util.Collections$EmptyMap",
-            "java.util.Collections$EmptySet",
-            "java.util.Collections$ReverseComparator",
-            "java.util.Collections$SingletonList",
-            "java.util.Collections$SingletonMap",
-            "java.util.Collections$SingletonSet",
-            "java.util.Collections$UnmodifiableCollection",
-            "java.util.Collections$UnmodifiableList",
-            "java.util.Collections$UnmodifiableMap",
-            "java.util.Collections$UnmodifiableRandomAccessList",
-            "java.util.Collections$UnmodifiableSet",
-            "java.util.Collections$UnmodifiableSortedMap",
-            "java.util.Collections$UnmodifiableSortedSet",
-            "java.util.Currency",
-            "java.util.Date",
-            "java.util.EnumMap",
-            "java.util.EnumSet$SerializationProxy",
-            "java.util.HashMap",
-            "java.util.HashSet",
-            "java.util.LinkedHashMap",
-            "java.util.LinkedHashSet",
-            "java.util.LinkedList",
-            "java.util.Locale",
-            "java.util.Map$Entry",
-            "java.util.TreeMap",
-            "java.util.TreeSet",
-            "java.util.UUID",
-            "java.util.Vector",
-            "java.util.concurrent.ConcurrentHashMap",
-            "java.lang.String$CaseInsensitiveComparator");
+    private static final ClassFilter ALL = new ClassFilter(true, Set.of(), Set.of(), List.of(), "");
 
     private final boolean all;
     private final Set<String> names;
     private final Set<String> packages;
     private final List<String> prefixes;
+    private final String declared;
 
-    private ClassFilter(boolean all, Set<String> names, Set<String> packages, List<String> prefixes) {
+    private ClassFilter(boolean all, Set<String> names, Set<String> packages, List<String> prefixes, String declared) {
         this.all = all;
         this.names = names;
         this.packages = packages;
         this.prefixes = prefixes;
+        this.declared = declared;
     }
 
     /** Admits every class. */
@@ -103,9 +44,9 @@ public final class ClassFilter {
      * @throws IllegalArgumentException for a pattern of another form, {@code *} and {@code **} alone among them
      */
     public static ClassFilter of(Collection<String> patterns) {
-        Set<String> names = new HashSet<>(JDK_CLASSES);
+        Set<String> names = new HashSet<>(Jdk.CLASSES);
         names.addAll(FrameworkTypes.SERIALIZABLE);
-        Set<String> packages = new HashSet<>(JDK_PACKAGES);
+        Set<String> packages = new HashSet<>(Jdk.PACKAGES);
         List<String> prefixes = new ArrayList<>();
         for (String pattern : patterns) {
             String stem = pattern.endsWith(".**")
@@ -122,19 +63,12 @@ public final class ClassFilter {
                 (pattern.endsWith(".*") ? packages : names).add(stem);
             }
         }
-        return new ClassFilter(false, Set.copyOf(names), Set.copyOf(packages), List.copyOf(prefixes));
+        return new ClassFilter(false, Set.copyOf(names), Set.copyOf(packages), List.copyOf(prefixes), "");
     }
 
-    /** This filter and these classes, for example those a cache was given with {@code setTypes}. */
-    public ClassFilter and(Class<?>... types) {
-        if (all) {
-            return this;
-        }
-        Set<String> more = new HashSet<>(names);
-        for (Class<?> type : types) {
-            more.add(type.getName());
-        }
-        return new ClassFilter(false, Set.copyOf(more), packages, prefixes);
+    /** This filter and one class more, such as the type a cache was given with {@code setTypes}. */
+    public ClassFilter and(Class<?> type) {
+        return admits(type) ? this : new ClassFilter(false, names, packages, prefixes, type.getName());
     }
 
     /** Whether a class may pass; an array passes if what it holds does. */
@@ -147,7 +81,7 @@ public final class ClassFilter {
     }
 
     private boolean admits(String name) {
-        if (all || names.contains(name)) {
+        if (all || names.contains(name) || name.equals(declared)) {
             return true;
         }
         int dot = name.lastIndexOf('.');
@@ -183,5 +117,69 @@ public final class ClassFilter {
             }
         }
         return true;
+    }
+
+    /** The data classes of the JDK. Apart, so that an embedded manager does not build the list. */
+    private static final class Jdk {
+        static final List<String> PACKAGES = List.of("java.time", "java.math");
+        static final Set<String> CLASSES = Set.of(
+                "java.lang.Object",
+                "java.lang.Number",
+                "java.lang.Enum",
+                "java.lang.Record",
+                "java.lang.String",
+                "java.lang.Boolean",
+                "java.lang.Byte",
+                "java.lang.Short",
+                "java.lang.Character",
+                "java.lang.Integer",
+                "java.lang.Long",
+                "java.lang.Float",
+                "java.lang.Double",
+                "java.net.URI",
+                "java.sql.Date",
+                "java.sql.Time",
+                "java.sql.Timestamp",
+                "java.util.AbstractCollection",
+                "java.util.AbstractList",
+                "java.util.AbstractMap",
+                "java.util.AbstractSequentialList",
+                "java.util.AbstractSet",
+                "java.util.ArrayDeque",
+                "java.util.ArrayList",
+                "java.util.Arrays$ArrayList",
+                "java.util.BitSet",
+                "java.util.CollSer",
+                "java.util.Collections$EmptyList",
+                "java.util.Collections$EmptyMap",
+                "java.util.Collections$EmptySet",
+                "java.util.Collections$ReverseComparator",
+                "java.util.Collections$SingletonList",
+                "java.util.Collections$SingletonMap",
+                "java.util.Collections$SingletonSet",
+                "java.util.Collections$UnmodifiableCollection",
+                "java.util.Collections$UnmodifiableList",
+                "java.util.Collections$UnmodifiableMap",
+                "java.util.Collections$UnmodifiableRandomAccessList",
+                "java.util.Collections$UnmodifiableSet",
+                "java.util.Collections$UnmodifiableSortedMap",
+                "java.util.Collections$UnmodifiableSortedSet",
+                "java.util.Currency",
+                "java.util.Date",
+                "java.util.EnumMap",
+                "java.util.EnumSet$SerializationProxy",
+                "java.util.HashMap",
+                "java.util.HashSet",
+                "java.util.LinkedHashMap",
+                "java.util.LinkedHashSet",
+                "java.util.LinkedList",
+                "java.util.Locale",
+                "java.util.Map$Entry",
+                "java.util.TreeMap",
+                "java.util.TreeSet",
+                "java.util.UUID",
+                "java.util.Vector",
+                "java.util.concurrent.ConcurrentHashMap",
+                "java.lang.String$CaseInsensitiveComparator");
     }
 }

@@ -79,7 +79,8 @@ public final class CodecRegistry implements AutoCloseable {
     /**
      * Decodes what this or another registry encoded.
      *
-     * @throws DecodingException whatever is wrong with the bytes: nothing else is ever thrown
+     * @throws DecodingException whatever is wrong with the bytes
+     * @throws javax.cache.CacheException if the codecs themselves are set up wrongly
      */
     public Object decode(byte[] bytes, Class<?> declaredType) {
         if (bytes.length < HEADER_BYTES) {
@@ -126,7 +127,7 @@ public final class CodecRegistry implements AutoCloseable {
         sink.write(java.version());
         try {
             java.encodeCanonical(key, sink, context);
-        } catch (CodecException | IOException refused) {
+        } catch (IOException | RuntimeException refused) {
             throw new EncodingException(
                     "Keys of class " + key.getClass().getName() + " cannot be compared by their bytes: "
                             + refused.getMessage()

@@ -1,11 +1,11 @@
 package dev.hypercache.codec;
 
-import dev.hypercache.spi.codec.EncodingException;
 import dev.hypercache.spi.codec.ValueCodec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
 /** Which codec has which id, and which takes what. Immutable. */
@@ -32,7 +32,7 @@ final class CodecTable {
     /**
      * Makes the codecs that the settings ask for and finds the plug-ins.
      *
-     * @throws EncodingException if a plug-in cannot be loaded, or its id is reserved or taken
+     * @throws CacheException if a plug-in cannot be loaded, or its id is reserved or taken
      */
     static CodecTable create(CodecSettings settings, Copiers copiers, @Nullable ClassLoader pluginLoader) {
         SerializationLimits limits = settings.limits();
@@ -49,7 +49,7 @@ final class CodecTable {
         try {
             return new JacksonCodec(limits);
         } catch (LinkageError absent) {
-            throw new EncodingException(
+            throw new CacheException(
                     "hypercache.codec.default=jackson needs com.fasterxml.jackson.core:jackson-databind on the class path",
                     absent);
         }
@@ -62,18 +62,18 @@ final class CodecTable {
                 found.add(plugin);
             }
         } catch (ServiceConfigurationError broken) {
-            throw new EncodingException("A codec plug-in cannot be loaded: " + broken.getMessage(), broken);
+            throw new CacheException("A codec plug-in cannot be loaded: " + broken.getMessage(), broken);
         }
         found.sort((left, right) -> Integer.compare(left.id(), right.id()));
         ValueCodec previous = null;
         for (ValueCodec plugin : found) {
             if (plugin.id() < ValueCodec.RESERVED_IDS_BELOW || plugin.id() > ValueCodec.ID_MAX) {
-                throw new EncodingException(
+                throw new CacheException(
                         "Codec '" + plugin.name() + "' has the id " + plugin.id() + ". Plug-ins have ids from "
                                 + ValueCodec.RESERVED_IDS_BELOW + " to " + ValueCodec.ID_MAX + ".");
             }
             if (previous != null && previous.id() == plugin.id()) {
-                throw new EncodingException("Codecs '" + previous.name() + "' and '" + plugin.name()
+                throw new CacheException("Codecs '" + previous.name() + "' and '" + plugin.name()
                         + "' have the same id " + plugin.id() + ". Leave one of them out.");
             }
             previous = plugin;

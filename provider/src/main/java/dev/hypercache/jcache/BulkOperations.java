@@ -26,6 +26,8 @@ import java.util.Objects;
 import java.util.Set;
 import javax.cache.Cache;
 import javax.cache.integration.CacheWriterException;
+import javax.cache.processor.EntryProcessor;
+import javax.cache.processor.EntryProcessorResult;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,6 +110,18 @@ final class BulkOperations<K, V> {
             present.add(entries.key());
         }
         applyAll(Operation.REMOVE, removals(present));
+    }
+
+    <T> Map<K, EntryProcessorResult<T>> invokeAll(
+            Set<? extends K> keys, EntryProcessor<K, V, T> processor, @Nullable Object... arguments) {
+        Map<K, EntryProcessorResult<T>> results = new HashMap<>();
+        for (K key : checked(keys)) {
+            InvokeResult<T> result = InvokeResult.of(() -> pipeline.invoke(key, processor, arguments));
+            if (result != null) {
+                results.put(key, result);
+            }
+        }
+        return results;
     }
 
     private static List<EntryOp> removals(Set<?> keys) {

@@ -20,7 +20,6 @@ import dev.hypercache.core.op.ReplaceIfEqual;
 import dev.hypercache.core.record.ExpiryRule;
 import dev.hypercache.jcache.manage.CacheStatistics;
 import dev.hypercache.jcache.value.Values;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Objects;
@@ -217,27 +216,16 @@ public final class HyperCache<K, V> implements Cache<K, V> {
     public <T> @Nullable T invoke(K key, EntryProcessor<K, V, T> processor, @Nullable Object... arguments)
             throws EntryProcessorException {
         requireOpen();
-        requireProcessor(processor);
-        return pipeline.invoke(key, processor, arguments);
-    }
-
-    private static void requireProcessor(@Nullable EntryProcessor<?, ?, ?> processor) {
         Objects.requireNonNull(processor, "entryProcessor is null; pass the processor to run");
+        return pipeline.invoke(key, processor, arguments);
     }
 
     @Override
     public <T> Map<K, EntryProcessorResult<T>> invokeAll(
             Set<? extends K> keys, EntryProcessor<K, V, T> processor, @Nullable Object... arguments) {
         requireOpen();
-        requireProcessor(processor);
-        Map<K, EntryProcessorResult<T>> results = new HashMap<>();
-        for (K key : engine.bulk().checked(keys)) {
-            InvokeResult<T> result = InvokeResult.of(() -> pipeline.invoke(key, processor, arguments));
-            if (result != null) {
-                results.put(key, result);
-            }
-        }
-        return results;
+        Objects.requireNonNull(processor, "entryProcessor is null; pass the processor to run");
+        return engine.bulk().invokeAll(keys, processor, arguments);
     }
 
     @Override

@@ -59,7 +59,7 @@ public final class EmbeddedNode implements RingNode {
             throw new IllegalStateException("node '" + context.name() + "' is " + machine.phase()
                     + " and opens no caches; get a new cache manager from the provider");
         }
-        RuntimeMetrics counted = new RuntimeMetrics(metrics.node(), metrics.cache(spec.name()));
+        RuntimeMetrics counted = new RuntimeMetrics(metrics.node());
         Housekeeping housekeeping = new Housekeeping(spec, storage.retention(), context, counted);
         CacheMachine cache = new CacheMachine(
                 slots, FIRST_BALLOT, slot -> storage.stores().create(spec.name(), slot), spec.equality(), housekeeping);

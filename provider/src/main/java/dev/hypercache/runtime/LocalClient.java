@@ -194,6 +194,16 @@ final class LocalClient implements RingClient {
     }
 
     @Override
+    public void breakLoads() {
+        for (int slot = 0; slot < machine.slots(); slot++) {
+            SlotLeader leader = machine.leader(slot);
+            synchronized (leader) {
+                leader.breakLoads(slotTime(leader));
+            }
+        }
+    }
+
+    @Override
     public EntryCursor<StoredRecord> scan() {
         return new LiveCursor(this, machine);
     }

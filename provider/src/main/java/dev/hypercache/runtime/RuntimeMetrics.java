@@ -3,15 +3,15 @@ package dev.hypercache.runtime;
 import dev.hypercache.telemetry.MetricName;
 import dev.hypercache.telemetry.MetricSet;
 
-/** What the runtime counts for one cache. */
-record RuntimeMetrics(MetricSet node, MetricSet cache) {
+/** What the runtime counts for its node. */
+record RuntimeMetrics(MetricSet node) {
 
     void holdWaited() {
-        cache.count(MetricName.HOLDS_WAITED);
+        node.count(MetricName.HOLDS_WAITED);
     }
 
     void holdExceeded() {
-        cache.count(MetricName.HOLDS_EXCEEDED);
+        node.count(MetricName.HOLDS_EXCEEDED);
     }
 
     void ticked() {

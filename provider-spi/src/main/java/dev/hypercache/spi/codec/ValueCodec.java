@@ -46,8 +46,9 @@ public interface ValueCodec {
     void encode(Object value, OutputStream out, CodecContext context) throws IOException;
 
     /**
-     * Reads a value back. Bytes may be hostile: any failure must surface as a {@link DecodingException} or an {@link
-     * IOException}, and memory must stay in proportion to the input.
+     * Reads a value back. Bytes may be hostile or of another version: memory must stay in proportion to the input, and a
+     * failure must be an exception, never an error such as {@link OutOfMemoryError}. The registry turns every exception
+     * into a {@link DecodingException}.
      *
      * @param version the version from the header, possibly older or newer than {@link #version()}
      * @param payload the bytes after the header, big-endian, position 0 to limit

@@ -103,6 +103,11 @@ public final class SlotLeader implements OpContext {
         replica.clear(ballot, ++sequence);
     }
 
+    /** Breaks every hold that protects a load. */
+    public void breakLoads(long now) {
+        holds.breakLoads(now);
+    }
+
     /**
      * Grants or queues a hold.
      *

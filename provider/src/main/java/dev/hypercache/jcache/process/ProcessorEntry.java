@@ -26,7 +26,7 @@ final class ProcessorEntry<K, V> implements MutableEntry<K, V> {
         SET,
         /** Removed the entry, or asked for it where none was. */
         REMOVE,
-        /** Set or loaded a value where none was, and removed it again. */
+        /** Set a value where none was, and removed it again. */
         DISCARD
     }
 
@@ -36,6 +36,8 @@ final class ProcessorEntry<K, V> implements MutableEntry<K, V> {
     private final @Nullable ReadThrough<K, V> readThrough;
     private Effect effect = Effect.NONE;
     private @Nullable V value;
+    /** The store has a value: a removal must reach it. */
+    private boolean loaded;
 
     ProcessorEntry(K key, @Nullable StoredRecord seen, Values<K, V> values, @Nullable ReadThrough<K, V> readThrough) {
         this.key = key;
@@ -77,7 +79,8 @@ final class ProcessorEntry<K, V> implements MutableEntry<K, V> {
                 effect = Effect.ACCESS;
             } else if (readThrough != null) {
                 value = readThrough.loadForProcessor(key);
-                effect = value == null ? Effect.NONE : Effect.LOAD;
+                loaded = value != null;
+                effect = loaded ? Effect.LOAD : Effect.NONE;
             }
         }
         return value;
@@ -91,7 +94,7 @@ final class ProcessorEntry<K, V> implements MutableEntry<K, V> {
 
     @Override
     public void remove() {
-        boolean madeHere = seen == null && (effect == Effect.SET || effect == Effect.LOAD);
+        boolean madeHere = seen == null && !loaded && effect == Effect.SET;
         effect = madeHere || effect == Effect.DISCARD ? Effect.DISCARD : Effect.REMOVE;
         value = null;
     }

@@ -45,6 +45,9 @@ public interface RingClient {
     /** Removes every entry without telling anybody. */
     void clear();
 
+    /** Breaks every hold that protects a load: whatever is being loaded now will not fill the cache. */
+    void breakLoads();
+
     /** Walks over the live records, weakly consistent. */
     EntryCursor<StoredRecord> scan();
 
