@@ -84,9 +84,9 @@ final class CaffeineRetention implements RetentionPolicy {
 
     @Override
     public void recordRead(Object key) {
-        book.getIfPresent(key);
+        var unused = book.getIfPresent(key);
         if (weightBook != null) {
-            weightBook.getIfPresent(key);
+            unused = weightBook.getIfPresent(key);
         }
         propose();
     }
@@ -153,7 +153,7 @@ final class CaffeineRetention implements RetentionPolicy {
     }
 
     /** Turns absolute deadlines into the durations that Caffeine asks for. */
-    private final class Deadlines implements Expiry<Object, Retained> {
+    private static final class Deadlines implements Expiry<Object, Retained> {
         @Override
         public long expireAfterCreate(Object key, Retained retained, long nowNanos) {
             return remainingNanos(retained, nowNanos);

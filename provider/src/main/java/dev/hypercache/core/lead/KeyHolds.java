@@ -74,6 +74,9 @@ final class KeyHolds {
             return true;
         }
         Hold hold = holds.get(ticket.key());
+        if (hold == null) {
+            throw new IllegalStateException("a key that cannot be taken has a holder: " + ticket.key());
+        }
         if (hold.waiting == null) {
             hold.waiting = new ArrayDeque<>();
         }
