@@ -21,9 +21,8 @@ final class ChildJvm {
         command.addAll(List.of(arguments));
         try {
             Path errors = Files.createTempFile("child-jvm", ".err");
-            Process process = new ProcessBuilder(command)
-                    .redirectError(errors.toFile())
-                    .start();
+            Process process =
+                    new ProcessBuilder(command).redirectError(errors.toFile()).start();
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             int status = process.waitFor();
             String logged = Files.readString(errors);

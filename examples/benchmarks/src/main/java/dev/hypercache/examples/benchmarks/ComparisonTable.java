@@ -34,7 +34,8 @@ final class ComparisonTable {
         List<Double> ratios = new ArrayList<>();
         samples.forEach((row, byProvider) -> {
             text.append(line(row.operation(), row.storage().name(), Integer.toString(row.threads())));
-            providers.forEach(provider -> text.append(cell(format(Spread.of(byProvider.get(provider))))));
+            providers.forEach(provider ->
+                    text.append(cell(format(Spread.of(byProvider.getOrDefault(provider, List.of()))))));
             OptionalDouble ratio = ratio(byProvider);
             ratio.ifPresent(ratios::add);
             text.append(ratio.isPresent() ? String.format(Locale.ROOT, "  %.2f%n", ratio.getAsDouble()) : "  -\n");

@@ -40,15 +40,21 @@ public class ClockChangesApplication {
     private static void showCacheable(ClockChanges changes) {
         Instant first = changes.nextChange("Europe/Paris", NEW_YEAR);
         Instant second = changes.nextChange("Europe/Paris", NEW_YEAR);
-        report("@Cacheable: Paris changes its clocks at " + first, changes.computations() == 1, first, second);
+        report(
+                "@Cacheable: Paris changes its clocks at " + first,
+                changes.computations() == 1 && Objects.equals(first, second));
 
         Instant never = changes.nextChange("Asia/Tokyo", NEW_YEAR);
         Instant stillNever = changes.nextChange("Asia/Tokyo", NEW_YEAR);
-        report("null value: Tokyo changes its clocks at " + never, changes.computations() == 2, never, stillNever);
+        report(
+                "null value: Tokyo changes its clocks at " + never,
+                changes.computations() == 2 && never == null && stillNever == null);
 
         changes.rulesChanged();
         Instant anew = changes.nextChange("Europe/Paris", NEW_YEAR);
-        report("@CacheEvict(allEntries = true): Paris was computed anew", changes.computations() == 3, first, anew);
+        report(
+                "@CacheEvict(allEntries = true): Paris was computed anew",
+                changes.computations() == 3 && Objects.equals(first, anew));
     }
 
     private static void showSync(ClockChanges changes) throws ExecutionException, InterruptedException {
@@ -63,9 +69,7 @@ public class ClockChangesApplication {
             int zones = answers.iterator().next().shiftByZone().size();
             report(
                     "@Cacheable(sync = true): " + CALLERS + " threads asked for the " + zones + " zones of 2026",
-                    changes.computations() == before + 1,
-                    1,
-                    answers.size());
+                    changes.computations() == before + 1 && answers.size() == 1);
         } finally {
             callers.shutdown();
         }
@@ -74,11 +78,12 @@ public class ClockChangesApplication {
     private static void showPutIfAbsent(JobOwners owners) {
         String first = owners.claim("nightly report", "worker 1");
         String second = owners.claim("nightly report", "worker 2");
-        report("putIfAbsent: the nightly report belongs to " + first, first.equals("worker 1"), first, second);
+        report(
+                "putIfAbsent: the nightly report belongs to " + first,
+                first.equals("worker 1") && second.equals("worker 1"));
     }
 
-    private static void report(String line, boolean computedAsExpected, Object... equals) {
-        boolean good = computedAsExpected && Objects.equals(equals[0], equals[1]);
+    private static void report(String line, boolean good) {
         System.out.println(line + (good ? ": ok" : ": WRONG"));
         if (!good) {
             throw new IllegalStateException(line);
