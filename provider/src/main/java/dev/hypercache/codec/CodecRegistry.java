@@ -2,13 +2,6 @@ package dev.hypercache.codec;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.hypercache.spi.codec.CodecContext;
-import dev.hypercache.spi.codec.CodecException;
-import dev.hypercache.spi.codec.DecodingException;
-import dev.hypercache.spi.codec.EncodingException;
-import dev.hypercache.spi.codec.ValueCodec;
-import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +13,6 @@ import org.jspecify.annotations.Nullable;
  * for use by many threads.
  */
 public final class CodecRegistry implements AutoCloseable {
-    private static final int HEADER_BYTES = 2;
-
     private final LoaderChain loaders;
     private final CodecSettings settings;
     private volatile @Nullable Copiers copiers;
@@ -69,72 +60,30 @@ public final class CodecRegistry implements AutoCloseable {
      * the class, else by the default codec.
      *
      * @param declaredType the value type of the cache's configuration, {@code Object.class} if none
-     * @throws EncodingException if the value cannot be encoded, saying why
+     * @throws dev.hypercache.spi.codec.EncodingException if the value cannot be encoded, saying why
      */
     public byte[] encode(Object value, Class<?> declaredType) {
-        byte[] builtin = table().builtin().encode(value, false, new CodecContext(declaredType, loaders));
-        return builtin != null ? builtin : encodeOpaque(value, declaredType);
+        return table().encode(value, declaredType);
     }
 
     /**
      * Decodes what this or another registry encoded.
      *
-     * @throws DecodingException whatever is wrong with the bytes
+     * @throws dev.hypercache.spi.codec.DecodingException whatever is wrong with the bytes
      * @throws javax.cache.CacheException if the codecs themselves are set up wrongly
      */
     public Object decode(byte[] bytes, Class<?> declaredType) {
-        if (bytes.length < HEADER_BYTES) {
-            throw new DecodingException(
-                    "An encoded value has at least " + HEADER_BYTES + " bytes, got " + bytes.length);
-        }
-        if (bytes.length > settings.limits().bytesMax()) {
-            throw new DecodingException("An encoded value of " + bytes.length + " bytes is larger than the limit of "
-                    + settings.limits().bytesMax());
-        }
-        int id = bytes[0] & 0xFF;
-        int version = bytes[1] & 0xFF;
-        ValueCodec codec = table().byId(id);
-        if (codec == null) {
-            throw new DecodingException("No codec with id " + id + " is known here");
-        }
-        ByteBuffer payload = ByteBuffer.wrap(bytes, HEADER_BYTES, bytes.length - HEADER_BYTES)
-                .slice()
-                .asReadOnlyBuffer();
-        try {
-            return codec.decode(version, payload, new CodecContext(declaredType, loaders));
-        } catch (DecodingException refused) {
-            throw refused;
-        } catch (IOException | RuntimeException | LinkageError malformed) {
-            throw new DecodingException("Codec '" + codec.name() + "' cannot read the value: " + malformed, malformed);
-        }
+        return table().decode(bytes, declaredType);
     }
 
     /** Encodes a value that the built-in codec does not cover. */
     byte[] encodeOpaque(Object value, Class<?> declaredType) {
-        return encode(table().forOpaque(value.getClass()), value, declaredType);
+        return table().encodeOpaque(value, declaredType);
     }
 
     /** Encodes a key as a function of equals, as far as that can be done. */
     byte[] encodeCanonical(Object key, Class<?> declaredType) {
-        CodecContext context = new CodecContext(declaredType, loaders);
-        byte[] builtin = table().builtin().encode(key, true, context);
-        if (builtin != null) {
-            return builtin;
-        }
-        JavaCodec java = table().java();
-        ByteSink sink = new ByteSink(settings.limits().bytesMax());
-        sink.write(java.id());
-        sink.write(java.version());
-        try {
-            java.encodeCanonical(key, sink, context);
-        } catch (IOException | RuntimeException refused) {
-            throw new EncodingException(
-                    "Keys of class " + key.getClass().getName() + " cannot be compared by their bytes: "
-                            + refused.getMessage()
-                            + ". Use a record, an enum, a String or another class with a built-in encoding.",
-                    refused);
-        }
-        return sink.toByteArray();
+        return table().encodeCanonical(key, declaredType);
     }
 
     /** The copiers of this manager, made at the first use. */
@@ -152,20 +101,6 @@ public final class CodecRegistry implements AutoCloseable {
         return made;
     }
 
-    private byte[] encode(ValueCodec codec, Object value, Class<?> declaredType) {
-        ByteSink sink = new ByteSink(settings.limits().bytesMax());
-        sink.write(codec.id());
-        sink.write(codec.version());
-        try {
-            codec.encode(value, sink, new CodecContext(declaredType, loaders));
-        } catch (CodecException refused) {
-            throw refused;
-        } catch (IOException | RuntimeException failed) {
-            throw new EncodingException("Codec '" + codec.name() + "' cannot write the value: " + failed, failed);
-        }
-        return sink.toByteArray();
-    }
-
     private CodecTable table() {
         CodecTable made = table;
         return made != null ? made : makeTable();
@@ -174,7 +109,7 @@ public final class CodecRegistry implements AutoCloseable {
     private synchronized CodecTable makeTable() {
         CodecTable made = table;
         if (made == null) {
-            made = CodecTable.create(settings, copiers(), loaders.pluginLoader());
+            made = CodecTable.create(settings, copiers(), loaders);
             table = made;
         }
         return made;

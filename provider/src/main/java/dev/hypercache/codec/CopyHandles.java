@@ -2,8 +2,6 @@ package dev.hypercache.codec;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.hypercache.spi.codec.CodecException;
-import dev.hypercache.spi.codec.DecodingException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -13,12 +11,18 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable objects are shared. Arrays, the JDK's collections and records are copied by structure. Everything else is
  * held as bytes, so that a put costs one encoding and a get one decoding. Keys are never held as bytes, for they must
  * compare by {@code equals}.
+ *
+ * <p>The commonest classes are dealt with here; everything that takes more code is behind {@link DeepCopies}, which a cache
+ * of strings never loads.
  */
 final class CopyHandles implements Handles {
     private final String cacheName;
     private final Class<?> keyType;
     private final Class<?> valueType;
     private final CodecRegistry registry;
+
+    // Made by whoever comes first; two of them would do the same.
+    private @Nullable DeepCopies deepCopies;
 
     CopyHandles(String cacheName, Class<?> keyType, Class<?> valueType, CodecRegistry registry) {
         this.cacheName = requireNonNull(cacheName, "cacheName");
@@ -30,34 +34,19 @@ final class CopyHandles implements Handles {
     @Override
     public Object handleOf(Object value) {
         Object quick = quickCopy(value);
-        if (quick != null) {
-            return quick;
-        }
-        Object copy = structuralCopy(value, "value");
-        return copy != Copier.UNCOPYABLE ? copy : new EncodedValue(encode(value, valueType, "value"));
+        return quick != null ? quick : deep().handleOf(value);
     }
 
     @Override
     public Object valueOf(Object handle) {
         Object quick = quickCopy(handle);
-        if (quick != null) {
-            return quick;
-        }
-        if (handle instanceof EncodedValue encoded) {
-            return registry.decode(encoded.bytes(), valueType);
-        }
-        Object copy = structuralCopy(handle, "value");
-        return copy != Copier.UNCOPYABLE ? copy : roundTrip(handle, valueType, "value");
+        return quick != null ? quick : deep().valueOf(handle);
     }
 
     @Override
     public Object keyHandleOf(Object key) {
         Object quick = quickCopy(key);
-        if (quick != null) {
-            return quick;
-        }
-        Object copy = structuralCopy(key, "key");
-        return copy != Copier.UNCOPYABLE ? copy : roundTrip(key, keyType, "key");
+        return quick != null ? quick : deep().copyOfKey(key);
     }
 
     @Override
@@ -70,94 +59,39 @@ final class CopyHandles implements Handles {
         if (handle.equals(valueOrHandle)) {
             return true;
         }
-        if (handle instanceof EncodedValue encoded) {
-            return sameEncoded(encoded, valueOrHandle);
+        Class<?> type = handle.getClass();
+        if (type == byte[].class && valueOrHandle.getClass() == type) {
+            return Arrays.equals((byte[]) handle, (byte[]) valueOrHandle);
         }
-        if (valueOrHandle instanceof EncodedValue) {
-            // A handle that is an object and one that is bytes come from values of different classes.
-            return handle.equals(valueOf(valueOrHandle));
-        }
-        return handle.getClass().isArray()
-                && handle.getClass() == valueOrHandle.getClass()
-                && Arrays.deepEquals(new Object[] {handle}, new Object[] {valueOrHandle});
-    }
-
-    private boolean sameEncoded(EncodedValue handle, Object valueOrHandle) {
-        Object other = valueOrHandle;
-        if (other instanceof EncodedValue) {
-            other = valueOf(other);
-        } else if (handle.equals(handleOf(other))) {
-            return true;
-        }
-        return valueOf(handle).equals(other);
+        return !isFlat(type) && deep().sameValue(handle, valueOrHandle);
     }
 
     @Override
     public long weigh(Object keyHandle, Object valueHandle) {
-        long key = weigh(keyHandle, keyType, "key");
-        long value = weigh(valueHandle, valueType, "value");
-        return key + value;
-    }
-
-    private long weigh(Object object, Class<?> declaredType, String role) {
-        long flat = FlatWeight.of(object);
-        if (flat >= 0) {
-            return flat;
-        }
-        Copiers copiers = registry.copiers();
-        long structural = copiers.of(object).weigh(object, new CopyRun(copiers));
-        // A key of a class without structure: its encoding is the best measure there is.
-        return structural >= 0 ? structural : encode(object, declaredType, role).length;
+        long key = FlatWeight.of(keyHandle);
+        long value = FlatWeight.of(valueHandle);
+        return (key >= 0 ? key : deep().weighKey(keyHandle)) + (value >= 0 ? value : deep().weighValue(valueHandle));
     }
 
     /** Answers for the commonest classes without loading anything; null for the others. */
     private static @Nullable Object quickCopy(Object source) {
         Class<?> type = source.getClass();
-        if (type == String.class || type == Integer.class || type == Long.class) {
+        if (isFlat(type)) {
             return source;
         }
         return type == byte[].class ? ((byte[]) source).clone() : null;
     }
 
-    private Object structuralCopy(Object source, String role) {
-        Copiers copiers = registry.copiers();
-        Copier copier = copiers.of(source);
-        if (copier instanceof Copier.Immutable) {
-            return source;
-        }
-        try {
-            return copier.copy(source, new CopyRun(copiers));
-        } catch (RuntimeException refused) {
-            // A record's canonical constructor, or a collection changed by another thread during the copy.
-            throw unstorable(source, role, "could not be copied: " + refused, refused);
-        }
+    private static boolean isFlat(Class<?> type) {
+        return type == String.class || type == Integer.class || type == Long.class;
     }
 
-    private Object roundTrip(Object source, Class<?> declaredType, String role) {
-        byte[] bytes = encode(source, declaredType, role);
-        try {
-            return registry.decode(bytes, declaredType);
-        } catch (DecodingException refused) {
-            throw unstorable(source, role, "does not survive a copy: " + refused.getMessage(), refused);
+    private DeepCopies deep() {
+        DeepCopies made = deepCopies;
+        if (made == null) {
+            made = new DeepCopies(cacheName, keyType, valueType, registry);
+            deepCopies = made;
         }
-    }
-
-    private byte[] encode(Object source, Class<?> declaredType, String role) {
-        try {
-            return registry.encodeOpaque(source, declaredType);
-        } catch (CodecException refused) {
-            throw unstorable(source, role, "cannot be copied: " + refused.getMessage(), refused);
-        }
-    }
-
-    private UnstorableValueException unstorable(Object source, String role, String why, RuntimeException cause) {
-        String type = source.getClass().getName();
-        return new UnstorableValueException(
-                cacheName,
-                source.getClass(),
-                "Cache '" + cacheName + "' stores by value, but the " + role + " of class " + type + " " + why
-                        + ". Make the class Serializable or a record of such types, or configure the cache with"
-                        + " setStoreByValue(false).",
-                cause);
+        return made;
     }
 }
