@@ -60,8 +60,8 @@ final class CopyHandles implements Handles {
             return true;
         }
         Class<?> type = handle.getClass();
-        if (type == byte[].class && valueOrHandle.getClass() == type) {
-            return Arrays.equals((byte[]) handle, (byte[]) valueOrHandle);
+        if (type == byte[].class) {
+            return valueOrHandle instanceof byte[] other && Arrays.equals((byte[]) handle, other);
         }
         return !isFlat(type) && deep().sameValue(handle, valueOrHandle);
     }
