@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import javax.cache.CacheException;
+import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.integration.CompletionListener;
 import org.jspecify.annotations.Nullable;
 
@@ -108,6 +109,12 @@ record CacheEngine<K, V>(
         management.loads().close();
         List<Closeable> closeables = new ArrayList<>(management.closeables());
         closeables.addAll(parts.events().close());
+        closeAll(closeables);
+        context.client().close();
+    }
+
+    /** Closes what the application made; a failure is logged and keeps nothing else open. */
+    private void closeAll(List<Closeable> closeables) {
         for (Closeable closeable : closeables) {
             try {
                 closeable.close();
@@ -115,7 +122,10 @@ record CacheEngine<K, V>(
                 context.log().warn("close").setCause(e).log("A loader, writer, listener or policy failed to close.");
             }
         }
-        context.client().close();
+    }
+
+    void deregister(CacheEntryListenerConfiguration<K, V> configuration) {
+        closeAll(parts.events().deregister(configuration));
     }
 
     /** The failure of a cache that could not be made; what was made of it is closed. */

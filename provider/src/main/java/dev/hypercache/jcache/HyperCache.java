@@ -279,7 +279,7 @@ public final class HyperCache<K, V> implements Cache<K, V> {
     public void deregisterCacheEntryListener(CacheEntryListenerConfiguration<K, V> configuration) {
         requireOpen();
         Objects.requireNonNull(configuration, "cacheEntryListenerConfiguration");
-        engine.parts().events().deregister(configuration);
+        engine.deregister(configuration);
     }
 
     @Override

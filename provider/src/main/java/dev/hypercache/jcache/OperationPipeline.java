@@ -65,10 +65,24 @@ final class OperationPipeline<K, V> {
         V value = values.value(found);
         statistics.record(Operation.GET, value != null, Change.NONE, started);
         if (value == null && readThrough != null) {
-            value = readThrough.load(key);
+            value = load(key, readThrough);
         }
         events.await();
         return value;
+    }
+
+    private @Nullable V load(K key, ReadThrough<K, V> loader) {
+        try {
+            return loader.load(key);
+        } catch (RuntimeException e) {
+            throw failing(e);
+        }
+    }
+
+    /** Delivers the events of an operation that fails all the same; their own failures are logged. */
+    private RuntimeException failing(RuntimeException failure) {
+        events.settle();
+        return failure;
     }
 
     /** The live record of a key, read as the application reads: its end of life moves as the policy says. */
@@ -93,29 +107,40 @@ final class OperationPipeline<K, V> {
         return present;
     }
 
-    /** Applies a mutation and counts it. */
+    /** Applies a mutation, counts it and waits for listeners. */
     Outcome mutate(Operation operation, EntryOp op) {
-        long started = statistics.start();
-        Outcome outcome;
-        try {
-            outcome = mutation.apply(op);
-        } catch (RequestTimeoutException e) {
-            throw new CacheException(e.getMessage(), e);
-        }
-        statistics.record(operation, outcome.before() != null, outcome.change(), started);
+        Outcome outcome = apply(operation, op);
         events.await();
         return outcome;
+    }
+
+    /** Applies a mutation and counts it. */
+    Outcome apply(Operation operation, EntryOp op) {
+        long started = statistics.start();
+        try {
+            Outcome outcome = mutation.apply(op);
+            statistics.record(operation, outcome.before() != null, outcome.change(), started);
+            return outcome;
+        } catch (RequestTimeoutException e) {
+            throw failing(new CacheException(e.getMessage(), e));
+        } catch (RuntimeException e) {
+            throw failing(e);
+        }
     }
 
     <T> @Nullable T invoke(K key, EntryProcessor<K, V, T> processor, @Nullable Object... arguments) {
         values.lookup(key);
         long started = statistics.start();
+        ProcessorCall.Result<T> result;
         try {
-            ProcessorCall.Result<T> result = processors.invoke(key, processor, arguments);
-            statistics.record(Operation.INVOKE, result.present(), result.change(), started);
-            return result.value();
-        } finally {
-            events.await();
+            result = processors.invoke(key, processor, arguments);
+        } catch (RequestTimeoutException e) {
+            throw failing(new CacheException(e.getMessage(), e));
+        } catch (RuntimeException e) {
+            throw failing(e);
         }
+        statistics.record(Operation.INVOKE, result.present(), result.change(), started);
+        events.await();
+        return result.value();
     }
 }

@@ -97,7 +97,6 @@ final class LocalClient implements RingClient {
     public Hold hold(Object key, HoldKind kind, long timeoutMillis) {
         LocalHold hold = new LocalHold(this, key, kind);
         SlotLeader leader = leader(key);
-        boolean mayWait = true;
         synchronized (leader) {
             if (leader.tryHold(hold.ticket(), node.millis())) {
                 hold.granted();
@@ -108,11 +107,14 @@ final class LocalClient implements RingClient {
             return hold;
         }
         synchronized (leader) {
-            mayWait = leader.hold(hold.ticket(), node.millis());
-        }
-        if (!mayWait) {
-            throw new RequestTimeoutException("too many operations wait for one key of cache '" + name
-                    + "' already; its processor, loader or writer is slower than the requests for it");
+            if (!leader.hold(hold.ticket(), node.millis())) {
+                throw new RequestTimeoutException("too many operations wait for one key of cache '" + name
+                        + "' already; its processor, loader or writer is slower than the requests for it");
+            }
+            if (hold.ticket().state() == HoldTicket.State.GRANTED) {
+                hold.granted();
+                return hold;
+            }
         }
         metrics.holdWaited();
         await(leader, hold, timeoutMillis);

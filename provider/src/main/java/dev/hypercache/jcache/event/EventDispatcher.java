@@ -76,11 +76,23 @@ public final class EventDispatcher<K, V> implements ChangeObserver {
         registrations = List.copyOf(more);
     }
 
-    /** Removes a listener; does nothing if it is not registered. */
-    public synchronized void deregister(CacheEntryListenerConfiguration<K, V> configuration) {
-        List<Registration<K, V>> fewer = new ArrayList<>(registrations);
-        fewer.removeIf(registration -> registration.configuration().equals(configuration));
+    /**
+     * Removes a listener; does nothing if it is not registered.
+     *
+     * @return what wants to be closed
+     */
+    public synchronized List<Closeable> deregister(CacheEntryListenerConfiguration<K, V> configuration) {
+        List<Registration<K, V>> fewer = new ArrayList<>();
+        List<Closeable> closeables = new ArrayList<>();
+        for (Registration<K, V> registration : registrations) {
+            if (registration.configuration().equals(configuration)) {
+                registration.collectCloseables(closeables);
+            } else {
+                fewer.add(registration);
+            }
+        }
         registrations = List.copyOf(fewer);
+        return closeables;
     }
 
     /** The configurations of the listeners as they are now. */
