@@ -1,7 +1,7 @@
 /**
- * Maps a key's hash to a slot, and a slot to its ordered replicas, per epoch.
+ * Maps the hash of a key to a slot.
  *
- * <p>Pure values; knows nothing of what is stored in a slot.
+ * <p>Pure values; knows nothing of what is stored in a slot. Called by {@code core.node}.
  */
 @NullMarked
 package dev.hypercache.core.ring;
