@@ -14,6 +14,8 @@ import java.io.ObjectOutputStream;
 import java.io.ObjectStreamClass;
 import java.io.OutputStream;
 import java.lang.reflect.Proxy;
+import java.net.URI;
+import java.net.URL;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Collection;
@@ -144,6 +146,10 @@ final class JavaCodec implements ValueCodec {
                     || part instanceof Map
                     || COLLECTION_PROXIES.contains(part.getClass().getName())) {
                 throw new EncodingException("it holds a collection, whose serialized form is not a function of equals");
+            }
+            if (part instanceof URI || part instanceof URL) {
+                throw new EncodingException("it holds a " + part.getClass().getName()
+                        + ", whose equals ignores case in places that the serialized form keeps");
             }
             Object known = parts.putIfAbsent(new Part(part), part);
             return known != null ? known : part;

@@ -180,6 +180,13 @@ class KeyCodecTest {
     }
 
     @Test
+    void addressWhoseEqualsIgnoresCaseIsNoKey() {
+        assertThatThrownBy(() -> keys.encode(java.net.URI.create("HTTP://example.org")))
+                .isInstanceOf(EncodingException.class)
+                .hasMessageContainingAll("java.net.URI", "ignores case", "a String");
+    }
+
+    @Test
     void keyNestedTooDeeplyIsRefused() {
         Object key = 1;
         for (int i = 0; i < 70; i++) {

@@ -17,7 +17,7 @@ class LazyLoadingTest {
     @TempDir
     Path directory;
 
-    /** Runs in the other JVM. Without lambdas, which would load what the test looks for. */
+    /** Runs in the other JVM. Without lambdas and valueOf, which would load what the test looks for. */
     static final class StringCache {
         private StringCache() {}
 
@@ -28,8 +28,8 @@ class LazyLoadingTest {
                     return StringCache.class.getClassLoader();
                 }
             };
-            try (CodecRegistry registry =
-                    new CodecRegistry(loader, CodecSettings.embedded(DefaultCodec.valueOf(arguments[0])))) {
+            try (CodecRegistry registry = new CodecRegistry(
+                    loader, CodecSettings.embedded(DefaultCodec.values()[Integer.parseInt(arguments[0])]))) {
                 Handles handles = registry.byValue("c", String.class, Object.class);
                 Object key = handles.keyHandleOf("key");
                 for (Object value : new Object[] {"text", 1, 2L, new byte[] {1}}) {
@@ -84,7 +84,7 @@ class LazyLoadingTest {
                         "-cp",
                         System.getProperty("java.class.path"),
                         StringCache.class.getName(),
-                        codec.name())
+                        String.valueOf(codec.ordinal()))
                 .inheritIO()
                 .start();
         assertThat(process.waitFor()).isZero();
