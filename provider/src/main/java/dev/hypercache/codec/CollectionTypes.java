@@ -130,12 +130,13 @@ final class CollectionTypes {
     }
 
     private static Set<@Nullable Object> readSet(BuiltinReader in) {
-        Set<@Nullable Object> elements = in.readInto(new LinkedHashSet<>());
+        Set<@Nullable Object> elements = in.readInto(new LinkedHashSet<@Nullable Object>());
         return elements.contains(null) ? Collections.unmodifiableSet(elements) : Set.copyOf(elements);
     }
 
     private static Map<@Nullable Object, @Nullable Object> readMap(BuiltinReader in) {
-        Map<@Nullable Object, @Nullable Object> entries = in.readInto(new LinkedHashMap<>());
+        Map<@Nullable Object, @Nullable Object> entries =
+                in.readInto(new LinkedHashMap<@Nullable Object, @Nullable Object>());
         return entries.containsKey(null) || entries.containsValue(null)
                 ? Collections.unmodifiableMap(entries)
                 : Map.copyOf(entries);
