@@ -3,6 +3,7 @@ package dev.hypercache.examples.benchmarks;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,7 +21,7 @@ import org.openjdk.jmh.runner.RunnerException;
 public final class CompareProviders {
     private static final Set<String> NAMES =
             Set.of("rounds", "time", "warmup", "threads", "operations", "storage", "providers");
-    private static final String OPERATIONS = "get,put,invoke,replace,replaceIfEqual";
+    private static final String OPERATIONS = "get,put,invoke,replace," + Row.COMPARE_AND_REPLACE;
 
     private final int rounds;
     private final Fork fork;
@@ -43,8 +44,13 @@ public final class CompareProviders {
     }
 
     private void run() throws RunnerException {
-        providers.forEach(provider -> System.out.println(ProviderCheck.describe(provider)));
-        ComparisonTable table = new ComparisonTable(providers);
+        Set<Boolean> answers = new HashSet<>();
+        for (Provider provider : providers) {
+            ProviderCheck check = ProviderCheck.of(provider);
+            System.out.println(check.text());
+            answers.add(check.replacesEqualCopies());
+        }
+        ComparisonTable table = new ComparisonTable(providers, answers.size() > 1);
         for (int round = 0; round < rounds; round++) {
             long start = System.nanoTime();
             measureRound(round, table);

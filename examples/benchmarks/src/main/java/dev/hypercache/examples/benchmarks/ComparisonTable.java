@@ -12,11 +12,15 @@ final class ComparisonTable {
     private static final double MINIMUM = 0.8;
     private static final double PARITY = 1.0;
 
+    private static final String NOT_ALIKE = " *";
+
     private final List<Provider> providers;
+    private final boolean copiesCompareDifferently;
     private final Map<Row, Map<Provider, List<Double>>> samples = new LinkedHashMap<>();
 
-    ComparisonTable(List<Provider> providers) {
+    ComparisonTable(List<Provider> providers, boolean copiesCompareDifferently) {
         this.providers = providers;
+        this.copiesCompareDifferently = copiesCompareDifferently;
     }
 
     void add(Row row, Provider provider, double operationsPerSecond) {
@@ -32,15 +36,25 @@ final class ComparisonTable {
         providers.forEach(provider -> text.append(cell(provider.label())));
         text.append("  HyperCache/best other\n");
         List<Double> ratios = new ArrayList<>();
+        List<Double> ratiosOfLikes = new ArrayList<>();
         samples.forEach((row, byProvider) -> {
             text.append(line(row.operation(), row.storage().name(), Integer.toString(row.threads())));
             providers.forEach(provider ->
                     text.append(cell(format(Spread.of(byProvider.getOrDefault(provider, List.of()))))));
+            boolean alike = !(copiesCompareDifferently && row.comparesCopies());
             OptionalDouble ratio = ratio(byProvider);
             ratio.ifPresent(ratios::add);
-            text.append(ratio.isPresent() ? String.format(Locale.ROOT, "  %.2f%n", ratio.getAsDouble()) : "  -\n");
+            ratio.ifPresent(alike ? ratiosOfLikes::add : unlike -> {});
+            text.append(ratio.isPresent() ? String.format(Locale.ROOT, "  %.2f", ratio.getAsDouble()) : "  -")
+                    .append(alike ? "" : NOT_ALIKE)
+                    .append('\n');
         });
-        return text.append(summary(ratios)).toString();
+        text.append(summary(ratios));
+        if (ratiosOfLikes.size() < ratios.size()) {
+            text.append("without the rows marked *, where the providers do not do the same work: ")
+                    .append(summary(ratiosOfLikes));
+        }
+        return text.toString();
     }
 
     private static OptionalDouble ratio(Map<Provider, List<Double>> byProvider) {

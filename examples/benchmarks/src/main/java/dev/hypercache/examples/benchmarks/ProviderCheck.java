@@ -5,12 +5,15 @@ import java.util.Locale;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
 
-/** Says how a provider treats what the benchmarks give it, so that a row compares like with like or is known not to. */
-final class ProviderCheck {
-    private ProviderCheck() {}
+/**
+ * How a provider treats what the benchmarks give it, so that a row compares like with like or is known not to.
+ *
+ * @param text one line: whether copies are made, how arrays are compared, how many of the entries are kept
+ * @param replacesEqualCopies whether {@code replace(key, old, new)} by value finds the array that was put
+ */
+record ProviderCheck(String text, boolean replacesEqualCopies) {
 
-    /** One line: whether copies are made, how arrays are compared, how many of the entries are kept. */
-    static String describe(Provider provider) {
+    static ProviderCheck of(Provider provider) {
         Workload workload = Workload.of(CacheOperations.KEY_COUNT);
         try (CacheManager manager = provider.openManager()) {
             Cache<String, byte[]> byValue = manager.createCache("by-value", provider.unbounded(Storage.VALUE));
@@ -20,19 +23,20 @@ final class ProviderCheck {
             byte[] value = workload.values()[0];
             byValue.put(key, value);
             byReference.put(key, value);
-            String line = String.format(
+            boolean replaces = byValue.replace(key, value, value);
+            String text = String.format(
                     Locale.ROOT,
                     "%-10s by value: %s, replace(k, old, new) answers %s; by reference: %s, answers %s; keeps %d of %d entries",
                     provider.label(),
                     copies(byValue, key, value),
-                    byValue.replace(key, value, value),
+                    replaces,
                     copies(byReference, key, value),
                     byReference.replace(key, value, value),
                     kept(byReference, workload),
                     CacheOperations.KEY_COUNT);
             manager.destroyCache("by-value");
             manager.destroyCache("by-reference");
-            return line;
+            return new ProviderCheck(text, replaces);
         }
     }
 

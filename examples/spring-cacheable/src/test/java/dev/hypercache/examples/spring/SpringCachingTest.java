@@ -19,8 +19,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -139,34 +139,42 @@ class SpringCachingTest {
     }
 
     @Test
-    void valueThatIsLoadedDuringAnEvictionIsNotServedAfterwards() throws Exception {
+    void valueThatIsLoadedWhileItsKeyIsEvictedIsNotServedAfterwards() throws Exception {
+        assertThat(valueAfterEvictionDuringLoad(cache -> cache.evict("key"))).isEqualTo("read after the eviction");
+    }
+
+    @Test
+    void valueThatIsLoadedWhileAllEntriesAreEvictedIsNotServedAfterwards() throws Exception {
+        assertThat(valueAfterEvictionDuringLoad(Cache::clear)).isEqualTo("read after the eviction");
+    }
+
+    private String valueAfterEvictionDuringLoad(Consumer<Cache> eviction) throws Exception {
+        Cache cache = cache("changes-of-year");
+        AtomicReference<String> source = new AtomicReference<>("read before the eviction");
         CountDownLatch loading = new CountDownLatch(1);
         CountDownLatch mayFinish = new CountDownLatch(1);
-        AtomicInteger loads = new AtomicInteger();
         Callable<String> loader = () -> {
-            loads.incrementAndGet();
+            String read = source.get();
             loading.countDown();
             assertThat(mayFinish.await(30, TimeUnit.SECONDS)).isTrue();
-            return "read before the eviction";
+            return read;
         };
-        Future<String> loaded = threads.submit(() -> cache("changes-of-year").get("key", loader));
+        Future<String> loaded = threads.submit(() -> cache.get("key", loader));
         assertThat(loading.await(30, TimeUnit.SECONDS)).isTrue();
 
+        source.set("read after the eviction");
         AtomicReference<Thread> evictor = new AtomicReference<>();
-        FutureTask<Void> eviction =
-                new FutureTask<>(() -> cache("changes-of-year").clear(), null);
+        FutureTask<Void> evicting = new FutureTask<>(() -> eviction.accept(cache), null);
         threads.execute(() -> {
             evictor.set(Thread.currentThread());
-            eviction.run();
+            evicting.run();
         });
-        // Providers differ: one evicts at once, another waits for the load. Both are correct.
-        await().until(() -> eviction.isDone() || isWaiting(evictor.get()));
+        // A provider may evict at once or wait for the load.
+        await().until(() -> evicting.isDone() || isWaiting(evictor.get()));
         mayFinish.countDown();
-        assertThat(loaded.get()).isEqualTo("read before the eviction");
-        eviction.get();
-
-        assertThat(cache("changes-of-year").get("key", () -> "read after it")).isEqualTo("read after it");
-        assertThat(loads).hasValue(1);
+        loaded.get();
+        evicting.get();
+        return cache.get("key", source::get);
     }
 
     private static boolean isWaiting(Thread thread) {
