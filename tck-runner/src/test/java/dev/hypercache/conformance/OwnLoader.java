@@ -2,6 +2,7 @@ package dev.hypercache.conformance;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Date;
 
 /** A class loader that defines {@link Order} itself, as an application server does for each deployment. */
 final class OwnLoader extends ClassLoader {
@@ -12,7 +13,9 @@ final class OwnLoader extends ClassLoader {
 
     /** An order of this loader's own class, which no other loader knows. */
     Object order(String number) throws ReflectiveOperationException {
-        return loadClass(Order.class.getName()).getConstructor(String.class).newInstance(number);
+        return loadClass(Order.class.getName())
+                .getConstructor(String.class, Date.class)
+                .newInstance(number, new Date(0));
     }
 
     @Override
