@@ -98,7 +98,7 @@ final class LocalClient implements RingClient {
         LocalHold hold = new LocalHold(this, key, kind);
         SlotLeader leader = leader(key);
         synchronized (leader) {
-            if (leader.tryHold(hold.ticket(), node.millis())) {
+            if (leader.tryHold(hold.ticket())) {
                 hold.granted();
                 return hold;
             }
@@ -158,7 +158,7 @@ final class LocalClient implements RingClient {
         LocalHold hold = new LocalHold(this, key, kind);
         SlotLeader leader = leader(key);
         synchronized (leader) {
-            if (leader.tryHold(hold.ticket(), node.millis())) {
+            if (leader.tryHold(hold.ticket())) {
                 hold.granted();
             }
         }
@@ -168,7 +168,7 @@ final class LocalClient implements RingClient {
     void release(HoldTicket ticket, @Nullable Object loaded) {
         SlotLeader leader = leader(ticket.key());
         synchronized (leader) {
-            leader.release(ticket, loaded, node.millis());
+            leader.release(ticket, loaded, leader.hasWaiters() ? node.millis() : 0);
         }
     }
 
@@ -219,9 +219,9 @@ final class LocalClient implements RingClient {
         return entries;
     }
 
-    /** What time it is for a slot. Called in its guard; where nothing expires and nobody holds a key, nobody asks. */
+    /** What time it is for a slot. Called in its guard; where nothing expires and nobody waits, nobody asks. */
     long slotTime(SlotLeader leader) {
-        return eternal && !leader.hasHolds() ? 0 : node.millis();
+        return eternal && !leader.hasWaiters() ? 0 : node.millis();
     }
 
     SlotLeader leader(Object key) {

@@ -37,7 +37,6 @@ public final class HoldTicket {
     private final Object owner;
     private final Waiter waiter;
     State state = State.NEW;
-    long grantedAtMillis;
 
     @Nullable
     Object result;

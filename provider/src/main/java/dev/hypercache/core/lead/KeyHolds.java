@@ -22,8 +22,12 @@ final class KeyHolds {
 
     private final Map<Object, Hold> holds = new HashMap<>();
 
+    private int waiters;
+
     private static final class Hold {
         HoldTicket holder;
+        /** Since when somebody has waited for this holder; a hold that nobody waits for may last. */
+        long awaitedSinceMillis;
 
         @Nullable
         ArrayDeque<HoldTicket> waiting;
@@ -31,6 +35,11 @@ final class KeyHolds {
         Hold(HoldTicket holder) {
             this.holder = holder;
         }
+    }
+
+    /** Whether anybody waits, so that the time matters. */
+    boolean hasWaiters() {
+        return waiters > 0;
     }
 
     boolean isEmpty() {
@@ -54,13 +63,11 @@ final class KeyHolds {
     }
 
     /** Grants the ticket if its key is free. */
-    boolean tryAcquire(HoldTicket ticket, long nowMillis) {
-        if (holds.containsKey(ticket.key())) {
+    boolean tryAcquire(HoldTicket ticket) {
+        if (holds.putIfAbsent(ticket.key(), new Hold(ticket)) != null) {
             return false;
         }
-        holds.put(ticket.key(), new Hold(ticket));
         ticket.state = HoldTicket.State.GRANTED;
-        ticket.grantedAtMillis = nowMillis;
         return true;
     }
 
@@ -70,7 +77,7 @@ final class KeyHolds {
      * @return false if too many wait already
      */
     boolean acquire(HoldTicket ticket, long nowMillis) {
-        if (tryAcquire(ticket, nowMillis)) {
+        if (tryAcquire(ticket)) {
             return true;
         }
         Hold hold = holds.get(ticket.key());
@@ -83,7 +90,11 @@ final class KeyHolds {
         if (hold.waiting.size() >= WAITERS_MAX) {
             return false;
         }
+        if (hold.waiting.isEmpty()) {
+            hold.awaitedSinceMillis = nowMillis;
+        }
         hold.waiting.add(ticket);
+        waiters++;
         ticket.state = HoldTicket.State.WAITING;
         return true;
     }
@@ -101,7 +112,7 @@ final class KeyHolds {
             return;
         }
         if (was == HoldTicket.State.WAITING && hold.waiting != null) {
-            hold.waiting.remove(ticket);
+            waiters -= hold.waiting.remove(ticket) ? 1 : 0;
         } else if (was == HoldTicket.State.GRANTED && hold.holder == ticket) {
             if (loaded != null) {
                 serveLoads(hold, loaded);
@@ -110,10 +121,11 @@ final class KeyHolds {
         }
     }
 
-    private static void serveLoads(Hold hold, Object loaded) {
+    private void serveLoads(Hold hold, Object loaded) {
         if (hold.waiting == null) {
             return;
         }
+        int before = hold.waiting.size();
         hold.waiting.removeIf(waiting -> {
             boolean served = waiting.kind() == HoldKind.LOAD;
             if (served) {
@@ -122,6 +134,7 @@ final class KeyHolds {
             }
             return served;
         });
+        waiters -= before - hold.waiting.size();
     }
 
     private void grantNext(Hold hold, long nowMillis) {
@@ -130,8 +143,9 @@ final class KeyHolds {
             holds.remove(hold.holder.key());
             return;
         }
+        waiters--;
         hold.holder = next;
-        next.grantedAtMillis = nowMillis;
+        hold.awaitedSinceMillis = nowMillis;
         next.proceed(HoldTicket.State.GRANTED);
     }
 
@@ -159,7 +173,7 @@ final class KeyHolds {
      */
     boolean breakOverdue(Object key, long holdMaxMillis, long nowMillis) {
         Hold hold = holds.get(key);
-        if (hold == null || nowMillis - hold.holder.grantedAtMillis < holdMaxMillis) {
+        if (hold == null || nowMillis - hold.awaitedSinceMillis < holdMaxMillis) {
             return false;
         }
         breakHold(hold, nowMillis);

@@ -73,24 +73,24 @@ public final class SlotLeader implements OpContext {
 
     private void expire(Object key, StoredRecord expired) {
         holds.breakLoad(key, nowMillis);
-        apply(key, StoredRecord.tombstone(ballot, ++sequence));
+        apply(key, expired, StoredRecord.tombstone(ballot, ++sequence));
         port.changed(key, Change.EXPIRED, expired, null);
     }
 
     private void install(Object key, Outcome outcome) {
         StoredRecord after = outcome.after();
         if (after == null) {
-            apply(key, StoredRecord.tombstone(ballot, ++sequence));
+            apply(key, outcome.before(), StoredRecord.tombstone(ballot, ++sequence));
         } else if (outcome.change() == Change.TOUCHED) {
             replica.touch(key, after);
         } else {
-            apply(key, after);
+            apply(key, outcome.before(), after);
         }
         port.changed(key, outcome.change(), outcome.before(), after);
     }
 
-    private void apply(Object key, StoredRecord record) {
-        ApplyResult result = replica.apply(ballot, key, record);
+    private void apply(Object key, @Nullable StoredRecord held, StoredRecord record) {
+        ApplyResult result = replica.apply(ballot, key, held, record);
         if (result != ApplyResult.INSTALLED) {
             // Invariant I5: only the holder of a ballot writes under it, so nothing newer can be there.
             throw new IllegalStateException("the leader's own replica answered " + result + " to " + record);
@@ -118,8 +118,8 @@ public final class SlotLeader implements OpContext {
     }
 
     /** Grants a hold if the key is free. */
-    public boolean tryHold(HoldTicket ticket, long now) {
-        return holds.tryAcquire(ticket, now);
+    public boolean tryHold(HoldTicket ticket) {
+        return holds.tryAcquire(ticket);
     }
 
     /**
@@ -136,9 +136,9 @@ public final class SlotLeader implements OpContext {
         return holds.breakOverdue(key, holdMaxMillis, now);
     }
 
-    /** Whether anybody holds any key of this slot. */
-    public boolean hasHolds() {
-        return !holds.isEmpty();
+    /** Whether anybody waits for a hold in this slot; only then does the time matter to holds. */
+    public boolean hasWaiters() {
+        return holds.hasWaiters();
     }
 
     /** Whether {@code owner} holds any key of this slot. */

@@ -47,11 +47,19 @@ public final class SlotReplica {
      * @param messageBallot the packed ballot under which the sender speaks; the record keeps its own version
      */
     public ApplyResult apply(long messageBallot, Object key, StoredRecord record) {
+        return apply(messageBallot, key, store.get(key), record);
+    }
+
+    /**
+     * The one apply rule for a caller that has just looked, inside the same guard.
+     *
+     * @param held what {@link #get} answered for the key
+     */
+    public ApplyResult apply(long messageBallot, Object key, @Nullable StoredRecord held, StoredRecord record) {
         if (messageBallot < promised) {
             return ApplyResult.FENCED;
         }
         promised = messageBallot;
-        StoredRecord held = store.get(key);
         if (held != null) {
             if (!record.isNewerThan(held)) {
                 return ApplyResult.SUPERSEDED;

@@ -39,6 +39,8 @@ public final class EventDispatcher<K, V> implements ChangeObserver {
     private final ConcurrentHashMap<Object, KeyQueue<K, V>> queues = new ConcurrentHashMap<>();
     private final ThreadLocal<Causes<K, V>> causes = new ThreadLocal<>();
     private volatile List<Registration<K, V>> registrations = List.of();
+    /** Whether there ever was a listener; caches without one pay nothing but this look. */
+    private volatile boolean used;
 
     /** The undelivered events that a thread caused. */
     private static final class Causes<K, V> {
@@ -73,6 +75,7 @@ public final class EventDispatcher<K, V> implements ChangeObserver {
         }
         List<Registration<K, V>> more = new ArrayList<>(registrations);
         more.add(new Registration<>(configuration));
+        used = true;
         registrations = List.copyOf(more);
     }
 
@@ -142,7 +145,7 @@ public final class EventDispatcher<K, V> implements ChangeObserver {
      * @throws CacheEntryListenerException the first failure of a synchronous listener; the changes stand
      */
     public void await() {
-        if (registrations.isEmpty() && queues.isEmpty()) {
+        if (!used) {
             return;
         }
         Causes<K, V> mine = causes.get();
