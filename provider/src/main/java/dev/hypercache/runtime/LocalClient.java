@@ -7,6 +7,7 @@ import dev.hypercache.core.op.EntryOp;
 import dev.hypercache.core.op.Expire;
 import dev.hypercache.core.op.HoldKind;
 import dev.hypercache.core.op.Outcome;
+import dev.hypercache.core.record.InvariantViolation;
 import dev.hypercache.core.record.StoredRecord;
 import dev.hypercache.runtime.call.CacheSpec;
 import dev.hypercache.runtime.call.Hold;
@@ -56,24 +57,18 @@ final class LocalClient implements RingClient {
 
     @Override
     public Outcome execute(EntryOp op) {
-        SlotLeader leader = leader(op.key());
-        Outcome outcome;
-        synchronized (leader) {
-            outcome = leader.execute(op, null, slotTime(leader));
-        }
+        Outcome outcome = guarded(op, null, false);
         if (outcome.status() == Outcome.Status.HELD) {
-            outcome = executeBehindHolder(leader, op);
+            outcome = executeBehindHolder(op);
         }
         housekeeping.afterExecute(this);
         return outcome;
     }
 
-    private Outcome executeBehindHolder(SlotLeader leader, EntryOp op) {
+    private Outcome executeBehindHolder(EntryOp op) {
         if (isHolding(Thread.currentThread())) {
             // Nobody waits for a hold while holding one. The holder's own change is conditional, so nothing gets lost.
-            synchronized (leader) {
-                return leader.execute(op, leader.holder(op.key()), slotTime(leader));
-            }
+            return guarded(op, null, true);
         }
         try (Hold hold = hold(op.key(), HoldKind.EXCLUSIVE, node.requestTimeoutMillis())) {
             Outcome outcome = execute(op, hold);
@@ -83,14 +78,22 @@ final class LocalClient implements RingClient {
 
     @Override
     public Outcome execute(EntryOp op, Hold hold) {
-        SlotLeader leader = leader(op.key());
-        HoldTicket ticket = hold.isGranted() ? ((LocalHold) hold).ticket() : null;
-        Outcome outcome;
-        synchronized (leader) {
-            outcome = leader.execute(op, ticket == null ? leader.holder(op.key()) : ticket, slotTime(leader));
-        }
+        Outcome outcome = hold.isGranted() ? guarded(op, ((LocalHold) hold).ticket(), false) : guarded(op, null, true);
         housekeeping.afterExecute(this);
         return outcome;
+    }
+
+    private Outcome guarded(EntryOp op, @Nullable HoldTicket ticket, boolean pastHolder) {
+        SlotLeader leader = leader(op.key());
+        synchronized (leader) {
+            try {
+                long now = slotTime(leader);
+                return pastHolder ? leader.executePastHolder(op, now) : leader.execute(op, ticket, now);
+            } catch (InvariantViolation e) {
+                metrics.invariantBroken();
+                throw e;
+            }
+        }
     }
 
     @Override
@@ -108,6 +111,7 @@ final class LocalClient implements RingClient {
         }
         synchronized (leader) {
             if (!leader.hold(hold.ticket(), node.millis())) {
+                metrics.holdRefused();
                 throw new RequestTimeoutException("too many operations wait for one key of cache '" + name
                         + "' already; its processor, loader or writer is slower than the requests for it");
             }

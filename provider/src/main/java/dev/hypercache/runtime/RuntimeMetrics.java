@@ -14,6 +14,14 @@ record RuntimeMetrics(MetricSet node) {
         node.count(MetricName.HOLDS_EXCEEDED);
     }
 
+    void holdRefused() {
+        node.count(MetricName.HOLDS_REFUSED);
+    }
+
+    void invariantBroken() {
+        node.count(MetricName.INVARIANT_FAILURES);
+    }
+
     void ticked() {
         node.count(MetricName.TIMER_TICKS);
     }

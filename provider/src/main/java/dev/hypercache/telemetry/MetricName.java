@@ -19,7 +19,7 @@ public enum MetricName {
     HITS("hits", COUNTER, CACHE, "operations"),
     /** Entries asked for and not found. */
     MISSES("misses", COUNTER, CACHE, "operations"),
-    /** Entries stored by the application or a loader, as JSR-107 counts puts. */
+    /** Entries stored by the application; what a loader brings does not count. */
     PUTS("puts", COUNTER, CACHE, "operations"),
     /** Entries removed by the application. */
     REMOVALS("removals", COUNTER, CACHE, "operations"),
@@ -29,8 +29,6 @@ public enum MetricName {
     EXPIRATIONS("expirations", COUNTER, CACHE, "entries"),
     /** Entries held now. */
     ENTRIES("entries", GAUGE, CACHE, "entries"),
-    /** Memory of the entries of a cache that is bounded by bytes. */
-    ENTRY_BYTES("entry_bytes", GAUGE, CACHE, "bytes"),
     /** Calls of the cache loader. */
     LOADS("loads", COUNTER, CACHE, "calls"),
     /** Calls of the cache loader that threw. */
@@ -45,7 +43,7 @@ public enum MetricName {
     LISTENER_FAILURES("listener_failures", COUNTER, CACHE, "calls"),
     /** Events that wait for an asynchronous listener. */
     LISTENER_BACKLOG("listener_backlog", GAUGE, CACHE, "events"),
-    /** Times that the bound of waiting events was reached and the caller delivered the event itself. */
+    /** Events dropped because an asynchronous listener had too many to deliver and made no room in time. */
     LISTENER_BACKLOG_FULL("listener_backlog_full", COUNTER, CACHE, "events"),
     /** Entry processors run again because the entry changed under them. */
     PROCESSOR_RETRIES("processor_retries", COUNTER, CACHE, "calls"),
@@ -59,19 +57,13 @@ public enum MetricName {
     REMOVE_LATENCY("remove_latency", HISTOGRAM, CACHE, "nanoseconds"),
     /** Time of an entry processor's invocation, as its caller sees it. */
     INVOKE_LATENCY("invoke_latency", HISTOGRAM, CACHE, "nanoseconds"),
-    /** Caches open now. */
-    CACHES("caches", GAUGE, NODE, "caches"),
-    /** Holds on a key granted to a loader, writer or entry processor. */
-    HOLDS_GRANTED("holds_granted", COUNTER, NODE, "holds"),
     /** Callers that waited for another one's hold. */
     HOLDS_WAITED("holds_waited", COUNTER, NODE, "calls"),
     /** Callers refused because the bound of waiting callers of a key was reached. */
     HOLDS_REFUSED("holds_refused", COUNTER, NODE, "calls"),
-    /** Holds broken by a change of the key. */
-    HOLDS_BROKEN("holds_broken", COUNTER, NODE, "holds"),
     /** Holds taken away because they lasted longer than `hypercache.hold.max`. */
     HOLDS_EXCEEDED("holds_exceeded", COUNTER, NODE, "holds"),
-    /** Runs of the node's timer, which expires entries and ends overlong holds. */
+    /** Runs of the node's timer, which expires entries. */
     TIMER_TICKS("timer_ticks", COUNTER, NODE, "runs"),
     /** Runs of the node's timer that threw. */
     TIMER_FAILURES("timer_failures", COUNTER, NODE, "runs"),

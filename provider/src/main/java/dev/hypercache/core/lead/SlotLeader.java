@@ -6,6 +6,7 @@ import dev.hypercache.core.op.HoldKind;
 import dev.hypercache.core.op.OpContext;
 import dev.hypercache.core.op.Outcome;
 import dev.hypercache.core.record.Ballot;
+import dev.hypercache.core.record.InvariantViolation;
 import dev.hypercache.core.record.StoredRecord;
 import dev.hypercache.core.record.ValueEquality;
 import dev.hypercache.core.replica.ApplyResult;
@@ -45,20 +46,32 @@ public final class SlotLeader implements OpContext {
      * @param now slot time in milliseconds
      */
     public Outcome execute(EntryOp op, @Nullable HoldTicket hold, long now) {
-        nowMillis = now;
-        Object key = op.key();
         if (hold != null && hold.state != HoldTicket.State.GRANTED) {
             return Outcome.holdLost();
         }
         if (!holds.isEmpty() && op.kind() != EntryOp.Kind.READ) {
-            HoldTicket holder = holds.holder(key);
+            HoldTicket holder = holds.holder(op.key());
             if (holder != null && holder != hold) {
                 if (holder.kind() == HoldKind.EXCLUSIVE && op.kind() == EntryOp.Kind.MUTATION) {
                     return Outcome.held();
                 }
-                holds.breakLoad(key, now);
+                holds.breakLoad(op.key(), now);
             }
         }
+        return perform(op, now);
+    }
+
+    /** Performs an operation whoever holds its key; a load of the key is broken as by any other mutation. */
+    public Outcome executePastHolder(EntryOp op, long now) {
+        if (op.kind() != EntryOp.Kind.READ) {
+            holds.breakLoad(op.key(), now);
+        }
+        return perform(op, now);
+    }
+
+    private Outcome perform(EntryOp op, long now) {
+        nowMillis = now;
+        Object key = op.key();
         StoredRecord found = replica.get(key);
         if (found != null && found.isExpiredAt(now)) {
             expire(key, found);
@@ -93,7 +106,7 @@ public final class SlotLeader implements OpContext {
         ApplyResult result = replica.apply(ballot, key, held, record);
         if (result != ApplyResult.INSTALLED) {
             // Invariant I5: only the holder of a ballot writes under it, so nothing newer can be there.
-            throw new IllegalStateException("the leader's own replica answered " + result + " to " + record);
+            throw new InvariantViolation("the leader's own replica answered " + result + " to " + record);
         }
     }
 
