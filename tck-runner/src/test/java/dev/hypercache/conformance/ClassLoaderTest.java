@@ -104,6 +104,7 @@ final class ClassLoaderTest {
         for (int round = 0; round < ROUNDS; round++) {
             loaders.add(useAndClose());
         }
+        useAndClose(); // The JVM keeps the loader that was used last, whichever the provider; it shall be this one.
 
         await().untilAsserted(() -> {
             System.gc();
