@@ -56,14 +56,13 @@ public final class CompareProviders {
             measureRound(round, table);
             System.out.printf(
                     Locale.ROOT,
-                    "round %d of %d: %d measurements, %.0f s%n",
+                    "%nAfter round %d of %d (%d measurements in %.0f s)%n",
                     round + 1,
                     rounds,
                     rows.size() * providers.size(),
                     (System.nanoTime() - start) / 1e9);
+            System.out.print(table.render()); // After each round, so that a run that is cut short leaves its figures.
         }
-        System.out.println();
-        System.out.print(table.render());
     }
 
     private void measureRound(int round, ComparisonTable table) throws RunnerException {
