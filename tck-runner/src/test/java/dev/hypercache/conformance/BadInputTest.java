@@ -114,8 +114,7 @@ final class BadInputTest {
                 Named.of("removeAll", cache -> cache.removeAll(nothing())),
                 Named.of("removeAll key", cache -> cache.removeAll(Collections.singleton(nothing()))),
                 Named.of("loadAll", cache -> cache.loadAll(nothing(), false, null)),
-                Named.of("invoke key", cache -> cache.invoke(BadInputTest.<String>nothing(), (entry, none) -> "")),
-                Named.of("unwrap", cache -> cache.unwrap(nothing())));
+                Named.of("invoke key", cache -> cache.invoke(BadInputTest.<String>nothing(), (entry, none) -> "")));
     }
 
     @ParameterizedTest
@@ -147,8 +146,6 @@ final class BadInputTest {
         cache.close();
 
         assertThatThrownBy(() -> call.accept(cache))
-                .isInstanceOfAny(IllegalStateException.class, NullPointerException.class);
-        assertThatThrownBy(() -> cache.get("key"))
                 .isExactlyInstanceOf(IllegalStateException.class)
                 .hasMessageContaining(FreshManager.CACHE)
                 .hasMessageContaining("closed");
