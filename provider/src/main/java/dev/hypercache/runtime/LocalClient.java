@@ -78,9 +78,37 @@ final class LocalClient implements RingClient {
 
     @Override
     public Outcome execute(EntryOp op, Hold hold) {
-        Outcome outcome = hold.isGranted() ? guarded(op, ((LocalHold) hold).ticket(), false) : guarded(op, null, true);
+        return executeAsHolder(op, (LocalHold) hold, false);
+    }
+
+    @Override
+    public Outcome executeAndRelease(EntryOp op, Hold hold) {
+        return executeAsHolder(op, (LocalHold) hold, true);
+    }
+
+    private Outcome executeAsHolder(EntryOp op, LocalHold hold, boolean release) {
+        Outcome outcome;
+        if (!hold.isGranted()) {
+            outcome = guarded(op, null, true);
+        } else if (release) {
+            outcome = guardedReleasing(op, hold);
+        } else {
+            outcome = guarded(op, hold.ticket(), false);
+        }
         housekeeping.afterExecute(this);
         return outcome;
+    }
+
+    private Outcome guardedReleasing(EntryOp op, LocalHold hold) {
+        SlotLeader leader = leader(op.key());
+        synchronized (leader) {
+            Outcome outcome = guarded(op, hold.ticket(), false);
+            if (outcome.applied()) {
+                leader.release(hold.ticket(), null, leader.hasWaiters() ? node.millis() : 0);
+                hold.ended();
+            }
+            return outcome;
+        }
     }
 
     private Outcome guarded(EntryOp op, @Nullable HoldTicket ticket, boolean pastHolder) {

@@ -15,6 +15,7 @@ final class LocalHold implements Hold, HoldTicket.Waiter {
     private final HoldTicket ticket;
     private volatile boolean proceeded;
     private boolean granted;
+    private boolean ended;
 
     LocalHold(LocalClient client, Object key, HoldKind kind) {
         this.client = client;
@@ -64,6 +65,13 @@ final class LocalHold implements Hold, HoldTicket.Waiter {
 
     @Override
     public void release(@Nullable Object loaded) {
-        client.release(ticket, loaded);
+        if (!ended) {
+            client.release(ticket, loaded);
+        }
+    }
+
+    /** The hold was given back with the operation that it was for. */
+    void ended() {
+        ended = true;
     }
 }

@@ -1,6 +1,7 @@
 package dev.hypercache.core.lead;
 
 import dev.hypercache.core.op.HoldKind;
+import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,12 @@ public final class HoldTicket {
     private final Object owner;
     private final Waiter waiter;
     State state = State.NEW;
+    /** Who waits behind this ticket while it holds the key. */
+    @Nullable
+    ArrayDeque<HoldTicket> waiting;
+
+    /** Since when somebody has waited for this holder; a hold that nobody waits for may last. */
+    long awaitedSinceMillis;
 
     @Nullable
     Object result;

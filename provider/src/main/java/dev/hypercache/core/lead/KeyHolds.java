@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A hold keeps callers whose user code works on the same key from duelling. Safety never rests on it: what a holder
  * does to the entry is conditional on the version that it saw. That is why a hold may simply be broken, by a mutation (if
- * it protects a load) or because it lasted too long.
+ * it protects a load) or because others waited for it too long.
  *
  * <p>Bounds: {@link #WAITERS_MAX} tickets wait for one key; one more is refused. Confined to its slot.
  */
@@ -20,22 +20,10 @@ final class KeyHolds {
     /** The most tickets that may wait for one key. */
     static final int WAITERS_MAX = 10_000;
 
-    private final Map<Object, Hold> holds = new HashMap<>();
+    /** The ticket that holds each key; it carries the queue behind it. */
+    private final Map<Object, HoldTicket> holders = new HashMap<>();
 
     private int waiters;
-
-    private static final class Hold {
-        HoldTicket holder;
-        /** Since when somebody has waited for this holder; a hold that nobody waits for may last. */
-        long awaitedSinceMillis;
-
-        @Nullable
-        ArrayDeque<HoldTicket> waiting;
-
-        Hold(HoldTicket holder) {
-            this.holder = holder;
-        }
-    }
 
     /** Whether anybody waits, so that the time matters. */
     boolean hasWaiters() {
@@ -43,19 +31,18 @@ final class KeyHolds {
     }
 
     boolean isEmpty() {
-        return holds.isEmpty();
+        return holders.isEmpty();
     }
 
     /** The ticket that holds {@code key}, or null. */
     @Nullable
     HoldTicket holder(Object key) {
-        Hold hold = holds.get(key);
-        return hold == null ? null : hold.holder;
+        return holders.get(key);
     }
 
     boolean isHeldBy(Object owner) {
-        for (Hold hold : holds.values()) {
-            if (hold.holder.owner().equals(owner)) {
+        for (HoldTicket holder : holders.values()) {
+            if (holder.owner().equals(owner)) {
                 return true;
             }
         }
@@ -64,7 +51,7 @@ final class KeyHolds {
 
     /** Grants the ticket if its key is free. */
     boolean tryAcquire(HoldTicket ticket) {
-        if (holds.putIfAbsent(ticket.key(), new Hold(ticket)) != null) {
+        if (holders.putIfAbsent(ticket.key(), ticket) != null) {
             return false;
         }
         ticket.state = HoldTicket.State.GRANTED;
@@ -77,23 +64,23 @@ final class KeyHolds {
      * @return false if too many wait already
      */
     boolean acquire(HoldTicket ticket, long nowMillis) {
-        if (tryAcquire(ticket)) {
+        HoldTicket holder = holders.putIfAbsent(ticket.key(), ticket);
+        if (holder == null) {
+            ticket.state = HoldTicket.State.GRANTED;
             return true;
         }
-        Hold hold = holds.get(ticket.key());
-        if (hold == null) {
-            throw new IllegalStateException("a key that cannot be taken has a holder: " + ticket.key());
+        ArrayDeque<HoldTicket> waiting = holder.waiting;
+        if (waiting == null) {
+            waiting = new ArrayDeque<>();
+            holder.waiting = waiting;
         }
-        if (hold.waiting == null) {
-            hold.waiting = new ArrayDeque<>();
-        }
-        if (hold.waiting.size() >= WAITERS_MAX) {
+        if (waiting.size() >= WAITERS_MAX) {
             return false;
         }
-        if (hold.waiting.isEmpty()) {
-            hold.awaitedSinceMillis = nowMillis;
+        if (waiting.isEmpty()) {
+            holder.awaitedSinceMillis = nowMillis;
         }
-        hold.waiting.add(ticket);
+        waiting.add(ticket);
         waiters++;
         ticket.state = HoldTicket.State.WAITING;
         return true;
@@ -107,81 +94,85 @@ final class KeyHolds {
     void release(HoldTicket ticket, @Nullable Object loaded, long nowMillis) {
         HoldTicket.State was = ticket.state;
         ticket.state = HoldTicket.State.ENDED;
-        Hold hold = holds.get(ticket.key());
-        if (hold == null) {
-            return;
-        }
-        if (was == HoldTicket.State.WAITING && hold.waiting != null) {
-            waiters -= hold.waiting.remove(ticket) ? 1 : 0;
-        } else if (was == HoldTicket.State.GRANTED && hold.holder == ticket) {
+        if (was == HoldTicket.State.GRANTED) {
             if (loaded != null) {
-                serveLoads(hold, loaded);
+                serveLoads(ticket, loaded);
             }
-            grantNext(hold, nowMillis);
+            grantNext(ticket, nowMillis);
+        } else if (was == HoldTicket.State.WAITING) {
+            HoldTicket holder = holders.get(ticket.key());
+            if (holder != null && holder.waiting != null && holder.waiting.remove(ticket)) {
+                waiters--;
+            }
         }
     }
 
-    private void serveLoads(Hold hold, Object loaded) {
-        if (hold.waiting == null) {
+    private void serveLoads(HoldTicket holder, Object loaded) {
+        ArrayDeque<HoldTicket> waiting = holder.waiting;
+        if (waiting == null) {
             return;
         }
-        int before = hold.waiting.size();
-        hold.waiting.removeIf(waiting -> {
-            boolean served = waiting.kind() == HoldKind.LOAD;
+        int before = waiting.size();
+        waiting.removeIf(ticket -> {
+            boolean served = ticket.kind() == HoldKind.LOAD;
             if (served) {
-                waiting.result = loaded;
-                waiting.proceed(HoldTicket.State.SERVED);
+                ticket.result = loaded;
+                ticket.proceed(HoldTicket.State.SERVED);
             }
             return served;
         });
-        waiters -= before - hold.waiting.size();
+        waiters -= before - waiting.size();
     }
 
-    private void grantNext(Hold hold, long nowMillis) {
-        HoldTicket next = hold.waiting == null ? null : hold.waiting.poll();
+    /** Hands the key, and the queue behind it, to whoever waited longest. */
+    private void grantNext(HoldTicket holder, long nowMillis) {
+        ArrayDeque<HoldTicket> waiting = holder.waiting;
+        HoldTicket next = waiting == null ? null : waiting.poll();
+        holder.waiting = null;
         if (next == null) {
-            holds.remove(hold.holder.key());
+            holders.remove(holder.key());
             return;
         }
         waiters--;
-        hold.holder = next;
-        hold.awaitedSinceMillis = nowMillis;
+        next.waiting = waiting;
+        next.awaitedSinceMillis = nowMillis;
+        holders.put(next.key(), next);
         next.proceed(HoldTicket.State.GRANTED);
     }
 
     /** Breaks the hold on {@code key} if it protects a load. */
     void breakLoad(Object key, long nowMillis) {
-        Hold hold = holds.get(key);
-        if (hold != null && hold.holder.kind() == HoldKind.LOAD) {
-            breakHold(hold, nowMillis);
+        HoldTicket holder = holders.get(key);
+        if (holder != null && holder.kind() == HoldKind.LOAD) {
+            breakHold(holder, nowMillis);
         }
     }
 
     /** Breaks every hold that protects a load. */
     void breakLoads(long nowMillis) {
-        for (Hold hold : holds.values().toArray(new Hold[0])) {
-            if (hold.holder.kind() == HoldKind.LOAD) {
-                breakHold(hold, nowMillis);
+        for (HoldTicket holder : holders.values().toArray(new HoldTicket[0])) {
+            if (holder.kind() == HoldKind.LOAD) {
+                breakHold(holder, nowMillis);
             }
         }
     }
 
     /**
-     * Breaks the hold on {@code key} if it has lasted longer than it may.
+     * Breaks the hold on {@code key} if others have waited for it as long as it may last.
      *
      * @return true if it was broken
      */
     boolean breakOverdue(Object key, long holdMaxMillis, long nowMillis) {
-        Hold hold = holds.get(key);
-        if (hold == null || nowMillis - hold.awaitedSinceMillis < holdMaxMillis) {
+        HoldTicket holder = holders.get(key);
+        if (holder == null || holder.waiting == null || nowMillis - holder.awaitedSinceMillis < holdMaxMillis) {
             return false;
         }
-        breakHold(hold, nowMillis);
+        breakHold(holder, nowMillis);
         return true;
     }
 
-    private void breakHold(Hold hold, long nowMillis) {
-        hold.holder.state = HoldTicket.State.BROKEN;
-        grantNext(hold, nowMillis);
+    private void breakHold(HoldTicket holder, long nowMillis) {
+        holder.state = HoldTicket.State.BROKEN;
+        grantNext(holder, nowMillis);
     }
 }

@@ -129,7 +129,7 @@ public final class ProcessorCall<K, V> {
     }
 
     private @Nullable Change settled(EntryOp op, @Nullable StoredRecord seen, Hold hold, boolean written) {
-        Outcome outcome = conditional.apply(op, seen, hold);
+        Outcome outcome = conditional.applyAndRelease(op, seen, hold);
         if (outcome.status() == Outcome.Status.HOLD_LOST) {
             outcome = conditional.apply(op, seen, null);
         }

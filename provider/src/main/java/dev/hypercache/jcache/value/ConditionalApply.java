@@ -79,6 +79,11 @@ public final class ConditionalApply {
         return hold == null ? client.execute(conditional) : client.execute(conditional, hold);
     }
 
+    /** Applies the operation as {@link #apply} does and ends the hold, unless the entry is not as it was seen. */
+    public Outcome applyAndRelease(EntryOp op, @Nullable StoredRecord seen, Hold hold) {
+        return client.executeAndRelease(new AtVersion(op, seen == null ? null : seen.version()), hold);
+    }
+
     /** Moves the end of life of an entry that was read. */
     public void touch(Object key, StoredRecord seen) {
         ExpiryRule rule = expiration.onAccess();

@@ -31,6 +31,12 @@ public interface RingClient {
     Outcome execute(EntryOp op, Hold hold);
 
     /**
+     * Performs an operation as the holder of its key and ends the hold with it; the hold stays if the entry was not as the
+     * operation expected.
+     */
+    Outcome executeAndRelease(EntryOp op, Hold hold);
+
+    /**
      * Waits for a hold on a key. A thread that holds a key already never waits for another: it gets a hold that is not
      * granted if the key is taken.
      *
