@@ -85,7 +85,6 @@ public final class SlotLeader implements OpContext {
     }
 
     private void expire(Object key, StoredRecord expired) {
-        holds.breakLoad(key, nowMillis);
         apply(key, expired, StoredRecord.tombstone(ballot, ++sequence));
         port.changed(key, Change.EXPIRED, expired, null);
     }

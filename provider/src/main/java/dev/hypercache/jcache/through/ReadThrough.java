@@ -1,5 +1,6 @@
 package dev.hypercache.jcache.through;
 
+import dev.hypercache.core.op.EntryOp;
 import dev.hypercache.core.op.HoldKind;
 import dev.hypercache.core.op.Outcome;
 import dev.hypercache.core.op.Put;
@@ -86,18 +87,30 @@ public final class ReadThrough<K, V> {
             return Loaded.NOTHING;
         }
         Object handle = values.valueHandle(value);
-        boolean stored = false;
-        if (hold.isGranted()) {
-            Put put =
-                    new Put(values.keyHandle(key), handle, context.expiration().rule());
-            Outcome outcome =
-                    conditional.apply(conditional.withExpiry(put, conditional.preview(put, seen)), seen, hold);
-            stored = outcome.applied();
-        }
-        if (!stored) {
+        if (!hold.isGranted()
+                || !store(
+                        new Put(
+                                values.keyHandle(key),
+                                handle,
+                                context.expiration().rule()),
+                        seen,
+                        hold)) {
             context.metrics().count(MetricName.LOADS_NOT_STORED);
         }
         return new Loaded(handle, null);
+    }
+
+    private boolean store(Put put, @Nullable StoredRecord seenAtFirst, Hold hold) {
+        StoredRecord seen = seenAtFirst;
+        while (true) {
+            EntryOp asked = conditional.withExpiry(put, conditional.preview(put, seen));
+            Outcome outcome = conditional.apply(asked, seen, hold);
+            if (outcome.status() != Outcome.Status.CONFLICT) {
+                return outcome.applied();
+            }
+            seen = client.read(
+                    put.key()); // Only an expiry leaves the hold of a load in place: nobody changed the entry.
+        }
     }
 
     /**
