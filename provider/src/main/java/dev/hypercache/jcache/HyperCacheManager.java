@@ -73,6 +73,7 @@ public final class HyperCacheManager implements CacheManager {
         requireNonNull(configuration, "configuration is null; pass a MutableConfiguration, for instance");
         CacheBeans.requireNameable(cacheName);
         MutableConfiguration<K, V> copy = ConfigurationView.copyOf(configuration);
+        requireComplete(cacheName, copy);
         HyperCache<K, V> cache;
         synchronized (this) {
             requireOpen();
@@ -85,6 +86,20 @@ public final class HyperCacheManager implements CacheManager {
         }
         switchOn(cache, copy);
         return cache;
+    }
+
+    /** Read- or write-through without the factory is an invalid configuration (JSR-107, MutableConfiguration). */
+    private static void requireComplete(String cacheName, MutableConfiguration<?, ?> configuration) {
+        if (configuration.isReadThrough() && configuration.getCacheLoaderFactory() == null) {
+            throw new IllegalArgumentException(
+                    "cache '" + cacheName + "' is read-through but has no CacheLoader factory;"
+                            + " call setCacheLoaderFactory or setReadThrough(false)");
+        }
+        if (configuration.isWriteThrough() && configuration.getCacheWriterFactory() == null) {
+            throw new IllegalArgumentException(
+                    "cache '" + cacheName + "' is write-through but has no CacheWriter factory;"
+                            + " call setCacheWriterFactory or setWriteThrough(false)");
+        }
     }
 
     private void switchOn(HyperCache<?, ?> cache, MutableConfiguration<?, ?> configuration) {
