@@ -74,7 +74,7 @@ final class KeyHoldTest {
         }
         assertThat(proceeded).containsExactly("second", "third", "fourth", "fifth");
         release(holder);
-        assertThat(leader.hasHolds()).isFalse();
+        assertThat(leader.holder("k")).isNull();
     }
 
     @Test
@@ -90,10 +90,10 @@ final class KeyHoldTest {
         HoldTicket first = hold("first", EXCLUSIVE);
         HoldTicket second = hold("second", EXCLUSIVE);
         HoldTicket impatient = ticket("impatient", EXCLUSIVE);
-        assertThat(leader.tryHold(impatient, 0)).isFalse();
+        assertThat(leader.tryHold(impatient)).isFalse();
         assertThat(impatient.state()).isEqualTo(State.NEW);
         release(first);
-        assertThat(leader.tryHold(impatient, 0)).isFalse();
+        assertThat(leader.tryHold(impatient)).isFalse();
         assertThat(leader.holder("k")).isSameAs(second);
     }
 
@@ -101,7 +101,7 @@ final class KeyHoldTest {
     void releaseOfARefusedTicketFreesNothing() {
         HoldTicket first = hold("first", EXCLUSIVE);
         HoldTicket refused = ticket("refused", EXCLUSIVE);
-        leader.tryHold(refused, 0);
+        leader.tryHold(refused);
         release(refused);
         assertThat(leader.holder("k")).isSameAs(first);
     }
@@ -209,7 +209,7 @@ final class KeyHoldTest {
         HoldTicket asked = hold("asked", LOAD);
         leader.breakLoads(0);
         assertThat(asked.state()).isEqualTo(State.BROKEN);
-        assertThat(leader.hasHolds()).isFalse();
+        assertThat(leader.holder("k")).isNull();
     }
 
     @Test
@@ -237,16 +237,6 @@ final class KeyHoldTest {
         HoldTicket load = hold("load", LOAD);
         leader.execute(new Expire("k"), null, 100);
         assertThat(load.state()).isEqualTo(State.BROKEN);
-    }
-
-    @Test
-    void endOfLifeBeforeALoadDoesNotBreakIt() {
-        leader.execute(new Put("k", "old", new ExpiryRule(100, -1, -1)), null, 0);
-        HoldTicket load = ticket("load", LOAD);
-        leader.hold(load, 100);
-        leader.execute(new Expire("k"), null, 100);
-        assertThat(recorder.changes()).containsExactly("CREATED k", "EXPIRED k");
-        assertThat(load.state()).isEqualTo(State.GRANTED);
     }
 
     @ParameterizedTest
@@ -288,15 +278,30 @@ final class KeyHoldTest {
     }
 
     @ParameterizedTest
+    @MethodSource("mutations")
+    void mutationPastTheHolderIsPerformedAndBreaksOnlyLoads(EntryOp mutation) {
+        HoldTicket exclusive = hold("exclusive", EXCLUSIVE);
+        assertThat(leader.executePastHolder(mutation, 0).status()).isNotIn(Status.HELD, Status.HOLD_LOST);
+        assertThat(exclusive.state()).isEqualTo(State.GRANTED);
+        release(exclusive);
+        HoldTicket load = hold("load", LOAD);
+        leader.executePastHolder(mutation, 0);
+        assertThat(load.state()).isEqualTo(State.BROKEN);
+    }
+
+    @ParameterizedTest
     @EnumSource(HoldKind.class)
-    void overdueHoldGoesToTheNext(HoldKind kind) {
+    void holdThatOthersWaitForTooLongGoesToTheNext(HoldKind kind) {
         HoldTicket hung = hold("hung", kind);
-        HoldTicket next = hold("next", kind);
-        assertThat(leader.breakOverdueHold("k", HOLD_MAX, HOLD_MAX - 1)).isFalse();
-        assertThat(leader.breakOverdueHold("k", HOLD_MAX, HOLD_MAX)).isTrue();
+        HoldTicket next = ticket("next", kind);
+        leader.hold(next, 500);
+        HoldTicket last = ticket("last", kind);
+        leader.hold(last, 900);
+        assertThat(leader.breakOverdueHold("k", HOLD_MAX, 500 + HOLD_MAX - 1)).isFalse();
+        assertThat(leader.breakOverdueHold("k", HOLD_MAX, 500 + HOLD_MAX)).isTrue();
         assertThat(hung.state()).isEqualTo(State.BROKEN);
         assertThat(next.state()).isEqualTo(State.GRANTED);
-        assertThat(leader.breakOverdueHold("k", HOLD_MAX, HOLD_MAX))
+        assertThat(leader.breakOverdueHold("k", HOLD_MAX, 500 + HOLD_MAX))
                 .as("the next one's time starts when it is granted")
                 .isFalse();
         release(hung);
@@ -305,11 +310,22 @@ final class KeyHoldTest {
     }
 
     @Test
-    void overdueHoldWithoutWaitersIsGone() {
-        hold("hung", EXCLUSIVE);
-        leader.breakOverdueHold("k", HOLD_MAX, HOLD_MAX);
-        assertThat(leader.hasHolds()).isFalse();
+    void holdThatNobodyWaitsForMayLast() {
+        HoldTicket holder = hold("holder", EXCLUSIVE);
+        assertThat(leader.breakOverdueHold("k", HOLD_MAX, 10 * HOLD_MAX)).isFalse();
+        assertThat(holder.state()).isEqualTo(State.GRANTED);
+    }
+
+    @Test
+    void timeOfAHolderIsCountedAnewForANewFirstWaiter() {
+        hold("holder", EXCLUSIVE);
+        release(hold("impatient", EXCLUSIVE));
+        assertThat(leader.hasWaiters()).isFalse();
+        leader.hold(ticket("patient", EXCLUSIVE), HOLD_MAX);
+        assertThat(leader.hasWaiters()).isTrue();
         assertThat(leader.breakOverdueHold("k", HOLD_MAX, HOLD_MAX)).isFalse();
+        assertThat(leader.breakOverdueHold("k", HOLD_MAX, 2 * HOLD_MAX)).isTrue();
+        assertThat(leader.hasWaiters()).isFalse();
     }
 
     @Test

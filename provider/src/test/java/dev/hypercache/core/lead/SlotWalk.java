@@ -53,7 +53,8 @@ final class SlotWalk {
         HELD,
         HOLD_LOST,
         LOAD_BROKEN,
-        LOAD_KEPT_AT_EXPIRY,
+        LOAD_BROKEN_BY_EXPIRY,
+        PAST_HOLDER,
         SERVED,
         OVERDUE,
         CLEARED
@@ -133,8 +134,9 @@ final class SlotWalk {
         lastStep = "at " + now + " " + op + (pair == null ? "" : " with " + pair.claim.kind);
         recorder.calls.clear();
         HoldTicket ticket = pair == null ? null : pair.ticket;
-        Expected expected = expect(op, pair == null ? null : pair.claim);
-        Outcome outcome = leader.execute(op, ticket, now);
+        boolean pastHolder = pair == null && random.nextInt(6) == 0;
+        Expected expected = expect(op, pair == null ? null : pair.claim, pastHolder);
+        Outcome outcome = pastHolder ? leader.executePastHolder(op, now) : leader.execute(op, ticket, now);
         assertThat(outcome.status()).isEqualTo(expected.status);
         assertThat(valueOf(outcome.before())).isEqualTo(expected.before);
         List<Change> changes = new ArrayList<>();
@@ -155,7 +157,7 @@ final class SlotWalk {
         final List<Change> changes = new ArrayList<>();
     }
 
-    private Expected expect(EntryOp op, @Nullable Claim claim) {
+    private Expected expect(EntryOp op, @Nullable Claim claim, boolean pastHolder) {
         Expected expected = new Expected();
         int key = (int) op.key();
         if (claim != null && claim.state != HoldTicket.State.GRANTED) {
@@ -168,6 +170,8 @@ final class SlotWalk {
             if (holder.kind == HoldKind.LOAD) {
                 met.add(Feature.LOAD_BROKEN);
                 model.breakLoad(key, now);
+            } else if (pastHolder) {
+                met.add(Feature.PAST_HOLDER);
             } else if (op.kind() == EntryOp.Kind.MUTATION) {
                 met.add(Feature.HELD);
                 expected.status = Status.HELD;
@@ -188,11 +192,8 @@ final class SlotWalk {
     private void expire(int key, Entry entry) {
         Claim holder = model.holder(key);
         if (holder != null && holder.kind == HoldKind.LOAD) {
-            if (holder.since < entry.expiresAt()) {
-                model.breakLoad(key, now);
-            } else {
-                met.add(Feature.LOAD_KEPT_AT_EXPIRY);
-            }
+            met.add(Feature.LOAD_BROKEN_BY_EXPIRY);
+            model.breakLoad(key, now);
         }
         model.entries.remove(key);
     }
@@ -342,7 +343,7 @@ final class SlotWalk {
         boolean mayWait = random.nextBoolean();
         lastStep = "at " + now + (mayWait ? " hold " : " try to hold ") + key + " for " + kind;
         Pair pair = new Pair(new HoldTicket(key, kind, "caller", () -> {}), new Claim(key, kind));
-        boolean granted = mayWait ? leader.hold(pair.ticket, now) : leader.tryHold(pair.ticket, now);
+        boolean granted = mayWait ? leader.hold(pair.ticket, now) : leader.tryHold(pair.ticket);
         assertThat(granted).isEqualTo(model.claim(pair.claim, mayWait, now));
         pairs.add(pair);
     }
@@ -362,7 +363,7 @@ final class SlotWalk {
         int key = random.nextInt(KEYS);
         lastStep = "at " + now + " break " + key + " if overdue";
         Claim holder = model.holder(key);
-        boolean overdue = holder != null && now - holder.since >= HOLD_MAX;
+        boolean overdue = model.isAwaited(key) && now - holder.awaitedSince >= HOLD_MAX;
         if (overdue) {
             met.add(Feature.OVERDUE);
             model.breakHold(key, now);
@@ -403,16 +404,14 @@ final class SlotWalk {
             assertThat(record.value()).isEqualTo(entry.getValue().value());
             assertThat(record.expiresAtMillis()).isEqualTo(entry.getValue().expiresAt());
         }
-        boolean anyGranted = false;
         for (Pair pair : pairs) {
             assertThat(pair.ticket.state()).isEqualTo(pair.claim.state);
             assertThat(pair.ticket.result()).isEqualTo(pair.claim.served);
             if (pair.claim.state == HoldTicket.State.SERVED) {
                 met.add(Feature.SERVED);
             }
-            anyGranted |= pair.claim.state == HoldTicket.State.GRANTED;
         }
-        assertThat(leader.hasHolds()).isEqualTo(anyGranted);
+        assertThat(leader.hasWaiters()).isEqualTo(model.isAnyAwaited());
     }
 
     private static @Nullable Object valueOf(@Nullable StoredRecord record) {

@@ -23,7 +23,8 @@ final class StrictSlot {
         final int key;
         final HoldKind kind;
         HoldTicket.State state = HoldTicket.State.NEW;
-        long since;
+        /** When the first of those who wait for this holder came, or it was granted before them. */
+        long awaitedSince;
         @Nullable
         Object served;
 
@@ -50,12 +51,29 @@ final class StrictSlot {
         return queue == null ? null : queue.peek();
     }
 
+    /** Whether somebody waits for the holder of a key. */
+    boolean isAwaited(int key) {
+        ArrayDeque<Claim> queue = claims.get(key);
+        return queue != null && queue.size() > 1;
+    }
+
+    boolean isAnyAwaited() {
+        for (int key : claims.keySet()) {
+            if (isAwaited(key)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     boolean claim(Claim claim, boolean mayWait, long now) {
         ArrayDeque<Claim> queue = claims.computeIfAbsent(claim.key, k -> new ArrayDeque<>());
         if (queue.isEmpty()) {
             claim.state = HoldTicket.State.GRANTED;
-            claim.since = now;
         } else if (mayWait) {
+            if (queue.size() == 1) {
+                queue.element().awaitedSince = now;
+            }
             claim.state = HoldTicket.State.WAITING;
         } else {
             return false;
@@ -116,7 +134,7 @@ final class StrictSlot {
         Claim head = queue.peek();
         if (head != null) {
             head.state = HoldTicket.State.GRANTED;
-            head.since = now;
+            head.awaitedSince = now;
         }
     }
 }

@@ -3,7 +3,6 @@ package dev.hypercache.core.ring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -28,13 +27,5 @@ final class SlotSpaceTest {
         assertThatThrownBy(() -> new SlotSpace(slots))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("power of two from 1 to 4096, but is " + slots);
-    }
-
-    @Test
-    void epochsAreNumberedFromOneAndSortByNumber() {
-        assertThat(new RingEpoch(2)).isGreaterThan(new RingEpoch(1));
-        assertThatThrownBy(() -> new RingEpoch(0))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("1 or more, but is 0");
     }
 }
