@@ -37,7 +37,12 @@ public final class EmbeddedNode implements RingNode {
 
     public EmbeddedNode(String name, Limits limits, TimeSource time, Storage storage, NodeMetrics metrics) {
         this.context = new NodeContext(
-                name, time, new TimerService(name), limits.requestTimeoutMillis(), limits.holdMaxMillis());
+                name,
+                time,
+                new TimerService(name),
+                new OpenClients(),
+                limits.requestTimeoutMillis(),
+                limits.holdMaxMillis());
         this.slots = new SlotSpace(slotsFor(Runtime.getRuntime().availableProcessors()));
         this.storage = storage;
         this.metrics = metrics;
@@ -63,7 +68,9 @@ public final class EmbeddedNode implements RingNode {
         Housekeeping housekeeping = new Housekeeping(spec, storage.retention(), context, counted);
         CacheMachine cache = new CacheMachine(
                 slots, FIRST_BALLOT, slot -> storage.stores().create(spec.name(), slot), spec.equality(), housekeeping);
-        return new LocalClient(spec, cache, housekeeping, context, counted);
+        LocalClient client = new LocalClient(spec, cache, housekeeping, context, counted);
+        context.clients().add(client);
+        return client;
     }
 
     @Override

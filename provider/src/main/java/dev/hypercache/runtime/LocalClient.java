@@ -48,8 +48,8 @@ final class LocalClient implements RingClient {
             return null;
         }
         if (record.expiresAtMillis() != StoredRecord.NEVER && record.isExpiredAt(nowMillis())) {
-            execute(new Expire(key));
-            return null;
+            // Between the look and the clock somebody may have extended or replaced it: the leader knows.
+            return execute(new Expire(key)).after();
         }
         housekeeping.read(key);
         return record;
@@ -66,7 +66,7 @@ final class LocalClient implements RingClient {
     }
 
     private Outcome executeBehindHolder(EntryOp op) {
-        if (isHolding(Thread.currentThread())) {
+        if (node.clients().isHolding(Thread.currentThread())) {
             // Nobody waits for a hold while holding one. The holder's own change is conditional, so nothing gets lost.
             return guarded(op, null, true);
         }
@@ -134,7 +134,7 @@ final class LocalClient implements RingClient {
                 return hold;
             }
         }
-        if (isHolding(Thread.currentThread())) {
+        if (node.clients().isHolding(Thread.currentThread())) {
             return hold;
         }
         synchronized (leader) {
@@ -164,11 +164,11 @@ final class LocalClient implements RingClient {
                         && leader.breakOverdueHold(ticket.key(), node.holdMaxMillis(), node.millis())) {
                     metrics.holdExceeded();
                 }
-                if (ticket.state() == HoldTicket.State.GRANTED) {
-                    hold.granted();
+                if (ticket.state() == HoldTicket.State.SERVED) {
                     return;
                 }
                 if (ticket.state() != HoldTicket.State.WAITING) {
+                    hold.granted(); // If it is broken again already, that is for the holder's operation to find out.
                     return;
                 }
                 if (!proceeded
@@ -204,7 +204,8 @@ final class LocalClient implements RingClient {
         }
     }
 
-    private boolean isHolding(Thread owner) {
+    /** Whether a thread holds any key of this cache. */
+    boolean isHolding(Thread owner) {
         for (int slot = 0; slot < machine.slots(); slot++) {
             SlotLeader leader = machine.leader(slot);
             synchronized (leader) {
@@ -272,6 +273,7 @@ final class LocalClient implements RingClient {
 
     @Override
     public void close() {
+        node.clients().remove(this);
         housekeeping.close();
         clear();
     }

@@ -6,10 +6,17 @@ package dev.hypercache.runtime;
  * @param name the node's name
  * @param time the node's clock
  * @param timer the node's timer
+ * @param clients the node's open clients
  * @param requestTimeoutMillis how long a mutation may wait for the holder of its key
  * @param holdMaxMillis how long a hold may last while others wait
  */
-record NodeContext(String name, TimeSource time, TimerService timer, long requestTimeoutMillis, long holdMaxMillis) {
+record NodeContext(
+        String name,
+        TimeSource time,
+        TimerService timer,
+        OpenClients clients,
+        long requestTimeoutMillis,
+        long holdMaxMillis) {
 
     long millis() {
         return time.millis();

@@ -164,7 +164,10 @@ final class KeyHolds {
      */
     boolean breakOverdue(Object key, long holdMaxMillis, long nowMillis) {
         HoldTicket holder = holders.get(key);
-        if (holder == null || holder.waiting == null || nowMillis - holder.awaitedSinceMillis < holdMaxMillis) {
+        if (holder == null || holder.waiting == null || holder.waiting.isEmpty()) {
+            return false;
+        }
+        if (nowMillis - holder.awaitedSinceMillis < holdMaxMillis) {
             return false;
         }
         breakHold(holder, nowMillis);

@@ -77,11 +77,15 @@ public final class SlotReplica {
 
     /** Drops a removal's trace that every replica has confirmed: floor first. */
     private void purge(Object key, StoredRecord tombstone) {
-        if (tombstone.isAbove(floorBallot, floorSequence)) {
-            floorBallot = tombstone.ballot();
-            floorSequence = tombstone.sequence();
-        }
+        raiseFloor(tombstone);
         store.remove(key);
+    }
+
+    private void raiseFloor(StoredRecord to) {
+        if (to.isAbove(floorBallot, floorSequence)) {
+            floorBallot = to.ballot();
+            floorSequence = to.sequence();
+        }
     }
 
     /** Moves the end of life of the version that is held; any other version is left alone. */
@@ -92,15 +96,19 @@ public final class SlotReplica {
         }
     }
 
-    /** Drops every record up to (ballot, sequence), now and for ever. */
+    /** Drops every record up to (ballot, sequence), now and for ever. What is newer stays, should the clear come late. */
     public ApplyResult clear(long ballot, long sequence) {
         if (ballot < promised) {
             return ApplyResult.FENCED;
         }
         promised = ballot;
-        floorBallot = ballot;
-        floorSequence = sequence;
-        store.clear();
+        StoredRecord cleared = StoredRecord.tombstone(ballot, sequence);
+        raiseFloor(cleared);
+        for (EntryCursor<StoredRecord> cursor = store.cursor(); cursor.advance(); ) {
+            if (!cursor.record().isNewerThan(cleared)) {
+                store.remove(cursor.key());
+            }
+        }
         return ApplyResult.INSTALLED;
     }
 
