@@ -71,7 +71,7 @@ final class BulkOperations<K, V> {
         List<K> missing = new ArrayList<>();
         for (K key : checked(wanted)) {
             long started = statistics.start();
-            V value = values.value(pipeline.readEntry(values.lookup(key)));
+            V value = values.value(pipeline.readEntry(pipeline.lookup(key)));
             statistics.record(Operation.GET, value != null, Change.NONE, started);
             if (value == null) {
                 missing.add(key);
@@ -81,10 +81,19 @@ final class BulkOperations<K, V> {
         }
         ReadThrough<K, V> readThrough = parts.readThrough();
         if (readThrough != null && !missing.isEmpty()) {
-            found.putAll(readThrough.loadAll(missing, false));
+            found.putAll(load(readThrough, missing));
         }
         parts.events().await();
         return found;
+    }
+
+    private Map<K, V> load(ReadThrough<K, V> readThrough, List<K> missing) {
+        try {
+            return readThrough.loadAll(missing, false);
+        } catch (RuntimeException | Error e) {
+            parts.events().settle();
+            throw e;
+        }
     }
 
     void putAll(Map<? extends K, ? extends V> given) {
@@ -105,7 +114,8 @@ final class BulkOperations<K, V> {
     }
 
     void removeAll() {
-        client.breakLoads(); // A load under way may bring what this removes; the entry is not there yet to be removed.
+        client.breakHolds(); // A load or processor under way may bring what this removes; it is not there yet to be
+        // removed.
         Set<Object> present = new LinkedHashSet<>();
         for (EntryCursor<StoredRecord> entries = client.scan(); entries.advance(); ) {
             present.add(entries.key());
@@ -169,21 +179,28 @@ final class BulkOperations<K, V> {
     }
 
     private void writeAndApply(Operation operation, Map<Object, Claim> claims, WriteThrough<K, V> writer) {
-        long started = statistics.start();
+        long begun = statistics.start();
         Map<Object, Claim> unwritten = new HashMap<>();
         CacheWriterException failure =
                 operation == Operation.PUT ? writeAll(claims, unwritten, writer) : deleteAll(claims, unwritten, writer);
+        long started = begun == 0 ? 0 : share(begun, claims.size());
         for (Claim claim : claims.values()) {
             if (failure != null && unwritten.containsKey(claim.op().key())) {
                 continue;
             }
-            Outcome outcome = mutation.applyWritten(claim.op(), claim.seen(), claim.hold(), true);
+            Outcome outcome = mutation.applyWritten(claim.op(), claim.seen(), claim.hold());
             statistics.record(operation, outcome.before() != null, outcome.change(), started);
         }
         if (failure != null) {
             parts.events().settle();
             throw failure;
         }
+    }
+
+    /** When an operation would have started that took its share of the time since {@code begun}. */
+    private static long share(long begun, int operations) {
+        long now = System.nanoTime();
+        return now - (now - begun) / operations;
     }
 
     private @Nullable CacheWriterException writeAll(

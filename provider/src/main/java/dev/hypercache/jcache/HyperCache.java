@@ -145,43 +145,43 @@ public final class HyperCache<K, V> implements Cache<K, V> {
     @Override
     public boolean remove(K key) {
         requireOpen();
-        return pipeline.mutate(REMOVE, new Remove(values.lookup(key))).applied();
+        return pipeline.mutate(REMOVE, new Remove(values.keyHandle(key))).applied();
     }
 
     @Override
     public boolean remove(K key, V oldValue) {
         requireOpen();
-        RemoveIfEqual remove = new RemoveIfEqual(values.lookup(key), values.checkValue(oldValue), rule);
+        RemoveIfEqual remove = new RemoveIfEqual(values.keyHandle(key), values.checkValue(oldValue), rule);
         return pipeline.mutate(REMOVE_IF_EQUAL, remove).applied();
     }
 
     @Override
     public @Nullable V getAndRemove(K key) {
         requireOpen();
-        return values.value(
-                pipeline.mutate(GET_AND_REMOVE, new Remove(values.lookup(key))).before());
+        return values.value(pipeline.mutate(GET_AND_REMOVE, new Remove(values.keyHandle(key)))
+                .before());
     }
 
     @Override
     public boolean replace(K key, V oldValue, V newValue) {
         requireOpen();
-        Object lookup = values.lookup(key);
+        Object handle = values.keyHandle(key);
         V expected = values.checkValue(oldValue);
-        ReplaceIfEqual replace = new ReplaceIfEqual(lookup, expected, values.valueHandle(newValue), rule);
+        ReplaceIfEqual replace = new ReplaceIfEqual(handle, expected, values.valueHandle(newValue), rule);
         return pipeline.mutate(REPLACE_IF_EQUAL, replace).applied();
     }
 
     @Override
     public boolean replace(K key, V value) {
         requireOpen();
-        return pipeline.mutate(REPLACE, new Replace(values.lookup(key), values.valueHandle(value), rule))
+        return pipeline.mutate(REPLACE, new Replace(values.keyHandle(key), values.valueHandle(value), rule))
                 .applied();
     }
 
     @Override
     public @Nullable V getAndReplace(K key, V value) {
         requireOpen();
-        Replace replace = new Replace(values.lookup(key), values.valueHandle(value), rule);
+        Replace replace = new Replace(values.keyHandle(key), values.valueHandle(value), rule);
         return values.value(pipeline.mutate(GET_AND_REPLACE, replace).before());
     }
 

@@ -49,8 +49,13 @@ final class Mutation<K, V> {
         if (writeThrough == null) {
             return applyAsking(op);
         }
-        try (Hold hold = client.hold(op.key(), HoldKind.EXCLUSIVE, client.requestTimeoutMillis())) {
-            return applyWriting(op, hold);
+        while (true) {
+            try (Hold hold = client.hold(op.key(), HoldKind.EXCLUSIVE, client.requestTimeoutMillis())) {
+                Outcome outcome = applyWriting(op, hold);
+                if (outcome != null) {
+                    return outcome;
+                }
+            }
         }
     }
 
@@ -72,11 +77,16 @@ final class Mutation<K, V> {
         }
     }
 
-    private Outcome applyWriting(EntryOp op, Hold hold) {
+    /** Null if the entry changed before anything was written. */
+    private @Nullable Outcome applyWriting(EntryOp op, Hold hold) {
         StoredRecord seen = client.read(op.key());
         Outcome preview = conditional.preview(op, seen);
-        boolean written = write(op, preview);
-        return applyWritten(op, seen, hold, written);
+        if (write(op, preview)) {
+            return applyWritten(op, seen, hold);
+        }
+        Outcome outcome = conditional.apply(conditional.withExpiry(op, preview), seen, hold);
+        boolean evaluated = outcome.status() == Outcome.Status.APPLIED || outcome.status() == Outcome.Status.UNMET;
+        return evaluated ? outcome : null;
     }
 
     /** Calls the writer if the operation is going to change the entry, and for every unconditional removal. */
@@ -116,23 +126,26 @@ final class Mutation<K, V> {
                 Objects.requireNonNull(context.values().valueOf(valueHandle), "value"));
     }
 
-    /** Applies what the writer has accepted. */
-    Outcome applyWritten(EntryOp op, @Nullable StoredRecord seenAtFirst, Hold hold, boolean written) {
-        StoredRecord seen = seenAtFirst;
-        while (true) {
-            EntryOp answered = conditional.withExpiry(op, conditional.preview(op, seen));
-            Outcome outcome = conditional.apply(answered, seen, hold);
-            if (outcome.status() == Outcome.Status.HOLD_LOST) {
-                outcome = conditional.apply(answered, seen, null);
-                if (outcome.status() == Outcome.Status.CONFLICT && written) {
-                    // Somebody wrote after us; the store may have either value last. Let the next read ask the store.
-                    return client.execute(new Remove(op.key()));
-                }
-            }
-            if (outcome.status() != Outcome.Status.CONFLICT) {
-                return outcome;
-            }
-            seen = client.read(op.key()); // It expired, was evicted or cleared: not what the writer depended on.
+    /**
+     * Applies what the writer has accepted.
+     *
+     * <p>What is written cannot be taken back, so the operation has happened as it was previewed. If the entry was changed
+     * by somebody who did not wait for the hold, the store may have either value last: the entry goes, and the next read
+     * asks the store.
+     */
+    Outcome applyWritten(EntryOp op, @Nullable StoredRecord seen, Hold hold) {
+        Outcome preview = conditional.preview(op, seen);
+        Outcome outcome = conditional.apply(conditional.withExpiry(op, preview), seen, hold);
+        if (outcome.status() == Outcome.Status.HOLD_LOST) {
+            outcome = conditional.apply(conditional.withExpiry(op, preview), seen, null);
         }
+        if (outcome.status() == Outcome.Status.CONFLICT && outcome.before() == null && op instanceof Put) {
+            outcome = conditional.apply(conditional.withExpiry(op, conditional.preview(op, null)), null, null);
+        }
+        if (outcome.status() != Outcome.Status.CONFLICT) {
+            return outcome;
+        }
+        client.execute(new Remove(op.key()));
+        return new Outcome(preview.status(), preview.change(), seen, null);
     }
 }

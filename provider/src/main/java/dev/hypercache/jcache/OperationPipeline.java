@@ -14,9 +14,7 @@ import dev.hypercache.jcache.through.ReadThrough;
 import dev.hypercache.jcache.value.CacheContext;
 import dev.hypercache.jcache.value.ConditionalApply;
 import dev.hypercache.jcache.value.Values;
-import dev.hypercache.runtime.call.RequestTimeoutException;
 import dev.hypercache.runtime.call.RingClient;
-import javax.cache.CacheException;
 import javax.cache.processor.EntryProcessor;
 import org.jspecify.annotations.Nullable;
 
@@ -59,7 +57,7 @@ final class OperationPipeline<K, V> {
 
     @Nullable
     V get(K key) {
-        Object lookup = values.lookup(key);
+        Object lookup = lookup(key);
         long started = statistics.start();
         StoredRecord found = readEntry(lookup);
         V value = values.value(found);
@@ -74,15 +72,15 @@ final class OperationPipeline<K, V> {
     private @Nullable V load(K key, ReadThrough<K, V> loader) {
         try {
             return loader.load(key);
-        } catch (RuntimeException e) {
-            throw failing(e);
+        } catch (RuntimeException | Error e) {
+            events.settle(); // Events of an operation that fails are delivered all the same.
+            throw e;
         }
     }
 
-    /** Delivers the events of an operation that fails all the same; their own failures are logged. */
-    private RuntimeException failing(RuntimeException failure) {
-        events.settle();
-        return failure;
+    /** A key to read under; a read that moves the end of life hands its key to the cache. */
+    Object lookup(K key) {
+        return touches ? values.keyHandle(key) : values.lookup(key);
     }
 
     /** The live record of a key, read as the application reads: its end of life moves as the policy says. */
@@ -121,23 +119,21 @@ final class OperationPipeline<K, V> {
             Outcome outcome = mutation.apply(op);
             statistics.record(operation, outcome.before() != null, outcome.change(), started);
             return outcome;
-        } catch (RequestTimeoutException e) {
-            throw failing(new CacheException(e.getMessage(), e));
-        } catch (RuntimeException e) {
-            throw failing(e);
+        } catch (RuntimeException | Error e) {
+            events.settle();
+            throw e;
         }
     }
 
     <T> @Nullable T invoke(K key, EntryProcessor<K, V, T> processor, @Nullable Object... arguments) {
-        values.lookup(key);
+        Object handle = values.keyHandle(key);
         long started = statistics.start();
         ProcessorCall.Result<T> result;
         try {
-            result = processors.invoke(key, processor, arguments);
-        } catch (RequestTimeoutException e) {
-            throw failing(new CacheException(e.getMessage(), e));
-        } catch (RuntimeException e) {
-            throw failing(e);
+            result = processors.invoke(handle, processor, arguments);
+        } catch (RuntimeException | Error e) {
+            events.settle();
+            throw e;
         }
         statistics.record(Operation.INVOKE, result.present(), result.change(), started);
         events.await();

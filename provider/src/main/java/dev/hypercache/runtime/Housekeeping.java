@@ -3,9 +3,9 @@ package dev.hypercache.runtime;
 import dev.hypercache.core.lead.SlotLeader;
 import dev.hypercache.core.lead.SlotPort;
 import dev.hypercache.core.op.Change;
+import dev.hypercache.core.op.EntryOp;
 import dev.hypercache.core.op.Evict;
 import dev.hypercache.core.op.Expire;
-import dev.hypercache.core.op.Outcome;
 import dev.hypercache.core.record.StoredRecord;
 import dev.hypercache.core.replica.SlotReplica;
 import dev.hypercache.runtime.call.CacheSpec;
@@ -34,7 +34,8 @@ final class Housekeeping implements SlotPort, RetentionListener {
     /** How often expired entries are looked for. */
     static final long TICK_MILLIS = 500;
 
-    private record Proposal(Object key, boolean expired) {}
+    /** How many evictions a caller decides at most; a write proposes one or two. */
+    private static final int EVICTIONS_PER_OPERATION = 16;
 
     private final CacheSpec spec;
     private final ChangeObserver observer;
@@ -44,11 +45,14 @@ final class Housekeeping implements SlotPort, RetentionListener {
     private final NodeLog log;
     private final boolean bounded;
     private final boolean weighing;
-    /** Filled within calls to the policy and emptied right after them, so bounded by the work of one call per thread. */
-    private final Queue<Proposal> proposals = new ConcurrentLinkedQueue<>();
+    /** Filled by calls to the policy: by a write, emptied by writers; by a tick, emptied in the same tick. */
+    private final Queue<Object> evictions = new ConcurrentLinkedQueue<>();
+
+    private final Queue<Object> expiries = new ConcurrentLinkedQueue<>();
 
     private volatile @Nullable RetentionPolicy policy;
     private volatile boolean tickWanted;
+    private volatile boolean ticking;
     private @Nullable ScheduledFuture<?> tick;
     private boolean closed;
 
@@ -70,19 +74,23 @@ final class Housekeeping implements SlotPort, RetentionListener {
         if (keeper != null) {
             if (after == null) {
                 keeper.recordRemoved(key);
-            } else {
+            } else if (change != Change.TOUCHED || before == null || endsEarlier(after, before)) {
                 written(keeper, key, after);
-            }
+            } // A later end of life can wait: the early proposal is declined and the entry booked anew.
         }
         if (change != Change.TOUCHED) {
             observer.changed(key, change, before, after);
         }
     }
 
+    private static boolean endsEarlier(StoredRecord after, StoredRecord before) {
+        return after.expiresAtMillis() < before.expiresAtMillis();
+    }
+
     private void written(RetentionPolicy keeper, Object key, StoredRecord record) {
         long weight = weighing ? spec.weigher().weigh(key, record.value()) : 1;
         keeper.recordWritten(key, weight, record.expiresAtMillis());
-        if (record.expiresAtMillis() != StoredRecord.NEVER) {
+        if (record.expiresAtMillis() != StoredRecord.NEVER && !ticking) {
             tickWanted = true;
         }
     }
@@ -116,12 +124,12 @@ final class Housekeeping implements SlotPort, RetentionListener {
 
     @Override
     public void proposeEviction(Object key) {
-        proposals.add(new Proposal(key, false));
+        evictions.add(key);
     }
 
     @Override
     public void proposeExpiry(Object key) {
-        proposals.add(new Proposal(key, true));
+        expiries.add(key);
     }
 
     void read(Object key) {
@@ -133,27 +141,30 @@ final class Housekeeping implements SlotPort, RetentionListener {
         }
     }
 
+    /** Decides a few evictions on the thread of a caller; expiries are left to the timer. */
     void afterExecute(LocalClient client) {
         if (policy != null) {
-            decideProposals(client);
+            for (int decided = 0; decided < EVICTIONS_PER_OPERATION; decided++) {
+                Object key = evictions.poll();
+                if (key == null) {
+                    break;
+                }
+                decide(client, new Evict(key));
+            }
             if (tickWanted) {
                 startTicking(client);
             }
         }
     }
 
-    private void decideProposals(LocalClient client) {
-        for (Proposal proposal = proposals.poll(); proposal != null; proposal = proposals.poll()) {
-            Object key = proposal.key();
-            SlotLeader leader = client.leader(key);
-            synchronized (leader) {
-                Outcome outcome = leader.execute(
-                        proposal.expired() ? new Expire(key) : new Evict(key), null, client.slotTime(leader));
-                StoredRecord left = outcome.after();
-                RetentionPolicy keeper = policy;
-                if (left != null && keeper != null) {
-                    written(keeper, key, left);
-                }
+    private void decide(LocalClient client, EntryOp op) {
+        SlotLeader leader = client.leader(op.key());
+        synchronized (leader) {
+            StoredRecord left =
+                    leader.execute(op, null, client.slotTime(leader)).after();
+            RetentionPolicy keeper = policy;
+            if (left != null && keeper != null) {
+                written(keeper, op.key(), left);
             }
         }
     }
@@ -162,6 +173,7 @@ final class Housekeeping implements SlotPort, RetentionListener {
         tickWanted = false;
         if (tick == null && !closed) {
             tick = node.timer().everyMillis(TICK_MILLIS, () -> tick(client));
+            ticking = tick != null;
         }
     }
 
@@ -173,9 +185,14 @@ final class Housekeeping implements SlotPort, RetentionListener {
         metrics.ticked();
         try {
             keeper.maintain(node.millis());
-            decideProposals(client);
+            for (Object key = expiries.poll(); key != null; key = expiries.poll()) {
+                decide(client, new Expire(key));
+            }
+            for (Object key = evictions.poll(); key != null; key = evictions.poll()) {
+                decide(client, new Evict(key));
+            }
             observer.settle();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             metrics.tickFailed();
             log.warn("expire").setCause(e).log("The periodic work of a cache failed; it goes on with the next tick.");
         }
@@ -183,10 +200,13 @@ final class Housekeeping implements SlotPort, RetentionListener {
     }
 
     private synchronized void stopTickingWhenIdle(RetentionPolicy keeper) {
-        if (keeper.nextDeadlineMillis() == RetentionPolicy.NEVER && !tickWanted && tick != null) {
-            tick.cancel(false);
-            tick = null;
+        ticking = false; // A write from here on asks for the timer; one from before shows in the policy.
+        if (keeper.nextDeadlineMillis() != RetentionPolicy.NEVER || tickWanted || tick == null) {
+            ticking = tick != null;
+            return;
         }
+        tick.cancel(false);
+        tick = null;
     }
 
     synchronized void close() {

@@ -129,6 +129,9 @@ final class LocalClient implements RingClient {
         LocalHold hold = new LocalHold(this, key, kind);
         SlotLeader leader = leader(key);
         synchronized (leader) {
+            if (kind == HoldKind.EXCLUSIVE && timeoutMillis != NO_TIMEOUT && leader.hasHolds()) {
+                leader.breakLoad(key, node.millis());
+            }
             if (leader.tryHold(hold.ticket())) {
                 hold.granted();
                 return hold;
@@ -140,8 +143,9 @@ final class LocalClient implements RingClient {
         synchronized (leader) {
             if (!leader.hold(hold.ticket(), node.millis())) {
                 metrics.holdRefused();
-                throw new RequestTimeoutException("too many operations wait for one key of cache '" + name
-                        + "' already; its processor, loader or writer is slower than the requests for it");
+                throw new RequestTimeoutException(leader.waitersMax() + " operations wait for one key of cache '" + name
+                        + "' already, and no more may; its processor, loader or writer is slower than the requests for"
+                        + " it. Make that code faster, or ask for the key less often");
             }
             if (hold.ticket().state() == HoldTicket.State.GRANTED) {
                 hold.granted();
@@ -229,11 +233,11 @@ final class LocalClient implements RingClient {
     }
 
     @Override
-    public void breakLoads() {
+    public void breakHolds() {
         for (int slot = 0; slot < machine.slots(); slot++) {
             SlotLeader leader = machine.leader(slot);
             synchronized (leader) {
-                leader.breakLoads(slotTime(leader));
+                leader.breakHolds(slotTime(leader));
             }
         }
     }

@@ -30,6 +30,8 @@ final class CaffeineRetention implements RetentionPolicy {
     /** The smallest span of Caffeine's timer wheel, 2^30 ns, in milliseconds and rounded up. */
     static final long TICK_MILLIS = 1074;
 
+    private static final int PROPOSALS_PER_CALL = 16;
+
     private final RetentionListener listener;
     private final AtomicLong clockMillis = new AtomicLong();
     private final AtomicLong expiringKeys = new AtomicLong();
@@ -119,7 +121,7 @@ final class CaffeineRetention implements RetentionPolicy {
         if (weightBook != null) {
             weightBook.cleanUp();
         }
-        propose();
+        propose(Integer.MAX_VALUE);
     }
 
     @Override
@@ -135,8 +137,17 @@ final class CaffeineRetention implements RetentionPolicy {
         proposals.add(new Proposal(requireNonNull(key), cause));
     }
 
+    /** A caller passes on a few proposals, its own as a rule; what is more comes with others and with maintenance. */
     private void propose() {
-        for (Proposal proposal = proposals.poll(); proposal != null; proposal = proposals.poll()) {
+        propose(PROPOSALS_PER_CALL);
+    }
+
+    private void propose(int proposalsMax) {
+        for (int proposed = 0; proposed < proposalsMax; proposed++) {
+            Proposal proposal = proposals.poll();
+            if (proposal == null) {
+                return;
+            }
             forget(proposal.key());
             if (proposal.cause() == RemovalCause.EXPIRED) {
                 listener.proposeExpiry(proposal.key());

@@ -133,7 +133,9 @@ final class HousekeepingTest {
         for (int key = 0; key < BOUND; key++) {
             client.execute(new Put("last" + key, "v", ExpiryRule.NEVER));
         }
-        assertThat(client.entries()).as("no place is taken by a key that is gone").isEqualTo(BOUND);
+        assertThat(client.entries())
+                .as("no place is taken by a key that is gone")
+                .isEqualTo(BOUND);
     }
 
     /** The next operation after a burst does what the burst left to do. */

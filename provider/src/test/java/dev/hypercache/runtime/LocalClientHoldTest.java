@@ -66,7 +66,8 @@ final class LocalClientHoldTest {
                 Hold hold = client.hold("k", EXCLUSIVE, RingClient.NO_TIMEOUT);
                 StoredRecord seen = client.read("k");
                 AtVersion increment = new AtVersion(put("k", (int) seen.value() + 1), seen.version());
-                Outcome outcome = i % 2 == 0 ? client.execute(increment, hold) : client.executeAndRelease(increment, hold);
+                Outcome outcome =
+                        i % 2 == 0 ? client.execute(increment, hold) : client.executeAndRelease(increment, hold);
                 hold.close();
                 assertThat(outcome.applied()).isTrue();
             }
@@ -217,8 +218,8 @@ final class LocalClientHoldTest {
 
     @Test
     void removalDuringALoadKeepsTheLoadedValueOut() {
-        for (Runnable removal : List.<Runnable>of(
-                () -> client.execute(new Remove("k")), client::clear, client::breakLoads)) {
+        for (Runnable removal :
+                List.<Runnable>of(() -> client.execute(new Remove("k")), client::clear, client::breakLoads)) {
             Hold loader = client.hold("k", LOAD, RingClient.NO_TIMEOUT);
             Crew.join(crew.start(() -> {
                 removal.run();

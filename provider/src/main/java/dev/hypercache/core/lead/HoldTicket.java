@@ -33,6 +33,9 @@ public final class HoldTicket {
         void proceed();
     }
 
+    /** Nobody has waited for this holder yet. */
+    static final long NOT_AWAITED = Long.MIN_VALUE;
+
     private final Object key;
     private final HoldKind kind;
     private final Object owner;
@@ -43,7 +46,7 @@ public final class HoldTicket {
     ArrayDeque<HoldTicket> waiting;
 
     /** Since when somebody has waited for this holder; a hold that nobody waits for may last. */
-    long awaitedSinceMillis;
+    long awaitedSinceMillis = NOT_AWAITED;
 
     @Nullable
     Object result;

@@ -77,8 +77,8 @@ final class KeyHolds {
         if (waiting.size() >= WAITERS_MAX) {
             return false;
         }
-        if (waiting.isEmpty()) {
-            holder.awaitedSinceMillis = nowMillis;
+        if (holder.awaitedSinceMillis == HoldTicket.NOT_AWAITED) {
+            holder.awaitedSinceMillis = nowMillis; // Stays when this one gives up: callers that come again also wait.
         }
         waiting.add(ticket);
         waiters++;
@@ -130,12 +130,12 @@ final class KeyHolds {
         HoldTicket next = waiting == null ? null : waiting.poll();
         holder.waiting = null;
         if (next == null) {
-            holders.remove(holder.key());
+            holders.remove(holder.key(), holder);
             return;
         }
         waiters--;
         next.waiting = waiting;
-        next.awaitedSinceMillis = nowMillis;
+        next.awaitedSinceMillis = waiting.isEmpty() ? HoldTicket.NOT_AWAITED : nowMillis;
         holders.put(next.key(), next);
         next.proceed(HoldTicket.State.GRANTED);
     }
@@ -148,12 +148,10 @@ final class KeyHolds {
         }
     }
 
-    /** Breaks every hold that protects a load. */
-    void breakLoads(long nowMillis) {
+    /** Breaks every hold. */
+    void breakAll(long nowMillis) {
         for (HoldTicket holder : holders.values().toArray(new HoldTicket[0])) {
-            if (holder.kind() == HoldKind.LOAD) {
-                breakHold(holder, nowMillis);
-            }
+            breakHold(holder, nowMillis);
         }
     }
 

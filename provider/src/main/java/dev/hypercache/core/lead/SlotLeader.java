@@ -109,15 +109,20 @@ public final class SlotLeader implements OpContext {
         }
     }
 
-    /** Removes every entry; loads under way will not fill the cache. */
+    /** Removes every entry and breaks every hold: what loads and processors under way bring may be older. */
     public void clear(long now) {
-        holds.breakLoads(now);
+        holds.breakAll(now);
         replica.clear(ballot, ++sequence);
     }
 
-    /** Breaks every hold that protects a load. */
-    public void breakLoads(long now) {
-        holds.breakLoads(now);
+    /** Breaks every hold of the slot. */
+    public void breakHolds(long now) {
+        holds.breakAll(now);
+    }
+
+    /** Breaks the hold on {@code key} if it protects a load. */
+    public void breakLoad(Object key, long now) {
+        holds.breakLoad(key, now);
     }
 
     /**
@@ -146,6 +151,16 @@ public final class SlotLeader implements OpContext {
     /** Breaks the hold on {@code key} if it lasts for {@code holdMaxMillis} or longer. */
     public boolean breakOverdueHold(Object key, long holdMaxMillis, long now) {
         return holds.breakOverdue(key, holdMaxMillis, now);
+    }
+
+    /** Whether anybody holds a key of this slot. */
+    public boolean hasHolds() {
+        return !holds.isEmpty();
+    }
+
+    /** The most tickets that may wait for one key. */
+    public int waitersMax() {
+        return KeyHolds.WAITERS_MAX;
     }
 
     /** Whether anybody waits for a hold in this slot; only then does the time matter to holds. */

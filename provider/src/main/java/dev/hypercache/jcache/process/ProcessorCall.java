@@ -58,18 +58,21 @@ public final class ProcessorCall<K, V> {
      *
      * @throws EntryProcessorException if the processor failed; nothing was changed
      */
-    public <T> Result<T> invoke(K key, EntryProcessor<K, V, T> processor, @Nullable Object... arguments) {
-        try (Hold hold = client.hold(key, HoldKind.EXCLUSIVE, RingClient.NO_TIMEOUT)) {
-            for (int run = 0; run < RUNS_MAX; run++) {
-                StoredRecord seen = client.read(key);
-                ProcessorEntry<K, V> entry = new ProcessorEntry<>(key, seen, context.values(), readThrough);
+    public <T> Result<T> invoke(Object keyHandle, EntryProcessor<K, V, T> processor, @Nullable Object... arguments) {
+        for (int run = 0; run < RUNS_MAX; run++) {
+            try (Hold hold = client.hold(keyHandle, HoldKind.EXCLUSIVE, RingClient.NO_TIMEOUT)) {
+                StoredRecord seen = client.read(keyHandle);
+                ProcessorEntry<K, V> entry =
+                        new ProcessorEntry<>(context.values().key(keyHandle), seen, context.values(), readThrough);
                 T value = process(processor, entry, arguments);
-                Change change = apply(entry, seen, hold);
+                Change change = apply(keyHandle, entry, seen, hold);
                 if (change != null) {
-                    return new Result<>(value, seen != null, change);
+                    // What a loader brings is no put (JSR-107 statistics).
+                    boolean loaded = entry.effect() == ProcessorEntry.Effect.LOAD;
+                    return new Result<>(value, seen != null, loaded ? Change.NONE : change);
                 }
-                context.metrics().count(MetricName.PROCESSOR_RETRIES);
             }
+            context.metrics().count(MetricName.PROCESSOR_RETRIES);
         }
         throw new CacheException("an entry processor of cache '" + context.cacheName() + "' was run " + RUNS_MAX
                 + " times and each time its entry had changed meanwhile; change the entry through the MutableEntry,"
@@ -82,23 +85,24 @@ public final class ProcessorCall<K, V> {
             return processor.process(entry, arguments);
         } catch (CacheException e) {
             throw e instanceof EntryProcessorException ? e : new EntryProcessorException(e);
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | LinkageError | AssertionError e) {
             throw new EntryProcessorException("the entry processor failed; the entry is unchanged", e);
         }
     }
 
     /** Applies the processor's net effect; null if the entry has changed and the processor must run again. */
-    private @Nullable Change apply(ProcessorEntry<K, V> entry, @Nullable StoredRecord seen, Hold hold) {
+    private @Nullable Change apply(
+            Object keyHandle, ProcessorEntry<K, V> entry, @Nullable StoredRecord seen, Hold hold) {
         switch (entry.effect()) {
             case SET:
-                return store(entry, seen, hold, writeThrough);
+                return store(keyHandle, entry, seen, hold, writeThrough);
             case LOAD:
-                return store(entry, seen, hold, null);
+                return store(keyHandle, entry, seen, hold, null);
             case REMOVE:
-                return remove(entry, seen, hold);
+                return remove(keyHandle, entry, seen, hold);
             case ACCESS:
                 if (seen != null) {
-                    conditional.touch(entry.getKey(), seen);
+                    conditional.touch(keyHandle, seen);
                 }
                 return Change.NONE;
             default:
@@ -107,12 +111,15 @@ public final class ProcessorCall<K, V> {
     }
 
     private @Nullable Change store(
-            ProcessorEntry<K, V> entry, @Nullable StoredRecord seen, Hold hold, @Nullable WriteThrough<K, V> writer) {
+            Object keyHandle,
+            ProcessorEntry<K, V> entry,
+            @Nullable StoredRecord seen,
+            Hold hold,
+            @Nullable WriteThrough<K, V> writer) {
         V value = entry.newValue();
         Object handle = context.values().valueHandle(value);
-        Object keyHandle = context.values().keyHandle(entry.getKey());
         if (writer != null) {
-            writer.write(new CacheEntry<>(entry.getKey(), value));
+            writer.write(new CacheEntry<>(context.values().key(keyHandle), value));
         }
         EntryOp put = new Put(keyHandle, handle, context.expiration().rule());
         if (context.expiration().asks()) {
@@ -121,25 +128,25 @@ public final class ProcessorCall<K, V> {
         return settled(put, seen, hold, writer != null);
     }
 
-    private @Nullable Change remove(ProcessorEntry<K, V> entry, @Nullable StoredRecord seen, Hold hold) {
+    private @Nullable Change remove(
+            Object keyHandle, ProcessorEntry<K, V> entry, @Nullable StoredRecord seen, Hold hold) {
         if (writeThrough != null) {
-            writeThrough.delete(entry.getKey());
+            writeThrough.delete(context.values().key(keyHandle));
         }
-        return seen == null ? Change.NONE : settled(new Remove(entry.getKey()), seen, hold, writeThrough != null);
+        return seen == null ? Change.NONE : settled(new Remove(keyHandle), seen, hold, writeThrough != null);
     }
 
     private @Nullable Change settled(EntryOp op, @Nullable StoredRecord seen, Hold hold, boolean written) {
         Outcome outcome = conditional.applyAndRelease(op, seen, hold);
-        if (outcome.status() == Outcome.Status.HOLD_LOST) {
-            outcome = conditional.apply(op, seen, null);
-        }
-        if (outcome.status() != Outcome.Status.CONFLICT) {
+        if (outcome.status() == Outcome.Status.APPLIED || outcome.status() == Outcome.Status.UNMET) {
             return outcome.change();
         }
         if (!written) {
             return null;
         }
-        // The store has the new value and the cache must not keep an older one. The next read finds it in the store.
-        return client.execute(new Remove(op.key())).change();
+        // The store has the new value and the cache must not keep another one. The next read asks the store.
+        Change previewed = conditional.preview(op, seen).change();
+        client.execute(new Remove(op.key()));
+        return previewed;
     }
 }

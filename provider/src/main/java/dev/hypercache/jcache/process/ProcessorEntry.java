@@ -34,6 +34,8 @@ final class ProcessorEntry<K, V> implements MutableEntry<K, V> {
     private final @Nullable StoredRecord seen;
     private final Values<K, V> values;
     private final @Nullable ReadThrough<K, V> readThrough;
+    private @Nullable V present;
+    private boolean decoded;
     private Effect effect = Effect.NONE;
     private @Nullable V value;
     /** The store has a value: a removal must reach it. */
@@ -64,8 +66,7 @@ final class ProcessorEntry<K, V> implements MutableEntry<K, V> {
     public boolean exists() {
         switch (effect) {
             case NONE:
-            case ACCESS:
-                return seen != null;
+                return present() != null;
             default:
                 return value != null;
         }
@@ -74,8 +75,9 @@ final class ProcessorEntry<K, V> implements MutableEntry<K, V> {
     @Override
     public @Nullable V getValue() {
         if (effect == Effect.NONE) {
-            if (seen != null) {
-                value = values.value(seen);
+            V present = present();
+            if (present != null) {
+                value = present;
                 effect = Effect.ACCESS;
             } else if (readThrough != null) {
                 value = readThrough.loadForProcessor(key);
@@ -84,6 +86,15 @@ final class ProcessorEntry<K, V> implements MutableEntry<K, V> {
             }
         }
         return value;
+    }
+
+    /** The value that was there; one that cannot be decoded counts as absent. */
+    private @Nullable V present() {
+        if (!decoded) {
+            present = values.value(seen);
+            decoded = true;
+        }
+        return present;
     }
 
     @Override

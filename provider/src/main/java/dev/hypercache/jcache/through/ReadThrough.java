@@ -55,17 +55,19 @@ public final class ReadThrough<K, V> {
     }
 
     private @Nullable V load(K key, boolean replace) {
-        Hold hold = client.hold(key, HoldKind.LOAD, RingClient.NO_TIMEOUT);
+        Object handle = values.keyHandle(key);
+        Hold hold = client.hold(handle, HoldKind.LOAD, RingClient.NO_TIMEOUT);
         if (hold.served() instanceof Loaded loaded) {
             return result(loaded);
         }
         Loaded shared = null;
         try {
-            StoredRecord live = client.read(key);
-            if (live != null && !replace) {
-                return values.value(live);
+            StoredRecord live = client.read(handle);
+            V present = replace ? null : values.value(live);
+            if (present != null) {
+                return present;
             }
-            shared = fill(key, callLoader(key), live, hold);
+            shared = fill(handle, callLoader(values.key(handle)), live, hold);
         } catch (CacheLoaderException e) {
             shared = new Loaded(null, e);
         } finally {
@@ -82,19 +84,13 @@ public final class ReadThrough<K, V> {
     }
 
     /** Puts what was loaded into the cache, unless the hold was refused or broken meanwhile. */
-    private Loaded fill(K key, @Nullable V value, @Nullable StoredRecord seen, Hold hold) {
+    private Loaded fill(Object keyHandle, @Nullable V value, @Nullable StoredRecord seen, Hold hold) {
         if (value == null) {
             return Loaded.NOTHING;
         }
         Object handle = values.valueHandle(value);
-        if (!hold.isGranted()
-                || !store(
-                        new Put(
-                                values.keyHandle(key),
-                                handle,
-                                context.expiration().rule()),
-                        seen,
-                        hold)) {
+        Put put = new Put(keyHandle, handle, context.expiration().rule());
+        if (!hold.isGranted() || !store(put, seen, hold)) {
             context.metrics().count(MetricName.LOADS_NOT_STORED);
         }
         return new Loaded(handle, null);
@@ -108,8 +104,8 @@ public final class ReadThrough<K, V> {
             if (outcome.status() != Outcome.Status.CONFLICT) {
                 return outcome.applied();
             }
-            seen = client.read(
-                    put.key()); // Only an expiry leaves the hold of a load in place: nobody changed the entry.
+            // Only an expiry leaves the hold of a load in place: nobody changed the entry.
+            seen = client.read(put.key());
         }
     }
 
@@ -138,29 +134,44 @@ public final class ReadThrough<K, V> {
                 : new CacheLoaderException("the cache loader of cache '" + context.cacheName() + "' failed", cause);
     }
 
-    private record Claim<K>(K key, @Nullable StoredRecord seen, Hold hold) {}
+    private record Claim<K>(K key, Object handle, @Nullable StoredRecord seen, Hold hold) {}
 
     /**
      * Loads several keys with one call of the loader; keys that somebody else is loading are waited for.
      *
      * @param replace whether keys that are present are loaded again
-     * @return the values that are there afterwards, without the keys that were skipped
+     * @return the values that are there afterwards
      * @throws CacheLoaderException if the loader failed; what was loaded before stays
      */
     public Map<K, V> loadAll(Collection<? extends K> keys, boolean replace) {
         Map<K, V> results = new LinkedHashMap<>();
         List<Claim<K>> claims = new ArrayList<>();
         List<K> taken = new ArrayList<>();
+        List<Hold> holds = new ArrayList<>();
         try {
             for (K key : keys) {
-                claim(key, replace, claims, taken);
+                Object handle = values.keyHandle(key);
+                Hold hold = client.tryHold(handle, HoldKind.LOAD);
+                holds.add(hold);
+                if (!hold.isGranted()) {
+                    taken.add(key);
+                    continue;
+                }
+                StoredRecord seen = client.read(handle);
+                V present = replace ? null : values.value(seen);
+                if (present == null) {
+                    claims.add(new Claim<>(values.key(handle), handle, seen, hold));
+                } else {
+                    results.put(key, present);
+                    hold.close();
+                }
             }
             if (!claims.isEmpty()) {
                 loadClaimed(claims, results);
             }
         } finally {
-            for (Claim<K> claim : claims) {
-                claim.hold().close();
+            for (Hold hold : holds) {
+                hold.close();
             }
         }
         for (K key : taken) {
@@ -170,18 +181,6 @@ public final class ReadThrough<K, V> {
             }
         }
         return results;
-    }
-
-    private void claim(K key, boolean replace, List<Claim<K>> claims, List<K> taken) {
-        if (!replace && client.read(key) != null) {
-            return;
-        }
-        Hold hold = client.tryHold(key, HoldKind.LOAD);
-        if (!hold.isGranted()) {
-            taken.add(key);
-            return;
-        }
-        claims.add(new Claim<>(key, client.read(key), hold));
     }
 
     private void loadClaimed(List<Claim<K>> claims, Map<K, V> results) {
@@ -202,7 +201,7 @@ public final class ReadThrough<K, V> {
         }
         for (Claim<K> claim : claims) {
             V value = loaded == null ? null : loaded.get(claim.key());
-            claim.hold().release(fill(claim.key(), value, claim.seen(), claim.hold()));
+            claim.hold().release(fill(claim.handle(), value, claim.seen(), claim.hold()));
             if (value != null) {
                 results.put(claim.key(), value);
             }

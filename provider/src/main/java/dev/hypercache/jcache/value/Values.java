@@ -100,7 +100,12 @@ public final class Values<K, V> implements ValueEquality, CacheSpec.Weigher {
 
     @Override
     public boolean sameValue(Object stored, Object given) {
-        return handles.sameValue(stored, given);
+        try {
+            return handles.sameValue(stored, given);
+        } catch (DecodingException e) {
+            undecodable.accept(e);
+            return false;
+        }
     }
 
     @Override

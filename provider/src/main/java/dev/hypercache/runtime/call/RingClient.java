@@ -37,7 +37,7 @@ public interface RingClient {
     Outcome executeAndRelease(EntryOp op, Hold hold);
 
     /**
-     * Waits for a hold on a key. A thread that holds a key already never waits for another: it gets a hold that is not
+     * Waits for a hold on a key. An exclusive one that may not wait for ever is a mutation's, and breaks a load. A thread that holds a key already never waits for another: it gets a hold that is not
      * granted if the key is taken.
      *
      * @param timeoutMillis the longest wait, or {@link #NO_TIMEOUT}
@@ -51,8 +51,8 @@ public interface RingClient {
     /** Removes every entry without telling anybody. */
     void clear();
 
-    /** Breaks every hold that protects a load: whatever is being loaded now will not fill the cache. */
-    void breakLoads();
+    /** Breaks every hold: what is being loaded now will not fill the cache, what is being processed will be again. */
+    void breakHolds();
 
     /** Walks over the live records, weakly consistent. */
     EntryCursor<StoredRecord> scan();

@@ -48,11 +48,7 @@ final class EntryOpTableTest {
     private final SlotLeader leader = new SlotLeader(new Ballot(1, 0, 0), replica, Object::equals, recorder);
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            useHeadersInDisplayName = true,
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
             operation     | entry          | rule                                   | status   | change  | left
             get           | absent expired | *                                      | UNMET    | NONE    | -
             get           | live           | eternal zeroCreation zeroUpdate        | APPLIED  | NONE    | old@5000

@@ -152,8 +152,10 @@ final class SlotWalk {
     /** What the model says must come of an operation. */
     private static final class Expected {
         Status status = Status.APPLIED;
+
         @Nullable
         Object before;
+
         final List<Change> changes = new ArrayList<>();
     }
 

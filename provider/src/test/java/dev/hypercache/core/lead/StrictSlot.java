@@ -25,6 +25,7 @@ final class StrictSlot {
         HoldTicket.State state = HoldTicket.State.NEW;
         /** When the first of those who wait for this holder came, or it was granted before them. */
         long awaitedSince;
+
         @Nullable
         Object served;
 
