@@ -2,6 +2,7 @@ package dev.hypercache.jcache.event;
 
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -64,16 +65,27 @@ final class AsyncDelivery {
         }
         synchronized (lane) {
             // The executor itself adds to the queue only to start its thread, so order is that of this monitor.
-            if (lane.queue.remainingCapacity() > 0) {
-                lane.executor.execute(delivery);
+            if (lane.queue.remainingCapacity() > 0 && accepts(lane, delivery)) {
                 return true;
             }
         }
-        if (Thread.currentThread() == lane.thread) {
-            return false;
-        }
+        return Thread.currentThread() != lane.thread && !lane.executor.isShutdown() && awaitRoom(lane, delivery);
+    }
+
+    private static boolean accepts(Lane lane, Runnable delivery) {
         try {
-            return lane.queue.offer(delivery, timeoutMillis, TimeUnit.MILLISECONDS);
+            lane.executor.execute(delivery);
+            return true;
+        } catch (RejectedExecutionException e) {
+            return false; // The lane was closed, or somebody who had waited for room took the last place.
+        }
+    }
+
+    private boolean awaitRoom(Lane lane, Runnable delivery) {
+        try {
+            boolean queued = lane.queue.offer(delivery, timeoutMillis, TimeUnit.MILLISECONDS);
+            // The thread of a lane that was closed meanwhile may have ended: then nobody will come for the event.
+            return queued && !(lane.executor.isShutdown() && lane.queue.remove(delivery));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

@@ -34,17 +34,18 @@ final class KeyQueue<K, V> {
         if (!lead(mine, timeoutMillis)) {
             return isDelivered(mine);
         }
+        boolean leads = true;
         try {
-            for (PendingEvent<K, V> next = poll(); next != null; next = poll()) {
+            for (PendingEvent<K, V> next = next(mine); next != null; next = next(mine)) {
                 delivery.accept(next);
                 markDelivered(next);
-                if (mine.delivered && !isNextAbandoned()) {
-                    return true;
-                }
             }
+            leads = false;
             return true;
         } finally {
-            stopLeading();
+            if (leads) {
+                stopLeading();
+            }
         }
     }
 
@@ -76,13 +77,17 @@ final class KeyQueue<K, V> {
         return leads;
     }
 
-    private synchronized @Nullable PendingEvent<K, V> poll() {
+    /**
+     * What the leading thread delivers next; null if it is done and leads no more. One step, so that whoever gives up
+     * waiting does so either before it, and is looked after, or leads itself.
+     */
+    private synchronized @Nullable PendingEvent<K, V> next(PendingEvent<K, V> mine) {
+        PendingEvent<K, V> head = events.peek();
+        if (head == null || (mine.delivered && !head.abandoned)) {
+            stopLeading();
+            return null;
+        }
         return events.poll();
-    }
-
-    private synchronized boolean isNextAbandoned() {
-        PendingEvent<K, V> next = events.peek();
-        return next != null && next.abandoned;
     }
 
     private synchronized void markDelivered(PendingEvent<K, V> event) {
