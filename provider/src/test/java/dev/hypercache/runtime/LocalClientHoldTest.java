@@ -219,7 +219,7 @@ final class LocalClientHoldTest {
     @Test
     void removalDuringALoadKeepsTheLoadedValueOut() {
         for (Runnable removal :
-                List.<Runnable>of(() -> client.execute(new Remove("k")), client::clear, client::breakLoads)) {
+                List.<Runnable>of(() -> client.execute(new Remove("k")), client::clear, client::breakHolds)) {
             Hold loader = client.hold("k", LOAD, RingClient.NO_TIMEOUT);
             Crew.join(crew.start(() -> {
                 removal.run();

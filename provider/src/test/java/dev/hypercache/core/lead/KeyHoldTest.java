@@ -199,7 +199,7 @@ final class KeyHoldTest {
     }
 
     @Test
-    void clearEvictionAndBreakLoadsBreakLoads() {
+    void clearEvictionAndBreakHoldsBreakLoads() {
         HoldTicket cleared = hold("cleared", LOAD);
         leader.clear(0);
         assertThat(cleared.state()).isEqualTo(State.BROKEN);
@@ -207,7 +207,7 @@ final class KeyHoldTest {
         leader.execute(new Evict("k"), null, 0);
         assertThat(evicted.state()).isEqualTo(State.BROKEN);
         HoldTicket asked = hold("asked", LOAD);
-        leader.breakLoads(0);
+        leader.breakHolds(0);
         assertThat(asked.state()).isEqualTo(State.BROKEN);
         assertThat(leader.holder("k")).isNull();
     }
@@ -224,19 +224,21 @@ final class KeyHoldTest {
     }
 
     @Test
-    void clearAndBreakLoadsLeaveExclusiveHoldsAlone() {
-        HoldTicket holder = hold("holder", EXCLUSIVE);
+    void clearAndBreakHoldsBreakExclusiveHoldsToo() {
+        HoldTicket cleared = hold("cleared", EXCLUSIVE);
         leader.clear(0);
-        leader.breakLoads(0);
-        assertThat(holder.state()).isEqualTo(State.GRANTED);
+        assertThat(cleared.state()).isEqualTo(State.BROKEN);
+        HoldTicket asked = hold("asked", EXCLUSIVE);
+        leader.breakHolds(0);
+        assertThat(asked.state()).isEqualTo(State.BROKEN);
     }
 
     @Test
-    void endOfLifeDuringALoadBreaksIt() {
+    void endOfLifeDuringALoadLeavesItsHold() {
         leader.execute(new Put("k", "old", new ExpiryRule(100, -1, -1)), null, 0);
         HoldTicket load = hold("load", LOAD);
         leader.execute(new Expire("k"), null, 100);
-        assertThat(load.state()).isEqualTo(State.BROKEN);
+        assertThat(load.state()).isEqualTo(State.GRANTED);
     }
 
     @ParameterizedTest
@@ -317,14 +319,15 @@ final class KeyHoldTest {
     }
 
     @Test
-    void timeOfAHolderIsCountedAnewForANewFirstWaiter() {
+    void timeOfAHolderIsCountedFromItsFirstWaiterThoughThatOneGivesUp() {
         hold("holder", EXCLUSIVE);
         release(hold("impatient", EXCLUSIVE));
         assertThat(leader.hasWaiters()).isFalse();
-        leader.hold(ticket("patient", EXCLUSIVE), HOLD_MAX);
-        assertThat(leader.hasWaiters()).isTrue();
         assertThat(leader.breakOverdueHold("k", HOLD_MAX, HOLD_MAX)).isFalse();
-        assertThat(leader.breakOverdueHold("k", HOLD_MAX, 2 * HOLD_MAX)).isTrue();
+        leader.hold(ticket("again", EXCLUSIVE), HOLD_MAX - 1);
+        assertThat(leader.hasWaiters()).isTrue();
+        assertThat(leader.breakOverdueHold("k", HOLD_MAX, HOLD_MAX - 1)).isFalse();
+        assertThat(leader.breakOverdueHold("k", HOLD_MAX, HOLD_MAX)).isTrue();
         assertThat(leader.hasWaiters()).isFalse();
     }
 

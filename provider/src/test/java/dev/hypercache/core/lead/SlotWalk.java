@@ -53,7 +53,6 @@ final class SlotWalk {
         HELD,
         HOLD_LOST,
         LOAD_BROKEN,
-        LOAD_BROKEN_BY_EXPIRY,
         PAST_HOLDER,
         SERVED,
         OVERDUE,
@@ -109,16 +108,16 @@ final class SlotWalk {
             lastStep = "clear";
             clear();
         } else {
-            lastStep = "break loads";
-            model.breakLoads(now);
-            leader.breakLoads(now);
+            lastStep = "break holds";
+            model.breakHolds(now);
+            leader.breakHolds(now);
         }
         check();
     }
 
     private void clear() {
         met.add(Feature.CLEARED);
-        model.breakLoads(now);
+        model.breakHolds(now);
         model.entries.clear();
         leader.clear(now);
         replayed.clear();
@@ -192,11 +191,6 @@ final class SlotWalk {
     }
 
     private void expire(int key, Entry entry) {
-        Claim holder = model.holder(key);
-        if (holder != null && holder.kind == HoldKind.LOAD) {
-            met.add(Feature.LOAD_BROKEN_BY_EXPIRY);
-            model.breakLoad(key, now);
-        }
         model.entries.remove(key);
     }
 

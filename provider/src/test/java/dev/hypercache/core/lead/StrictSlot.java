@@ -24,7 +24,7 @@ final class StrictSlot {
         final HoldKind kind;
         HoldTicket.State state = HoldTicket.State.NEW;
         /** When the first of those who wait for this holder came, or it was granted before them. */
-        long awaitedSince;
+        long awaitedSince = HoldTicket.NOT_AWAITED;
 
         @Nullable
         Object served;
@@ -72,7 +72,7 @@ final class StrictSlot {
         if (queue.isEmpty()) {
             claim.state = HoldTicket.State.GRANTED;
         } else if (mayWait) {
-            if (queue.size() == 1) {
+            if (queue.element().awaitedSince == HoldTicket.NOT_AWAITED) {
                 queue.element().awaitedSince = now;
             }
             claim.state = HoldTicket.State.WAITING;
@@ -124,10 +124,10 @@ final class StrictSlot {
         }
     }
 
-    /** Breaks each load that is granted now; those granted in their place go on. */
-    void breakLoads(long now) {
+    /** Breaks each hold that is granted now; those granted in their place go on. */
+    void breakHolds(long now) {
         for (int key : claims.keySet()) {
-            breakLoad(key, now);
+            breakHold(key, now);
         }
     }
 
@@ -135,7 +135,7 @@ final class StrictSlot {
         Claim head = queue.peek();
         if (head != null) {
             head.state = HoldTicket.State.GRANTED;
-            head.awaitedSince = now;
+            head.awaitedSince = queue.size() > 1 ? now : HoldTicket.NOT_AWAITED;
         }
     }
 }
