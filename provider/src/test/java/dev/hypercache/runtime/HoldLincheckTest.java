@@ -25,8 +25,8 @@ public final class HoldLincheckTest {
     private static final int THREADS_MAX = 8;
     private static final String KEY = "key";
 
-    private final LocalClient client = TestNode.patient("lincheck")
-            .openClient("cache", RetentionLimits.unbounded(), true);
+    private final LocalClient client =
+            TestNode.patient("lincheck").openClient("cache", RetentionLimits.unbounded(), true);
     /** The load hold of each thread; only that thread looks. */
     private final @Nullable Hold[] holds = new Hold[THREADS_MAX];
 

@@ -37,8 +37,8 @@ import org.junit.jupiter.api.Test;
 @Param(name = "value", gen = IntGen.class, conf = "1:3")
 public final class LocalClientLincheckTest {
 
-    private final LocalClient client = TestNode.patient("lincheck")
-            .openClient("cache", RetentionLimits.unbounded(), false);
+    private final LocalClient client =
+            TestNode.patient("lincheck").openClient("cache", RetentionLimits.unbounded(), false);
 
     @Test
     void clientIsLinearizable() {

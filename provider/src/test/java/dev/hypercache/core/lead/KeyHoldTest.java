@@ -232,11 +232,11 @@ final class KeyHoldTest {
     }
 
     @Test
-    void endOfLifeDuringALoadBreaksIt() {
+    void endOfLifeOfTheEntryLeavesALoadAlone() {
         leader.execute(new Put("k", "old", new ExpiryRule(100, -1, -1)), null, 0);
         HoldTicket load = hold("load", LOAD);
         leader.execute(new Expire("k"), null, 100);
-        assertThat(load.state()).isEqualTo(State.BROKEN);
+        assertThat(load.state()).isEqualTo(State.GRANTED);
     }
 
     @ParameterizedTest

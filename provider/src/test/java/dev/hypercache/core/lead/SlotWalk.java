@@ -53,7 +53,7 @@ final class SlotWalk {
         HELD,
         HOLD_LOST,
         LOAD_BROKEN,
-        LOAD_BROKEN_BY_EXPIRY,
+        EXPIRED_UNDER_LOAD,
         PAST_HOLDER,
         SERVED,
         OVERDUE,
@@ -182,7 +182,7 @@ final class SlotWalk {
         }
         Entry entry = model.entries.get(key);
         if (entry != null && entry.isExpired(now)) {
-            expire(key, entry);
+            expire(key);
             expected.changes.add(Change.EXPIRED);
             entry = null;
         }
@@ -191,11 +191,10 @@ final class SlotWalk {
         return expected;
     }
 
-    private void expire(int key, Entry entry) {
+    private void expire(int key) {
         Claim holder = model.holder(key);
         if (holder != null && holder.kind == HoldKind.LOAD) {
-            met.add(Feature.LOAD_BROKEN_BY_EXPIRY);
-            model.breakLoad(key, now);
+            met.add(Feature.EXPIRED_UNDER_LOAD);
         }
         model.entries.remove(key);
     }

@@ -35,14 +35,17 @@ final class AsyncDeliveryTest {
         crew.together(4, thread -> {
             for (int i = 0; i < 5_000; i++) {
                 int number = i;
-                assertThat(delivery.submit(thread, () -> seen.computeIfAbsent(thread, key -> new ArrayList<>())
-                                .add(number)))
+                assertThat(delivery.submit(
+                                thread,
+                                () -> seen.computeIfAbsent(thread, key -> new ArrayList<>())
+                                        .add(number)))
                         .isTrue();
             }
         });
         delivery.close();
         assertThat(seen).hasSize(4);
-        assertThat(seen.values()).allSatisfy(numbers -> assertThat(numbers).hasSize(5_000).isSorted());
+        assertThat(seen.values())
+                .allSatisfy(numbers -> assertThat(numbers).hasSize(5_000).isSorted());
     }
 
     @Test
@@ -64,7 +67,9 @@ final class AsyncDeliveryTest {
         fill(delivery, delivered);
         assertThat(delivery.backlog()).isEqualTo(FULL);
         assertThat(delivery.submit(0, delivered::incrementAndGet)).isFalse();
-        assertThat(delivery.submit(1, delivered::incrementAndGet)).as("another lane").isTrue();
+        assertThat(delivery.submit(1, delivered::incrementAndGet))
+                .as("another lane")
+                .isTrue();
         wakeUp.countDown();
         delivery.close();
         assertThat(delivered).hasValue(FULL + 1);

@@ -52,7 +52,8 @@ final class KeyQueueTest {
                     added.add(mine);
                     queue.add(mine);
                 }
-                assertThat(queue.deliverUpTo(mine, delivered::add, PATIENT_MILLIS)).isTrue();
+                assertThat(queue.deliverUpTo(mine, delivered::add, PATIENT_MILLIS))
+                        .isTrue();
                 assertThat(mine.delivered).isTrue();
             }
         });

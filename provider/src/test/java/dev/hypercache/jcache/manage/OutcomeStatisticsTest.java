@@ -21,11 +21,7 @@ final class OutcomeStatisticsTest {
             new CacheStatistics(NodeMetrics.create(Settings.defaults()).cache("cache"));
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            useHeadersInDisplayName = true,
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
             operation        | entry   | change  | counted
             GET              | present | NONE    | hit
             GET              | present | TOUCHED | hit
