@@ -199,7 +199,7 @@ final class KeyHoldTest {
     }
 
     @Test
-    void clearEvictionAndBreakLoadsBreakLoads() {
+    void clearAndEvictionBreakLoads() {
         HoldTicket cleared = hold("cleared", LOAD);
         leader.clear(0);
         assertThat(cleared.state()).isEqualTo(State.BROKEN);
@@ -207,7 +207,7 @@ final class KeyHoldTest {
         leader.execute(new Evict("k"), null, 0);
         assertThat(evicted.state()).isEqualTo(State.BROKEN);
         HoldTicket asked = hold("asked", LOAD);
-        leader.breakLoads(0);
+        leader.breakHolds(0);
         assertThat(asked.state()).isEqualTo(State.BROKEN);
         assertThat(leader.holder("k")).isNull();
     }
@@ -224,11 +224,27 @@ final class KeyHoldTest {
     }
 
     @Test
-    void clearAndBreakLoadsLeaveExclusiveHoldsAlone() {
-        HoldTicket holder = hold("holder", EXCLUSIVE);
+    void clearBreaksExclusiveHoldsToo() {
+        HoldTicket cleared = hold("cleared", EXCLUSIVE);
+        HoldTicket next = hold("next", EXCLUSIVE);
         leader.clear(0);
-        leader.breakLoads(0);
-        assertThat(holder.state()).isEqualTo(State.GRANTED);
+        assertThat(cleared.state()).isEqualTo(State.BROKEN);
+        assertThat(next.state()).isEqualTo(State.GRANTED);
+        leader.breakHolds(0);
+        assertThat(next.state()).isEqualTo(State.BROKEN);
+        assertThat(leader.hasHolds()).isFalse();
+    }
+
+    @Test
+    void loadOfOneKeyIsBrokenOnDemand() {
+        HoldTicket load = hold("load", LOAD);
+        leader.breakLoad("other", 0);
+        assertThat(load.state()).isEqualTo(State.GRANTED);
+        leader.breakLoad("k", 0);
+        assertThat(load.state()).isEqualTo(State.BROKEN);
+        HoldTicket exclusive = hold("exclusive", EXCLUSIVE);
+        leader.breakLoad("k", 0);
+        assertThat(exclusive.state()).isEqualTo(State.GRANTED);
     }
 
     @Test
@@ -317,15 +333,30 @@ final class KeyHoldTest {
     }
 
     @Test
-    void timeOfAHolderIsCountedAnewForANewFirstWaiter() {
-        hold("holder", EXCLUSIVE);
+    void callersThatGiveUpAndComeAgainWearOutAHolder() {
+        HoldTicket holder = hold("holder", EXCLUSIVE);
         release(hold("impatient", EXCLUSIVE));
         assertThat(leader.hasWaiters()).isFalse();
-        leader.hold(ticket("patient", EXCLUSIVE), HOLD_MAX);
+        assertThat(leader.breakOverdueHold("k", HOLD_MAX, HOLD_MAX))
+                .as("while nobody waits")
+                .isFalse();
+        leader.hold(ticket("impatient", EXCLUSIVE), HOLD_MAX - 1);
         assertThat(leader.hasWaiters()).isTrue();
-        assertThat(leader.breakOverdueHold("k", HOLD_MAX, HOLD_MAX)).isFalse();
-        assertThat(leader.breakOverdueHold("k", HOLD_MAX, 2 * HOLD_MAX)).isTrue();
+        assertThat(leader.breakOverdueHold("k", HOLD_MAX, HOLD_MAX - 1)).isFalse();
+        assertThat(leader.breakOverdueHold("k", HOLD_MAX, HOLD_MAX)).isTrue();
+        assertThat(holder.state()).isEqualTo(State.BROKEN);
         assertThat(leader.hasWaiters()).isFalse();
+    }
+
+    @Test
+    void timeOfAHolderStartsWithItsFirstWaiter() {
+        HoldTicket first = hold("first", EXCLUSIVE);
+        HoldTicket second = hold("second", EXCLUSIVE);
+        release(first);
+        leader.hold(ticket("third", EXCLUSIVE), HOLD_MAX);
+        assertThat(leader.breakOverdueHold("k", HOLD_MAX, 2 * HOLD_MAX - 1)).isFalse();
+        assertThat(leader.breakOverdueHold("k", HOLD_MAX, 2 * HOLD_MAX)).isTrue();
+        assertThat(second.state()).isEqualTo(State.BROKEN);
     }
 
     @Test

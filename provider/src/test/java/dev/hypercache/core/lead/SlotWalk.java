@@ -109,16 +109,16 @@ final class SlotWalk {
             lastStep = "clear";
             clear();
         } else {
-            lastStep = "break loads";
-            model.breakLoads(now);
-            leader.breakLoads(now);
+            lastStep = "break holds";
+            model.breakHolds(now);
+            leader.breakHolds(now);
         }
         check();
     }
 
     private void clear() {
         met.add(Feature.CLEARED);
-        model.breakLoads(now);
+        model.breakHolds(now);
         model.entries.clear();
         leader.clear(now);
         replayed.clear();
