@@ -248,6 +248,22 @@ final class LocalClientHoldTest {
     }
 
     @Test
+    void holdOfAWriterBreaksALoadAndThatOfAProcessorWaitsForIt() {
+        Hold broken = client.hold("k", LOAD, RingClient.NO_TIMEOUT);
+        Hold writer = Crew.join(crew.start(() -> client.hold("k", EXCLUSIVE, client.requestTimeoutMillis())));
+        assertThat(writer.isGranted()).isTrue();
+        assertThat(client.execute(put("k", "stale"), broken)).isSameAs(Outcome.holdLost());
+        writer.close();
+
+        Hold load = client.hold("k", LOAD, RingClient.NO_TIMEOUT);
+        Future<Hold> processor = crew.start(() -> client.hold("k", EXCLUSIVE, RingClient.NO_TIMEOUT));
+        node.awaitWaiting(1);
+        assertThat(client.execute(put("k", "loaded"), load).applied()).isTrue();
+        load.close();
+        assertThat(Crew.join(processor).isGranted()).isTrue();
+    }
+
+    @Test
     void nobodyWaitsForAHoldWhileHoldingOne() {
         crossing(client, client, EXCLUSIVE);
         crossing(client, client, LOAD);
@@ -281,7 +297,8 @@ final class LocalClientHoldTest {
         Future<Boolean> refused = crew.start(() -> {
             assertThatThrownBy(() -> client.execute(put("k", "one too many")))
                     .isInstanceOf(RequestTimeoutException.class)
-                    .hasMessageContaining("too many operations wait for one key of cache 'cache'");
+                    .hasMessageContaining("10000 operations wait for one key of cache 'cache'")
+                    .hasMessageContaining("ask for the key less often");
             return true;
         });
         assertThat(Crew.join(refused)).isTrue();

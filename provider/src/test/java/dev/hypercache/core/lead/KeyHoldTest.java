@@ -199,7 +199,7 @@ final class KeyHoldTest {
     }
 
     @Test
-    void clearEvictionAndBreakHoldsBreakLoads() {
+    void clearAndEvictionBreakLoads() {
         HoldTicket cleared = hold("cleared", LOAD);
         leader.clear(0);
         assertThat(cleared.state()).isEqualTo(State.BROKEN);
@@ -224,17 +224,31 @@ final class KeyHoldTest {
     }
 
     @Test
-    void clearAndBreakHoldsBreakExclusiveHoldsToo() {
+    void clearBreaksExclusiveHoldsToo() {
         HoldTicket cleared = hold("cleared", EXCLUSIVE);
+        HoldTicket next = hold("next", EXCLUSIVE);
         leader.clear(0);
         assertThat(cleared.state()).isEqualTo(State.BROKEN);
-        HoldTicket asked = hold("asked", EXCLUSIVE);
+        assertThat(next.state()).isEqualTo(State.GRANTED);
         leader.breakHolds(0);
-        assertThat(asked.state()).isEqualTo(State.BROKEN);
+        assertThat(next.state()).isEqualTo(State.BROKEN);
+        assertThat(leader.hasHolds()).isFalse();
     }
 
     @Test
-    void endOfLifeDuringALoadLeavesItsHold() {
+    void loadOfOneKeyIsBrokenOnDemand() {
+        HoldTicket load = hold("load", LOAD);
+        leader.breakLoad("other", 0);
+        assertThat(load.state()).isEqualTo(State.GRANTED);
+        leader.breakLoad("k", 0);
+        assertThat(load.state()).isEqualTo(State.BROKEN);
+        HoldTicket exclusive = hold("exclusive", EXCLUSIVE);
+        leader.breakLoad("k", 0);
+        assertThat(exclusive.state()).isEqualTo(State.GRANTED);
+    }
+
+    @Test
+    void endOfLifeOfTheEntryLeavesALoadAlone() {
         leader.execute(new Put("k", "old", new ExpiryRule(100, -1, -1)), null, 0);
         HoldTicket load = hold("load", LOAD);
         leader.execute(new Expire("k"), null, 100);
@@ -319,16 +333,30 @@ final class KeyHoldTest {
     }
 
     @Test
-    void timeOfAHolderIsCountedFromItsFirstWaiterThoughThatOneGivesUp() {
-        hold("holder", EXCLUSIVE);
+    void callersThatGiveUpAndComeAgainWearOutAHolder() {
+        HoldTicket holder = hold("holder", EXCLUSIVE);
         release(hold("impatient", EXCLUSIVE));
         assertThat(leader.hasWaiters()).isFalse();
-        assertThat(leader.breakOverdueHold("k", HOLD_MAX, HOLD_MAX)).isFalse();
-        leader.hold(ticket("again", EXCLUSIVE), HOLD_MAX - 1);
+        assertThat(leader.breakOverdueHold("k", HOLD_MAX, HOLD_MAX))
+                .as("while nobody waits")
+                .isFalse();
+        leader.hold(ticket("impatient", EXCLUSIVE), HOLD_MAX - 1);
         assertThat(leader.hasWaiters()).isTrue();
         assertThat(leader.breakOverdueHold("k", HOLD_MAX, HOLD_MAX - 1)).isFalse();
         assertThat(leader.breakOverdueHold("k", HOLD_MAX, HOLD_MAX)).isTrue();
+        assertThat(holder.state()).isEqualTo(State.BROKEN);
         assertThat(leader.hasWaiters()).isFalse();
+    }
+
+    @Test
+    void timeOfAHolderStartsWithItsFirstWaiter() {
+        HoldTicket first = hold("first", EXCLUSIVE);
+        HoldTicket second = hold("second", EXCLUSIVE);
+        release(first);
+        leader.hold(ticket("third", EXCLUSIVE), HOLD_MAX);
+        assertThat(leader.breakOverdueHold("k", HOLD_MAX, 2 * HOLD_MAX - 1)).isFalse();
+        assertThat(leader.breakOverdueHold("k", HOLD_MAX, 2 * HOLD_MAX)).isTrue();
+        assertThat(second.state()).isEqualTo(State.BROKEN);
     }
 
     @Test

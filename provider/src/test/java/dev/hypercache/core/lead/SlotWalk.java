@@ -53,6 +53,7 @@ final class SlotWalk {
         HELD,
         HOLD_LOST,
         LOAD_BROKEN,
+        EXPIRED_UNDER_LOAD,
         PAST_HOLDER,
         SERVED,
         OVERDUE,
@@ -181,7 +182,7 @@ final class SlotWalk {
         }
         Entry entry = model.entries.get(key);
         if (entry != null && entry.isExpired(now)) {
-            expire(key, entry);
+            expire(key);
             expected.changes.add(Change.EXPIRED);
             entry = null;
         }
@@ -190,7 +191,11 @@ final class SlotWalk {
         return expected;
     }
 
-    private void expire(int key, Entry entry) {
+    private void expire(int key) {
+        Claim holder = model.holder(key);
+        if (holder != null && holder.kind == HoldKind.LOAD) {
+            met.add(Feature.EXPIRED_UNDER_LOAD);
+        }
         model.entries.remove(key);
     }
 

@@ -18,13 +18,15 @@ final class StrictSlot {
         }
     }
 
+    private static final long NOT_AWAITED = -1;
+
     /** A claim on a key. */
     static final class Claim {
         final int key;
         final HoldKind kind;
         HoldTicket.State state = HoldTicket.State.NEW;
-        /** When the first of those who wait for this holder came, or it was granted before them. */
-        long awaitedSince = HoldTicket.NOT_AWAITED;
+        /** Since when callers have waited for this holder, whether or not the first of them gave up. */
+        long awaitedSince = NOT_AWAITED;
 
         @Nullable
         Object served;
@@ -72,9 +74,8 @@ final class StrictSlot {
         if (queue.isEmpty()) {
             claim.state = HoldTicket.State.GRANTED;
         } else if (mayWait) {
-            if (queue.element().awaitedSince == HoldTicket.NOT_AWAITED) {
-                queue.element().awaitedSince = now;
-            }
+            Claim head = queue.element();
+            head.awaitedSince = head.awaitedSince == NOT_AWAITED ? now : head.awaitedSince;
             claim.state = HoldTicket.State.WAITING;
         } else {
             return false;
@@ -135,7 +136,7 @@ final class StrictSlot {
         Claim head = queue.peek();
         if (head != null) {
             head.state = HoldTicket.State.GRANTED;
-            head.awaitedSince = queue.size() > 1 ? now : HoldTicket.NOT_AWAITED;
+            head.awaitedSince = queue.size() > 1 ? now : NOT_AWAITED;
         }
     }
 }
