@@ -7,7 +7,11 @@ maven=./mvnw
 [ -x "$maven" ] || maven=mvn
 
 arguments="--rounds 1 --warmup 100ms --time 200ms --threads 1 --operations get,replaceIfEqual --storage VALUE"
-output=$(timeout 170 "$maven" -q -B "$@" -pl examples/benchmarks -am -Prun compile "-Drun.args=$arguments")
+output=$(timeout 170 "$maven" -q -B "$@" -pl examples/benchmarks -am -Prun compile "-Drun.args=$arguments") || {
+  echo "$output"
+  echo "benchmarks: the run failed; see the output above" >&2
+  exit 1
+}
 echo "$output"
 
 expect() {

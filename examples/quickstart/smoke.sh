@@ -5,7 +5,11 @@ cd "$(dirname "$0")/../.."
 maven=./mvnw
 [ -x "$maven" ] || maven=mvn
 
-output=$(timeout 300 "$maven" -q -B "$@" -pl examples/quickstart -am -Prun compile)
+output=$(timeout 300 "$maven" -q -B "$@" -pl examples/quickstart -am -Prun compile) || {
+  echo "$output"
+  echo "quickstart: the run failed; see the output above" >&2
+  exit 1
+}
 echo "$output"
 
 expect() {

@@ -5,7 +5,11 @@ cd "$(dirname "$0")/../.."
 maven=./mvnw
 [ -x "$maven" ] || maven=mvn
 
-output=$(timeout 180 "$maven" -q -B "$@" -pl examples/spring-cacheable -am -Prun compile)
+output=$(timeout 180 "$maven" -q -B "$@" -pl examples/spring-cacheable -am -Prun compile) || {
+  echo "$output"
+  echo "spring-cacheable: the run failed; see the output above" >&2
+  exit 1
+}
 echo "$output"
 
 expect() {
