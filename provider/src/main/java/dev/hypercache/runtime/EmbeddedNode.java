@@ -50,7 +50,7 @@ public final class EmbeddedNode implements RingNode {
 
     /** Enough slots that threads on all processors seldom meet in one. */
     private static int slotsFor(int processors) {
-        return Math.min(512, Math.max(32, Integer.highestOneBit(processors) * 8));
+        return Math.min(512, Math.max(8, Integer.highestOneBit(processors) * 4));
     }
 
     /** Begins to serve. */
