@@ -33,10 +33,10 @@ public final class HoldLincheckTest {
     @Test
     void holdsAreLinearizable() {
         new StressOptions()
-                .iterations(12)
-                .invocationsPerIteration(300)
-                .threads(3)
-                .actorsPerThread(3)
+                .iterations(8)
+                .invocationsPerIteration(200)
+                .threads(2)
+                .actorsPerThread(4)
                 .actorsBefore(1)
                 .actorsAfter(1)
                 .sequentialSpecification(OneKey.class)

@@ -43,10 +43,10 @@ public final class LocalClientLincheckTest {
     @Test
     void clientIsLinearizable() {
         new StressOptions()
-                .iterations(15)
+                .iterations(12)
                 .invocationsPerIteration(300)
-                .threads(3)
-                .actorsPerThread(3)
+                .threads(2)
+                .actorsPerThread(4)
                 .actorsBefore(2)
                 .actorsAfter(2)
                 .sequentialSpecification(PlainMap.class)

@@ -20,10 +20,10 @@ public final class HeapEntryStoreLincheckTest {
     @Test
     void storeIsLinearizable() {
         new StressOptions()
-                .iterations(10)
-                .invocationsPerIteration(200)
-                .threads(3)
-                .actorsPerThread(3)
+                .iterations(6)
+                .invocationsPerIteration(150)
+                .threads(2)
+                .actorsPerThread(4)
                 .actorsBefore(2)
                 .actorsAfter(2)
                 .sequentialSpecification(PlainMap.class)
