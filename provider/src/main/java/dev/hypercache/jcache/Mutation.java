@@ -43,9 +43,10 @@ final class Mutation<K, V> {
     }
 
     Outcome apply(EntryOp op) {
-        if (direct) {
-            return client.execute(op);
-        }
+        return direct ? client.execute(op) : applyWithUserCode(op);
+    }
+
+    private Outcome applyWithUserCode(EntryOp op) {
         if (writeThrough == null) {
             return applyAsking(op);
         }

@@ -70,17 +70,25 @@ final class Housekeeping implements SlotPort, RetentionListener {
 
     @Override
     public void changed(Object key, Change change, @Nullable StoredRecord before, @Nullable StoredRecord after) {
-        RetentionPolicy keeper = after == null ? policy : policyFor(after);
-        if (keeper != null) {
-            if (after == null) {
-                keeper.recordRemoved(key);
-            } else if (change != Change.TOUCHED || before == null || endsEarlier(after, before)) {
-                written(keeper, key, after);
-            } // A later end of life can wait: the early proposal is declined and the entry booked anew.
+        if (bounded || policy != null || isExpiring(after)) {
+            book(key, change, before, after);
         }
         if (change != Change.TOUCHED) {
             observer.changed(key, change, before, after);
         }
+    }
+
+    private static boolean isExpiring(@Nullable StoredRecord record) {
+        return record != null && record.expiresAtMillis() != StoredRecord.NEVER;
+    }
+
+    private void book(Object key, Change change, @Nullable StoredRecord before, @Nullable StoredRecord after) {
+        RetentionPolicy keeper = policyMade();
+        if (after == null) {
+            keeper.recordRemoved(key);
+        } else if (change != Change.TOUCHED || before == null || endsEarlier(after, before)) {
+            written(keeper, key, after);
+        } // A later end of life can wait: the early proposal is declined and the entry booked anew.
     }
 
     private static boolean endsEarlier(StoredRecord after, StoredRecord before) {
@@ -96,19 +104,19 @@ final class Housekeeping implements SlotPort, RetentionListener {
     }
 
     /** The policy, made when the first entry needs one. */
-    private @Nullable RetentionPolicy policyFor(StoredRecord record) {
+    private RetentionPolicy policyMade() {
         RetentionPolicy keeper = policy;
-        if (keeper != null || (!bounded && record.expiresAtMillis() == StoredRecord.NEVER)) {
-            return keeper;
+        return keeper == null ? makePolicy() : keeper;
+    }
+
+    private synchronized RetentionPolicy makePolicy() {
+        RetentionPolicy made = policy;
+        if (made == null) {
+            made = policies.create(spec.limits(), this);
+            made.maintain(node.millis());
+            policy = made;
         }
-        synchronized (this) {
-            if (policy == null) {
-                RetentionPolicy made = policies.create(spec.limits(), this);
-                made.maintain(node.millis());
-                policy = made;
-            }
-            return policy;
-        }
+        return made;
     }
 
     /** A slot is about to be cleared, in its guard: writers of other slots go on, so the policy forgets key by key. */
@@ -144,16 +152,20 @@ final class Housekeeping implements SlotPort, RetentionListener {
     /** Decides a few evictions on the thread of a caller; expiries are left to the timer. */
     void afterExecute(LocalClient client) {
         if (policy != null) {
-            for (int decided = 0; decided < EVICTIONS_PER_OPERATION; decided++) {
-                Object key = evictions.poll();
-                if (key == null) {
-                    break;
-                }
-                decide(client, new Evict(key));
+            decideEvictions(client);
+        }
+    }
+
+    private void decideEvictions(LocalClient client) {
+        for (int decided = 0; decided < EVICTIONS_PER_OPERATION; decided++) {
+            Object key = evictions.poll();
+            if (key == null) {
+                break;
             }
-            if (tickWanted) {
-                startTicking(client);
-            }
+            decide(client, new Evict(key));
+        }
+        if (tickWanted) {
+            startTicking(client);
         }
     }
 

@@ -135,7 +135,7 @@ final class KeyHolds {
         }
         waiters--;
         next.waiting = waiting;
-        next.awaitedSinceMillis = waiting.isEmpty() ? HoldTicket.NOT_AWAITED : nowMillis;
+        next.awaitedSinceMillis = waiting == null || waiting.isEmpty() ? HoldTicket.NOT_AWAITED : nowMillis;
         holders.put(next.key(), next);
         next.proceed(HoldTicket.State.GRANTED);
     }

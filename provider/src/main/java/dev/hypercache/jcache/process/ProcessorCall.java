@@ -99,7 +99,7 @@ public final class ProcessorCall<K, V> {
             case LOAD:
                 return store(keyHandle, entry, seen, hold, null);
             case REMOVE:
-                return remove(keyHandle, entry, seen, hold);
+                return remove(keyHandle, seen, hold);
             case ACCESS:
                 if (seen != null) {
                     conditional.touch(keyHandle, seen);
@@ -128,8 +128,7 @@ public final class ProcessorCall<K, V> {
         return settled(put, seen, hold, writer != null);
     }
 
-    private @Nullable Change remove(
-            Object keyHandle, ProcessorEntry<K, V> entry, @Nullable StoredRecord seen, Hold hold) {
+    private @Nullable Change remove(Object keyHandle, @Nullable StoredRecord seen, Hold hold) {
         if (writeThrough != null) {
             writeThrough.delete(context.values().key(keyHandle));
         }
