@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
@@ -36,7 +37,7 @@ public final class HyperCacheManager implements CacheManager {
     private final ConcurrentHashMap<String, HyperCache<?, ?>> caches = new ConcurrentHashMap<>();
     private @Nullable ManagerResources resources;
     private final Closing closing = new Closing();
-    private boolean warnedOfProperties;
+    private final AtomicBoolean warnedOfProperties = new AtomicBoolean();
     private volatile boolean closed;
 
     HyperCacheManager(
@@ -79,11 +80,8 @@ public final class HyperCacheManager implements CacheManager {
         if (asked == null || asked.isEmpty() || asked.equals(properties)) {
             return;
         }
-        synchronized (this) {
-            if (warnedOfProperties) {
-                return;
-            }
-            warnedOfProperties = true;
+        if (warnedOfProperties.getAndSet(true)) {
+            return;
         }
         NodeLog.of(HyperCacheManager.class, settings.nodeName())
                 .warn("configure")
@@ -107,8 +105,8 @@ public final class HyperCacheManager implements CacheManager {
                         + "; get it with getCache, destroy it first, or choose another name");
             }
             ManagerResources open = open();
-            HyperCache<K, V> cache =
-                    new HyperCache<>(cacheName, this, new CacheAssembly<>(cacheName, copy, this, open));
+            CacheAssembly<K, V> assembly = new CacheAssembly<>(cacheName, copy, this, open);
+            HyperCache<K, V> cache = new HyperCache<>(cacheName, this, assembly);
             try {
                 requireOpen(); // One of the application's factories may have closed this manager.
                 switchOn(cache, copy);
@@ -263,12 +261,7 @@ public final class HyperCacheManager implements CacheManager {
     }
 
     private boolean isOwnThread() {
-        for (HyperCache<?, ?> cache : caches.values()) {
-            if (cache.engine().isOwnThread()) {
-                return true;
-            }
-        }
-        return false;
+        return caches.values().stream().anyMatch(cache -> cache.engine().isOwnThread());
     }
 
     private void closeResources() {
