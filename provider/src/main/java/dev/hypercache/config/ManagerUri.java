@@ -112,18 +112,6 @@ public final class ManagerUri {
         return cluster;
     }
 
-    /**
-     * The URI as the value of a property in the names of the JSR-107 MXBeans: colons, commas, equals signs and line
-     * ends become dots, as in the reference implementation and in what looks these names up.
-     */
-    public String jmxName() {
-        return uri.toString()
-                .replace(':', '.')
-                .replace(',', '.')
-                .replace('=', '.')
-                .replace('\n', '.');
-    }
-
     /** The URI for messages: without user and password. */
     @Override
     public String toString() {

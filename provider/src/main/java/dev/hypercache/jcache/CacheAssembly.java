@@ -14,6 +14,7 @@ import dev.hypercache.jcache.through.LoadExecutor;
 import dev.hypercache.jcache.through.ReadThrough;
 import dev.hypercache.jcache.through.WriteThrough;
 import dev.hypercache.jcache.value.CacheContext;
+import dev.hypercache.jcache.value.FactoryCall;
 import dev.hypercache.jcache.value.Values;
 import dev.hypercache.runtime.call.CacheSpec;
 import dev.hypercache.runtime.call.ChangeObserver;
@@ -23,6 +24,7 @@ import dev.hypercache.telemetry.MetricName;
 import dev.hypercache.telemetry.MetricSet;
 import dev.hypercache.telemetry.NodeLog;
 import java.io.Closeable;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import javax.cache.CacheException;
@@ -42,7 +44,10 @@ final class CacheAssembly<K, V> {
     private final CacheSettings settings;
     private final HyperCacheManager manager;
     private final ManagerResources resources;
+    /** What the application made and wants to be closed. */
     private final List<Closeable> closeables = new ArrayList<>();
+    /** What must be closed besides if the cache cannot be made. */
+    private final List<Closeable> undoing = new ArrayList<>();
 
     CacheAssembly(
             String name,
@@ -68,14 +73,45 @@ final class CacheAssembly<K, V> {
         public void settle() {
             events.settle();
         }
+
+        @Override
+        public void settleInBackground() {
+            events.settleInBackground();
+        }
     }
 
+    /** Makes the cache, or closes what has been made of it. */
     CacheEngine<K, V> assemble(HyperCache<K, V> cache) {
         try {
             return assembleParts(cache);
-        } catch (CacheException e) {
-            throw CacheEngine.closing(closeables, e);
+        } catch (RuntimeException | Error e) {
+            undo(e);
+            throw e;
         }
+    }
+
+    private void undo(Throwable failure) {
+        CloseSequence sequence = new CloseSequence();
+        for (Closeable closeable : closeables) {
+            sequence.step(closeable);
+        }
+        for (Closeable made : undoing) {
+            sequence.step(made);
+        }
+        sequence.step(() -> resources.metrics().remove(name));
+        try {
+            sequence.finish();
+        } catch (RuntimeException | Error e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    private static <K, V> void end(EventDispatcher<K, V> events) {
+        CloseSequence sequence = new CloseSequence();
+        for (Closeable listener : events.close()) {
+            sequence.step(listener);
+        }
+        sequence.finish();
     }
 
     private CacheEngine<K, V> assembleParts(HyperCache<K, V> cache) {
@@ -90,15 +126,17 @@ final class CacheAssembly<K, V> {
                     metrics.count(MetricName.UNDECODABLE_VALUES);
                     log.warn("decode").setCause(undecodable).log("A value cannot be decoded and counts as absent.");
                 });
-        ClassLoader loader = manager.getClassLoader();
+        WeakReference<ClassLoader> loader = manager.classLoaderReference();
         long timeoutMillis = resources.settings().requestTimeout().toMillis();
         CacheStatistics statistics = new CacheStatistics(metrics);
         EventDispatcher<K, V> events = new EventDispatcher<>(
                 cache, values, new EventDispatcher.Surroundings(metrics, log, loader, timeoutMillis));
+        undoing.add(() -> end(events));
         RingClient client = resources
                 .node()
                 .openCache(new CacheSpec(
                         name, values, values, limits(), isEternal(expiration), new Observer<>(statistics, events)));
+        undoing.add(client::close);
         CacheContext<K, V> context = new CacheContext<>(name, client, values, expiration, metrics, log);
         CacheParts<K, V> parts =
                 new CacheParts<>(statistics, events, loader(context), configuration.isReadThrough(), writer(metrics));
@@ -125,7 +163,7 @@ final class CacheAssembly<K, V> {
                 configuration,
                 new ConfigurationView.Live<>(
                         statistics::isEnabled, beans::isConfigurationPublished, events::configurations));
-        return new CacheEngine.Management<>(beans, view, loads, closeables);
+        return new CacheEngine.Management<>(beans, view, loads, closeables, new Closing());
     }
 
     private RetentionLimits limits() {
@@ -145,12 +183,14 @@ final class CacheAssembly<K, V> {
         if (settings.expiry() != null) {
             return StandardPolicies.of(settings.expiry());
         }
-        return closing(made("expiry policy", configuration.getExpiryPolicyFactory()));
+        return closing(FactoryCall.made(name, "expiry policy", configuration.getExpiryPolicyFactory()));
     }
 
     private @Nullable ReadThrough<K, V> loader(CacheContext<K, V> context) {
         Factory<CacheLoader<K, V>> factory = configuration.getCacheLoaderFactory();
-        return factory == null ? null : new ReadThrough<>(context, closing(made("cache loader", factory)));
+        return factory == null
+                ? null
+                : new ReadThrough<>(context, closing(FactoryCall.made(name, "cache loader", factory)));
     }
 
     private @Nullable WriteThrough<K, V> writer(MetricSet metrics) {
@@ -158,22 +198,8 @@ final class CacheAssembly<K, V> {
         if (factory == null) {
             return null;
         }
-        CacheWriter<? super K, ? super V> writer = closing(made("cache writer", factory));
+        CacheWriter<? super K, ? super V> writer = closing(FactoryCall.made(name, "cache writer", factory));
         return configuration.isWriteThrough() ? new WriteThrough<>(writer, metrics) : null;
-    }
-
-    private <T> T made(String what, Factory<? extends T> factory) {
-        T made;
-        try {
-            made = factory.create();
-        } catch (RuntimeException e) {
-            throw new CacheException("the " + what + " factory of cache '" + name + "' failed", e);
-        }
-        if (made == null) {
-            throw new CacheException("the " + what + " factory of cache '" + name + "' returned null; it must make a "
-                    + what + ", or be left out of the configuration");
-        }
-        return made;
     }
 
     private <T> T closing(T made) {

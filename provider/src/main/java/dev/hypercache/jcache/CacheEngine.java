@@ -40,9 +40,14 @@ record CacheEngine<K, V>(
      * @param configuration the cache's configuration as callers see it
      * @param loads where background loads run
      * @param closeables the loader, the writer and the policy, where they want to be closed
+     * @param closing the cache's end
      */
     record Management<K, V>(
-            CacheBeans beans, ConfigurationView<K, V> configuration, LoadExecutor loads, List<Closeable> closeables) {}
+            CacheBeans beans,
+            ConfigurationView<K, V> configuration,
+            LoadExecutor loads,
+            List<Closeable> closeables,
+            Closing closing) {}
 
     /** Publishes the numbers that the cache holds anyway. */
     void start() {
@@ -63,16 +68,33 @@ record CacheEngine<K, V>(
             complete(listener, null);
             return;
         }
-        management.loads().execute(() -> {
-            Exception failure = null;
-            try {
-                loader.loadAll(keys, replace);
-                parts.events().await();
-            } catch (RuntimeException e) {
-                failure = e;
+        management.loads().execute(new LoadExecutor.Load() {
+            @Override
+            public void run() {
+                complete(listener, failureOf(loader, keys, replace));
             }
-            complete(listener, failure);
+
+            @Override
+            public void refuse(IllegalStateException reason) {
+                complete(listener, reason);
+            }
         });
+    }
+
+    /** Loads, waits for the events, and says what went wrong. */
+    private @Nullable Exception failureOf(ReadThrough<K, V> loader, Set<K> keys, boolean replace) {
+        Exception failure;
+        try {
+            loader.loadAll(keys, replace);
+            parts.events().await();
+            return null;
+        } catch (RuntimeException e) {
+            failure = e;
+        } catch (Error e) {
+            failure = new CacheException("a background load of cache '" + context.cacheName() + "' failed", e);
+        }
+        parts.events().settle();
+        return failure;
     }
 
     private void complete(@Nullable CompletionListener listener, @Nullable Exception failure) {
@@ -88,7 +110,7 @@ record CacheEngine<K, V>(
             } else {
                 listener.onException(failure);
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             context.log().warn("loadAll").setCause(e).log("The completion listener failed.");
         }
     }
@@ -102,41 +124,54 @@ record CacheEngine<K, V>(
         management.beans().publishStatistics(on, parts.statistics());
     }
 
-    /** Ends the cache: no bean, thread or user's resource is left when this returns. */
-    void close() {
-        enableManagement(false);
-        management.beans().publishStatistics(false, parts.statistics());
-        management.loads().close();
+    /**
+     * Ends the cache: no bean, thread or user's resource is left when this returns. Who comes second waits for that, except
+     * on a thread of the cache itself, for which the first one may be waiting.
+     *
+     * @param last the last step, for the one who ends the cache
+     */
+    void close(Closeable last) {
+        Closing closing = management.closing();
+        if (!closing.begin()) {
+            if (!isOwnThread()) {
+                closing.await();
+            }
+            return;
+        }
+        CloseSequence sequence = new CloseSequence();
         List<Closeable> closeables = new ArrayList<>(management.closeables());
-        closeables.addAll(parts.events().close());
-        closeAll(closeables);
-        context.client().close();
+        sequence.step(management.beans()::end);
+        sequence.step(management.loads()::close);
+        sequence.step(() -> closeables.addAll(parts.events().close()));
+        sequence.step(() -> closeAll(closeables));
+        sequence.step(context.client()::close);
+        sequence.step(last);
+        closing.end();
+        sequence.finish();
+    }
+
+    /** Whether the calling thread is one that works for this cache only. */
+    boolean isOwnThread() {
+        return management.loads().isOwnThread() || parts.events().isOwnThread();
     }
 
     /** Closes what the application made; a failure is logged and keeps nothing else open. */
     private void closeAll(List<Closeable> closeables) {
+        VirtualMachineError fatal = null;
         for (Closeable closeable : closeables) {
             try {
                 closeable.close();
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | RuntimeException | Error e) {
                 context.log().warn("close").setCause(e).log("A loader, writer, listener or policy failed to close.");
+                fatal = e instanceof VirtualMachineError error && fatal == null ? error : fatal;
             }
+        }
+        if (fatal != null) {
+            throw fatal;
         }
     }
 
     void deregister(CacheEntryListenerConfiguration<K, V> configuration) {
         closeAll(parts.events().deregister(configuration));
-    }
-
-    /** The failure of a cache that could not be made; what was made of it is closed. */
-    static CacheException closing(List<Closeable> closeables, CacheException failure) {
-        for (Closeable closeable : closeables) {
-            try {
-                closeable.close();
-            } catch (IOException | RuntimeException e) {
-                failure.addSuppressed(e);
-            }
-        }
-        return failure;
     }
 }

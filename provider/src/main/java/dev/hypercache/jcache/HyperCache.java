@@ -20,6 +20,7 @@ import dev.hypercache.core.op.ReplaceIfEqual;
 import dev.hypercache.core.record.ExpiryRule;
 import dev.hypercache.jcache.manage.CacheStatistics;
 import dev.hypercache.jcache.value.Values;
+import java.io.Closeable;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Objects;
@@ -243,15 +244,10 @@ public final class HyperCache<K, V> implements Cache<K, V> {
         manager.close(this);
     }
 
-    /** Ends the cache once; its manager has forgotten it already. */
-    void closeNow() {
-        synchronized (this) {
-            if (closed) {
-                return;
-            }
-            closed = true;
-        }
-        engine.close();
+    /** Ends the cache once, with a last step; whoever comes later waits for the end. */
+    void closeNow(Closeable last) {
+        closed = true;
+        engine.close(last);
     }
 
     @Override

@@ -6,14 +6,15 @@ import dev.hypercache.config.CacheSettings;
 import dev.hypercache.config.Settings;
 import dev.hypercache.jcache.manage.CacheBeans;
 import dev.hypercache.jcache.manage.ConfigurationView;
+import dev.hypercache.telemetry.NodeLog;
 import java.lang.ref.WeakReference;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
@@ -35,6 +36,8 @@ public final class HyperCacheManager implements CacheManager {
     private final Settings settings;
     private final ConcurrentHashMap<String, HyperCache<?, ?>> caches = new ConcurrentHashMap<>();
     private @Nullable ManagerResources resources;
+    private final Closing closing = new Closing();
+    private final AtomicBoolean warnedOfProperties = new AtomicBoolean();
     private volatile boolean closed;
 
     HyperCacheManager(
@@ -63,7 +66,27 @@ public final class HyperCacheManager implements CacheManager {
 
     @Override
     public Properties getProperties() {
-        return properties;
+        Properties copy = new Properties();
+        copy.putAll(properties);
+        return copy;
+    }
+
+    WeakReference<ClassLoader> classLoaderReference() {
+        return classLoader;
+    }
+
+    /** This manager was asked for with properties, which counted when it was made: others are without effect. */
+    void askedWith(@Nullable Properties asked) {
+        if (asked == null || asked.isEmpty() || asked.equals(properties)) {
+            return;
+        }
+        if (warnedOfProperties.getAndSet(true)) {
+            return;
+        }
+        NodeLog.of(HyperCacheManager.class, settings.nodeName())
+                .warn("configure")
+                .log("Cache manager " + uri + " exists already with other properties; those given now are ignored."
+                        + " Close it first, or ask for a manager of another URI.");
     }
 
     @Override
@@ -73,32 +96,34 @@ public final class HyperCacheManager implements CacheManager {
         requireNonNull(configuration, "configuration is null; pass a MutableConfiguration, for instance");
         CacheBeans.requireNameable(cacheName);
         MutableConfiguration<K, V> copy = ConfigurationView.copyOf(configuration);
-        requireComplete(cacheName, copy);
-        HyperCache<K, V> cache;
+        ConfigurationView.requireComplete(cacheName, copy);
+        awaitEnd(cacheName);
         synchronized (this) {
             requireOpen();
             if (caches.containsKey(cacheName)) {
                 throw new CacheException("cache '" + cacheName + "' exists already in manager " + uri
                         + "; get it with getCache, destroy it first, or choose another name");
             }
-            cache = new HyperCache<>(cacheName, this, new CacheAssembly<>(cacheName, copy, this, open()));
+            ManagerResources open = open();
+            CacheAssembly<K, V> assembly = new CacheAssembly<>(cacheName, copy, this, open);
+            HyperCache<K, V> cache = new HyperCache<>(cacheName, this, assembly);
+            try {
+                requireOpen(); // One of the application's factories may have closed this manager.
+                switchOn(cache, copy);
+            } catch (RuntimeException | Error e) {
+                cache.closeNow(() -> open.metrics().remove(cacheName));
+                throw e;
+            }
             caches.put(cacheName, cache);
+            return cache;
         }
-        switchOn(cache, copy);
-        return cache;
     }
 
-    /** Read- or write-through without the factory is an invalid configuration (JSR-107, MutableConfiguration). */
-    private static void requireComplete(String cacheName, MutableConfiguration<?, ?> configuration) {
-        if (configuration.isReadThrough() && configuration.getCacheLoaderFactory() == null) {
-            throw new IllegalArgumentException(
-                    "cache '" + cacheName + "' is read-through but has no CacheLoader factory;"
-                            + " call setCacheLoaderFactory or setReadThrough(false)");
-        }
-        if (configuration.isWriteThrough() && configuration.getCacheWriterFactory() == null) {
-            throw new IllegalArgumentException(
-                    "cache '" + cacheName + "' is write-through but has no CacheWriter factory;"
-                            + " call setCacheWriterFactory or setWriteThrough(false)");
+    /** A cache of this name that is being closed makes room for a new one. */
+    private void awaitEnd(String cacheName) {
+        HyperCache<?, ?> ending = caches.get(cacheName);
+        if (ending != null && ending.isClosed()) {
+            close(ending);
         }
     }
 
@@ -158,7 +183,8 @@ public final class HyperCacheManager implements CacheManager {
     public <K, V> @Nullable Cache<K, V> getCache(String cacheName) {
         requireOpen();
         requireNonNull(cacheName, "cacheName is null; name the cache to get");
-        return (Cache<K, V>) caches.get(cacheName);
+        HyperCache<?, ?> cache = caches.get(cacheName);
+        return cache == null || cache.isClosed() ? null : (Cache<K, V>) cache;
     }
 
     @Override
@@ -178,12 +204,12 @@ public final class HyperCacheManager implements CacheManager {
 
     /** Forgets a cache and ends it; nothing is left of it when this returns. */
     void close(HyperCache<?, ?> cache) {
-        cache.closeNow();
-        ManagerResources open;
-        synchronized (this) {
-            open = caches.remove(cache.getName(), cache) ? resources : null;
-        }
-        if (open != null) {
+        cache.closeNow(() -> forget(cache));
+    }
+
+    private synchronized void forget(HyperCache<?, ?> cache) {
+        ManagerResources open = resources;
+        if (caches.remove(cache.getName(), cache) && open != null) {
             open.metrics().remove(cache.getName());
         }
     }
@@ -215,17 +241,30 @@ public final class HyperCacheManager implements CacheManager {
 
     @Override
     public void close() {
-        synchronized (this) {
-            if (closed) {
-                return;
+        if (!closing.begin()) {
+            if (!isOwnThread()) {
+                closing.await();
             }
+            return;
+        }
+        synchronized (this) {
             closed = true;
         }
-        provider.forget(this);
-        List<HyperCache<?, ?>> open = new ArrayList<>(caches.values());
-        for (HyperCache<?, ?> cache : open) {
-            close(cache);
+        CloseSequence sequence = new CloseSequence();
+        sequence.step(() -> provider.forget(this));
+        for (HyperCache<?, ?> cache : List.copyOf(caches.values())) {
+            sequence.step(() -> close(cache));
         }
+        sequence.step(this::closeResources);
+        closing.end();
+        sequence.finish();
+    }
+
+    private boolean isOwnThread() {
+        return caches.values().stream().anyMatch(cache -> cache.engine().isOwnThread());
+    }
+
+    private void closeResources() {
         ManagerResources used;
         synchronized (this) {
             used = resources;

@@ -19,7 +19,10 @@ import org.jspecify.annotations.Nullable;
  * HyperCache as a JCache provider (JSR-107 §5): {@code Caching.getCachingProvider()} finds it on the class path.
  *
  * <p>One manager per URI and class loader. Asking for a manager reads its configuration and starts nothing; what is wrong
- * with the configuration is reported here, all at once. Class loaders are held weakly.
+ * with the configuration is reported here, all at once.
+ *
+ * <p>A class loader is held weakly while its managers have no caches. Caches refer to classes of their application, so
+ * whoever discards a class loader that has caches calls {@link #close(ClassLoader)} first.
  */
 public final class HyperCachingProvider implements CachingProvider {
 
@@ -34,6 +37,7 @@ public final class HyperCachingProvider implements CachingProvider {
             Map<URI, HyperCacheManager> ofLoader = managers.get(loader);
             HyperCacheManager present = ofLoader == null ? null : ofLoader.get(managerUri);
             if (present != null) {
+                present.askedWith(properties);
                 return present;
             }
             HyperCacheManager created = create(managerUri, loader, properties);
@@ -86,17 +90,19 @@ public final class HyperCachingProvider implements CachingProvider {
         closeAll(null, null);
     }
 
+    /** Closes the managers of a class loader, where null stands for {@link #getDefaultClassLoader()}. */
     @Override
-    public void close(ClassLoader classLoader) {
-        closeAll(classLoader, null);
+    public void close(@Nullable ClassLoader classLoader) {
+        closeAll(classLoader == null ? getDefaultClassLoader() : classLoader, null);
     }
 
+    /** Closes the manager of a URI and a class loader, where null stands for the default. */
     @Override
-    public void close(URI uri, ClassLoader classLoader) {
-        closeAll(classLoader, uri);
+    public void close(@Nullable URI uri, @Nullable ClassLoader classLoader) {
+        closeAll(classLoader == null ? getDefaultClassLoader() : classLoader, uri == null ? getDefaultURI() : uri);
     }
 
-    /** Closes the managers of a class loader and a URI, where null stands for any. */
+    /** Closes the managers of a class loader and a URI, where null stands for any; each of them, whatever fails. */
     private void closeAll(@Nullable ClassLoader classLoader, @Nullable URI uri) {
         List<HyperCacheManager> closing = new ArrayList<>();
         synchronized (managers) {
@@ -106,9 +112,11 @@ public final class HyperCachingProvider implements CachingProvider {
                 }
             }
         }
+        CloseSequence sequence = new CloseSequence();
         for (HyperCacheManager manager : closing) {
-            manager.close();
+            sequence.step(manager::close);
         }
+        sequence.finish();
     }
 
     private static void collect(

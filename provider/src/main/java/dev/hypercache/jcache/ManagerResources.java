@@ -32,10 +32,16 @@ record ManagerResources(Settings settings, RingNode node, CodecRegistry codecs, 
             log.warn("configure").log(warning);
         }
         RingNode node = nodeFactory().create(settings, metrics);
-        metrics.start();
-        CodecRegistry codecs =
-                new CodecRegistry(classLoader::get, CodecSettings.embedded(codecOf(settings.codecDefault())));
-        return new ManagerResources(settings, node, codecs, metrics, log);
+        try {
+            metrics.start();
+            CodecRegistry codecs =
+                    new CodecRegistry(classLoader::get, CodecSettings.embedded(codecOf(settings.codecDefault())));
+            return new ManagerResources(settings, node, codecs, metrics, log);
+        } catch (RuntimeException | Error e) {
+            node.close();
+            metrics.close();
+            throw e;
+        }
     }
 
     private static NodeFactory nodeFactory() {
@@ -53,8 +59,10 @@ record ManagerResources(Settings settings, RingNode node, CodecRegistry codecs, 
     }
 
     void close() {
-        node.close();
-        codecs.close();
-        metrics.close();
+        CloseSequence sequence = new CloseSequence();
+        sequence.step(node::close);
+        sequence.step(codecs::close);
+        sequence.step(metrics::close);
+        sequence.finish();
     }
 }

@@ -203,7 +203,7 @@ final class Housekeeping implements SlotPort, RetentionListener {
             for (Object key = evictions.poll(); key != null; key = evictions.poll()) {
                 decide(client, new Evict(key));
             }
-            observer.settle();
+            observer.settleInBackground();
         } catch (RuntimeException | Error e) {
             metrics.tickFailed();
             log.warn("expire").setCause(e).log("The periodic work of a cache failed; it goes on with the next tick.");

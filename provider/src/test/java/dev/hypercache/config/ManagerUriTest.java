@@ -62,14 +62,6 @@ final class ManagerUriTest {
     }
 
     @Test
-    void jmxNamesHaveNoSpecialCharacters() {
-        assertThat(ManagerUri.of(null).jmxName()).isEqualTo("hypercache.default");
-        assertThat(ManagerUri.of(URI.create("hypercache://a:1;b:2/c")).jmxName())
-                .isEqualTo("hypercache.//a.1;b.2/c");
-        assertThat(ManagerUri.of(URI.create("file:/a,b=c")).jmxName()).isEqualTo("file./a.b.c");
-    }
-
-    @Test
     void passwordsAreNotShown() {
         ManagerUri uri = ManagerUri.of(URI.create("https://me:hunter2@host/x.properties"));
 

@@ -4,14 +4,15 @@ import dev.hypercache.core.op.Change;
 import dev.hypercache.core.record.StoredRecord;
 import dev.hypercache.jcache.value.Values;
 import dev.hypercache.runtime.call.ChangeObserver;
-import dev.hypercache.telemetry.MetricName;
 import dev.hypercache.telemetry.MetricSet;
 import dev.hypercache.telemetry.NodeLog;
 import java.io.Closeable;
+import java.lang.ref.WeakReference;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
@@ -30,17 +31,25 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventDispatcher<K, V> implements ChangeObserver {
 
+    /** So many events of the node's own changes may wait; what a later tick of the node brings is dropped. */
+    static final long BACKGROUND_EVENTS_MAX = 100_000;
+
+    private static final int LANES = 4;
+    private static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(2);
+
     private final Cache<K, V> source;
     private final Values<K, V> values;
     private final AsyncDelivery async;
-    private final MetricSet metrics;
-    private final NodeLog log;
+    private final AsyncDelivery background;
+    private final DeliveryFailures failures;
+    private final Listeners<K, V> listeners;
     private final long timeoutMillis;
     private final ConcurrentHashMap<Object, KeyQueue<K, V>> queues = new ConcurrentHashMap<>();
     private final ThreadLocal<Causes<K, V>> causes = new ThreadLocal<>();
-    private volatile List<Registration<K, V>> registrations = List.of();
-    /** Whether there ever was a listener; caches without one pay nothing but this look. */
-    private volatile boolean used;
+    /** The events that the background has not delivered yet. */
+    private final AtomicLong backgroundEvents = new AtomicLong();
+
+    private volatile boolean ended;
 
     /** The undelivered events that a thread caused. */
     private static final class Causes<K, V> {
@@ -50,33 +59,28 @@ public final class EventDispatcher<K, V> implements ChangeObserver {
 
     /** What a dispatcher needs besides its cache and values. */
     public record Surroundings(
-            MetricSet metrics, NodeLog log, @Nullable ClassLoader contextLoader, long timeoutMillis) {}
+            MetricSet metrics, NodeLog log, WeakReference<ClassLoader> contextLoader, long timeoutMillis) {}
 
     public EventDispatcher(Cache<K, V> source, Values<K, V> values, Surroundings surroundings) {
         this.source = source;
         this.values = values;
-        this.metrics = surroundings.metrics();
-        this.log = surroundings.log();
+        this.failures = new DeliveryFailures(surroundings.metrics(), surroundings.log());
+        this.listeners = new Listeners<>(source.getName());
         this.timeoutMillis = surroundings.timeoutMillis();
-        this.async = new AsyncDelivery(source.getName(), surroundings.contextLoader(), timeoutMillis);
+        WeakReference<ClassLoader> loader = surroundings.contextLoader();
+        this.async = new AsyncDelivery("hypercache-listener-" + source.getName(), LANES, loader, timeoutMillis);
+        this.background = new AsyncDelivery("hypercache-events-" + source.getName(), 1, loader, 0);
     }
 
     /**
      * Adds a listener.
      *
      * @throws IllegalArgumentException if the configuration is registered already
+     * @throws IllegalStateException if the cache is closed
+     * @throws CacheException if one of the configuration's factories fails
      */
-    public synchronized void register(CacheEntryListenerConfiguration<K, V> configuration) {
-        for (Registration<K, V> registration : registrations) {
-            if (registration.configuration().equals(configuration)) {
-                throw new IllegalArgumentException("cache '" + source.getName() + "' has this listener configuration"
-                        + " already; deregister it first, or register one that is not equal to it");
-            }
-        }
-        List<Registration<K, V>> more = new ArrayList<>(registrations);
-        more.add(new Registration<>(configuration));
-        used = true;
-        registrations = List.copyOf(more);
+    public void register(CacheEntryListenerConfiguration<K, V> configuration) {
+        listeners.register(configuration);
     }
 
     /**
@@ -84,37 +88,23 @@ public final class EventDispatcher<K, V> implements ChangeObserver {
      *
      * @return what wants to be closed
      */
-    public synchronized List<Closeable> deregister(CacheEntryListenerConfiguration<K, V> configuration) {
-        List<Registration<K, V>> fewer = new ArrayList<>();
-        List<Closeable> closeables = new ArrayList<>();
-        for (Registration<K, V> registration : registrations) {
-            if (registration.configuration().equals(configuration)) {
-                registration.collectCloseables(closeables);
-            } else {
-                fewer.add(registration);
-            }
-        }
-        registrations = List.copyOf(fewer);
-        return closeables;
+    public List<Closeable> deregister(CacheEntryListenerConfiguration<K, V> configuration) {
+        return listeners.deregister(configuration);
     }
 
     /** The configurations of the listeners as they are now. */
     public List<CacheEntryListenerConfiguration<K, V>> configurations() {
-        List<CacheEntryListenerConfiguration<K, V>> configurations = new ArrayList<>();
-        for (Registration<K, V> registration : registrations) {
-            configurations.add(registration.configuration());
-        }
-        return configurations;
+        return listeners.configurations();
     }
 
     @Override
     public void changed(Object key, Change change, @Nullable StoredRecord before, @Nullable StoredRecord after) {
-        List<Registration<K, V>> listeners = registrations;
-        EventType type = listeners.isEmpty() ? null : OutcomeEvents.eventOf(change);
+        List<Registration<K, V>> registrations = listeners.now();
+        EventType type = registrations.isEmpty() ? null : OutcomeEvents.eventOf(change);
         if (type == null) {
             return;
         }
-        PendingEvent<K, V> event = new PendingEvent<>(key, type, before, after, listeners);
+        PendingEvent<K, V> event = new PendingEvent<>(key, type, before, after, registrations);
         queues.compute(key, (k, present) -> {
             KeyQueue<K, V> queue = present == null ? new KeyQueue<>() : present;
             queue.add(event);
@@ -132,11 +122,46 @@ public final class EventDispatcher<K, V> implements ChangeObserver {
     public void settle() {
         try {
             await();
-        } catch (CacheEntryListenerException e) {
-            log.warn("listener")
-                    .setCause(e)
-                    .log("A synchronous listener failed for a change that no caller waits for.");
+        } catch (RuntimeException e) {
+            failures.failedUnheard(e);
         }
+    }
+
+    @Override
+    public void settleInBackground() {
+        Causes<K, V> mine = listeners.wereUsed() ? causes.get() : null;
+        if (mine == null || mine.delivering) {
+            return;
+        }
+        causes.remove();
+        for (PendingEvent<K, V> event : mine.events) {
+            event.background = true;
+        }
+        long before = backgroundEvents.getAndAdd(mine.events.size());
+        if (before >= BACKGROUND_EVENTS_MAX || !background.submit(source, () -> settle(mine))) {
+            for (PendingEvent<K, V> event : mine.events) {
+                drop(event);
+            }
+        }
+    }
+
+    /** Delivers on this thread what another one noted. */
+    private void settle(Causes<K, V> handedOver) {
+        causes.set(handedOver);
+        try {
+            settle();
+        } catch (VirtualMachineError e) {
+            failures.failedUnheard(e);
+        }
+    }
+
+    private void drop(PendingEvent<K, V> event) {
+        KeyQueue<K, V> queue = queues.get(event.key);
+        if (queue != null && queue.discard(event)) {
+            failures.dropped(1);
+        }
+        forgetIfIdle(event.key);
+        backgroundEvents.decrementAndGet();
     }
 
     /**
@@ -145,7 +170,7 @@ public final class EventDispatcher<K, V> implements ChangeObserver {
      * @throws CacheEntryListenerException the first failure of a synchronous listener; the changes stand
      */
     public void await() {
-        if (!used) {
+        if (!listeners.wereUsed()) {
             return;
         }
         Causes<K, V> mine = causes.get();
@@ -153,66 +178,83 @@ public final class EventDispatcher<K, V> implements ChangeObserver {
             return;
         }
         mine.delivering = true;
-        RuntimeException failure = null;
+        Throwable failure = null;
         try {
             for (PendingEvent<K, V> event = mine.events.poll(); event != null; event = mine.events.poll()) {
                 deliver(event);
-                failure = failure == null ? event.failure : failure;
+                failure = worse(failure, event.failure);
             }
         } finally {
             causes.remove();
         }
-        if (failure != null) {
-            throw failure;
+        if (failure instanceof Error error) {
+            throw error;
         }
+        if (failure instanceof RuntimeException exception) {
+            throw exception;
+        }
+    }
+
+    /** The first failure, but an error of the virtual machine before all others. */
+    private static @Nullable Throwable worse(@Nullable Throwable first, @Nullable Throwable second) {
+        return first == null || (second instanceof VirtualMachineError && !(first instanceof VirtualMachineError))
+                ? second
+                : first;
     }
 
     private void deliver(PendingEvent<K, V> event) {
         KeyQueue<K, V> queue = queues.get(event.key);
-        if (queue == null) {
-            return;
+        try {
+            if (queue != null) {
+                failures.notDelivered(queue.deliverUpTo(event, this::runListeners, timeoutMillis));
+            }
+        } finally {
+            forgetIfIdle(event.key);
+            if (event.background) {
+                backgroundEvents.decrementAndGet();
+            }
         }
-        if (!queue.deliverUpTo(event, this::runListeners, timeoutMillis)) {
-            metrics.count(MetricName.LISTENER_FAILURES);
-            log.warn("listener")
-                    .log("A synchronous listener has kept others waiting for longer than hypercache.request.timeout;"
-                            + " the operation is done, its event comes late.");
-        }
-        queues.computeIfPresent(event.key, (key, present) -> present.isIdle() ? null : present);
+    }
+
+    private void forgetIfIdle(Object key) {
+        queues.computeIfPresent(key, (k, present) -> present.isIdle() ? null : present);
     }
 
     private void runListeners(PendingEvent<K, V> event) {
         for (Registration<K, V> registration : event.registrations) {
-            if (!registration.hears(event.type) || !registrations.contains(registration)) {
+            if (!registration.hears(event.type) || !listeners.now().contains(registration)) {
                 continue;
             }
             if (registration.isSynchronous()) {
-                RuntimeException failure = run(registration, event);
-                event.failure = event.failure == null ? failure : event.failure;
+                event.failure = worse(event.failure, run(registration, event));
             } else if (!async.submit(event.key, () -> runAsynchronously(registration, event))) {
-                metrics.count(MetricName.LISTENER_BACKLOG_FULL);
-                log.warn("listener").log("An asynchronous listener is too slow; an event for it was dropped.");
+                failures.dropped(1);
             }
         }
     }
 
     private void runAsynchronously(Registration<K, V> registration, PendingEvent<K, V> event) {
-        RuntimeException failure = run(registration, event);
-        if (failure != null) {
-            log.warn("listener").setCause(failure).log("An asynchronous listener failed.");
+        if (ended) {
+            return;
         }
-        settle();
+        Throwable failure = run(registration, event);
+        if (failure != null) {
+            failures.failedUnheard(failure);
+        }
+        settle(); // What the listener's own changes left, had it been stopped before it could wait for them.
     }
 
-    private @Nullable RuntimeException run(Registration<K, V> registration, PendingEvent<K, V> event) {
+    /** Runs one listener; never throws, so that no other event is lost. */
+    private @Nullable Throwable run(Registration<K, V> registration, PendingEvent<K, V> event) {
         try {
             registration.deliver(eventFor(registration, event));
             return null;
-        } catch (RuntimeException | LinkageError e) {
-            metrics.count(MetricName.LISTENER_FAILURES);
-            return e instanceof CacheException cacheException
-                    ? cacheException
-                    : new CacheEntryListenerException("a listener of cache '" + source.getName() + "' failed", e);
+        } catch (VirtualMachineError | CacheEntryListenerException e) {
+            failures.failed();
+            return e;
+        } catch (RuntimeException | Error e) {
+            failures.failed();
+            return new CacheEntryListenerException("a listener of cache '" + source.getName() + "' failed", e);
         }
     }
 
@@ -226,19 +268,26 @@ public final class EventDispatcher<K, V> implements ChangeObserver {
                 source, event.type, key, values.value(event.after), registration.isOldValueRequired() ? old : null);
     }
 
-    /** How many events wait for asynchronous listeners. */
+    /** How many events wait for asynchronous listeners or for the background. */
     public long backlog() {
-        return async.backlog();
+        return async.backlog() + backgroundEvents.get();
     }
 
-    /** Ends deliveries; returns what wants to be closed. */
+    /** Whether the calling thread is one of those that deliver in the background. */
+    public boolean isOwnThread() {
+        return async.isOwnThread() || background.isOwnThread();
+    }
+
+    /** Ends deliveries, within two seconds for all that waits; returns what wants to be closed. */
     public List<Closeable> close() {
-        List<Closeable> closeables = new ArrayList<>();
-        async.close();
-        for (Registration<K, V> registration : registrations) {
-            registration.collectCloseables(closeables);
+        listeners.close();
+        long deadlineNanos = System.nanoTime() + CLOSE_NANOS;
+        background.close(deadlineNanos);
+        long left = backgroundEvents.get() + async.close(deadlineNanos);
+        ended = true;
+        if (left > 0) {
+            failures.dropped(left);
         }
-        registrations = List.of();
-        return closeables;
+        return listeners.clear();
     }
 }

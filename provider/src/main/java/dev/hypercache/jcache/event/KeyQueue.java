@@ -9,9 +9,20 @@ import org.jspecify.annotations.Nullable;
  * The undelivered events of one key, in the order of the changes.
  *
  * <p>One thread at a time delivers; the others wait until it has come to their event, or take over when it is done with
- * its own. Bound: one event per change whose caller has not returned yet.
+ * its own. Bound: one event per change whose caller has not returned yet, and the node's own changes that the dispatcher
+ * bounds.
  */
 final class KeyQueue<K, V> {
+
+    /** How a wait for a delivery ended. */
+    enum Wait {
+        /** The event has been delivered. */
+        DELIVERED,
+        /** Another thread was busy with this key for too long; it delivers the event. */
+        TIMED_OUT,
+        /** The waiting thread was interrupted; the busy one delivers the event. */
+        INTERRUPTED
+    }
 
     private final ArrayDeque<PendingEvent<K, V>> events = new ArrayDeque<>();
     private boolean delivering;
@@ -24,82 +35,90 @@ final class KeyQueue<K, V> {
         return events.isEmpty() && !delivering;
     }
 
-    /**
-     * Returns when {@code mine} has been delivered, by this thread or by another.
-     *
-     * @param delivery delivers one event; user code, must not throw
-     * @return false if another thread was still busy with this key after {@code timeoutMillis}
-     */
-    boolean deliverUpTo(PendingEvent<K, V> mine, Consumer<PendingEvent<K, V>> delivery, long timeoutMillis) {
-        if (!lead(mine, timeoutMillis)) {
-            return isDelivered(mine);
+    /** Forgets an event that will not be delivered; false if somebody has delivered it or is about to. */
+    synchronized boolean discard(PendingEvent<K, V> event) {
+        boolean waited = events.remove(event);
+        if (waited) {
+            event.delivered = true;
+            notifyAll();
         }
-        boolean leads = true;
-        try {
-            for (PendingEvent<K, V> next = next(mine); next != null; next = next(mine)) {
-                delivery.accept(next);
-                markDelivered(next);
-            }
-            leads = false;
-            return true;
-        } finally {
-            if (leads) {
-                stopLeading();
-            }
-        }
+        return waited;
     }
 
-    /** Waits until this thread may deliver; false if there is no need any more or no hope. */
-    private synchronized boolean lead(PendingEvent<K, V> mine, long timeoutMillis) {
+    /**
+     * Returns when {@code mine} has been delivered, by this thread or by another, or there is no hope for that.
+     *
+     * @param delivery delivers one event; user code
+     * @param timeoutMillis how long to wait for another thread that is busy with this key
+     */
+    Wait deliverUpTo(PendingEvent<K, V> mine, Consumer<PendingEvent<K, V>> delivery, long timeoutMillis) {
+        Wait failed = lead(mine, timeoutMillis);
+        if (failed != null) {
+            return failed;
+        }
+        PendingEvent<K, V> next = first();
+        try {
+            while (next != null) {
+                delivery.accept(next);
+                next = nextOrStop(next, mine);
+            }
+        } finally {
+            if (next != null) {
+                stopAfter(next);
+            }
+        }
+        return Wait.DELIVERED;
+    }
+
+    /** Waits until this thread may deliver, and then is the one that does: null; else why it need not or cannot. */
+    private synchronized @Nullable Wait lead(PendingEvent<K, V> mine, long timeoutMillis) {
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
-        boolean interrupted = false;
         while (delivering && !mine.delivered) {
             long leftMillis = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
             if (leftMillis <= 0) {
                 mine.abandoned = true;
-                break;
+                return Wait.TIMED_OUT;
             }
             try {
                 wait(leftMillis);
             } catch (InterruptedException e) {
-                interrupted = true;
-                mine.abandoned = true;
-                break;
+                Thread.currentThread().interrupt();
+                if (delivering && !mine.delivered) {
+                    mine.abandoned = true;
+                    return Wait.INTERRUPTED;
+                }
             }
         }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
+        if (mine.delivered) {
+            return Wait.DELIVERED;
         }
-        boolean leads = !delivering && !mine.delivered;
-        if (leads) {
-            delivering = true;
-        }
-        return leads;
+        delivering = true;
+        return null;
     }
 
-    /**
-     * What the leading thread delivers next; null if it is done and leads no more. One step, so that whoever gives up
-     * waiting does so either before it, and is looked after, or leads itself.
-     */
-    private synchronized @Nullable PendingEvent<K, V> next(PendingEvent<K, V> mine) {
-        PendingEvent<K, V> head = events.peek();
-        if (head == null || (mine.delivered && !head.abandoned)) {
-            stopLeading();
-            return null;
-        }
+    private synchronized @Nullable PendingEvent<K, V> first() {
         return events.poll();
     }
 
-    private synchronized void markDelivered(PendingEvent<K, V> event) {
-        event.delivered = true;
+    /**
+     * Marks an event as delivered. The next one is for this thread as long as its own event is to come, or if the thread
+     * that caused it gave up; else this thread stops, in the same step, so that nobody gives up on one who has stopped.
+     */
+    private synchronized @Nullable PendingEvent<K, V> nextOrStop(PendingEvent<K, V> done, PendingEvent<K, V> mine) {
+        done.delivered = true;
+        PendingEvent<K, V> next = events.peek();
+        if (next != null && (!mine.delivered || next.abandoned)) {
+            events.poll();
+        } else {
+            next = null;
+            delivering = false;
+        }
         notifyAll();
+        return next;
     }
 
-    private synchronized boolean isDelivered(PendingEvent<K, V> event) {
-        return event.delivered;
-    }
-
-    private synchronized void stopLeading() {
+    private synchronized void stopAfter(PendingEvent<K, V> failed) {
+        failed.delivered = true;
         delivering = false;
         notifyAll();
     }

@@ -21,8 +21,12 @@ final class PendingEvent<K, V> {
     /** Its thread gave up waiting: whoever delivers before it delivers it too. */
     boolean abandoned;
 
+    /** The node caused it: it counts in the background's bound. */
+    boolean background;
+
+    /** The first failure of a synchronous listener: a CacheEntryListenerException or a VirtualMachineError. */
     @Nullable
-    RuntimeException failure;
+    Throwable failure;
 
     PendingEvent(
             Object key,

@@ -1,8 +1,11 @@
 package dev.hypercache.jcache.event;
 
+import dev.hypercache.jcache.value.FactoryCall;
 import java.io.Closeable;
+import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
+import javax.cache.CacheException;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.configuration.Factory;
 import javax.cache.event.CacheEntryCreatedListener;
@@ -24,13 +27,45 @@ final class Registration<K, V> {
     private final boolean synchronous;
     private final boolean oldValueRequired;
 
-    Registration(CacheEntryListenerConfiguration<K, V> configuration) {
+    private Registration(
+            CacheEntryListenerConfiguration<K, V> configuration,
+            CacheEntryListener<? super K, ? super V> listener,
+            @Nullable CacheEntryEventFilter<? super K, ? super V> filter) {
         this.configuration = configuration;
-        this.listener = configuration.getCacheEntryListenerFactory().create();
-        Factory<CacheEntryEventFilter<? super K, ? super V>> filters = configuration.getCacheEntryEventFilterFactory();
-        this.filter = filters == null ? null : filters.create();
+        this.listener = listener;
+        this.filter = filter;
         this.synchronous = configuration.isSynchronous();
         this.oldValueRequired = configuration.isOldValueRequired();
+    }
+
+    /**
+     * Makes a listener and its filter.
+     *
+     * @throws CacheException if one of the factories fails; nothing is left open then
+     */
+    static <K, V> Registration<K, V> create(String cacheName, CacheEntryListenerConfiguration<K, V> configuration) {
+        CacheEntryListener<? super K, ? super V> listener =
+                FactoryCall.made(cacheName, "cache entry listener", configuration.getCacheEntryListenerFactory());
+        Factory<CacheEntryEventFilter<? super K, ? super V>> filters = configuration.getCacheEntryEventFilterFactory();
+        try {
+            return new Registration<>(
+                    configuration,
+                    listener,
+                    filters == null ? null : FactoryCall.made(cacheName, "cache entry event filter", filters));
+        } catch (CacheException e) {
+            closeAfter(listener, e);
+            throw e;
+        }
+    }
+
+    private static void closeAfter(Object listener, CacheException failure) {
+        if (listener instanceof Closeable closeable) {
+            try {
+                closeable.close();
+            } catch (IOException | RuntimeException e) {
+                failure.addSuppressed(e);
+            }
+        }
     }
 
     CacheEntryListenerConfiguration<K, V> configuration() {

@@ -1,7 +1,6 @@
 package dev.hypercache.jcache.expiry;
 
 import dev.hypercache.core.record.ExpiryRule;
-import java.io.Closeable;
 import javax.cache.expiry.AccessedExpiryPolicy;
 import javax.cache.expiry.CreatedExpiryPolicy;
 import javax.cache.expiry.Duration;
@@ -95,11 +94,6 @@ public final class Expiration {
             // As above.
         }
         return new ExpiryRule(ExpiryRule.ETERNAL, ExpiryRule.UNCHANGED, millis(answer));
-    }
-
-    /** The policy, if it wants to be closed with its cache. */
-    public @Nullable Closeable closeable() {
-        return policy instanceof Closeable closeable ? closeable : null;
     }
 
     private static long creationMillis(@Nullable Duration duration) {

@@ -5,7 +5,7 @@ import javax.cache.CacheException;
 import javax.management.InstanceAlreadyExistsException;
 import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
-import javax.management.MBeanServer;
+import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
 
 /**
@@ -20,8 +20,20 @@ public final class CacheBeans {
 
     private final String managerUri;
     private final String cacheName;
-    private boolean configurationPublished;
-    private boolean statisticsPublished;
+    private final Publication configuration = new Publication("CacheConfiguration");
+    private final Publication statistics = new Publication("CacheStatistics");
+    private boolean ended;
+
+    /** One of the two beans: whether it is to be seen, and whether it is ours that is seen. */
+    private static final class Publication {
+        final String type;
+        boolean on;
+        boolean registered;
+
+        Publication(String type) {
+            this.type = type;
+        }
+    }
 
     public CacheBeans(String managerUri, String cacheName) {
         this.managerUri = managerUri;
@@ -43,44 +55,78 @@ public final class CacheBeans {
         }
     }
 
-    /** Publishes or withdraws the configuration's MXBean. */
+    /** Publishes or withdraws the configuration's MXBean; does nothing after the end. */
     public synchronized void publishConfiguration(boolean on, ConfigurationBean bean) {
-        if (on != configurationPublished) {
-            publish(on, "CacheConfiguration", bean);
-            configurationPublished = on;
-        }
+        publish(configuration, on, bean);
     }
 
-    /** Publishes or withdraws the statistics' MXBean. */
+    /** Publishes or withdraws the statistics' MXBean; does nothing after the end. */
     public synchronized void publishStatistics(boolean on, CacheStatistics bean) {
-        if (on != statisticsPublished) {
-            publish(on, "CacheStatistics", bean);
-            statisticsPublished = on;
-        }
+        publish(statistics, on, bean);
     }
 
     public synchronized boolean isConfigurationPublished() {
-        return configurationPublished;
+        return configuration.on;
     }
 
-    private void publish(boolean on, String type, Object bean) {
-        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+    /** Withdraws both beans for good. */
+    public synchronized void end() {
+        ended = true;
         try {
-            ObjectName name = new ObjectName("javax.cache:type=" + type + ",CacheManager=" + escaped(managerUri)
-                    + ",Cache=" + escaped(cacheName));
-            if (on) {
-                server.registerMBean(bean, name);
-            } else {
-                server.unregisterMBean(name);
-            }
-        } catch (InstanceAlreadyExistsException | InstanceNotFoundException e) {
+            withdraw(configuration);
+        } finally {
+            withdraw(statistics);
+        }
+    }
+
+    private void publish(Publication publication, boolean on, Object bean) {
+        if (ended || on == publication.on) {
+            return;
+        }
+        if (on) {
+            register(publication, bean);
+        } else {
+            withdraw(publication);
+        }
+    }
+
+    private void register(Publication publication, Object bean) {
+        try {
+            ManagementFactory.getPlatformMBeanServer().registerMBean(bean, nameOf(publication));
+            publication.registered = true;
+        } catch (InstanceAlreadyExistsException e) {
             // Another manager of the same URI, for another class loader, has a cache of this name: the first one shows.
         } catch (JMException e) {
-            throw new CacheException(
-                    "the " + type + " MXBean of cache '" + cacheName + "' of manager " + managerUri + " could not be "
-                            + (on ? "registered" : "unregistered"),
-                    e);
+            throw failure(publication, "registered", e);
         }
+        publication.on = true;
+    }
+
+    private void withdraw(Publication publication) {
+        publication.on = false;
+        if (!publication.registered) {
+            return;
+        }
+        publication.registered = false;
+        try {
+            ManagementFactory.getPlatformMBeanServer().unregisterMBean(nameOf(publication));
+        } catch (InstanceNotFoundException e) {
+            // Somebody else has taken it away already, which is what is wanted.
+        } catch (JMException e) {
+            throw failure(publication, "unregistered", e);
+        }
+    }
+
+    private ObjectName nameOf(Publication publication) throws MalformedObjectNameException {
+        return new ObjectName("javax.cache:type=" + publication.type + ",CacheManager=" + escaped(managerUri)
+                + ",Cache=" + escaped(cacheName));
+    }
+
+    private CacheException failure(Publication publication, String what, JMException cause) {
+        return new CacheException(
+                "the " + publication.type + " MXBean of cache '" + cacheName + "' of manager " + managerUri
+                        + " could not be " + what,
+                cause);
     }
 
     private static String escaped(String part) {

@@ -49,6 +49,24 @@ public final class ConfigurationView<K, V> implements CompleteConfiguration<K, V
         return copy;
     }
 
+    /**
+     * Read- or write-through without the factory is an invalid configuration (JSR-107, MutableConfiguration).
+     *
+     * @throws IllegalArgumentException naming the cache and what it lacks
+     */
+    public static void requireComplete(String cacheName, MutableConfiguration<?, ?> configuration) {
+        if (configuration.isReadThrough() && configuration.getCacheLoaderFactory() == null) {
+            throw new IllegalArgumentException(
+                    "cache '" + cacheName + "' is read-through but has no CacheLoader factory;"
+                            + " call setCacheLoaderFactory or setReadThrough(false)");
+        }
+        if (configuration.isWriteThrough() && configuration.getCacheWriterFactory() == null) {
+            throw new IllegalArgumentException(
+                    "cache '" + cacheName + "' is write-through but has no CacheWriter factory;"
+                            + " call setCacheWriterFactory or setWriteThrough(false)");
+        }
+    }
+
     @Override
     public Class<K> getKeyType() {
         return created.getKeyType();

@@ -1,5 +1,8 @@
 package dev.hypercache.jcache.through;
 
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -9,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Runs the background loads of one cache on a few daemon threads that end when idle.
  *
  * <p>Bounds: {@link #THREADS_MAX} loads at a time, {@link #QUEUED_MAX} waiting; beyond that the caller loads by itself.
+ * Each load that was taken either runs or is refused, once. The class loader is held weakly.
  */
 public final class LoadExecutor {
 
@@ -17,28 +21,35 @@ public final class LoadExecutor {
 
     private static final long IDLE_SECONDS = 10;
 
+    /** A load that somebody waits for. */
+    public interface Load extends Runnable {
+
+        /** Hears, instead of being run, that the cache has been closed; must not throw. */
+        void refuse(IllegalStateException reason);
+    }
+
     private final String cacheName;
-    private final @Nullable ClassLoader contextLoader;
+    private final WeakReference<ClassLoader> contextLoader;
     private final long closeTimeoutMillis;
     private @Nullable ThreadPoolExecutor executor;
     private boolean closed;
 
-    public LoadExecutor(String cacheName, @Nullable ClassLoader contextLoader, long closeTimeoutMillis) {
+    public LoadExecutor(String cacheName, WeakReference<ClassLoader> contextLoader, long closeTimeoutMillis) {
         this.cacheName = cacheName;
         this.contextLoader = contextLoader;
         this.closeTimeoutMillis = closeTimeoutMillis;
     }
 
     /**
-     * Runs a load.
+     * Runs a load, or refuses it if the cache is being closed meanwhile.
      *
      * @throws IllegalStateException if the cache is closed
      */
-    public void execute(Runnable load) {
+    public void execute(Load load) {
         ThreadPoolExecutor running;
         synchronized (this) {
             if (closed) {
-                throw new IllegalStateException("cache '" + cacheName + "' is closed");
+                throw closedException();
             }
             if (executor == null) {
                 executor = new ThreadPoolExecutor(
@@ -48,7 +59,7 @@ public final class LoadExecutor {
                         TimeUnit.SECONDS,
                         new ArrayBlockingQueue<>(QUEUED_MAX),
                         this::newThread,
-                        new ThreadPoolExecutor.CallerRunsPolicy());
+                        this::rejected);
                 executor.allowCoreThreadTimeOut(true);
             }
             running = executor;
@@ -56,10 +67,22 @@ public final class LoadExecutor {
         running.execute(load);
     }
 
+    private void rejected(Runnable load, ThreadPoolExecutor by) {
+        if (by.isShutdown()) {
+            ((Load) load).refuse(closedException());
+        } else {
+            load.run();
+        }
+    }
+
+    private IllegalStateException closedException() {
+        return new IllegalStateException("cache '" + cacheName + "' is closed");
+    }
+
     private Thread newThread(Runnable work) {
         Thread created = new LoadThread(this, work, "hypercache-load-" + cacheName);
         created.setDaemon(true);
-        created.setContextClassLoader(contextLoader);
+        created.setContextClassLoader(contextLoader.get());
         return created;
     }
 
@@ -72,7 +95,12 @@ public final class LoadExecutor {
         }
     }
 
-    /** Waits for the loads under way, within a time limit, then interrupts them. */
+    /** Whether the calling thread is one of these. */
+    public boolean isOwnThread() {
+        return Thread.currentThread() instanceof LoadThread thread && thread.owner == this;
+    }
+
+    /** Refuses the loads that wait, and waits for those under way, within a time limit; then interrupts them. */
     public void close() {
         ThreadPoolExecutor running;
         synchronized (this) {
@@ -83,16 +111,25 @@ public final class LoadExecutor {
             return;
         }
         running.shutdown();
-        if (Thread.currentThread() instanceof LoadThread thread && thread.owner == this) {
+        List<Runnable> waiting = new ArrayList<>();
+        running.getQueue().drainTo(waiting);
+        refuse(waiting);
+        if (isOwnThread()) {
             return; // A loader closes its own cache: it cannot wait for itself.
         }
         try {
             if (!running.awaitTermination(closeTimeoutMillis, TimeUnit.MILLISECONDS)) {
-                running.shutdownNow();
+                refuse(running.shutdownNow());
             }
         } catch (InterruptedException e) {
-            running.shutdownNow();
+            refuse(running.shutdownNow());
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void refuse(List<Runnable> loads) {
+        for (Runnable load : loads) {
+            ((Load) load).refuse(closedException());
         }
     }
 }

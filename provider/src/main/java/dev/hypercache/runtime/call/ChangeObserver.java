@@ -15,4 +15,12 @@ public interface ChangeObserver {
 
     /** The changes noted on this thread were caused by the node itself: nobody else will pass them on. */
     void settle();
+
+    /**
+     * As {@link #settle}, for a thread of the node that must not run user code: returns at once, the changes are passed on
+     * by a thread of the cache.
+     */
+    default void settleInBackground() {
+        settle();
+    }
 }

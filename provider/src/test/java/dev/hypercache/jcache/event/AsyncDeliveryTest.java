@@ -3,21 +3,25 @@ package dev.hypercache.jcache.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hypercache.runtime.Crew;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 final class AsyncDeliveryTest {
 
-    private static final int FULL = AsyncDelivery.LANE_EVENTS_MAX;
+    private static final int FULL = Lane.DELIVERIES_MAX;
     private static final long IMPATIENT_MILLIS = 10;
     private static final long PATIENT_MILLIS = 60_000;
+
+    private static final long PATIENCE_ENDS_NANOS = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENT_MILLIS);
 
     private final Crew crew = new Crew();
     private final CountDownLatch wakeUp = new CountDownLatch(1);
@@ -30,7 +34,7 @@ final class AsyncDeliveryTest {
 
     @Test
     void deliveriesOfAKeyKeepTheirOrder() {
-        AsyncDelivery delivery = new AsyncDelivery("cache", null, PATIENT_MILLIS);
+        AsyncDelivery delivery = delivery("cache", PATIENT_MILLIS);
         Map<Integer, List<Integer>> seen = new ConcurrentHashMap<>();
         crew.together(4, thread -> {
             for (int i = 0; i < 5_000; i++) {
@@ -42,7 +46,7 @@ final class AsyncDeliveryTest {
                         .isTrue();
             }
         });
-        delivery.close();
+        delivery.close(PATIENCE_ENDS_NANOS);
         assertThat(seen).hasSize(4);
         assertThat(seen.values())
                 .allSatisfy(numbers -> assertThat(numbers).hasSize(5_000).isSorted());
@@ -50,19 +54,19 @@ final class AsyncDeliveryTest {
 
     @Test
     void hungListenerHoldsUpItsOwnLaneOnly() {
-        AsyncDelivery delivery = new AsyncDelivery("cache", null, PATIENT_MILLIS);
+        AsyncDelivery delivery = delivery("cache", PATIENT_MILLIS);
         delivery.submit(0, this::hang);
         CountDownLatch delivered = new CountDownLatch(1);
         delivery.submit(1, delivered::countDown);
         crew.together(1, thread -> Crew.pass(delivered));
         wakeUp.countDown();
-        delivery.close();
+        delivery.close(PATIENCE_ENDS_NANOS);
         assertThat(delivered.getCount()).isZero();
     }
 
     @Test
     void eventForAFullLaneIsDroppedAfterTheTimeout() {
-        AsyncDelivery delivery = new AsyncDelivery("cache", null, IMPATIENT_MILLIS);
+        AsyncDelivery delivery = delivery("cache", IMPATIENT_MILLIS);
         AtomicInteger delivered = new AtomicInteger();
         fill(delivery, delivered);
         assertThat(delivery.backlog()).isEqualTo(FULL);
@@ -71,14 +75,14 @@ final class AsyncDeliveryTest {
                 .as("another lane")
                 .isTrue();
         wakeUp.countDown();
-        delivery.close();
+        delivery.close(PATIENCE_ENDS_NANOS);
         assertThat(delivered).hasValue(FULL + 1);
         assertThat(delivery.backlog()).isZero();
     }
 
     @Test
     void callerOfAFullLaneGoesOnWhenThereIsRoom() {
-        AsyncDelivery delivery = new AsyncDelivery("cache", null, PATIENT_MILLIS);
+        AsyncDelivery delivery = delivery("cache", PATIENT_MILLIS);
         AtomicInteger delivered = new AtomicInteger();
         fill(delivery, delivered);
         List<Future<Boolean>> waiting = new ArrayList<>();
@@ -89,13 +93,13 @@ final class AsyncDeliveryTest {
         for (Future<Boolean> waiter : waiting) {
             assertThat(Crew.join(waiter)).isTrue();
         }
-        delivery.close();
+        delivery.close(PATIENCE_ENDS_NANOS);
         assertThat(delivered).hasValue(FULL + 4);
     }
 
     @Test
     void callersOfACrowdedLaneNeverFail() {
-        AsyncDelivery delivery = new AsyncDelivery("cache", null, PATIENT_MILLIS);
+        AsyncDelivery delivery = delivery("cache", PATIENT_MILLIS);
         AtomicInteger delivered = new AtomicInteger();
         fill(delivery, delivered);
         wakeUp.countDown();
@@ -104,13 +108,13 @@ final class AsyncDeliveryTest {
                 assertThat(delivery.submit(0, delivered::incrementAndGet)).isTrue();
             }
         });
-        delivery.close();
+        delivery.close(PATIENCE_ENDS_NANOS);
         assertThat(delivered).hasValue(FULL + 60_000);
     }
 
     @Test
     void listenerThatFillsItsOwnLaneDoesNotWaitForItself() throws Exception {
-        AsyncDelivery delivery = new AsyncDelivery("cache", null, PATIENT_MILLIS);
+        AsyncDelivery delivery = delivery("cache", PATIENT_MILLIS);
         List<Boolean> accepted = new ArrayList<>();
         CountDownLatch done = new CountDownLatch(1);
         delivery.submit(0, () -> {
@@ -120,19 +124,19 @@ final class AsyncDeliveryTest {
             done.countDown();
         });
         Crew.pass(done);
-        delivery.close();
+        delivery.close(PATIENCE_ENDS_NANOS);
         assertThat(accepted.subList(0, FULL)).containsOnly(true);
         assertThat(accepted.get(FULL)).isFalse();
     }
 
     @Test
     void closeDeliversWhatWaitsEndsTheThreadsAndTakesNothingNew() {
-        AsyncDelivery delivery = new AsyncDelivery("closing", null, PATIENT_MILLIS);
+        AsyncDelivery delivery = delivery("closing", PATIENT_MILLIS);
         AtomicInteger delivered = new AtomicInteger();
         for (int key = 0; key < 1_000; key++) {
             delivery.submit(key, delivered::incrementAndGet);
         }
-        delivery.close();
+        delivery.close(PATIENCE_ENDS_NANOS);
         assertThat(delivered).hasValue(1_000);
         assertThat(delivery.submit(0, delivered::incrementAndGet)).isFalse();
         assertThat(Thread.getAllStackTraces().keySet())
@@ -142,10 +146,10 @@ final class AsyncDeliveryTest {
     @Test
     void callersThatRaceWithCloseNeverFail() {
         for (int round = 0; round < 50; round++) {
-            AsyncDelivery delivery = new AsyncDelivery("cache", null, PATIENT_MILLIS);
+            AsyncDelivery delivery = delivery("cache", PATIENT_MILLIS);
             crew.together(3, thread -> {
                 if (thread == 0) {
-                    delivery.close();
+                    delivery.close(PATIENCE_ENDS_NANOS);
                     return;
                 }
                 for (int i = 0; i < 200; i++) {
@@ -158,10 +162,32 @@ final class AsyncDeliveryTest {
 
     @Test
     void noThreadIsStartedBeforeTheFirstEvent() {
-        AsyncDelivery delivery = new AsyncDelivery("unused", null, PATIENT_MILLIS);
-        delivery.close();
+        AsyncDelivery delivery = delivery("unused", PATIENT_MILLIS);
+        delivery.close(PATIENCE_ENDS_NANOS);
         assertThat(Thread.getAllStackTraces().keySet())
                 .noneMatch(thread -> thread.getName().startsWith("hypercache-listener-unused"));
+    }
+
+    @Test
+    void closeHasOneDeadlineForAllLanesAndCountsWhatItDrops() {
+        AsyncDelivery delivery = delivery("cache", PATIENT_MILLIS);
+        CountDownLatch hanging = new CountDownLatch(4);
+        for (int key = 0; key < 4; key++) {
+            delivery.submit(key, () -> {
+                hanging.countDown();
+                hang();
+            });
+        }
+        crew.together(1, thread -> Crew.pass(hanging));
+        for (int key = 0; key < 4; key++) {
+            delivery.submit(key, () -> {});
+        }
+        assertThat(delivery.close(System.nanoTime())).isEqualTo(4);
+    }
+
+    private static AsyncDelivery delivery(String cacheName, long timeoutMillis) {
+        WeakReference<ClassLoader> loader = new WeakReference<>(AsyncDeliveryTest.class.getClassLoader());
+        return new AsyncDelivery("hypercache-listener-" + cacheName, 4, loader, timeoutMillis);
     }
 
     /** One delivery hangs, and the lane behind it is full. */

@@ -12,6 +12,7 @@ import dev.hypercache.telemetry.MetricName;
 import dev.hypercache.telemetry.MetricSet;
 import dev.hypercache.telemetry.NodeLog;
 import dev.hypercache.telemetry.NodeMetrics;
+import java.lang.ref.WeakReference;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -254,7 +255,10 @@ final class EventDispatcherTest {
                 named("cache"),
                 TestContext.values(),
                 new EventDispatcher.Surroundings(
-                        metrics, NodeLog.of(EventDispatcherTest.class, "test").forCache("cache"), null, timeoutMillis));
+                        metrics,
+                        NodeLog.of(EventDispatcherTest.class, "test").forCache("cache"),
+                        new WeakReference<>(EventDispatcherTest.class.getClassLoader()),
+                        timeoutMillis));
     }
 
     /** A cache of which only the name is asked. */

@@ -33,11 +33,11 @@ final class KeyQueueTest {
         PendingEvent<String, String> first = add();
         PendingEvent<String, String> second = add();
         PendingEvent<String, String> third = add();
-        assertThat(queue.deliverUpTo(second, delivered::add, PATIENT_MILLIS)).isTrue();
+        assertThat(queue.deliverUpTo(second, delivered::add, PATIENT_MILLIS)).isEqualTo(KeyQueue.Wait.DELIVERED);
         assertThat(delivered).containsExactly(first, second);
         assertThat(queue.isIdle()).isFalse();
-        assertThat(queue.deliverUpTo(third, delivered::add, PATIENT_MILLIS)).isTrue();
-        assertThat(queue.deliverUpTo(first, delivered::add, PATIENT_MILLIS)).isTrue();
+        assertThat(queue.deliverUpTo(third, delivered::add, PATIENT_MILLIS)).isEqualTo(KeyQueue.Wait.DELIVERED);
+        assertThat(queue.deliverUpTo(first, delivered::add, PATIENT_MILLIS)).isEqualTo(KeyQueue.Wait.DELIVERED);
         assertThat(delivered).containsExactly(first, second, third);
         assertThat(queue.isIdle()).isTrue();
     }
@@ -53,7 +53,7 @@ final class KeyQueueTest {
                     queue.add(mine);
                 }
                 assertThat(queue.deliverUpTo(mine, delivered::add, PATIENT_MILLIS))
-                        .isTrue();
+                        .isEqualTo(KeyQueue.Wait.DELIVERED);
                 assertThat(mine.delivered).isTrue();
             }
         });
@@ -64,13 +64,13 @@ final class KeyQueueTest {
     @Test
     void eventWhoseThreadGaveUpIsDeliveredByTheOneThatKeptItWaiting() throws Exception {
         PendingEvent<String, String> slow = add();
-        Future<Boolean> delivering = crew.start(() -> queue.deliverUpTo(slow, hangingOnce(), PATIENT_MILLIS));
+        Future<KeyQueue.Wait> delivering = crew.start(() -> queue.deliverUpTo(slow, hangingOnce(), PATIENT_MILLIS));
         Crew.pass(listening);
         PendingEvent<String, String> late = add();
-        assertThat(queue.deliverUpTo(late, delivered::add, 10)).isFalse();
+        assertThat(queue.deliverUpTo(late, delivered::add, 10)).isEqualTo(KeyQueue.Wait.TIMED_OUT);
         assertThat(delivered).isEmpty();
         wakeUp.countDown();
-        assertThat(Crew.join(delivering)).isTrue();
+        assertThat(Crew.join(delivering)).isEqualTo(KeyQueue.Wait.DELIVERED);
         assertThat(delivered).containsExactly(slow, late);
         assertThat(queue.isIdle()).isTrue();
     }
@@ -78,13 +78,13 @@ final class KeyQueueTest {
     @Test
     void interruptedThreadLeavesItsEventAndStaysInterrupted() throws Exception {
         PendingEvent<String, String> slow = add();
-        Future<Boolean> delivering = crew.start(() -> queue.deliverUpTo(slow, hangingOnce(), PATIENT_MILLIS));
+        Future<KeyQueue.Wait> delivering = crew.start(() -> queue.deliverUpTo(slow, hangingOnce(), PATIENT_MILLIS));
         Crew.pass(listening);
         PendingEvent<String, String> mine = add();
         Thread.currentThread().interrupt();
-        boolean answered = queue.deliverUpTo(mine, delivered::add, PATIENT_MILLIS);
+        KeyQueue.Wait answered = queue.deliverUpTo(mine, delivered::add, PATIENT_MILLIS);
         assertThat(Thread.interrupted()).isTrue();
-        assertThat(answered).isFalse();
+        assertThat(answered).isEqualTo(KeyQueue.Wait.INTERRUPTED);
         wakeUp.countDown();
         Crew.join(delivering);
         assertThat(delivered).containsExactly(slow, mine);
@@ -121,7 +121,7 @@ final class KeyQueueTest {
         } catch (AssertionError e) {
             assertThat(e).isSameAs(failure);
         }
-        assertThat(queue.deliverUpTo(next, delivered::add, PATIENT_MILLIS)).isTrue();
+        assertThat(queue.deliverUpTo(next, delivered::add, PATIENT_MILLIS)).isEqualTo(KeyQueue.Wait.DELIVERED);
         assertThat(delivered).containsExactly(next);
     }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.hypercache.core.record.ExpiryRule;
-import java.io.Closeable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -98,14 +97,7 @@ final class ExpirationTest {
         assertThat(expiration.onAccess()).isEqualTo(ExpiryRule.NEVER);
     }
 
-    @Test
-    void onlyACloseablePolicyWantsToBeClosed() {
-        Asked closeable = new Asked(null, null, null);
-        assertThat(new Expiration(closeable).closeable()).isSameAs(closeable);
-        assertThat(new Expiration(new EternalExpiryPolicy()).closeable()).isNull();
-    }
-
-    private static final class Asked implements ExpiryPolicy, Closeable {
+    private static final class Asked implements ExpiryPolicy {
         final List<String> questions = new ArrayList<>();
         private final @Nullable Duration creation;
         private final @Nullable Duration update;
@@ -134,9 +126,6 @@ final class ExpirationTest {
             questions.add("update");
             return update;
         }
-
-        @Override
-        public void close() {}
     }
 
     private static final class Failing implements ExpiryPolicy {
