@@ -2,7 +2,9 @@ package dev.hypercache.core.lead;
 
 import dev.hypercache.core.op.HoldKind;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +22,11 @@ final class KeyHolds {
     /** The most tickets that may wait for one key. */
     static final int WAITERS_MAX = 10_000;
 
-    /** The ticket that holds each key; it carries the queue behind it. */
-    private final Map<Object, HoldTicket> holders = new HashMap<>();
+    /** The ticket that holds a key, as long as one key of the slot is held; it carries the queue behind it. */
+    private @Nullable HoldTicket first;
+
+    /** The tickets that hold further keys. */
+    private final Map<Object, HoldTicket> others = new HashMap<>();
 
     private int waiters;
 
@@ -31,17 +36,49 @@ final class KeyHolds {
     }
 
     boolean isEmpty() {
-        return holders.isEmpty();
+        return first == null && others.isEmpty();
     }
 
     /** The ticket that holds {@code key}, or null. */
     @Nullable
     HoldTicket holder(Object key) {
-        return holders.get(key);
+        HoldTicket holder = first;
+        if (holder != null && holder.key().equals(key)) {
+            return holder;
+        }
+        return others.isEmpty() ? null : others.get(key);
+    }
+
+    private void add(HoldTicket holder) {
+        if (first == null) {
+            first = holder;
+        } else {
+            others.put(holder.key(), holder);
+        }
+        holder.state = HoldTicket.State.GRANTED;
+    }
+
+    private void remove(HoldTicket holder) {
+        if (first == holder) {
+            first = null;
+        } else {
+            others.remove(holder.key(), holder);
+        }
+    }
+
+    private HoldTicket[] all() {
+        List<HoldTicket> all = new ArrayList<>(others.values());
+        if (first != null) {
+            all.add(first);
+        }
+        return all.toArray(new HoldTicket[0]);
     }
 
     boolean isHeldBy(Object owner) {
-        for (HoldTicket holder : holders.values()) {
+        if (first != null && first.owner().equals(owner)) {
+            return true;
+        }
+        for (HoldTicket holder : others.values()) {
             if (holder.owner().equals(owner)) {
                 return true;
             }
@@ -51,10 +88,10 @@ final class KeyHolds {
 
     /** Grants the ticket if its key is free. */
     boolean tryAcquire(HoldTicket ticket) {
-        if (holders.putIfAbsent(ticket.key(), ticket) != null) {
+        if (holder(ticket.key()) != null) {
             return false;
         }
-        ticket.state = HoldTicket.State.GRANTED;
+        add(ticket);
         return true;
     }
 
@@ -64,9 +101,9 @@ final class KeyHolds {
      * @return false if too many wait already
      */
     boolean acquire(HoldTicket ticket, long nowMillis) {
-        HoldTicket holder = holders.putIfAbsent(ticket.key(), ticket);
+        HoldTicket holder = holder(ticket.key());
         if (holder == null) {
-            ticket.state = HoldTicket.State.GRANTED;
+            add(ticket);
             return true;
         }
         ArrayDeque<HoldTicket> waiting = holder.waiting;
@@ -100,7 +137,7 @@ final class KeyHolds {
             }
             grantNext(ticket, nowMillis);
         } else if (was == HoldTicket.State.WAITING) {
-            HoldTicket holder = holders.get(ticket.key());
+            HoldTicket holder = holder(ticket.key());
             if (holder != null && holder.waiting != null && holder.waiting.remove(ticket)) {
                 waiters--;
             }
@@ -130,19 +167,20 @@ final class KeyHolds {
         HoldTicket next = waiting == null ? null : waiting.poll();
         holder.waiting = null;
         if (next == null) {
-            holders.remove(holder.key(), holder);
+            remove(holder);
             return;
         }
         waiters--;
         next.waiting = waiting;
         next.awaitedSinceMillis = waiting == null || waiting.isEmpty() ? HoldTicket.NOT_AWAITED : nowMillis;
-        holders.put(next.key(), next);
+        remove(holder);
+        add(next);
         next.proceed(HoldTicket.State.GRANTED);
     }
 
     /** Breaks the hold on {@code key} if it protects a load. */
     void breakLoad(Object key, long nowMillis) {
-        HoldTicket holder = holders.get(key);
+        HoldTicket holder = holder(key);
         if (holder != null && holder.kind() == HoldKind.LOAD) {
             breakHold(holder, nowMillis);
         }
@@ -150,7 +188,7 @@ final class KeyHolds {
 
     /** Breaks every hold. */
     void breakAll(long nowMillis) {
-        for (HoldTicket holder : holders.values().toArray(new HoldTicket[0])) {
+        for (HoldTicket holder : all()) {
             breakHold(holder, nowMillis);
         }
     }
@@ -161,7 +199,7 @@ final class KeyHolds {
      * @return true if it was broken
      */
     boolean breakOverdue(Object key, long holdMaxMillis, long nowMillis) {
-        HoldTicket holder = holders.get(key);
+        HoldTicket holder = holder(key);
         if (holder == null || holder.waiting == null || holder.waiting.isEmpty()) {
             return false;
         }
