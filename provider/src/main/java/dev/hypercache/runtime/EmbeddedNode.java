@@ -50,7 +50,7 @@ public final class EmbeddedNode implements RingNode {
 
     /** Enough slots that threads on all processors seldom meet in one. */
     private static int slotsFor(int processors) {
-        return Math.min(512, Math.max(8, Integer.highestOneBit(processors) * 4));
+        return Math.min(1024, Math.max(64, Integer.highestOneBit(processors) * 32));
     }
 
     /** Begins to serve. */
@@ -67,7 +67,7 @@ public final class EmbeddedNode implements RingNode {
         RuntimeMetrics counted = new RuntimeMetrics(metrics.node());
         Housekeeping housekeeping = new Housekeeping(spec, storage.retention(), context, counted);
         CacheMachine cache = new CacheMachine(
-                slots, FIRST_BALLOT, slot -> storage.stores().create(spec.name(), slot), spec.equality(), housekeeping);
+                slots, FIRST_BALLOT, storage.stores().create(spec.name(), 0), spec.equality(), housekeeping);
         LocalClient client = new LocalClient(spec, cache, housekeeping, context, counted);
         context.clients().add(client);
         return client;

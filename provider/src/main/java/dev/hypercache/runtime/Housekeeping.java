@@ -7,10 +7,8 @@ import dev.hypercache.core.op.EntryOp;
 import dev.hypercache.core.op.Evict;
 import dev.hypercache.core.op.Expire;
 import dev.hypercache.core.record.StoredRecord;
-import dev.hypercache.core.replica.SlotReplica;
 import dev.hypercache.runtime.call.CacheSpec;
 import dev.hypercache.runtime.call.ChangeObserver;
-import dev.hypercache.spi.storage.EntryCursor;
 import dev.hypercache.spi.storage.RetentionLimits;
 import dev.hypercache.spi.storage.RetentionListener;
 import dev.hypercache.spi.storage.RetentionPolicy;
@@ -119,14 +117,11 @@ final class Housekeeping implements SlotPort, RetentionListener {
         return made;
     }
 
-    /** A slot is about to be cleared, in its guard: writers of other slots go on, so the policy forgets key by key. */
-    void clearing(SlotReplica replica) {
+    /** An entry went with a clear, in its slot's guard: writers of other keys go on, so the policy forgets key by key. */
+    void dropped(Object key) {
         RetentionPolicy keeper = policy;
-        if (keeper == null) {
-            return;
-        }
-        for (EntryCursor<StoredRecord> cursor = replica.cursor(); cursor.advance(); ) {
-            keeper.recordRemoved(cursor.key());
+        if (keeper != null) {
+            keeper.recordRemoved(key);
         }
     }
 

@@ -43,7 +43,7 @@ final class LocalClient implements RingClient {
 
     @Override
     public @Nullable StoredRecord read(Object key) {
-        StoredRecord record = machine.replica(machine.slotOf(key)).get(key);
+        StoredRecord record = machine.get(key);
         if (record == null) {
             return null;
         }
@@ -221,13 +221,16 @@ final class LocalClient implements RingClient {
         return false;
     }
 
+    /** Breaks all holds first, so nothing that was begun before survives; then each entry goes in its slot's guard. */
     @Override
     public void clear() {
-        for (int slot = 0; slot < machine.slots(); slot++) {
-            SlotLeader leader = machine.leader(slot);
+        breakHolds();
+        for (EntryCursor<StoredRecord> cursor = machine.cursor(); cursor.advance(); ) {
+            Object key = cursor.key();
+            SlotLeader leader = leader(key);
             synchronized (leader) {
-                housekeeping.clearing(machine.replica(slot));
-                leader.clear(slotTime(leader));
+                leader.drop(key);
+                housekeeping.dropped(key);
             }
         }
     }
@@ -249,11 +252,7 @@ final class LocalClient implements RingClient {
 
     @Override
     public long entries() {
-        long entries = 0;
-        for (int slot = 0; slot < machine.slots(); slot++) {
-            entries += machine.replica(slot).size();
-        }
-        return entries;
+        return machine.size();
     }
 
     /** What time it is for a slot. Called in its guard; where nothing expires and nobody waits, nobody asks. */

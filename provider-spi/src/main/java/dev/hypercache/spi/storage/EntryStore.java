@@ -3,7 +3,7 @@ package dev.hypercache.spi.storage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The records of one cache in one slot.
+ * The records of one cache in one slot, or in all slots on a node without a ring.
  *
  * <p>A store is a map and nothing more: it never expires, evicts, merges or compares records. That is the business of
  * the replica that owns it (CONSISTENCY §2, the one apply rule).
@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * handle of the first {@link #put} of a key or to a later equal one; it never copies, encodes or inspects handles.
  * <b>Records</b> are opaque references; the store never calls a method on them.
  *
- * <p><b>Threading.</b> {@link #put}, {@link #remove} and {@link #clear} are called by one writer at a time: the caller
- * holds the slot's lock, which also orders successive writers. {@link #get}, {@link #size} and {@link #cursor} may be
+ * <p><b>Threading.</b> {@link #put} and {@link #remove} are called by one writer at a time for each key: the caller holds
+ * the lock of the key's slot, which also orders successive writers. A node without a ring keeps all its slots in one store,
+ * so writers of different keys may come at once. {@link #clear} is called when nobody writes. {@link #get}, {@link #size} and {@link #cursor} may be
  * called by any thread at any time and never wait for a writer. What a writer stored <i>happens-before</i> a reader sees
  * it: a reader gets either the record before or the record after, whole.
  *

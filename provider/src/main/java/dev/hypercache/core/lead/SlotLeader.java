@@ -115,6 +115,14 @@ public final class SlotLeader implements OpContext {
         replica.clear(ballot, ++sequence);
     }
 
+    /** Drops an entry without a word, as part of a clear. */
+    public void drop(Object key) {
+        StoredRecord held = replica.get(key);
+        if (held != null) {
+            apply(key, held, StoredRecord.tombstone(ballot, ++sequence));
+        }
+    }
+
     /** Breaks every hold of the slot. */
     public void breakHolds(long now) {
         holds.breakAll(now);

@@ -7,12 +7,16 @@ import dev.hypercache.core.record.StoredRecord;
 import dev.hypercache.core.record.ValueEquality;
 import dev.hypercache.core.replica.SlotReplica;
 import dev.hypercache.core.ring.SlotSpace;
+import dev.hypercache.spi.storage.EntryCursor;
 import dev.hypercache.spi.storage.EntryStore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One cache on one node: a replica and a leader per slot.
  *
- * <p>Owns no guard. Slots are independent of each other; whoever calls guards each by itself.
+ * <p>In a ring of one all slots share one store: nothing is ever moved by slot, a reader goes straight to the store, and
+ * slots only say which guard a writer needs, so there may be many. Owns no guard; slots are independent of each other, and
+ * whoever calls guards each by itself.
  */
 public final class CacheMachine {
 
@@ -20,23 +24,17 @@ public final class CacheMachine {
     private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
     private final SlotSpace space;
-    private final SlotReplica[] replicas;
+    private final EntryStore<StoredRecord> store;
     private final SlotLeader[] leaders;
 
-    /** Makes the store of a slot. */
-    @FunctionalInterface
-    public interface Stores {
-        EntryStore<StoredRecord> create(int slot);
-    }
-
     /** A cache of a ring of one: this node leads every slot under {@code ballot}. */
-    public CacheMachine(SlotSpace space, Ballot ballot, Stores stores, ValueEquality equality, SlotPort port) {
+    public CacheMachine(
+            SlotSpace space, Ballot ballot, EntryStore<StoredRecord> store, ValueEquality equality, SlotPort port) {
         this.space = space;
-        replicas = new SlotReplica[space.size()];
+        this.store = store;
         leaders = new SlotLeader[space.size()];
         for (int slot = 0; slot < leaders.length; slot++) {
-            replicas[slot] = new SlotReplica(stores.create(slot));
-            leaders[slot] = new SlotLeader(ballot, replicas[slot], equality, port);
+            leaders[slot] = new SlotLeader(ballot, new SlotReplica(store), equality, port);
         }
     }
 
@@ -53,7 +51,18 @@ public final class CacheMachine {
         return leaders[slot];
     }
 
-    public SlotReplica replica(int slot) {
-        return replicas[slot];
+    /** The record held for a key, expired or not; any thread may ask, without a guard. */
+    public @Nullable StoredRecord get(Object key) {
+        return store.get(key);
+    }
+
+    /** How many records are held, expired ones included. */
+    public int size() {
+        return store.size();
+    }
+
+    /** Walks over all records, without a guard. */
+    public EntryCursor<StoredRecord> cursor() {
+        return store.cursor();
     }
 }

@@ -2,15 +2,13 @@ package dev.hypercache.core.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hypercache.core.op.Get;
 import dev.hypercache.core.op.Put;
 import dev.hypercache.core.record.Ballot;
 import dev.hypercache.core.record.ExpiryRule;
+import dev.hypercache.core.record.StoredRecord;
 import dev.hypercache.core.ring.SlotSpace;
 import dev.hypercache.storage.HeapEntryStores;
-import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class NodeMachineTest {
@@ -30,24 +28,20 @@ final class NodeMachineTest {
     }
 
     @Test
-    void everySlotHasAStoreAndALeaderOfItsOwn() {
-        List<Integer> made = new ArrayList<>();
+    void slotsShareAStoreAndHaveALeaderEach() {
         CacheMachine machine = new CacheMachine(
                 new SlotSpace(4),
                 new Ballot(1, 0, 0),
-                slot -> {
-                    made.add(slot);
-                    return new HeapEntryStores().create("test", slot);
-                },
+                new HeapEntryStores().create("test", 0),
                 Object::equals,
                 (key, change, before, after) -> {});
-        assertThat(made).containsExactly(0, 1, 2, 3);
-        machine.leader(2).execute(new Put("k", "v", ExpiryRule.NEVER), null, 0);
-        assertThat(machine.replica(2).size()).isEqualTo(1);
-        assertThat(machine.leader(1)
-                        .execute(new Get("k", ExpiryRule.NEVER), null, 0)
-                        .before())
-                .isNull();
+        assertThat(machine.slots()).isEqualTo(4);
+        assertThat(machine.leader(1)).isNotSameAs(machine.leader(2));
+        machine.leader(machine.slotOf("k")).execute(new Put("k", "v", ExpiryRule.NEVER), null, 0);
+        assertThat(machine.size()).isEqualTo(1);
+        StoredRecord held = machine.get("k");
+        assertThat(held).isNotNull();
+        assertThat(held.value()).isEqualTo("v");
     }
 
     @Test
@@ -55,7 +49,7 @@ final class NodeMachineTest {
         CacheMachine machine = new CacheMachine(
                 new SlotSpace(64),
                 new Ballot(1, 0, 0),
-                slot -> new HeapEntryStores().create("test", slot),
+                new HeapEntryStores().create("test", 0),
                 Object::equals,
                 (key, change, before, after) -> {});
         BitSet used = new BitSet();
