@@ -37,7 +37,7 @@ final class IdentityTest {
                 "spiffe://example.org/../member/node-1",
                 "spiffe://example.org/orders/member/.",
                 "spiffe://example.org/orders/MEMBER/node-1",
-                "spiffe://example.org/orders/root/node-1",
+                "spiffe://example.org/orders/superuser/node-1",
                 "spiffe://example.org/orders/member/node-1\n"
             })
     void anythingElseIsRefused(String uri) {
