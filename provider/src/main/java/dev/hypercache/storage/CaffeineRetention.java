@@ -23,6 +23,10 @@ import org.jspecify.annotations.Nullable;
  * calling thread, so nothing lags behind and no pool of its own is needed. Caffeine bounds either count or weight; a
  * cache bounded by both is kept in two books, and what one of them drops is struck from the other.
  *
+ * <p>Writers do not wait while one of them lets Caffeine work, but put their writes into its buffer. A small cache would
+ * grow to a multiple of its bound if that thread lost its processor meanwhile. Therefore a writer that finds the book
+ * {@link #OVERSHOOT_MAX} entries beyond its bound waits and works along.
+ *
  * <p>Expiry is proposed within one tick of the timer wheel, about 1.1 seconds, after the deadline.
  */
 final class CaffeineRetention implements RetentionPolicy {
@@ -30,9 +34,13 @@ final class CaffeineRetention implements RetentionPolicy {
     /** The smallest span of Caffeine's timer wheel, 2^30 ns, in milliseconds and rounded up. */
     static final long TICK_MILLIS = 1074;
 
+    /** How many entries beyond its bound a cache may hold while writers race; from there on they wait for the policy. */
+    static final int OVERSHOOT_MAX = 64;
+
     private static final int PROPOSALS_PER_CALL = 16;
 
     private final RetentionListener listener;
+    private final long entriesPatience;
     private final AtomicLong clockMillis = new AtomicLong();
     private final AtomicLong expiringKeys = new AtomicLong();
     private final Cache<Object, Retained> book;
@@ -48,6 +56,7 @@ final class CaffeineRetention implements RetentionPolicy {
         this.listener = requireNonNull(listener, "listener");
         boolean byWeight = limits.weightMax() != RetentionLimits.UNBOUNDED;
         boolean byCount = limits.entriesMax() != RetentionLimits.UNBOUNDED;
+        this.entriesPatience = byCount ? saturated(limits.entriesMax()) : Long.MAX_VALUE;
         Caffeine<Object, Retained> timed = Caffeine.newBuilder()
                 .executor(Runnable::run)
                 .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clockMillis.get()))
@@ -81,7 +90,14 @@ final class CaffeineRetention implements RetentionPolicy {
         if (weightBook != null) {
             weightBook.put(key, retained);
         }
+        if (book.estimatedSize() > entriesPatience) {
+            book.cleanUp();
+        }
         propose();
+    }
+
+    private static long saturated(long entriesMax) {
+        return entriesMax > Long.MAX_VALUE - OVERSHOOT_MAX ? Long.MAX_VALUE : entriesMax + OVERSHOOT_MAX;
     }
 
     @Override

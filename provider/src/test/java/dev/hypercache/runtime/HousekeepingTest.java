@@ -19,6 +19,8 @@ final class HousekeepingTest {
 
     private static final ExpiryRule BRIEF = new ExpiryRule(100, 100, 100);
     private static final int BOUND = 200;
+    /** What a cache may hold beyond its bound, and what each of four writers may have decided and not done yet. */
+    private static final int OVERSHOOT = 64 + 4 * 16;
 
     private final Crew crew = new Crew();
     private final TestNode node = TestNode.patient("housekeeping");
@@ -96,7 +98,7 @@ final class HousekeepingTest {
             }
         });
         writing.set(false);
-        assertThat(Crew.join(watch)).as("the most entries at any time").isLessThan(2 * BOUND);
+        assertThat(Crew.join(watch)).as("the most entries at any time").isLessThanOrEqualTo(BOUND + OVERSHOOT);
         assertSettlesWithinBound(client);
         assertThat(client.entries()).as("what a full cache keeps").isGreaterThan(BOUND / 2);
     }
