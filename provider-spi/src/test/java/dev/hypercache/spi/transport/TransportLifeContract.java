@@ -15,12 +15,15 @@ import org.junit.jupiter.api.Test;
 /** What every {@link Transport} must do when nodes come, go and die. Part of {@link TransportContract}. */
 public abstract class TransportLifeContract extends TransportDialContract {
 
+    /** Long enough for other threads to do what they must not do meanwhile. */
+    private static final long WORK_NANOS = TimeUnit.MILLISECONDS.toNanos(30);
+
     @Test
     void bothSidesHearOfAConnectionBeforeItsFrames() throws Exception {
         Node one = start("one");
         Node two = start("two");
 
-        two.listener().beforeNews(TransportLifeContract::workForAMillisecond);
+        two.listener().beforeNews(TransportLifeContract::workForAWhile);
 
         for (int lane = 0; lane < 8; lane++) {
             one.linkTo(two).call(frame("hello"), lane, LONG_NANOS, new Outcome());
@@ -143,7 +146,7 @@ public abstract class TransportLifeContract extends TransportDialContract {
         AtomicBoolean busy = new AtomicBoolean();
         two.listener().onMessage(message -> {
             busy.set(true);
-            workForAMillisecond();
+            workForAWhile();
             busy.set(false);
         });
         CountDownLatch sending = new CountDownLatch(1_000);
@@ -188,8 +191,8 @@ public abstract class TransportLifeContract extends TransportDialContract {
         }
     }
 
-    private static void workForAMillisecond() {
-        for (long start = System.nanoTime(); System.nanoTime() - start < 1_000_000; ) {
+    private static void workForAWhile() {
+        for (long start = System.nanoTime(); System.nanoTime() - start < WORK_NANOS; ) {
             Thread.onSpinWait();
         }
     }
