@@ -35,9 +35,10 @@ public final class SameJvm {
 
     private SameJvm(Row row, List<Provider> providers) {
         this.row = row;
+        String name = row.operation() + "." + row.storage() + "." + row.threads();
         for (Provider provider : providers) {
             Cache<String, byte[]> cache =
-                    provider.openManager().createCache("same-jvm-" + row, provider.unbounded(row.storage()));
+                    provider.openManager().createCache(name, provider.unbounded(row.storage()));
             for (int i = 0; i < CacheOperations.KEY_COUNT; i++) {
                 cache.put(workload.keys()[i], workload.values()[i]);
             }
