@@ -1,0 +1,95 @@
+package dev.hypercache.transport.local;
+
+import dev.hypercache.spi.transport.CallFailure;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * One life of a link: from dialling until either side ends it. Carries the requests and posts of the side that dialled,
+ * and their replies.
+ *
+ * <p>A call is pending while it is in {@link #pending}; whoever takes it out owes its handler the one answer.
+ */
+final class LocalConnection {
+
+    private final LocalLink link;
+    private final LocalNode target;
+    /** At most {@code callsInFlightMax}. */
+    private final Set<LocalCall> pending = ConcurrentHashMap.newKeySet();
+
+    private volatile boolean open = true;
+    private volatile boolean reset;
+
+    LocalConnection(LocalLink link, LocalNode target) {
+        this.link = link;
+        this.target = target;
+    }
+
+    LocalLink link() {
+        return link;
+    }
+
+    LocalNode source() {
+        return link.source();
+    }
+
+    LocalNode target() {
+        return target;
+    }
+
+    boolean touches(LocalNode node) {
+        return source() == node || target == node;
+    }
+
+    boolean isOpen() {
+        return open;
+    }
+
+    /** Whether what was sent still arrives: after a good-bye it does, after a reset it does not. */
+    boolean delivers() {
+        return !reset && target.isServing();
+    }
+
+    void send(LocalCall call) {
+        pending.add(call);
+        target.deliver(call.lane(), call);
+        source().switchboard().timer().arm();
+        if (!open) {
+            failPending("the connection broke"); // Whoever ended it may have looked before this call was pending.
+        }
+    }
+
+    /** Claims the right to answer a call. */
+    boolean claim(LocalCall call) {
+        return pending.remove(call);
+    }
+
+    boolean isPending(LocalCall call) {
+        return pending.contains(call);
+    }
+
+    /** Nothing is sent any more. */
+    void end(boolean byReset) {
+        reset = byReset;
+        open = false;
+    }
+
+    void failPending(String detail) {
+        for (LocalCall call : pending) {
+            call.fail(new CallFailure.ConnectionLost(true, detail));
+        }
+    }
+
+    /** Times out the calls that are over; tells whether others are pending. */
+    boolean expireCalls(long nowNanos) {
+        boolean left = false;
+        for (LocalCall call : pending) {
+            if (call.remainingNanos(nowNanos) <= 0) {
+                call.fail(new CallFailure.TimedOut(true));
+            } else {
+                left = true;
+            }
+        }
+        return left;
+    }
+}
