@@ -1,0 +1,63 @@
+package dev.hypercache.core.replica;
+
+import dev.hypercache.core.message.RecordKey;
+import dev.hypercache.core.op.Lineage;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The lineages of a slot's versions: which mutations may still be asked for again, and what came of them.
+ *
+ * <p>Beside the records rather than in them, because only what was written within the last seconds has one. Whoever
+ * installs a version replaces the lineage of its key here. A lineage is dropped once slot time says that all its tokens
+ * are refused anyway; whoever dropped it holds that slot time, so a leader that learns from this replica learns the time.
+ *
+ * <p>Bounded: {@link #isFull} says when no new mutation may come in. Confined to its slot.
+ */
+public final class TokenWindow {
+
+    /** The most mutations and marks that a slot remembers. */
+    static final int MARKS_MAX = 65_536;
+
+    private final Map<RecordKey, Lineage> lineages = new HashMap<>();
+    private int marks;
+
+    /** The lineage of the version that is held for a key. */
+    public Lineage of(RecordKey name) {
+        return lineages.getOrDefault(name, Lineage.EMPTY);
+    }
+
+    /** Whether a new mutation of a key would exceed what may be remembered. */
+    public boolean isFull(RecordKey name) {
+        return marks >= MARKS_MAX || of(name).size() >= Lineage.MARKS_MAX;
+    }
+
+    /** A version of a key was installed, and this is its lineage. */
+    void replace(RecordKey name, Lineage lineage) {
+        Lineage before = lineage.isEmpty() ? lineages.remove(name) : lineages.put(name, lineage);
+        marks += lineage.size() - (before == null ? 0 : before.size());
+    }
+
+    /** Everything of a cache was dropped with a clear. */
+    void dropCache(int cache) {
+        lineages.entrySet().removeIf(one -> {
+            boolean dropped = one.getKey().cache() == cache;
+            marks -= dropped ? one.getValue().size() : 0;
+            return dropped;
+        });
+    }
+
+    /** Drops the lineages whose tokens were all issued before {@code issuedAfterMillis}. */
+    void expire(long issuedAfterMillis) {
+        lineages.values().removeIf(lineage -> {
+            boolean expired = lineage.newestIssuedAtMillis() < issuedAfterMillis;
+            marks -= expired ? lineage.size() : 0;
+            return expired;
+        });
+    }
+
+    /** How many mutations and marks are remembered. */
+    public int marks() {
+        return marks;
+    }
+}
