@@ -74,18 +74,6 @@ final class KeyHolds {
         return all.toArray(new HoldTicket[0]);
     }
 
-    boolean isHeldBy(Object owner) {
-        if (first != null && first.owner().equals(owner)) {
-            return true;
-        }
-        for (HoldTicket holder : others.values()) {
-            if (holder.owner().equals(owner)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     /** Grants the ticket if its key is free. */
     boolean tryAcquire(HoldTicket ticket) {
         if (holder(ticket.key()) != null) {

@@ -176,11 +176,6 @@ public final class SlotLeader implements OpContext {
         return holds.hasWaiters();
     }
 
-    /** Whether {@code owner} holds any key of this slot. */
-    public boolean isHolding(Object owner) {
-        return holds.isHeldBy(owner);
-    }
-
     /** The ticket that holds {@code key}, null if nobody does. */
     public @Nullable HoldTicket holder(Object key) {
         return holds.holder(key);

@@ -32,6 +32,11 @@ public final class SlotSpace {
 
     /** The slot of a hash, 0 to {@link #size} - 1. */
     public int slotOf(long hash) {
-        return slots == 1 ? 0 : (int) (hash >>> shift);
+        return (int) (hash >>> shift) & (slots - 1);
+    }
+
+    /** How far a hash is shifted to the right until its slot is left; 64 leaves nothing. */
+    public int shift() {
+        return shift;
     }
 }

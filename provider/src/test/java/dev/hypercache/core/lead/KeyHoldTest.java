@@ -81,8 +81,7 @@ final class KeyHoldTest {
     void holdThatIsFreeIsGrantedWithoutACall() {
         assertThat(hold("first", EXCLUSIVE).state()).isEqualTo(State.GRANTED);
         assertThat(proceeded).isEmpty();
-        assertThat(leader.isHolding("first")).isTrue();
-        assertThat(leader.isHolding("second")).isFalse();
+        assertThat(leader.holder("k").owner()).isEqualTo("first");
     }
 
     @Test
@@ -272,7 +271,6 @@ final class KeyHoldTest {
         hold("holder", EXCLUSIVE);
         HoldTicket waiting = hold("waiting", EXCLUSIVE);
         assertThat(leader.execute(new Put("k", "new", RULE), waiting, 0)).isSameAs(Outcome.holdLost());
-        assertThat(leader.isHolding("waiting")).isFalse();
         assertThat(replica.size()).isZero();
     }
 
