@@ -29,11 +29,17 @@ public final class SlotLeader implements OpContext {
     private final SlotPort port;
     private final KeyHolds holds = new KeyHolds();
     private final long ballot;
-    private long sequence;
+    private final Sequence sequence;
     private long nowMillis;
 
+    /** A leader that shares its slot with no other cache's. */
     public SlotLeader(Ballot ballot, SlotReplica replica, ValueEquality equality, SlotPort port) {
-        this.ballot = ballot.packed();
+        this(ballot.packed(), new Sequence(), replica, equality, port);
+    }
+
+    SlotLeader(long ballot, Sequence sequence, SlotReplica replica, ValueEquality equality, SlotPort port) {
+        this.ballot = ballot;
+        this.sequence = sequence;
         this.replica = replica;
         this.equality = equality;
         this.port = port;
@@ -72,33 +78,48 @@ public final class SlotLeader implements OpContext {
     private Outcome perform(EntryOp op, long now) {
         nowMillis = now;
         Object key = op.key();
-        StoredRecord found = replica.get(key);
+        StoredRecord held = replica.held(key);
+        StoredRecord found = held == null || held.isTombstone() ? null : held;
         if (found != null && found.isExpiredAt(now)) {
             expire(key, found);
+            held = replica.held(key);
             found = null;
         }
         Outcome outcome = op.evaluate(found, this);
-        if (outcome.change() != Change.NONE) {
-            install(key, outcome);
-        }
-        return outcome;
+        return outcome.change() == Change.NONE ? outcome : install(key, held, outcome);
     }
 
     private void expire(Object key, StoredRecord expired) {
-        apply(key, expired, StoredRecord.tombstone(ballot, ++sequence));
+        apply(key, expired, StoredRecord.tombstone(ballot, sequence.next()));
         port.changed(key, Change.EXPIRED, expired, null);
     }
 
-    private void install(Object key, Outcome outcome) {
+    private Outcome install(Object key, @Nullable StoredRecord held, Outcome evaluated) {
+        Outcome outcome = evaluated;
         StoredRecord after = outcome.after();
         if (after == null) {
-            apply(key, outcome.before(), StoredRecord.tombstone(ballot, ++sequence));
-        } else if (outcome.change() == Change.TOUCHED) {
-            replica.touch(key, after);
+            apply(key, held, StoredRecord.tombstone(ballot, sequence.next()));
+        } else if (outcome.change() != Change.TOUCHED) {
+            apply(key, held, after);
+        } else if (replica.isOneOfMany()) {
+            after = mint(after.value(), after.expiresAtMillis());
+            apply(key, held, after);
+            outcome = new Outcome(outcome.status(), Change.TOUCHED, outcome.before(), after);
         } else {
-            apply(key, outcome.before(), after);
+            replica.touch(key, after);
         }
         port.changed(key, outcome.change(), outcome.before(), after);
+        return outcome;
+    }
+
+    /** Writes what is held once more, under the next version, so that a majority accepts it anew. */
+    void renew(Object key) {
+        StoredRecord held = replica.held(key);
+        if (held == null || held.isTombstone()) {
+            apply(key, held, StoredRecord.tombstone(ballot, sequence.next()));
+        } else {
+            apply(key, held, mint(held.value(), held.expiresAtMillis()));
+        }
     }
 
     private void apply(Object key, @Nullable StoredRecord held, StoredRecord record) {
@@ -112,14 +133,14 @@ public final class SlotLeader implements OpContext {
     /** Removes every entry and breaks every hold: what loads and processors under way bring may be older. */
     public void clear(long now) {
         holds.breakAll(now);
-        replica.clear(ballot, ++sequence);
+        replica.clear(ballot, ballot, sequence.next());
     }
 
     /** Drops an entry without a word, as part of a clear. */
     public void drop(Object key) {
         StoredRecord held = replica.get(key);
         if (held != null) {
-            apply(key, held, StoredRecord.tombstone(ballot, ++sequence));
+            apply(key, held, StoredRecord.tombstone(ballot, sequence.next()));
         }
     }
 
@@ -193,6 +214,6 @@ public final class SlotLeader implements OpContext {
 
     @Override
     public StoredRecord mint(Object value, long expiresAtMillis) {
-        return StoredRecord.value(value, ballot, ++sequence, expiresAtMillis);
+        return StoredRecord.value(value, ballot, sequence.next(), expiresAtMillis);
     }
 }

@@ -40,7 +40,7 @@ public final class CacheMachine {
         this.leaders = new SlotLeader[space.size()];
         for (int slot = 0; slot < leaders.length; slot++) {
             this.stores[slot] = stores.create(slot);
-            leaders[slot] = new SlotLeader(ballot, new SlotReplica(this.stores[slot]), equality, port);
+            leaders[slot] = new SlotLeader(ballot, SlotReplica.alone(this.stores[slot]), equality, port);
         }
     }
 

@@ -148,8 +148,18 @@ public final class SlotState {
         ApplyResult result = replica(mark.cache()).clear(ballot, version.ballot(), version.sequence());
         if (result == ApplyResult.INSTALLED) {
             clears.put(mark.cache(), mark);
+            tokens.dropCache(mark.cache(), this::isHeld);
+            for (ClearMark.KeyLineage key : mark.keys()) {
+                if (!isHeld(key.name())) {
+                    tokens.replace(key.name(), key.lineage());
+                }
+            }
         }
         return result;
+    }
+
+    private boolean isHeld(RecordKey name) {
+        return replica(name.cache()).held(name.key()) != null;
     }
 
     /** The highest clear of a cache, null if it was never cleared. */
@@ -197,6 +207,7 @@ public final class SlotState {
     /** Forgets the tokens that are refused by now. */
     public void expireTokens() {
         tokens.expire(oldestTokenMillis());
+        clears.replaceAll((cache, mark) -> mark.without(oldestTokenMillis()));
     }
 
     @Override

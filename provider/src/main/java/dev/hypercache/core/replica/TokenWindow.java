@@ -1,9 +1,13 @@
 package dev.hypercache.core.replica;
 
+import dev.hypercache.core.message.ClearMark;
 import dev.hypercache.core.message.RecordKey;
 import dev.hypercache.core.op.Lineage;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * The lineages of a slot's versions: which mutations may still be asked for again, and what came of them.
@@ -19,7 +23,7 @@ public final class TokenWindow {
     /** The most mutations and marks that a slot remembers. */
     static final int MARKS_MAX = 65_536;
 
-    private final Map<RecordKey, Lineage> lineages = new HashMap<>();
+    private final Map<RecordKey, Lineage> lineages = new LinkedHashMap<>();
     private int marks;
 
     /** The lineage of the version that is held for a key. */
@@ -38,13 +42,24 @@ public final class TokenWindow {
         marks += lineage.size() - (before == null ? 0 : before.size());
     }
 
-    /** Everything of a cache was dropped with a clear. */
-    void dropCache(int cache) {
+    /** Drops the lineages of a cache whose keys have no record any more. */
+    void dropCache(int cache, Predicate<RecordKey> hasRecord) {
         lineages.entrySet().removeIf(one -> {
-            boolean dropped = one.getKey().cache() == cache;
+            boolean dropped = one.getKey().cache() == cache && !hasRecord.test(one.getKey());
             marks -= dropped ? one.getValue().size() : 0;
             return dropped;
         });
+    }
+
+    /** The lineages of a cache's keys. */
+    public List<ClearMark.KeyLineage> ofCache(int cache) {
+        List<ClearMark.KeyLineage> found = new ArrayList<>();
+        lineages.forEach((name, lineage) -> {
+            if (name.cache() == cache) {
+                found.add(new ClearMark.KeyLineage(name, lineage));
+            }
+        });
+        return List.copyOf(found);
     }
 
     /** Drops the lineages whose tokens were all issued before {@code issuedAfterMillis}. */
