@@ -27,19 +27,22 @@ public final class SlotLeader implements OpContext {
     private final SlotReplica replica;
     private final ValueEquality equality;
     private final SlotPort port;
-    private final KeyHolds holds = new KeyHolds();
+    private KeyHolds holds = KeyHolds.NONE;
     private final long ballot;
-    private final Sequence sequence;
+    /** The slot's, where several caches share it; null in a ring of one, where each counts for itself. */
+    private final @Nullable Sequence shared;
+
+    private long last;
     private long nowMillis;
 
     /** A leader that shares its slot with no other cache's. */
     public SlotLeader(Ballot ballot, SlotReplica replica, ValueEquality equality, SlotPort port) {
-        this(ballot.packed(), new Sequence(), replica, equality, port);
+        this(ballot.packed(), null, replica, equality, port);
     }
 
-    SlotLeader(long ballot, Sequence sequence, SlotReplica replica, ValueEquality equality, SlotPort port) {
+    SlotLeader(long ballot, @Nullable Sequence shared, SlotReplica replica, ValueEquality equality, SlotPort port) {
         this.ballot = ballot;
-        this.sequence = sequence;
+        this.shared = shared;
         this.replica = replica;
         this.equality = equality;
         this.port = port;
@@ -90,7 +93,7 @@ public final class SlotLeader implements OpContext {
     }
 
     private void expire(Object key, StoredRecord expired) {
-        apply(key, expired, StoredRecord.tombstone(ballot, sequence.next()));
+        apply(key, expired, StoredRecord.tombstone(ballot, nextSequence()));
         port.changed(key, Change.EXPIRED, expired, null);
     }
 
@@ -98,7 +101,7 @@ public final class SlotLeader implements OpContext {
         Outcome outcome = evaluated;
         StoredRecord after = outcome.after();
         if (after == null) {
-            apply(key, held, StoredRecord.tombstone(ballot, sequence.next()));
+            apply(key, held, StoredRecord.tombstone(ballot, nextSequence()));
         } else if (outcome.change() != Change.TOUCHED) {
             apply(key, held, after);
         } else if (replica.isOneOfMany()) {
@@ -116,7 +119,7 @@ public final class SlotLeader implements OpContext {
     void renew(Object key) {
         StoredRecord held = replica.held(key);
         if (held == null || held.isTombstone()) {
-            apply(key, held, StoredRecord.tombstone(ballot, sequence.next()));
+            apply(key, held, StoredRecord.tombstone(ballot, nextSequence()));
         } else {
             apply(key, held, mint(held.value(), held.expiresAtMillis()));
         }
@@ -133,14 +136,14 @@ public final class SlotLeader implements OpContext {
     /** Removes every entry and breaks every hold: what loads and processors under way bring may be older. */
     public void clear(long now) {
         holds.breakAll(now);
-        replica.clear(ballot, ballot, sequence.next());
+        replica.clear(ballot, ballot, nextSequence());
     }
 
     /** Drops an entry without a word, as part of a clear. */
     public void drop(Object key) {
         StoredRecord held = replica.get(key);
         if (held != null) {
-            apply(key, held, StoredRecord.tombstone(ballot, sequence.next()));
+            apply(key, held, StoredRecord.tombstone(ballot, nextSequence()));
         }
     }
 
@@ -160,12 +163,19 @@ public final class SlotLeader implements OpContext {
      * @return false if too many wait for the key already
      */
     public boolean hold(HoldTicket ticket, long now) {
-        return holds.acquire(ticket, now);
+        return ownHolds().acquire(ticket, now);
+    }
+
+    private KeyHolds ownHolds() {
+        if (holds == KeyHolds.NONE) {
+            holds = new KeyHolds();
+        }
+        return holds;
     }
 
     /** Grants a hold if the key is free. */
     public boolean tryHold(HoldTicket ticket) {
-        return holds.tryAcquire(ticket);
+        return ownHolds().tryAcquire(ticket);
     }
 
     /**
@@ -202,6 +212,10 @@ public final class SlotLeader implements OpContext {
         return holds.holder(key);
     }
 
+    private long nextSequence() {
+        return shared == null ? ++last : shared.next();
+    }
+
     @Override
     public long nowMillis() {
         return nowMillis;
@@ -214,6 +228,6 @@ public final class SlotLeader implements OpContext {
 
     @Override
     public StoredRecord mint(Object value, long expiresAtMillis) {
-        return StoredRecord.value(value, ballot, sequence.next(), expiresAtMillis);
+        return StoredRecord.value(value, ballot, nextSequence(), expiresAtMillis);
     }
 }

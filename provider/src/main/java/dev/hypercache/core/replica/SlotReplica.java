@@ -21,14 +21,16 @@ import org.jspecify.annotations.Nullable;
 public final class SlotReplica {
 
     private final EntryStore<StoredRecord> store;
-    private final SlotPromise promise;
+    /** The slot's; null in a ring of one, which never has another leader. */
+    private final @Nullable SlotPromise promise;
     /** Kept by a replica of a ring; an embedded one compares itself with nobody and needs neither it nor tombstones. */
     private final @Nullable Fingerprint fingerprint;
 
     private long floorBallot;
     private long floorSequence;
 
-    private SlotReplica(EntryStore<StoredRecord> store, SlotPromise promise, @Nullable Fingerprint fingerprint) {
+    SlotReplica(
+            EntryStore<StoredRecord> store, @Nullable SlotPromise promise, @Nullable Fingerprint fingerprint) {
         this.store = store;
         this.promise = promise;
         this.fingerprint = fingerprint;
@@ -36,7 +38,7 @@ public final class SlotReplica {
 
     /** The only replica of a ring of one. */
     public static SlotReplica alone(EntryStore<StoredRecord> store) {
-        return new SlotReplica(store, new SlotPromise(), null);
+        return new SlotReplica(store, null, null);
     }
 
     /** One of several replicas; keys are {@link dev.hypercache.core.ring.KeyHash}es, the promise is the slot's. */
@@ -83,7 +85,7 @@ public final class SlotReplica {
      * @param held what {@link #held} answered for the key; what {@link #get} answered in a ring of one
      */
     public ApplyResult apply(long messageBallot, Object key, @Nullable StoredRecord held, StoredRecord record) {
-        if (!promise.admit(messageBallot)) {
+        if (promise != null && !promise.admit(messageBallot)) {
             return ApplyResult.FENCED;
         }
         if (held != null) {
@@ -131,7 +133,7 @@ public final class SlotReplica {
      * @param messageBallot the packed ballot under which the sender speaks
      */
     public ApplyResult clear(long messageBallot, long ballot, long sequence) {
-        if (!promise.admit(messageBallot)) {
+        if (promise != null && !promise.admit(messageBallot)) {
             return ApplyResult.FENCED;
         }
         StoredRecord cleared = StoredRecord.tombstone(ballot, sequence);
