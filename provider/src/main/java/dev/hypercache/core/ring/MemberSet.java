@@ -107,6 +107,17 @@ public final class MemberSet {
         return new MemberSet(Arrays.stream(ids).filter(member -> member != id).toArray());
     }
 
+    /** These members without those of {@code others}. */
+    public MemberSet minus(MemberSet others) {
+        return new MemberSet(
+                Arrays.stream(ids).filter(member -> !others.contains(member)).toArray());
+    }
+
+    /** Whether both name the same members, in whatever order. */
+    public boolean isSameSetAs(MemberSet other) {
+        return ids.length == other.ids.length && minus(other).isEmpty();
+    }
+
     /** The short ids, most preferred first; a copy. */
     public int[] toArray() {
         return ids.clone();
