@@ -42,7 +42,7 @@ public final class CacheMachine {
             this.stores[slot] = stores.create(slot); // One after the other, so that they are neighbours in memory.
         }
         for (int slot = 0; slot < leaders.length; slot++) {
-            leaders[slot] = new SlotLeader(ballot, new SlotReplica(this.stores[slot]), equality, port);
+            leaders[slot] = new SlotLeader(ballot, SlotReplica.alone(this.stores[slot]), equality, port);
         }
     }
 

@@ -1,0 +1,296 @@
+package dev.hypercache.core.lead;
+
+import dev.hypercache.core.message.AskHold;
+import dev.hypercache.core.message.Execute;
+import dev.hypercache.core.message.HoldAnswer;
+import dev.hypercache.core.message.Outbox;
+import dev.hypercache.core.message.RecordKey;
+import dev.hypercache.core.message.Rejected;
+import dev.hypercache.core.message.ReleaseHold;
+import dev.hypercache.core.message.RenewHold;
+import dev.hypercache.core.op.EntryOp;
+import dev.hypercache.core.op.HoldKind;
+import dev.hypercache.core.op.OpToken;
+import dev.hypercache.core.op.Outcome;
+import dev.hypercache.core.replica.SlotState;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives holds on the keys of a slot to callers on other nodes, and lets plain mutations wait behind them.
+ *
+ * <p>A new leader knows no holds. For a grace period it grants only those that were granted before, so that holders come
+ * back to their keys. What such a holder of a load brings may be older than a mutation that the new leader has performed
+ * meanwhile, so it never fills the cache. Safety rests on versions, not on holds.
+ *
+ * <p>Bounded by {@link #CLAIMS_MAX} and by the waiters of a key. Confined to its slot.
+ */
+public final class HoldDesk {
+
+    /** The most holds and waits of one slot. */
+    static final int CLAIMS_MAX = 100_000;
+
+    private final SlotState state;
+    private final long ballot;
+    private final CacheLeaders leaders;
+    private final Outbox out;
+    private final HoldLimits limits;
+    private final Performer performer;
+    private final Map<ClaimId, Claim> claims = new LinkedHashMap<>();
+    private final List<AskHold> deferred = new ArrayList<>();
+    private final List<Integer> deferredCallers = new ArrayList<>();
+    private final ArrayDeque<Claim> granted = new ArrayDeque<>();
+    private long openedAtMillis = Long.MIN_VALUE;
+    private long nowMillis;
+    private long queuedIds;
+
+    /** Performs an operation that waited for its key. */
+    interface Performer {
+        void perform(int caller, Execute request, Claim claim);
+    }
+
+    private record ClaimId(long client, long hold) {}
+
+    /** One client's hold, or its wait for one. */
+    final class Claim implements HoldTicket.Waiter {
+        private final ClaimId id;
+        private final int caller;
+        private final RecordKey name;
+        private final HoldTicket ticket;
+        private final boolean fromEarlierBallot;
+        private final @Nullable Execute queued;
+        private long renewedAtMillis = nowMillis;
+        private long endsAtMillis = Long.MAX_VALUE;
+
+        Claim(ClaimId id, int caller, RecordKey name, HoldKind kind, boolean fromEarlierBallot, @Nullable Execute queued) {
+            this.id = id;
+            this.caller = caller;
+            this.name = name;
+            this.fromEarlierBallot = fromEarlierBallot;
+            this.queued = queued;
+            this.ticket = new HoldTicket(name.key(), kind, id, this);
+        }
+
+        @Override
+        public void proceed() {
+            granted.add(this);
+        }
+
+        /** Performs an operation as the holder of its key. */
+        Outcome execute(EntryOp op, long slotTimeMillis) {
+            boolean isOldLoad = fromEarlierBallot && ticket.kind() == HoldKind.LOAD;
+            return isOldLoad ? Outcome.holdLost() : leaders.of(name.cache()).execute(op, ticket, slotTimeMillis);
+        }
+
+        private void answer(HoldAnswer.State answer) {
+            out.send(caller, new HoldAnswer(state.slot(), id.hold(), answer, ballot, leader(), ticket.result()));
+        }
+    }
+
+    HoldDesk(SlotState state, long ballot, CacheLeaders leaders, Outbox out, HoldLimits limits, Performer performer) {
+        this.state = state;
+        this.ballot = ballot;
+        this.leaders = leaders;
+        this.out = out;
+        this.limits = limits;
+        this.performer = performer;
+    }
+
+    private int leader() {
+        return dev.hypercache.core.record.Ballot.unpack(ballot).leader();
+    }
+
+    /** The claim that a request relies on; null if it relies on none. */
+    @Nullable
+    Claim ticketOf(Execute request) {
+        OpToken token = request.head().token();
+        if (request.hold() == Execute.NO_HOLD || token == null) {
+            return null;
+        }
+        Claim claim = claims.get(new ClaimId(token.client(), request.hold()));
+        RecordKey name = new RecordKey(request.cache(), request.op().key());
+        return claim != null ? claim : new Claim(new ClaimId(token.client(), request.hold()), leader(), name, HoldKind.LOAD, true, null);
+    }
+
+    /** A mutation waits behind the holder of its key. */
+    void queue(int caller, Execute request, long now) {
+        nowMillis = now;
+        RecordKey name = new RecordKey(request.cache(), request.op().key());
+        Claim claim = new Claim(new ClaimId(Long.MIN_VALUE, ++queuedIds), caller, name, HoldKind.EXCLUSIVE, false, request);
+        claim.endsAtMillis = now + request.head().remainingMillis();
+        if (claims.size() >= CLAIMS_MAX || !leaders.of(name.cache()).hold(claim.ticket, now)) {
+            reject(claim, Rejected.Reason.OVERLOADED);
+            return;
+        }
+        claims.put(claim.id, claim);
+        if (claim.ticket.state() == HoldTicket.State.GRANTED) {
+            granted.add(claim);
+        }
+    }
+
+    private void reject(Claim claim, Rejected.Reason reason) {
+        Execute request = claim.queued;
+        if (request != null) {
+            out.send(
+                    claim.caller,
+                    new Rejected(state.slot(), request.head().id(), reason, leader(), state.slotTimeMillis()));
+        }
+    }
+
+    /** The slot is served from now on: the grace period begins, or is over. */
+    void open(long now) {
+        nowMillis = now;
+        if (openedAtMillis == Long.MIN_VALUE) {
+            openedAtMillis = now;
+        }
+        if (!deferred.isEmpty() && isOpen()) {
+            List<AskHold> asks = new ArrayList<>(deferred);
+            List<Integer> callers = new ArrayList<>(deferredCallers);
+            deferred.clear();
+            deferredCallers.clear();
+            for (int i = 0; i < asks.size(); i++) {
+                grant(callers.get(i), asks.get(i));
+            }
+        }
+    }
+
+    private boolean isOpen() {
+        // Round 0 of the first epoch has no predecessor whose holders might come back.
+        boolean isFirst = dev.hypercache.core.record.Ballot.unpack(ballot).round() <= 1
+                && dev.hypercache.core.record.Ballot.unpack(ballot).epoch() <= 1;
+        return openedAtMillis != Long.MIN_VALUE
+                && (isFirst || nowMillis - openedAtMillis >= limits.graceMillis());
+    }
+
+    /** A client asks for a hold. */
+    public void on(int caller, AskHold ask, long now) {
+        nowMillis = now;
+        Claim known = claims.get(new ClaimId(ask.client(), ask.hold()));
+        if (known != null) {
+            known.renewedAtMillis = now;
+            known.answer(stateOf(known.ticket));
+        } else if (ask.heldSince() != 0 || isOpen()) {
+            grant(caller, ask);
+        } else if (deferred.size() >= CLAIMS_MAX) {
+            answer(caller, ask, HoldAnswer.State.OVERLOADED);
+        } else {
+            deferred.add(ask);
+            deferredCallers.add(caller);
+            answer(caller, ask, HoldAnswer.State.WAITING);
+        }
+    }
+
+    private void answer(int caller, AskHold ask, HoldAnswer.State answer) {
+        out.send(caller, new HoldAnswer(state.slot(), ask.hold(), answer, ballot, leader(), null));
+    }
+
+    private void grant(int caller, AskHold ask) {
+        SlotLeader slotLeader = leaders.of(ask.name().cache());
+        ClaimId id = new ClaimId(ask.client(), ask.hold());
+        boolean isEarlier = ask.heldSince() != 0 && ask.heldSince() != ballot;
+        Claim claim = new Claim(id, caller, ask.name(), ask.kind(), isEarlier, null);
+        if (ask.breaksLoad()) {
+            slotLeader.breakLoad(ask.name().key(), nowMillis);
+        }
+        boolean taken = ask.waits()
+                ? claims.size() < CLAIMS_MAX && slotLeader.hold(claim.ticket, nowMillis)
+                : slotLeader.tryHold(claim.ticket);
+        if (!taken) {
+            answer(caller, ask, ask.waits() ? HoldAnswer.State.OVERLOADED : HoldAnswer.State.GONE);
+            return;
+        }
+        claims.put(id, claim);
+        claim.answer(stateOf(claim.ticket));
+    }
+
+    private static HoldAnswer.State stateOf(HoldTicket ticket) {
+        switch (ticket.state()) {
+            case GRANTED:
+                return HoldAnswer.State.GRANTED;
+            case SERVED:
+                return HoldAnswer.State.SERVED;
+            case WAITING:
+                return HoldAnswer.State.WAITING;
+            default:
+                return HoldAnswer.State.GONE;
+        }
+    }
+
+    /** A client still needs its hold. */
+    public void on(int caller, RenewHold renew, long now) {
+        nowMillis = now;
+        Claim claim = claims.get(new ClaimId(renew.client(), renew.hold()));
+        if (claim == null) {
+            out.send(
+                    caller,
+                    new HoldAnswer(state.slot(), renew.hold(), HoldAnswer.State.GONE, ballot, leader(), null));
+        } else {
+            claim.renewedAtMillis = now;
+            claim.answer(stateOf(claim.ticket));
+        }
+    }
+
+    /** A client gives its hold back. */
+    public void on(ReleaseHold release, long now) {
+        nowMillis = now;
+        Claim claim = claims.remove(new ClaimId(release.client(), release.hold()));
+        if (claim != null) {
+            leaders.of(claim.name.cache()).release(claim.ticket, release.loaded(), now);
+        }
+    }
+
+    /** Tells those whose turn came, and performs the mutations whose turn came. */
+    void runGranted() {
+        for (Claim claim = granted.poll(); claim != null; claim = granted.poll()) {
+            Execute request = claim.queued;
+            if (request == null) {
+                claim.answer(stateOf(claim.ticket));
+                if (claim.ticket.state() == HoldTicket.State.SERVED) {
+                    claims.remove(claim.id);
+                }
+            } else if (claims.remove(claim.id) != null) {
+                performer.perform(claim.caller, request, claim);
+                leaders.of(claim.name.cache()).release(claim.ticket, null, nowMillis);
+            }
+        }
+    }
+
+    void tick(long now) {
+        nowMillis = now;
+        for (Claim claim : new ArrayList<>(claims.values())) {
+            SlotLeader slotLeader = leaders.of(claim.name.cache());
+            if (claim.queued != null ? now >= claim.endsAtMillis : now - claim.renewedAtMillis > limits.silenceMillis()) {
+                claims.remove(claim.id);
+                slotLeader.release(claim.ticket, null, now);
+                reject(claim, Rejected.Reason.TIMED_OUT);
+            } else if (claim.ticket.state() == HoldTicket.State.WAITING) {
+                slotLeader.breakOverdueHold(claim.name.key(), limits.holdMillisMax(), now);
+            } else if (claim.ticket.state() == HoldTicket.State.BROKEN) {
+                claims.remove(claim.id);
+                claim.answer(HoldAnswer.State.GONE);
+            }
+        }
+    }
+
+    boolean isIdle() {
+        return claims.isEmpty() && deferred.isEmpty();
+    }
+
+    /** The leader is no more: who waits asks the next one. */
+    void end(int leader) {
+        claims.values().forEach(claim -> reject(claim, Rejected.Reason.NOT_LEADER));
+        claims.clear();
+        for (int i = 0; i < deferred.size(); i++) {
+            out.send(
+                    deferredCallers.get(i),
+                    new HoldAnswer(
+                            state.slot(), deferred.get(i).hold(), HoldAnswer.State.NOT_LEADER, ballot, leader, null));
+        }
+        deferred.clear();
+        deferredCallers.clear();
+    }
+}
