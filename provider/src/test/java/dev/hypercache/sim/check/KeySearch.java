@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * for forty operations.
  *
  * <p>Open operations, which may take effect at any later time or never, would double the number of sets each. Four
- * rules keep them, and the reads, cheap. None of them loses an order:
+ * rules keep them, and the reads, cheap. None of them loses the shortest order:
  *
  * <ol>
  *   <li>An operation whose answer shows that it found and left the same is placed as soon as it fits. In any order that
@@ -33,7 +33,9 @@ import org.jspecify.annotations.Nullable;
  *       places.
  *   <li>An open operation must be noticed. If what is placed right behind it would have had the same answer and left the
  *       same without it, then without it is as good: the open one can still be placed later. So a write that nobody
- *       ever saw is given up at once, instead of being combined with every other such write.
+ *       ever saw is given up at once, instead of being combined with every other such write. The memory need not know
+ *       how a set was reached: the way around the open operation uses fewer operations, and the shortest order has no
+ *       such way.
  * </ol>
  *
  * <p>References: Wing and Gong, Testing and Verifying Concurrent Objects, 1993; Lowe, Testing for Linearizability, 2017.
@@ -50,9 +52,7 @@ final class KeySearch {
     /** How far the search came: the operation whose return stopped it, and the placed ones in their order. */
     record Obstacle(Invocation blocked, List<Invocation> order, State state) {}
 
-    /** @param unnoticed the state before the operation placed last, if it is open and nothing depended on it yet */
-    private record Configuration(
-            BitSet placed, State state, @Nullable State unnoticed) {}
+    private record Configuration(BitSet placed, State state) {}
 
     private record Placement(
             int operation, State stateBefore, @Nullable State unnoticedBefore, boolean isChoice) {}
@@ -68,7 +68,10 @@ final class KeySearch {
     private final Deque<Placement> path = new ArrayDeque<>();
     private final Set<Configuration> tried = new HashSet<>();
     private State state = KeyModel.ABSENT;
+
+    /** The state before the operation that was placed last, if that is open and nothing depended on it yet. */
     private @Nullable State unnoticed;
+
     private int openPlaced;
     private @Nullable Obstacle obstacle;
     private int obstacleOpenPlaced;
@@ -155,7 +158,7 @@ final class KeySearch {
 
     private boolean choose(int op) {
         Invocation invocation = operations.get(op);
-        if (invocation.sawNoChange() || twin[op] != NONE && !placed.get(twin[op])) {
+        if (twin[op] != NONE && !placed.get(twin[op])) {
             return false;
         }
         State after = model.next(state, invocation);
@@ -165,13 +168,12 @@ final class KeySearch {
         if (unnoticed != null && after.equals(model.next(unnoticed, invocation))) {
             return false;
         }
-        State unnoticedAfter = invocation.isOpen() ? state : null;
         BitSet placedAfter = (BitSet) placed.clone();
         placedAfter.set(op);
-        if (!tried.add(new Configuration(placedAfter, after, unnoticedAfter))) {
+        if (!tried.add(new Configuration(placedAfter, after))) {
             return false;
         }
-        place(op, after, unnoticedAfter, true);
+        place(op, after, invocation.isOpen() ? state : null, true);
         return true;
     }
 
