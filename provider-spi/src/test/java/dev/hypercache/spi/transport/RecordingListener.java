@@ -45,12 +45,14 @@ public final class RecordingListener implements TransportListener {
     public void onCall(RemotePeer from, ByteBuffer request, long timeoutNanos, Responder responder) {
         note("call");
         onRequest.accept(new Request(from, copy(request), request, timeoutNanos, responder));
+        checkEnd();
     }
 
     @Override
     public void onPost(RemotePeer from, ByteBuffer message) {
         note("post");
         onMessage.accept(copy(message));
+        checkEnd();
     }
 
     @Override
@@ -66,11 +68,16 @@ public final class RecordingListener implements TransportListener {
     }
 
     private void note(String event) {
-        if (ended) {
-            callsAfterEnd.incrementAndGet();
-        }
+        checkEnd();
         if (events.size() < 10) {
             events.add(event);
+        }
+    }
+
+    /** Counts calls that begin after the end, and calls that are still under way then. */
+    private void checkEnd() {
+        if (ended) {
+            callsAfterEnd.incrementAndGet();
         }
     }
 

@@ -55,7 +55,6 @@ public abstract class TransportLifeContract extends TransportNodes {
     @Test
     void transportThatNeverStartedCanBeClosed() {
         Transport transport = create(options("one"));
-
         transport.close();
 
         assertThatIllegalStateException().isThrownBy(() -> transport.start(new RecordingListener()));
@@ -66,7 +65,6 @@ public abstract class TransportLifeContract extends TransportNodes {
         Node one = start("one");
         Node two = start("two");
         PeerLink link = one.linkTo(two);
-
         assertThat(one.linkTo(two)).isSameAs(link);
         assertThat(link.peer()).isEqualTo(two.peer());
         link.close();
@@ -221,6 +219,7 @@ public abstract class TransportLifeContract extends TransportNodes {
         Node one = start("one");
         Node two = start("two");
         one.call(two, "hello").awaitReply();
+        two.listener().onMessage(message -> workForAMillisecond());
         CountDownLatch sending = new CountDownLatch(1_000);
         CountDownLatch closed = new CountDownLatch(1);
         Thread sender = new Thread(() -> {
@@ -258,6 +257,12 @@ public abstract class TransportLifeContract extends TransportNodes {
         for (Thread thread : left) {
             thread.join(TimeUnit.SECONDS.toMillis(AWAIT_SECONDS));
             assertThat(thread.isAlive()).as(thread.getName()).isFalse();
+        }
+    }
+
+    private static void workForAMillisecond() {
+        for (long start = System.nanoTime(); System.nanoTime() - start < 1_000_000; ) {
+            Thread.onSpinWait();
         }
     }
 
