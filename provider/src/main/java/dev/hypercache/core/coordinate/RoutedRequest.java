@@ -6,6 +6,7 @@ import dev.hypercache.core.message.Outbox;
 import dev.hypercache.core.message.Rejected;
 import dev.hypercache.core.message.RequestHead;
 import dev.hypercache.core.op.OpToken;
+import dev.hypercache.core.op.Outcome;
 import dev.hypercache.core.ring.MemberSet;
 import java.util.BitSet;
 import java.util.function.Function;
@@ -33,8 +34,11 @@ final class RoutedRequest {
     private final Function<RequestHead, Message> message;
     private final long startedAtMillis;
     private @Nullable OpToken token;
-    /** How many copies were sent whose fate is unknown. */
-    private int unknownCopies;
+    /** The copies whose fate is unknown. */
+    private final BitSet unknown = new BitSet();
+    /** What a copy came to that changed nothing and is not recognised by others of its kind. */
+    private @Nullable Outcome provisional;
+
     private int sent;
     private int redirects;
     private int target = Rejected.NOBODY;
@@ -73,11 +77,11 @@ final class RoutedRequest {
     void attempt(long lowestUnanswered, long now) {
         target = chooseTarget();
         sent++;
-        unknownCopies++;
+        unknown.set(sent);
         long remaining = startedAtMillis + options.timeoutMillis() - now;
         out.send(
                 target,
-                message.apply(new RequestHead(id, token, lowestUnanswered, sent > 1, options.toAll(), remaining)));
+                message.apply(new RequestHead(id, token, lowestUnanswered, sent, options.toAll(), remaining)));
         nextAttemptMillis = options.retries()
                 ? now + Math.min(ATTEMPT_MOST_MILLIS, ATTEMPT_FIRST_MILLIS << Math.min(sent - 1, 4))
                 : Long.MAX_VALUE;
@@ -106,8 +110,7 @@ final class RoutedRequest {
                 || routing.accept(slot, from, executed.ballot(), executed.accept());
         if (chosen) {
             routing.heardOfLeader(slot, from);
-            ended = true;
-            completion.performed(executed.outcome());
+            performed(executed);
         } else {
             lastTrouble = "the slot changed its leader while the answer was under way";
             redirects++;
@@ -115,11 +118,35 @@ final class RoutedRequest {
         }
     }
 
+    /**
+     * An outcome that no version remembers stands only if no other copy is under way: that one would be evaluated anew, and
+     * might do what the caller was told had not happened.
+     */
+    private void performed(Executed executed) {
+        unknown.clear(executed.attempt());
+        if (executed.recorded() || unknown.isEmpty()) {
+            perform(executed.outcome());
+        } else {
+            provisional = executed.outcome();
+            lastTrouble = "another copy of the request is under way";
+        }
+    }
+
+    private void perform(Outcome outcome) {
+        ended = true;
+        completion.performed(outcome);
+    }
+
     void on(Rejected rejected, long now) {
         routing.heardOfSlotTime(slot, rejected.slotTimeMillis());
         Rejected.Reason reason = rejected.reason();
         if (!reason.maybeApplied()) {
-            unknownCopies--;
+            unknown.clear(rejected.attempt());
+        }
+        Outcome known = provisional;
+        if (known != null && unknown.isEmpty()) {
+            perform(known);
+            return;
         }
         lastTrouble = troubleOf(reason);
         switch (reason) {
@@ -132,10 +159,10 @@ final class RoutedRequest {
                 nextAttemptMillis = Math.min(nextAttemptMillis, now + (redirects == 1 ? 0 : REDIRECT_MILLIS));
                 break;
             case TOKEN_EXPIRED:
-                end(token != null && sent == 1);
+                end(false);
                 break;
             default:
-                if (unknownCopies == 0) {
+                if (unknown.isEmpty()) {
                     end(true);
                 }
         }
@@ -186,7 +213,7 @@ final class RoutedRequest {
 
     private void end(boolean certainlyNot) {
         ended = true;
-        if (certainlyNot || unknownCopies <= 0 || !options.mutates()) {
+        if (certainlyNot || unknown.isEmpty() || !options.mutates()) {
             completion.failed(lastTrouble);
         } else {
             completion.indeterminate(token, lastTrouble);

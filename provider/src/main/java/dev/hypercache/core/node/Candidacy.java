@@ -51,7 +51,7 @@ final class Candidacy {
             return false;
         }
         int leader = state.promise().leader();
-        return leader != self && !suspected.get(leader) && targets().contains(leader);
+        return leader >= 0 && leader != self && !suspected.get(leader) && targets().contains(leader);
     }
 
     private void refresh(long now) {

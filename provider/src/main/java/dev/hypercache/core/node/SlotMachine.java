@@ -1,6 +1,7 @@
 package dev.hypercache.core.node;
 
 import dev.hypercache.core.lead.HoldLimits;
+import dev.hypercache.core.lead.LeaderEvent;
 import dev.hypercache.core.lead.LeaderObserver;
 import dev.hypercache.core.lead.Leadership;
 import dev.hypercache.core.message.Accept;
@@ -29,7 +30,6 @@ import dev.hypercache.core.message.ReleaseHold;
 import dev.hypercache.core.message.RenewHold;
 import dev.hypercache.core.message.RequestHead;
 import dev.hypercache.core.message.VersionPage;
-import dev.hypercache.core.record.Ballot;
 import dev.hypercache.core.record.ValueEquality;
 import dev.hypercache.core.replica.Follower;
 import dev.hypercache.core.replica.SlotState;
@@ -61,6 +61,7 @@ public final class SlotMachine {
     private final Follower follower;
     private final Node node;
     private final Candidacy candidacy;
+    private final SeenCopies copies = new SeenCopies();
     private @Nullable Leadership leadership;
     private long nowMillis;
 
@@ -149,7 +150,7 @@ public final class SlotMachine {
         Leadership mine = leadership;
         if (message instanceof Accepted accepted) {
             if (mine != null && accepted.ballot() == mine.ballot()) {
-                mine.on(from, accepted);
+                mine.on(from, accepted, nowMillis);
             }
         } else if (message instanceof Confirmed confirmed) {
             if (mine != null && confirmed.ballot() == mine.ballot()) {
@@ -157,7 +158,7 @@ public final class SlotMachine {
             }
         } else if (message instanceof ClearAccepted accepted) {
             if (mine != null && accepted.ballot() == mine.ballot()) {
-                mine.on(from, accepted);
+                mine.on(from, accepted, nowMillis);
             }
         } else {
             return receiveAnswerToTakeover(from, message, mine);
@@ -201,12 +202,18 @@ public final class SlotMachine {
             state.advanceTo(wallMillis);
         }
         if (message instanceof Execute execute) {
+            if (!copies.takesIn(execute.head(), state.oldestTokenMillis())) {
+                return;
+            }
             if (mine != null) {
                 mine.execute(from, execute, nowMillis);
             } else {
                 redirect(from, execute.head());
             }
         } else if (message instanceof ExecuteClear clear) {
+            if (!copies.takesIn(clear.head(), state.oldestTokenMillis())) {
+                return;
+            }
             if (mine != null) {
                 mine.clear(from, clear, nowMillis);
             } else {
@@ -228,14 +235,14 @@ public final class SlotMachine {
                 mine.holds().on(from, ask, nowMillis);
             } else {
                 HoldAnswer.State none = HoldAnswer.State.NOT_LEADER;
-                reply(from, new HoldAnswer(state.slot(), ask.hold(), none, 0, knownLeader(), null));
+                reply(from, new HoldAnswer(state.slot(), ask.hold(), none, 0, knownLeader(), 0, null));
             }
         } else if (message instanceof RenewHold renew) {
             if (mine != null) {
                 mine.holds().on(from, renew, nowMillis);
             } else {
                 HoldAnswer.State none = HoldAnswer.State.NOT_LEADER;
-                reply(from, new HoldAnswer(state.slot(), renew.hold(), none, 0, knownLeader(), null));
+                reply(from, new HoldAnswer(state.slot(), renew.hold(), none, 0, knownLeader(), 0, null));
             }
         } else if (message instanceof ReleaseHold release && mine != null) {
             mine.holds().on(release, nowMillis);
@@ -247,12 +254,8 @@ public final class SlotMachine {
         runIfDue();
         reply(
                 from,
-                new Rejected(
-                        state.slot(),
-                        head.id(),
-                        Rejected.Reason.NOT_LEADER,
-                        knownLeader(),
-                        state.slotTimeMillis()));
+                Rejected.of(
+                        state.slot(), head, Rejected.Reason.NOT_LEADER, knownLeader(), state.slotTimeMillis()));
     }
 
     /** The leader as far as known here: whoever holds the promise. */
@@ -260,7 +263,7 @@ public final class SlotMachine {
         if (leadership != null) {
             return node.self();
         }
-        int leader = state.promise().ballot() == 0 ? Rejected.NOBODY : state.promise().leader();
+        int leader = state.promise().leader();
         return leader == node.self() || candidacy.isSuspected(leader) ? candidacy.preferred() : leader;
     }
 
@@ -282,8 +285,13 @@ public final class SlotMachine {
     /** Does what is due by now. */
     public void tick(long now) {
         nowMillis = now;
-        if (leadership != null) {
-            leadership.tick(now);
+        Leadership mine = leadership;
+        if (mine != null) {
+            mine.tick(now);
+            if (mine.isStuck()) {
+                node.observer().happened(LeaderEvent.TAKEOVER_RESTARTED);
+                stepDown();
+            }
         }
         runIfDue();
     }
@@ -306,11 +314,8 @@ public final class SlotMachine {
         Leadership mine = leadership;
         if (mine != null) {
             leadership = null;
-            long promised = state.promise().ballot();
-            int leader = promised == mine.ballot()
-                    ? Rejected.NOBODY
-                    : Ballot.unpack(promised).leader();
-            mine.end(leader);
+            int leader = state.promise().leader();
+            mine.end(leader == node.self() ? Rejected.NOBODY : leader);
             candidacy.lost(nowMillis);
         }
     }

@@ -42,10 +42,9 @@ public final class Follower {
     public Message answer(Prepare prepare) {
         boolean isPast = Ballot.unpack(prepare.ballot()).epoch()
                 < state.configuration().epoch();
-        if (isPast || prepare.ballot() <= state.promise().ballot()) {
-            return refusal(prepare.ballot());
+        if (isPast || !state.admit(prepare.ballot())) {
+            return refusal(prepare.ballot()); // A promise given before is given again: the first may be lost.
         }
-        state.admit(prepare.ballot());
         return promise();
     }
 
@@ -185,6 +184,7 @@ public final class Follower {
                 promised,
                 state.entry(read.name()),
                 state.clearOf(read.name().cache()),
-                state.committed());
+                state.committed(),
+                state.slotTimeMillis());
     }
 }

@@ -49,6 +49,7 @@ public final class SlotState {
         this.configuration = configuration;
         this.stores = stores;
         this.tokenWindowMillis = tokenWindowMillis;
+        this.promise.enter(configuration.epoch());
     }
 
     public int slot() {
@@ -59,10 +60,16 @@ public final class SlotState {
         return configuration;
     }
 
-    /** The slot entered another epoch, or learners came; epochs only grow. */
+    /**
+     * The slot entered another epoch, or learners came; epochs only grow.
+     *
+     * <p>Leaders of earlier epochs are followed no more, even by a copy that begins empty: a replica that left a slot and
+     * came back would else count for a leader that never heard of either.
+     */
     public void configure(SlotConfiguration newConfiguration) {
         if (newConfiguration.epoch() >= configuration.epoch()) {
             configuration = newConfiguration;
+            promise.enter(newConfiguration.epoch());
         }
     }
 
