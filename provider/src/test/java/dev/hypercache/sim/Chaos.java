@@ -49,7 +49,7 @@ final class Chaos {
     }
 
     private void next(List<Runnable> kinds) {
-        ring.queue().afterMillis(chance.between(50, 2_500), () -> {
+        ring.queue().afterMillis(chance.between(50, 1_200), () -> {
             if (!over) {
                 chance.oneOf(kinds).run();
                 next(kinds);

@@ -48,7 +48,7 @@ final class ClientLoop {
             onEnd.run();
             return;
         }
-        ring.queue().after(chance.tailed(60_000), () -> {
+        ring.queue().after(chance.tailed(150_000), () -> {
             client.moveTo(chance.oneOf(ring.live()));
             act();
         });
@@ -192,7 +192,7 @@ final class ClientLoop {
         long now = ring.queue().nowMillis();
         int slot = key.slot(ring.topology().slots());
         RecordKey name = new RecordKey(key.cache(), key);
-        session[0] = new HoldSession(node, ++lastHold, slot, name, kind, now + Client.TIMEOUT_MILLIS, waiter);
+        session[0] = new HoldSession(node, histories.newHold(), slot, name, kind, now + Client.TIMEOUT_MILLIS, waiter);
         node.perform(() -> {
             node.hold(session[0]);
             session[0].ask(now);
@@ -210,8 +210,6 @@ final class ClientLoop {
             }
         });
     }
-
-    private long lastHold;
 
     private void evict(SimKey key) {
         long number = histories.change(key);

@@ -19,6 +19,7 @@ final class Histories {
     private final Map<SimKey, Long> source = new LinkedHashMap<>();
     private final Map<SimKey, Moment> evicted = new LinkedHashMap<>();
     private long values;
+    private long holds;
     private long moments;
     private long operations;
     private long failed;
@@ -39,6 +40,11 @@ final class Histories {
     /** A value that nobody wrote before. */
     String newValue(String kind) {
         return kind + (++values);
+    }
+
+    /** An id that no other hold has. */
+    long newHold() {
+        return ++holds;
     }
 
     long sourceOf(SimKey key) {
@@ -73,6 +79,15 @@ final class Histories {
         } else if (isBare) {
             indeterminate++;
         }
+    }
+
+    /** What has no end yet. */
+    String open() {
+        StringBuilder open = new StringBuilder();
+        recorders.values().forEach(recorder -> recorder.history().stream()
+                .filter(one -> one.toString().contains("...]"))
+                .forEach(one -> open.append("\n  ").append(one)));
+        return open.toString();
     }
 
     long operations() {

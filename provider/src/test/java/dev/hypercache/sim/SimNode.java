@@ -149,6 +149,7 @@ final class SimNode {
         for (int slot = 0; slot < world.topology().slots(); slot++) {
             SlotConfiguration configuration = world.topology().of(slot);
             if (!configuration.equals(known.put(slot, configuration))) {
+                if (TRACE) System.out.println(world.queue().nowMicros() + " " + id + " " + slot + " " + configuration);
                 configure(slot, configuration);
             }
         }
@@ -197,7 +198,9 @@ final class SimNode {
         perform(() -> receive(from, message));
     }
 
+    static final boolean TRACE = Boolean.getBoolean("hypercache.sim.trace");
     private void receive(int from, Message message) {
+        if (TRACE) System.out.println(world.queue().nowMicros() + " " + from + ">" + id + " " + message);
         long now = clock.steadyMillis();
         if (message instanceof ReplicaRead read && read.refused()) {
             world.coverage().count("QUORUM_READ_REFUSED");
@@ -249,6 +252,7 @@ final class SimNode {
 
     /** Everything the node knew is gone. */
     void crash() {
+        if (TRACE) System.out.println(world.queue().nowMicros() + " crash " + id);
         up = false;
         held.clear();
         machines.clear();

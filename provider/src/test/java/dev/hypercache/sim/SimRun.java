@@ -68,7 +68,7 @@ final class SimRun {
         chaos.mend();
         ended &= until(ring, ring.queue().nowMillis() + SETTLE_MILLIS, () -> busy[0] == 0);
         if (!ended) {
-            ring.invariants().violated("not every operation ended within " + SETTLE_MILLIS + " ms of peace");
+            ring.invariants().violated("not every operation ended within " + SETTLE_MILLIS + " ms of peace: " + histories.open());
         }
         boolean settled = until(ring, ring.queue().nowMillis() + SETTLE_MILLIS, () -> mover.isDone() && isEqual(ring));
         if (!settled) {

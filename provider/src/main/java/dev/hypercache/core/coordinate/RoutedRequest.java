@@ -42,6 +42,8 @@ final class RoutedRequest {
     private int sent;
     private int redirects;
     private int target = Rejected.NOBODY;
+    /** Who said last that it does not lead. */
+    private int denying = Rejected.NOBODY;
     private long nextAttemptMillis;
     private long minoritySinceMillis = Long.MAX_VALUE;
     private String lastTrouble = "no answer came";
@@ -92,13 +94,13 @@ final class RoutedRequest {
         int leader = routing.leader(slot);
         MemberSet voters = routing.configuration(slot).targets();
         boolean silent = leader == target && sent > 1 && redirects == 0;
-        if (leader != Rejected.NOBODY && !silent && !routing.suspected().get(leader)) {
+        if (voters.contains(leader) && leader != denying && !silent && !routing.suspected().get(leader)) {
             return leader;
         }
         BitSet suspected = routing.suspected();
         for (int turn = 0; turn < voters.size(); turn++) {
             int member = voters.get((sent + turn) % voters.size());
-            if (!suspected.get(member)) {
+            if (!suspected.get(member) && member != denying) {
                 return member;
             }
         }
@@ -113,8 +115,7 @@ final class RoutedRequest {
             performed(executed);
         } else {
             lastTrouble = "the slot changed its leader while the answer was under way";
-            redirects++;
-            nextAttemptMillis = Math.min(nextAttemptMillis, startedAtMillis);
+            nextAttemptMillis = startedAtMillis;
         }
     }
 
@@ -124,7 +125,7 @@ final class RoutedRequest {
      */
     private void performed(Executed executed) {
         unknown.clear(executed.attempt());
-        if (executed.recorded() || unknown.isEmpty()) {
+        if (token == null || executed.recorded() || unknown.isEmpty()) {
             perform(executed.outcome());
         } else {
             provisional = executed.outcome();
@@ -153,7 +154,8 @@ final class RoutedRequest {
             case NOT_LEADER:
             case DEPOSED:
                 redirects++;
-                if (rejected.leader() != Rejected.NOBODY) {
+                denying = target;
+                if (rejected.leader() != Rejected.NOBODY && rejected.leader() != target) {
                     routing.heardOfLeader(slot, rejected.leader());
                 }
                 nextAttemptMillis = Math.min(nextAttemptMillis, now + (redirects == 1 ? 0 : REDIRECT_MILLIS));

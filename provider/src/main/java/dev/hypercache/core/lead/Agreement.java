@@ -1,5 +1,6 @@
 package dev.hypercache.core.lead;
 
+import dev.hypercache.core.message.ClearKnowledge;
 import dev.hypercache.core.message.ClearMark;
 import dev.hypercache.core.message.KeyVersion;
 import dev.hypercache.core.message.RecordKey;
@@ -8,6 +9,7 @@ import dev.hypercache.core.replica.SlotState;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -51,6 +53,26 @@ final class Agreement {
         for (KeyVersion one : state.versions()) {
             own.put(one.name(), one.version());
         }
+    }
+
+    /** Whether the latest leader that wrote in the cache did not know a clear of an earlier one, which was not chosen then. */
+    boolean isRefuted(ClearMark mark) {
+        ClearKnowledge latest = latestOf(mark.cache(), state.knowledge(), null);
+        for (VersionList list : lists.values()) {
+            latest = latestOf(mark.cache(), list.knowledge(), latest);
+        }
+        return latest != null && latest.refutes(mark);
+    }
+
+    private static @Nullable ClearKnowledge latestOf(
+            int cache, List<ClearKnowledge> knowledge, @Nullable ClearKnowledge before) {
+        ClearKnowledge latest = before;
+        for (ClearKnowledge one : knowledge) {
+            if (one.cache() == cache && (latest == null || one.ballot() > latest.ballot())) {
+                latest = one;
+            }
+        }
+        return latest;
     }
 
     /** The highest clear of each cache on which the members differ, with those who know it. */

@@ -35,13 +35,17 @@ final class Answers {
         return confirms;
     }
 
-    /** Whether the leader and the caller's node are a majority by themselves. */
+    /**
+     * Whether the leader and the caller's node are a majority by themselves. A request that comes again is not left to the
+     * caller: its replica may have promised more than the leader's ballot, and then others must do.
+     */
     boolean isDecidedAtCaller(int caller, RequestHead head) {
         BitSet both = new BitSet();
         both.set(context.self());
         both.set(caller);
         return caller != context.self()
                 && !head.toAll()
+                && !head.isRetried()
                 && replication.configuration().targets().contains(caller)
                 && replication.configuration().isAcceptQuorum(both);
     }
@@ -58,6 +62,7 @@ final class Answers {
                     name,
                     context.state().entry(name),
                     replication.pendingClears(name.cache()),
+                    replication.clearedTo(name.cache()),
                     replication.committed(),
                     context.state().slotTimeMillis());
             context.out().send(caller, executed(head, outcome, recorded, accept));

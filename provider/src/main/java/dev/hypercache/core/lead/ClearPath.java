@@ -60,13 +60,22 @@ final class ClearPath {
                         request.head().lowestUnanswered(),
                         context.state().oldestTokenMillis())
                 .with(token, Outcome.cleared());
+        perform(request.cache(), lineage);
+    }
+
+    /**
+     * Clears a cache under the next version.
+     *
+     * @param lineage the clears that led to this one, itself included
+     */
+    Proposal perform(int cache, Lineage lineage) {
         ClearMark mark = new ClearMark(
-                request.cache(),
+                cache,
                 new Version(context.ballot(), context.sequence().next()),
                 lineage,
-                context.state().tokens().ofCache(request.cache()));
+                context.state().tokens().ofCache(cache));
         adopt(mark);
-        replication.proposeClear(mark, new BitSet(), context.nowMillis());
+        return replication.proposeClear(mark, new BitSet(), context.nowMillis());
     }
 
     /** A clear stands here. */

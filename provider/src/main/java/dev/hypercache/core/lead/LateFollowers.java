@@ -88,13 +88,10 @@ final class LateFollowers {
 
     private void compare(int member, VersionList list) {
         compared.set(member);
-        BitSet holder = new BitSet();
-        holder.set(member);
         LateComparison comparison = new LateComparison(context.state(), list);
         for (ClearMark mark : comparison.clearsAbove()) {
-            context.happened(LeaderEvent.CLEAR_REPROPOSED);
-            decisions.adopt(mark);
-            replication.proposeClear(mark, holder, context.nowMillis());
+            context.happened(LeaderEvent.CLEAR_PERFORMED_LATE);
+            decisions.perform(mark);
         }
         for (ClearMark mark : comparison.clearsBelow()) {
             replication.markClearBehind(member, mark);

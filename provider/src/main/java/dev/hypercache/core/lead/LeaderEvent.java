@@ -10,6 +10,8 @@ public enum LeaderEvent {
     KEPT_FOR_LAGGARDS,
     /** A clear of an earlier leader was proposed again. */
     CLEAR_REPROPOSED,
+    /** A clear that was never chosen was performed after all. */
+    CLEAR_PERFORMED_LATE,
     /** A replica that promised late held something that was never chosen. */
     LATE_AHEAD,
     /** A mutation that an earlier copy had performed was recognised. */

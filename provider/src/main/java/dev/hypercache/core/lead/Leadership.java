@@ -64,6 +64,11 @@ public final class Leadership {
             clears.adopt(mark);
             takeover.cleared(mark);
         }
+
+        @Override
+        public Proposal perform(ClearMark mark) {
+            return clears.perform(mark.cache(), mark.lineage());
+        }
     }
 
     private final class Exit implements Parking.Exit {

@@ -112,7 +112,7 @@ final class OperationPath {
             replication.propose(
                     name, answers.isDecidedAtCaller(caller, head) ? caller : Replication.NOBODY, context.nowMillis());
         }
-        answers.tell(caller, head, name, outcome, wrote, token == null || wrote);
+        answers.tell(caller, head, name, outcome, wrote, token != null && wrote);
     }
 
     private void record(RecordKey name, RequestHead head, Outcome outcome) {

@@ -91,6 +91,7 @@ final class Replication {
                 context.out().send(follower.getKey(), accept(entry));
             }
         }
+        state.written(ballot, name.cache(), clearedTo(name.cache()));
         proposals.accepted(name, version, context.self(), configuration);
         return proposal;
     }
@@ -112,8 +113,16 @@ final class Replication {
                 ballot,
                 entry,
                 pendingClears(entry.name().cache()),
+                clearedTo(entry.name().cache()),
                 committed(),
                 state.slotTimeMillis());
+    }
+
+    /** How far a cache is cleared here, null if it never was. */
+    @Nullable
+    Version clearedTo(int cache) {
+        ClearMark mark = state.clearOf(cache);
+        return mark == null ? null : mark.version();
     }
 
     /** The clear of a cache, if it is not known to be chosen. */
@@ -134,6 +143,7 @@ final class Replication {
         }
         holders.stream().forEach(member ->
                 proposals.clearAccepted(mark.cache(), mark.version(), member, configuration));
+        state.written(ballot, mark.cache(), mark.version());
         proposals.clearAccepted(mark.cache(), mark.version(), context.self(), configuration);
         return proposal;
     }

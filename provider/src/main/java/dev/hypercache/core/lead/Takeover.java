@@ -44,6 +44,9 @@ final class Takeover {
 
         /** A clear that others know of stands here, too. */
         void adopt(ClearMark mark);
+
+        /** A clear that others know of was never chosen: it is performed now, under a new version. */
+        Proposal perform(ClearMark mark);
     }
 
     private final LeaderContext context;
@@ -54,6 +57,7 @@ final class Takeover {
     private final LateFollowers late;
     private final MissingRecords missing;
     private final Map<Integer, VersionList> lists = new TreeMap<>();
+    private final Map<Integer, ClearMark> overdue = new TreeMap<>();
     private final List<Proposal> reproposed = new ArrayList<>();
     private @Nullable BitSet quorum;
     private boolean decided;
@@ -97,18 +101,19 @@ final class Takeover {
 
     /** Whether the record of a key is not agreed on yet. */
     boolean isInDoubt(RecordKey name) {
-        return !decided || missing.contains(name);
+        return !decided || missing.contains(name) || overdue.containsKey(name.cache());
     }
 
     /** Whether the record of any key of a cache is not agreed on yet. */
     boolean isInDoubt(int cache) {
-        return !decided || missing.containsAnyOf(cache);
+        return !decided || missing.containsAnyOf(cache) || overdue.containsKey(cache);
     }
 
     /** Whether everything that was found in the slot is chosen in the present configuration. */
     boolean isComplete() {
         return decided
                 && missing.isEmpty()
+                && overdue.isEmpty()
                 && reproposed.stream().allMatch(proposal -> proposal.isChosen(configuration()));
     }
 
@@ -170,7 +175,14 @@ final class Takeover {
         if (members == null || !lists.values().stream().allMatch(VersionList::isComplete)) {
             return;
         }
-        new Agreement(state, context.self(), members, lists).clears().forEach(this::adopt);
+        Agreement found = new Agreement(state, context.self(), members, lists);
+        found.clears().forEach((mark, holders) -> {
+            if (found.isRefuted(mark)) {
+                overdue.put(mark.cache(), mark);
+            } else {
+                adopt(mark, holders);
+            }
+        });
         Agreement agreement = new Agreement(state, context.self(), members, lists);
         decided = true;
         late.compared(members);
@@ -178,6 +190,18 @@ final class Takeover {
         agreement.forEach(this::decide);
         lists.clear();
         missing.fetch();
+        performOverdue();
+    }
+
+    /** Clears that were never chosen, but were seen by somebody: they happen now, once it is known what they take. */
+    private void performOverdue() {
+        for (ClearMark mark : new ArrayList<>(overdue.values())) {
+            if (!missing.containsAnyOf(mark.cache())) {
+                overdue.remove(mark.cache());
+                context.happened(LeaderEvent.CLEAR_PERFORMED_LATE);
+                reproposed.add(decisions.perform(mark));
+            }
+        }
     }
 
     private void adopt(ClearMark mark, BitSet holders) {
@@ -225,6 +249,7 @@ final class Takeover {
             }
         }
         missing.fetchMore();
+        performOverdue();
     }
 
     /** A clear of a higher rank than a missing record: there is nothing to wait for any more. */

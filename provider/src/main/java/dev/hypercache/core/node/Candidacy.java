@@ -18,6 +18,7 @@ final class Candidacy {
 
     private static final long RANK_MILLIS = 300;
     private static final int BACK_OFF_MILLIS = 150;
+    private static final long RETIRED_MILLIS = 3_000;
 
     private final SlotState state;
     private final int self;
@@ -28,6 +29,7 @@ final class Candidacy {
     private long leaderlessSinceMillis;
     private boolean leaderless = true;
     private boolean retired;
+    private long retiredAtMillis;
 
     Candidacy(SlotState state, int self, IntUnaryOperator dice) {
         this.state = state;
@@ -68,7 +70,9 @@ final class Candidacy {
 
     /** Another ballot was seen; the next own one is above it. */
     void seen(long ballot) {
-        highestSeen = Math.max(highestSeen, ballot);
+        if (Ballot.unpack(ballot).epoch() == state.configuration().epoch()) {
+            highestSeen = Math.max(highestSeen, ballot);
+        }
     }
 
     /** A leader spoke. */
@@ -100,9 +104,16 @@ final class Candidacy {
         refresh(now);
     }
 
-    /** This node leaves and does not run again in this configuration. */
-    void retire() {
+    /** This node leaves. It runs again only if nobody else does: its successor may never have heard. */
+    void retire(long now) {
+        retiredAtMillis = now;
         retired = true;
+    }
+
+    /** Whether this node has left the slot to others and none of them leads yet. */
+    boolean isRetired(long now) {
+        retired &= !hasLeader() && now - retiredAtMillis < RETIRED_MILLIS;
+        return retired;
     }
 
     /** The leader asks this node to follow it. */
@@ -117,7 +128,7 @@ final class Candidacy {
 
     /** Whether it is this node's turn. */
     boolean isDue(long now) {
-        if (retired || now < notBeforeMillis || !targets().contains(self)) {
+        if (isRetired(now) || isOutdated() || now < notBeforeMillis || !targets().contains(self)) {
             return false;
         }
         if (handedOver != 0 && handedOver == state.promise().ballot()) {
@@ -129,7 +140,7 @@ final class Candidacy {
 
     /** Whether this node may have to run without a further message. */
     boolean isWaiting() {
-        return !retired && leaderless && targets().contains(self);
+        return leaderless && targets().contains(self);
     }
 
     private int rank() {
@@ -163,11 +174,21 @@ final class Candidacy {
         return Rejected.NOBODY;
     }
 
-    /** A ballot above all that were seen. */
+    /** A ballot of the slot's epoch above all of that epoch that were seen; above the own ones in any case. */
     long nextBallot() {
         int epoch = state.configuration().epoch();
-        Ballot highest = Ballot.unpack(Math.max(highestSeen, state.promise().ballot()));
-        int round = highest.epoch() == epoch ? highest.round() + 1 : 1;
-        return new Ballot(epoch, round, self).packed();
+        int round = Math.max(roundIn(epoch, highestSeen), roundIn(epoch, state.promise().ballot()));
+        return new Ballot(epoch, round + 1, self).packed();
+    }
+
+    private static int roundIn(int epoch, long packed) {
+        Ballot ballot = Ballot.unpack(packed);
+        return ballot.epoch() == epoch ? ballot.round() : 0;
+    }
+
+    /** Whether a leader of a later epoch is followed here already, so that only a leader of that one has a chance. */
+    private boolean isOutdated() {
+        return Ballot.unpack(state.promise().ballot()).epoch()
+                > state.configuration().epoch();
     }
 }

@@ -30,6 +30,7 @@ import dev.hypercache.core.message.ReleaseHold;
 import dev.hypercache.core.message.RenewHold;
 import dev.hypercache.core.message.RequestHead;
 import dev.hypercache.core.message.VersionPage;
+import dev.hypercache.core.record.Ballot;
 import dev.hypercache.core.record.ValueEquality;
 import dev.hypercache.core.replica.Follower;
 import dev.hypercache.core.replica.SlotState;
@@ -57,6 +58,8 @@ public final class SlotMachine {
             HoldLimits holdLimits,
             IntUnaryOperator dice) {}
 
+    private static final long HAND_OVER_REPEAT_MILLIS = 100;
+
     private final SlotState state;
     private final Follower follower;
     private final Node node;
@@ -64,6 +67,7 @@ public final class SlotMachine {
     private final SeenCopies copies = new SeenCopies();
     private @Nullable Leadership leadership;
     private long nowMillis;
+    private long handedOverAtMillis;
 
     public SlotMachine(SlotState state, Node node) {
         this.state = state;
@@ -190,7 +194,10 @@ public final class SlotMachine {
     private void onRefusal(Refusal refusal) {
         candidacy.seen(refusal.promised());
         Leadership mine = leadership;
-        if (mine != null && refusal.ballot() == mine.ballot() && refusal.promised() > mine.ballot()) {
+        // A follower that entered another epoch before this node did follows nobody yet; the others may suffice.
+        boolean isFollowing = Ballot.unpack(refusal.promised()).round() > 0;
+        boolean isLost = mine != null && refusal.ballot() == mine.ballot() && refusal.promised() > mine.ballot();
+        if (isLost && isFollowing) {
             stepDown();
             candidacy.backOff(nowMillis);
         }
@@ -293,6 +300,9 @@ public final class SlotMachine {
                 stepDown();
             }
         }
+        if (leadership == null && candidacy.isRetired(now) && now - handedOverAtMillis >= HAND_OVER_REPEAT_MILLIS) {
+            askSuccessor();
+        }
         runIfDue();
     }
 
@@ -323,12 +333,18 @@ public final class SlotMachine {
     /** Hands the slot over to another voter, before this node leaves. */
     public void handOver(long now) {
         nowMillis = now;
-        Leadership mine = leadership;
-        int successor = candidacy.successor();
-        if (mine != null && successor != Rejected.NOBODY) {
+        if (leadership != null && candidacy.successor() != Rejected.NOBODY) {
             stepDown();
-            candidacy.retire();
-            node.out().send(successor, new HandOver(state.slot(), mine.ballot()));
+            candidacy.retire(now);
+            askSuccessor();
+        }
+    }
+
+    private void askSuccessor() {
+        handedOverAtMillis = nowMillis;
+        int successor = candidacy.successor();
+        if (successor != Rejected.NOBODY) {
+            node.out().send(successor, new HandOver(state.slot(), state.promise().ballot()));
         }
     }
 
