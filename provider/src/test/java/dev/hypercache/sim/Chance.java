@@ -34,9 +34,9 @@ final class Chance {
         return choices.get(below(choices.size()));
     }
 
-    /** Mostly near the mean, sometimes many times as long. */
+    /** Mostly near the mean, sometimes many times as long, never more than forty times. */
     long tailed(long mean) {
         double exponential = -Math.log(1 - random.nextDouble());
-        return (long) (mean * exponential * (happens(0.02) ? 20 : 1));
+        return (long) (mean * Math.min(40, exponential * (happens(0.02) ? 20 : 1)));
     }
 }

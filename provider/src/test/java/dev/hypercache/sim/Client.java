@@ -48,12 +48,11 @@ final class Client {
     void call(HistoryRecorder recorder, Action action, EntryOp op, @Nullable HoldGrant hold, Consumer<End> then) {
         SimKey key = (SimKey) op.key();
         Ending ending = new Ending(recorder, recorder.begin(id, action), mutates(op), then);
-        CallOptions options = mutates(op)
-                ? CallOptions.mutation(TIMEOUT_MILLIS)
-                : CallOptions.read(TIMEOUT_MILLIS);
+        CallOptions options = mutates(op) ? CallOptions.mutation(TIMEOUT_MILLIS) : CallOptions.read(TIMEOUT_MILLIS);
         CallOptions held = hold == null ? options : options.under(hold);
         node.perform(() -> node.coordinator()
-                .execute(slotOf(key), key.cache(), op, held, ending, node.clock().steadyMillis()));
+                .execute(
+                        slotOf(key), key.cache(), op, held, ending, node.clock().steadyMillis()));
     }
 
     private int slotOf(SimKey key) {
@@ -111,7 +110,12 @@ final class Client {
             int one = slot;
             Ending ending = new Ending(null, 0, true, each);
             node.perform(() -> node.coordinator()
-                    .clear(one, cache, CallOptions.mutation(TIMEOUT_MILLIS), ending, node.clock().steadyMillis()));
+                    .clear(
+                            one,
+                            cache,
+                            CallOptions.mutation(TIMEOUT_MILLIS),
+                            ending,
+                            node.clock().steadyMillis()));
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.hypercache.sim;
 
+import dev.hypercache.core.message.HoldGrant;
+import dev.hypercache.core.message.RecordKey;
 import dev.hypercache.core.op.AtVersion;
 import dev.hypercache.core.op.EntryOp;
 import dev.hypercache.core.op.Get;
@@ -11,8 +13,6 @@ import dev.hypercache.core.op.Remove;
 import dev.hypercache.core.op.RemoveIfEqual;
 import dev.hypercache.core.op.Replace;
 import dev.hypercache.core.op.ReplaceIfEqual;
-import dev.hypercache.core.message.HoldGrant;
-import dev.hypercache.core.message.RecordKey;
 import dev.hypercache.core.record.ExpiryRule;
 import dev.hypercache.core.record.StoredRecord;
 import dev.hypercache.sim.check.Action;
@@ -31,27 +31,36 @@ final class ClientLoop {
     private final Workload workload;
     private final Chance chance;
     private final Client client;
-    private final Runnable onEnd;
+    private boolean busy = true;
+    private String doing = "thinks";
     private @Nullable Object lastSeen;
 
-    ClientLoop(SimRing ring, Histories histories, Workload workload, Chance chance, Client client, Runnable onEnd) {
+    ClientLoop(SimRing ring, Histories histories, Workload workload, Chance chance, Client client) {
         this.ring = ring;
         this.histories = histories;
         this.workload = workload;
         this.chance = chance;
         this.client = client;
-        this.onEnd = onEnd;
     }
 
     void next() {
         if (histories.operations() >= workload.operations()) {
-            onEnd.run();
+            busy = false;
             return;
         }
-        ring.queue().after(chance.tailed(150_000), () -> {
+        ring.queue().after(Math.min(1_500_000, chance.tailed(150_000)), () -> {
             client.moveTo(chance.oneOf(ring.live()));
             act();
         });
+    }
+
+    boolean isBusy() {
+        return busy;
+    }
+
+    @Override
+    public String toString() {
+        return client.node() + " " + doing;
     }
 
     private void act() {
@@ -158,10 +167,13 @@ final class ClientLoop {
                 evict(key);
                 break;
             case 1:
-                hold(anyKey(Workload.COUNTERS), HoldKind.EXCLUSIVE, session -> increment(session.grant(), () -> {
-                    session.release(null);
-                    next();
-                }));
+                hold(
+                        anyKey(Workload.COUNTERS),
+                        HoldKind.EXCLUSIVE,
+                        session -> increment(session.grant(), () -> {
+                            session.release(null);
+                            next();
+                        }));
                 break;
             default:
                 readThrough(key);
@@ -173,6 +185,7 @@ final class ClientLoop {
         HoldSession.Waiter waiter = new HoldSession.Waiter() {
             @Override
             public void granted() {
+                doing = "holds " + key + " since " + ring.queue().nowMillis();
                 use.accept(session[0]);
             }
 
@@ -189,6 +202,7 @@ final class ClientLoop {
             }
         };
         SimNode node = client.node();
+        doing = "waits for a hold of " + key + " since " + ring.queue().nowMillis();
         long now = ring.queue().nowMillis();
         int slot = key.slot(ring.topology().slots());
         RecordKey name = new RecordKey(key.cache(), key);
@@ -232,7 +246,8 @@ final class ClientLoop {
             StoredRecord after = outcome == null ? null : outcome.after();
             if (after != null && numberOf(after.value()) < expected) {
                 ring.invariants()
-                        .violated("stale load: " + key + " is " + after.value() + " after " + expected + " was evicted");
+                        .violated(
+                                "stale load: " + key + " is " + after.value() + " after " + expected + " was evicted");
             }
             if (outcome != null && after == null) {
                 hold(key, HoldKind.LOAD, session -> load(key, session));
@@ -249,7 +264,7 @@ final class ClientLoop {
     private void load(SimKey key, HoldSession session) {
         long number = histories.sourceOf(key);
         String value = histories.newValue("L") + ":" + number;
-        ring.queue().after(chance.tailed(150_000), () -> {
+        ring.queue().after(Math.min(3_000_000, chance.tailed(150_000)), () -> {
             PutIfAbsent fill = new PutIfAbsent(key, value, RULE);
             client.call(histories.of(Workload.LOADED), Action.of(fill), fill, session.grant(), end -> {
                 Outcome outcome = end.outcome();

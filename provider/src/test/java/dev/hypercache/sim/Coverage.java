@@ -1,11 +1,35 @@
 package dev.hypercache.sim;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** How often the branches that matter were taken. */
 final class Coverage {
+
+    /** What a long series must have seen at least once (CONSISTENCY §9). */
+    static final List<String> EXPECTED = List.of(
+            "TAKEOVER_DIFFERED",
+            "REPROPOSED",
+            "KEPT_FOR_LAGGARDS",
+            "CLEAR_REPROPOSED",
+            "CLEAR_PERFORMED_LATE",
+            "CLEAR_RACED_PUT",
+            "LATE_AHEAD",
+            "TAKEOVER_RESTARTED",
+            "RESENT_BY_READER",
+            "QUORUM_READ_REFUSED",
+            "QUORUM_READ_ASKED_LEADER",
+            "TOKEN_KNOWN_AFTER_FAILOVER",
+            "RETRIED_NO_CHANGE",
+            "HOLD_AWAITED",
+            "HOLD_BROKEN",
+            "HOLD_LOST",
+            "HOLD_REREGISTERED",
+            "REPLY_ACCEPT_TAKEN",
+            "REPLY_ACCEPT_FAILED",
+            "HAND_OVER");
 
     private final Map<String, Long> counts = new TreeMap<>();
 

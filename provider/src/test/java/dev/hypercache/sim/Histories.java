@@ -73,21 +73,13 @@ final class Histories {
     void count(Client.End end) {
         operations++;
         Outcome outcome = end.outcome();
-        boolean isBare = outcome == null && end.trouble() != null && !end.trouble().isEmpty();
+        boolean isBare =
+                outcome == null && end.trouble() != null && !end.trouble().isEmpty();
         if (isBare && end.answer() == dev.hypercache.sim.check.Answer.Bare.FAILED) {
             failed++;
         } else if (isBare) {
             indeterminate++;
         }
-    }
-
-    /** What has no end yet. */
-    String open() {
-        StringBuilder open = new StringBuilder();
-        recorders.values().forEach(recorder -> recorder.history().stream()
-                .filter(one -> one.toString().contains("...]"))
-                .forEach(one -> open.append("\n  ").append(one)));
-        return open.toString();
     }
 
     long operations() {

@@ -63,7 +63,9 @@ final class HoldSession {
         askedAtMillis = now;
         Routing routing = node.routing();
         int leader = routing.leader(slot);
-        target = leader == Rejected.NOBODY ? routing.configuration(slot).targets().get(0) : leader;
+        target = leader == Rejected.NOBODY
+                ? routing.configuration(slot).targets().get(0)
+                : leader;
         node.send(target, new AskHold(slot, id, node.id(), name, kind, heldSince, true, false));
     }
 

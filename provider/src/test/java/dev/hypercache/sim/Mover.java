@@ -49,7 +49,9 @@ final class Mover {
             boolean left = false;
             for (int slot = 0; slot < ring.topology().slots(); slot++) {
                 SlotConfiguration now = ring.topology().of(slot);
-                if (now.isSwitching() ? now.incoming().contains(dead) : now.voters().contains(dead)) {
+                if (now.isSwitching()
+                        ? now.incoming().contains(dead)
+                        : now.voters().contains(dead)) {
                     left = true;
                     move(slot, dead, successorIn(slot, successor));
                 }

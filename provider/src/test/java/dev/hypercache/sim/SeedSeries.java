@@ -52,9 +52,20 @@ final class SeedSeries {
 
     String line() {
         StringBuilder line = new StringBuilder();
-        line.append(seeds).append(" seeds, ").append(operations).append(" operations (").append(failed);
-        line.append(" failed, ").append(indeterminate).append(" indeterminate), ").append(faultCount);
-        line.append(" faults, coverage ").append(coverage).append(", ").append(bad.size()).append(" violations");
+        line.append(seeds)
+                .append(" seeds, ")
+                .append(operations)
+                .append(" operations (")
+                .append(failed);
+        line.append(" failed, ")
+                .append(indeterminate)
+                .append(" indeterminate), ")
+                .append(faultCount);
+        line.append(" faults, coverage ")
+                .append(coverage)
+                .append(", ")
+                .append(bad.size())
+                .append(" violations");
         bad.forEach(seed -> line.append(", replay with -Dhypercache.sim.seed=").append(seed));
         return line.toString();
     }

@@ -11,6 +11,7 @@ import dev.hypercache.core.message.Execute;
 import dev.hypercache.core.message.ExecuteClear;
 import dev.hypercache.core.message.HoldAnswer;
 import dev.hypercache.core.message.Message;
+import dev.hypercache.core.message.RecordKey;
 import dev.hypercache.core.message.Rejected;
 import dev.hypercache.core.message.ReplicaRead;
 import dev.hypercache.core.message.RequestHead;
@@ -18,7 +19,6 @@ import dev.hypercache.core.node.SlotMachine;
 import dev.hypercache.core.op.Change;
 import dev.hypercache.core.record.StoredRecord;
 import dev.hypercache.core.replica.SlotState;
-import dev.hypercache.core.message.RecordKey;
 import dev.hypercache.core.ring.SlotConfiguration;
 import java.util.ArrayDeque;
 import java.util.BitSet;
@@ -36,7 +36,8 @@ final class SimNode {
     private static final long TICK_MILLIS = 10;
 
     /** What the nodes of a ring share: the world. */
-    record World(EventQueue queue, SimNetwork network, SimTopology topology, Invariants invariants, Coverage coverage) {}
+    record World(
+            EventQueue queue, SimNetwork network, SimTopology topology, Invariants invariants, Coverage coverage) {}
 
     private final int id;
     private final World world;
@@ -163,8 +164,8 @@ final class SimNode {
             machine.configure(configuration, clock.steadyMillis());
         } else {
             SlotState state = new SlotState(slot, configuration, cache -> new SimStore(), TOKEN_WINDOW_MILLIS);
-            SlotMachine.Node node = new SlotMachine.Node(
-                    id, this::send, Object::equals, new Observer(), HOLD_LIMITS, chance::below);
+            SlotMachine.Node node =
+                    new SlotMachine.Node(id, this::send, Object::equals, new Observer(), HOLD_LIMITS, chance::below);
             SlotMachine created = new SlotMachine(state, node);
             created.suspect(suspected, clock.steadyMillis());
             machines.put(slot, created);
@@ -199,6 +200,7 @@ final class SimNode {
     }
 
     static final boolean TRACE = Boolean.getBoolean("hypercache.sim.trace");
+
     private void receive(int from, Message message) {
         if (TRACE) System.out.println(world.queue().nowMicros() + " " + from + ">" + id + " " + message);
         long now = clock.steadyMillis();

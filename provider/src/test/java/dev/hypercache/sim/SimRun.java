@@ -50,8 +50,13 @@ final class SimRun {
         int size = chance.happens(0.5) ? 3 : (int) chance.between(5, 6);
         int replicas = size >= 5 && chance.happens(0.3) ? 5 : 3;
         SimRing ring = new SimRing(chance.split(), size, (int) chance.between(2, 4), replicas);
-        Workload workload = new Workload((int) chance.between(300, 450), 6 + chance.below(4), 1 + chance.below(5),
-                chance.happens(0.6), chance.happens(0.6), chance.happens(0.7));
+        Workload workload = new Workload(
+                (int) chance.between(300, 450),
+                6 + chance.below(4),
+                1 + chance.below(5),
+                chance.happens(0.6),
+                chance.happens(0.6),
+                chance.happens(0.7));
         Mover mover = new Mover(ring, chance.split());
         Suspicions suspicions = new Suspicions(ring, chance.split());
         Chaos chaos = new Chaos(ring, mover, suspicions, chance.split(), faults);
@@ -59,16 +64,23 @@ final class SimRun {
         mover.start();
         suspicions.start();
         chaos.start();
-        int[] busy = {workload.clients()};
+        List<ClientLoop> loops = new ArrayList<>();
         for (int i = 1; i <= workload.clients(); i++) {
             Client client = new Client(ring, i, ring.node(1));
-            new ClientLoop(ring, histories, workload, chance.split(), client, () -> busy[0]--).next();
+            ClientLoop loop = new ClientLoop(ring, histories, workload, chance.split(), client);
+            loops.add(loop);
+            loop.next();
         }
         boolean ended = until(ring, LIMIT_MILLIS, () -> histories.operations() >= workload.operations());
         chaos.mend();
-        ended &= until(ring, ring.queue().nowMillis() + SETTLE_MILLIS, () -> busy[0] == 0);
+        ended &= until(
+                ring,
+                ring.queue().nowMillis() + SETTLE_MILLIS,
+                () -> loops.stream().noneMatch(ClientLoop::isBusy));
         if (!ended) {
-            ring.invariants().violated("not every operation ended within " + SETTLE_MILLIS + " ms of peace: " + histories.open());
+            ring.invariants()
+                    .violated("not every operation ended within " + SETTLE_MILLIS + " ms of peace: "
+                            + loops.stream().filter(ClientLoop::isBusy).toList());
         }
         boolean settled = until(ring, ring.queue().nowMillis() + SETTLE_MILLIS, () -> mover.isDone() && isEqual(ring));
         if (!settled) {
@@ -76,8 +88,15 @@ final class SimRun {
         }
         readBack(ring, histories, workload);
         check(ring, histories);
-        return new Result(seed, ring.invariants().hash(), histories.operations(), histories.failed(),
-                histories.indeterminate(), chaos.count(), ring.coverage(), ring.invariants().violations());
+        return new Result(
+                seed,
+                ring.invariants().hash(),
+                histories.operations(),
+                histories.failed(),
+                histories.indeterminate(),
+                chaos.count(),
+                ring.coverage(),
+                ring.invariants().violations());
     }
 
     private interface Condition {
@@ -116,8 +135,10 @@ final class SimRun {
                     } else if (key.cache() == Workload.COUNTERS) {
                         StoredRecord after = outcome.after();
                         long last = after == null ? 0 : (Long) after.value();
-                        histories.counter(key).complaints(last).forEach(one -> ring.invariants()
-                                .violated("counter " + key + ": " + one));
+                        histories
+                                .counter(key)
+                                .complaints(last)
+                                .forEach(one -> ring.invariants().violated("counter " + key + ": " + one));
                     }
                 });
             }
@@ -129,7 +150,8 @@ final class SimRun {
 
     private static void check(SimRing ring, Histories histories) {
         for (int cache = Workload.PLAIN; cache <= Workload.LOADED; cache++) {
-            for (Finding finding : new LinearizabilityChecker().check(histories.of(cache).history())) {
+            for (Finding finding :
+                    new LinearizabilityChecker().check(histories.of(cache).history())) {
                 ring.invariants().violated(finding.toString());
             }
         }

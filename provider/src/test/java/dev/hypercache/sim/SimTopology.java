@@ -34,7 +34,10 @@ final class SimTopology {
     /** A new replica is to be filled. */
     boolean addLearner(int slot, int epoch, int learner) {
         SlotConfiguration now = of(slot);
-        if (stalled || now.epoch() != epoch || now.isSwitching() || now.holders().contains(learner)) {
+        if (stalled
+                || now.epoch() != epoch
+                || now.isSwitching()
+                || now.holders().contains(learner)) {
             return false;
         }
         MemberSet learners = now.learners().union(MemberSet.of(learner));

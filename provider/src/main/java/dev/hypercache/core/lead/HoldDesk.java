@@ -281,6 +281,7 @@ public final class HoldDesk {
                 slotLeader.breakOverdueHold(claim.name.key(), limits.holdMillisMax(), now);
             } else if (claim.ticket.state() == HoldTicket.State.BROKEN) {
                 claims.remove(claim.id);
+                context.happened(LeaderEvent.HOLD_BROKEN);
                 claim.answer(HoldAnswer.State.GONE);
             }
         }

@@ -22,6 +22,8 @@ public enum LeaderEvent {
     RETRIED_NO_CHANGE,
     /** A record was proposed while a clear of its cache was under way. */
     CLEAR_RACED_PUT,
+    /** A hold was broken, by a mutation or because it lasted too long while others waited. */
+    HOLD_BROKEN,
     /** An operation lost the hold that it relied on. */
     HOLD_LOST,
     /** A mutation waited behind a holder. */
