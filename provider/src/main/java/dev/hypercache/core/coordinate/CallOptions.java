@@ -12,7 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param hold the caller's hold on the key, null if it has none
  * @param retries whether it is sent again when no answer comes; off only to show what retries are worth
  */
-public record CallOptions(boolean mutates, boolean toAll, long timeoutMillis, @Nullable HoldGrant hold, boolean retries) {
+public record CallOptions(
+        boolean mutates,
+        boolean toAll,
+        long timeoutMillis,
+        @Nullable HoldGrant hold,
+        boolean retries) {
 
     /** A mutation at the level of the cache. */
     public static CallOptions mutation(long timeoutMillis) {

@@ -150,7 +150,16 @@ public final class QuorumRead {
         }
         for (int voter : configuration.voters().toArray()) {
             if (!holders.get(voter)) {
-                out.send(voter, new Accept(slot, version.ballot(), entry, List.of(), cleared == null ? null : cleared.version(), 0, slotTimeMillis));
+                out.send(
+                        voter,
+                        new Accept(
+                                slot,
+                                version.ballot(),
+                                entry,
+                                List.of(),
+                                cleared == null ? null : cleared.version(),
+                                0,
+                                slotTimeMillis));
             }
         }
     }

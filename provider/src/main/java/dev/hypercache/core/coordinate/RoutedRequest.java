@@ -44,6 +44,7 @@ final class RoutedRequest {
     private int target = Rejected.NOBODY;
     /** Who said last that it does not lead. */
     private int denying = Rejected.NOBODY;
+
     private long nextAttemptMillis;
     private long minoritySinceMillis = Long.MAX_VALUE;
     private String lastTrouble = "no answer came";
@@ -81,9 +82,7 @@ final class RoutedRequest {
         sent++;
         unknown.set(sent);
         long remaining = startedAtMillis + options.timeoutMillis() - now;
-        out.send(
-                target,
-                message.apply(new RequestHead(id, token, lowestUnanswered, sent, options.toAll(), remaining)));
+        out.send(target, message.apply(new RequestHead(id, token, lowestUnanswered, sent, options.toAll(), remaining)));
         nextAttemptMillis = options.retries()
                 ? now + Math.min(ATTEMPT_MOST_MILLIS, ATTEMPT_FIRST_MILLIS << Math.min(sent - 1, 4))
                 : Long.MAX_VALUE;
@@ -94,7 +93,10 @@ final class RoutedRequest {
         int leader = routing.leader(slot);
         MemberSet voters = routing.configuration(slot).targets();
         boolean silent = leader == target && sent > 1 && redirects == 0;
-        if (voters.contains(leader) && leader != denying && !silent && !routing.suspected().get(leader)) {
+        if (voters.contains(leader)
+                && leader != denying
+                && !silent
+                && !routing.suspected().get(leader)) {
             return leader;
         }
         BitSet suspected = routing.suspected();
@@ -108,8 +110,7 @@ final class RoutedRequest {
     }
 
     void on(int from, Executed executed) {
-        boolean chosen = executed.accept() == null
-                || routing.accept(slot, from, executed.ballot(), executed.accept());
+        boolean chosen = executed.accept() == null || routing.accept(slot, from, executed.ballot(), executed.accept());
         if (chosen) {
             routing.heardOfLeader(slot, from);
             performed(executed);

@@ -80,10 +80,7 @@ final class Agreement {
         Map<Integer, ClearMark> highest = new TreeMap<>(Clears.byCache(state.clears()));
         for (VersionList list : lists.values()) {
             for (ClearMark mark : list.clears()) {
-                highest.merge(
-                        mark.cache(),
-                        mark,
-                        (one, other) -> one.covers(other) ? one : other);
+                highest.merge(mark.cache(), mark, (one, other) -> one.covers(other) ? one : other);
             }
         }
         Map<ClearMark, BitSet> differences = new LinkedHashMap<>();
@@ -135,7 +132,11 @@ final class Agreement {
     }
 
     private @Nullable Version versionOf(int member, RecordKey name) {
-        Version version = member == self ? own.get(name) : lists.get(member) == null ? null : lists.get(member).versions().get(name);
+        Version version = member == self
+                ? own.get(name)
+                : lists.get(member) == null
+                        ? null
+                        : lists.get(member).versions().get(name);
         ClearMark cleared = state.clearOf(name.cache());
         return version != null && cleared != null && version.compareTo(cleared.version()) <= 0 ? null : version;
     }

@@ -16,7 +16,6 @@ import dev.hypercache.core.record.Ballot;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -39,8 +38,7 @@ public final class HoldDesk {
     private final HoldLimits limits;
     private final Performer performer;
     private final Map<ClaimId, Claim> claims = new LinkedHashMap<>();
-    private final List<AskHold> deferred = new ArrayList<>();
-    private final List<Integer> deferredCallers = new ArrayList<>();
+    private final DeferredAsks deferred = new DeferredAsks(CLAIMS_MAX);
     private final ArrayDeque<Claim> granted = new ArrayDeque<>();
     private long openedAtMillis = Long.MIN_VALUE;
     private long queuedIds;
@@ -65,7 +63,13 @@ public final class HoldDesk {
         private long renewedAtMillis = context.nowMillis();
         private long endsAtMillis = Long.MAX_VALUE;
 
-        Claim(ClaimId id, int caller, RecordKey name, HoldKind kind, boolean fromEarlierBallot, @Nullable Execute queued) {
+        Claim(
+                ClaimId id,
+                int caller,
+                RecordKey name,
+                HoldKind kind,
+                boolean fromEarlierBallot,
+                @Nullable Execute queued) {
             this.id = id;
             this.caller = caller;
             this.name = name;
@@ -129,7 +133,8 @@ public final class HoldDesk {
     void queue(int caller, Execute request) {
         long now = context.nowMillis();
         RecordKey name = new RecordKey(request.cache(), request.op().key());
-        Claim claim = new Claim(new ClaimId(Long.MIN_VALUE, ++queuedIds), caller, name, HoldKind.EXCLUSIVE, false, request);
+        Claim claim =
+                new Claim(new ClaimId(Long.MIN_VALUE, ++queuedIds), caller, name, HoldKind.EXCLUSIVE, false, request);
         claim.endsAtMillis = now + request.head().remainingMillis();
         if (claims.size() >= CLAIMS_MAX || !leaders.of(name.cache()).hold(claim.ticket, now)) {
             reject(claim, Rejected.Reason.OVERLOADED);
@@ -155,13 +160,7 @@ public final class HoldDesk {
             openedAtMillis = now;
         }
         if (!deferred.isEmpty() && isOpen()) {
-            List<AskHold> asks = new ArrayList<>(deferred);
-            List<Integer> callers = new ArrayList<>(deferredCallers);
-            deferred.clear();
-            deferredCallers.clear();
-            for (int i = 0; i < asks.size(); i++) {
-                grant(callers.get(i), asks.get(i));
-            }
+            deferred.takeAll(this::grant);
         }
     }
 
@@ -182,17 +181,17 @@ public final class HoldDesk {
             known.answer(stateOf(known.ticket));
         } else if (ask.heldSince() != 0 || isOpen()) {
             grant(caller, ask);
-        } else if (deferred.size() >= CLAIMS_MAX) {
-            answer(caller, ask, HoldAnswer.State.OVERLOADED);
         } else {
-            deferred.add(ask);
-            deferredCallers.add(caller);
-            answer(caller, ask, HoldAnswer.State.WAITING);
+            boolean waits = deferred.add(caller, ask);
+            answer(caller, ask, waits ? HoldAnswer.State.WAITING : HoldAnswer.State.OVERLOADED);
         }
     }
 
     private void answer(int caller, AskHold ask, HoldAnswer.State answer) {
-        context.out().send(caller, new HoldAnswer(context.slot(), ask.hold(), answer, context.ballot(), context.self(), 0, null));
+        context.out()
+                .send(
+                        caller,
+                        new HoldAnswer(context.slot(), ask.hold(), answer, context.ballot(), context.self(), 0, null));
     }
 
     private void grant(int caller, AskHold ask) {
@@ -236,9 +235,17 @@ public final class HoldDesk {
         context.setNowMillis(now);
         Claim claim = claims.get(new ClaimId(renew.client(), renew.hold()));
         if (claim == null) {
-            context.out().send(
-                    caller,
-                    new HoldAnswer(context.slot(), renew.hold(), HoldAnswer.State.GONE, context.ballot(), context.self(), 0, null));
+            context.out()
+                    .send(
+                            caller,
+                            new HoldAnswer(
+                                    context.slot(),
+                                    renew.hold(),
+                                    HoldAnswer.State.GONE,
+                                    context.ballot(),
+                                    context.self(),
+                                    0,
+                                    null));
         } else {
             claim.renewedAtMillis = now;
             claim.answer(stateOf(claim.ticket));
@@ -273,7 +280,9 @@ public final class HoldDesk {
     void tick(long now) {
         for (Claim claim : new ArrayList<>(claims.values())) {
             SlotLeader slotLeader = leaders.of(claim.name.cache());
-            if (claim.queued != null ? now >= claim.endsAtMillis : now - claim.renewedAtMillis > limits.silenceMillis()) {
+            if (claim.queued != null
+                    ? now >= claim.endsAtMillis
+                    : now - claim.renewedAtMillis > limits.silenceMillis()) {
                 claims.remove(claim.id);
                 slotLeader.release(claim.ticket, null, now);
                 reject(claim, Rejected.Reason.TIMED_OUT);
@@ -299,15 +308,10 @@ public final class HoldDesk {
             }
         }
         claims.clear();
-        for (int i = 0; i < deferred.size(); i++) {
+        deferred.takeAll((caller, ask) -> {
             HoldAnswer.State none = HoldAnswer.State.NOT_LEADER;
-            long hold = deferred.get(i).hold();
             context.out()
-                    .send(
-                            deferredCallers.get(i),
-                            new HoldAnswer(context.slot(), hold, none, context.ballot(), leader, 0, null));
-        }
-        deferred.clear();
-        deferredCallers.clear();
+                    .send(caller, new HoldAnswer(context.slot(), ask.hold(), none, context.ballot(), leader, 0, null));
+        });
     }
 }

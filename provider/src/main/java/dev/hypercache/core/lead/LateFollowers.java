@@ -57,8 +57,8 @@ final class LateFollowers {
     /** Asks whoever has promised and was not compared, and every learner. */
     void ask(BitSet promised) {
         for (int member : replication.configuration().holders().toArray()) {
-            boolean follows =
-                    promised.get(member) || replication.configuration().learners().contains(member);
+            boolean follows = promised.get(member)
+                    || replication.configuration().learners().contains(member);
             if (member != context.self() && follows && !compared.get(member)) {
                 ask(member);
             }

@@ -76,8 +76,8 @@ final class MissingRecords {
                 names.add(one.getKey());
             }
         }
-        byHolder.forEach((holder, names) -> context.out()
-                .send(holder, new AskRecords(context.slot(), context.ballot(), List.copyOf(names))));
+        byHolder.forEach((holder, names) ->
+                context.out().send(holder, new AskRecords(context.slot(), context.ballot(), List.copyOf(names))));
     }
 
     /** Some came: asks for those that did not fit. */

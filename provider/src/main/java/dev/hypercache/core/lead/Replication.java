@@ -141,8 +141,8 @@ final class Replication {
                 context.out().send(follower.getKey(), accept);
             }
         }
-        holders.stream().forEach(member ->
-                proposals.clearAccepted(mark.cache(), mark.version(), member, configuration));
+        holders.stream()
+                .forEach(member -> proposals.clearAccepted(mark.cache(), mark.version(), member, configuration));
         state.written(ballot, mark.cache(), mark.version());
         proposals.clearAccepted(mark.cache(), mark.version(), context.self(), configuration);
         return proposal;
@@ -217,7 +217,8 @@ final class Replication {
             if (entry != null) {
                 context.out().send(member, accept(entry));
             } else {
-                lag.holds(key, new Version(ballot, Long.MAX_VALUE)); // Cleared since: the clear is on its way by itself.
+                lag.holds(
+                        key, new Version(ballot, Long.MAX_VALUE)); // Cleared since: the clear is on its way by itself.
             }
         }
     }

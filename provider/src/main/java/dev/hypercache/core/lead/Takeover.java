@@ -10,8 +10,8 @@ import dev.hypercache.core.message.RecordPage;
 import dev.hypercache.core.message.VersionPage;
 import dev.hypercache.core.record.Ballot;
 import dev.hypercache.core.record.Version;
-import dev.hypercache.core.ring.SlotConfiguration;
 import dev.hypercache.core.replica.SlotState;
+import dev.hypercache.core.ring.SlotConfiguration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -230,7 +230,8 @@ final class Takeover {
 
     /** Whether a majority of the configuration that the version was written in holds it. */
     private boolean isChosen(Version version, BitSet holders) {
-        boolean isOlder = Ballot.unpack(version.ballot()).epoch() < configuration().epoch();
+        boolean isOlder =
+                Ballot.unpack(version.ballot()).epoch() < configuration().epoch();
         return configuration().isSwitching() && isOlder
                 ? configuration().voters().hasMajorityIn(holders)
                 : configuration().isAcceptQuorum(holders);

@@ -14,6 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param slotTimeMillis the leader's slot time
  */
 public record Accept(
-        int slot, long ballot, RecordEntry entry, List<ClearMark> clears,
-        @Nullable Version cleared, long committed, long slotTimeMillis)
+        int slot,
+        long ballot,
+        RecordEntry entry,
+        List<ClearMark> clears,
+        @Nullable Version cleared,
+        long committed,
+        long slotTimeMillis)
         implements Message {}

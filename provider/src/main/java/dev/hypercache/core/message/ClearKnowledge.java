@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param ballot of that leader
  * @param cleared the highest clear that it knew, null if it knew none
  */
-public record ClearKnowledge(int cache, long ballot, @Nullable Version cleared) {
+public record ClearKnowledge(
+        int cache, long ballot, @Nullable Version cleared) {
 
     /** Whether a leader later than the clear's own wrote in the cache without knowing it, so that it was never chosen. */
     public boolean refutes(ClearMark mark) {

@@ -9,5 +9,9 @@ import org.jspecify.annotations.Nullable;
  * @param cache the cache's id
  * @param hold the hold on the key that the operation relies on, null if it relies on none
  */
-public record Execute(int slot, RequestHead head, int cache, EntryOp op, @Nullable HoldGrant hold)
-        implements Message {}
+public record Execute(
+        int slot,
+        RequestHead head,
+        int cache,
+        EntryOp op,
+        @Nullable HoldGrant hold) implements Message {}

@@ -9,7 +9,8 @@ package dev.hypercache.core.message;
  * @param leader the short id of the slot's leader as far as known here, else {@link #NOBODY}
  * @param slotTimeMillis the highest slot time known here
  */
-public record Rejected(int slot, long request, int attempt, Reason reason, int leader, long slotTimeMillis) implements Message {
+public record Rejected(int slot, long request, int attempt, Reason reason, int leader, long slotTimeMillis)
+        implements Message {
 
     /** The answer to a request. */
     public static Rejected of(int slot, RequestHead head, Reason reason, int leader, long slotTimeMillis) {

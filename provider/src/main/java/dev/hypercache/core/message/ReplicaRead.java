@@ -1,6 +1,5 @@
 package dev.hypercache.core.message;
 
-import dev.hypercache.core.record.Version;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -12,7 +12,13 @@ import java.util.List;
  * @param knowledge what the latest writer in each cache knew of clears, in each page
  */
 public record VersionPage(
-        int slot, long ballot, int attempt, int page, int pages, List<KeyVersion> versions, List<ClearMark> clears,
+        int slot,
+        long ballot,
+        int attempt,
+        int page,
+        int pages,
+        List<KeyVersion> versions,
+        List<ClearMark> clears,
         List<ClearKnowledge> knowledge)
         implements Message {
 

@@ -49,11 +49,15 @@ final class Candidacy {
 
     private boolean hasLeader() {
         long promised = state.promise().ballot();
-        if (promised == 0 || Ballot.unpack(promised).epoch() < state.configuration().epoch()) {
+        if (promised == 0
+                || Ballot.unpack(promised).epoch() < state.configuration().epoch()) {
             return false;
         }
         int leader = state.promise().leader();
-        return leader >= 0 && leader != self && !suspected.get(leader) && targets().contains(leader);
+        return leader >= 0
+                && leader != self
+                && !suspected.get(leader)
+                && targets().contains(leader);
     }
 
     private void refresh(long now) {
@@ -128,7 +132,10 @@ final class Candidacy {
 
     /** Whether it is this node's turn. */
     boolean isDue(long now) {
-        if (isRetired(now) || isOutdated() || now < notBeforeMillis || !targets().contains(self)) {
+        if (isRetired(now)
+                || isOutdated()
+                || now < notBeforeMillis
+                || !targets().contains(self)) {
             return false;
         }
         if (handedOver != 0 && handedOver == state.promise().ballot()) {
@@ -177,7 +184,8 @@ final class Candidacy {
     /** A ballot of the slot's epoch above all of that epoch that were seen; above the own ones in any case. */
     long nextBallot() {
         int epoch = state.configuration().epoch();
-        int round = Math.max(roundIn(epoch, highestSeen), roundIn(epoch, state.promise().ballot()));
+        int round = Math.max(
+                roundIn(epoch, highestSeen), roundIn(epoch, state.promise().ballot()));
         return new Ballot(epoch, round + 1, self).packed();
     }
 

@@ -7,17 +7,13 @@ import dev.hypercache.core.lead.Leadership;
 import dev.hypercache.core.message.Accept;
 import dev.hypercache.core.message.AcceptClear;
 import dev.hypercache.core.message.Accepted;
-import dev.hypercache.core.message.AskHold;
 import dev.hypercache.core.message.AskRecords;
 import dev.hypercache.core.message.AskVersions;
 import dev.hypercache.core.message.CallerAccept;
 import dev.hypercache.core.message.ClearAccepted;
 import dev.hypercache.core.message.Confirm;
 import dev.hypercache.core.message.Confirmed;
-import dev.hypercache.core.message.Execute;
-import dev.hypercache.core.message.ExecuteClear;
 import dev.hypercache.core.message.HandOver;
-import dev.hypercache.core.message.HoldAnswer;
 import dev.hypercache.core.message.Message;
 import dev.hypercache.core.message.Outbox;
 import dev.hypercache.core.message.Prepare;
@@ -26,9 +22,6 @@ import dev.hypercache.core.message.ReadReplica;
 import dev.hypercache.core.message.RecordPage;
 import dev.hypercache.core.message.Refusal;
 import dev.hypercache.core.message.Rejected;
-import dev.hypercache.core.message.ReleaseHold;
-import dev.hypercache.core.message.RenewHold;
-import dev.hypercache.core.message.RequestHead;
 import dev.hypercache.core.message.VersionPage;
 import dev.hypercache.core.record.Ballot;
 import dev.hypercache.core.record.ValueEquality;
@@ -64,7 +57,7 @@ public final class SlotMachine {
     private final Follower follower;
     private final Node node;
     private final Candidacy candidacy;
-    private final SeenCopies copies = new SeenCopies();
+    private final RequestDoor door;
     private @Nullable Leadership leadership;
     private long nowMillis;
     private long handedOverAtMillis;
@@ -73,6 +66,7 @@ public final class SlotMachine {
         this.state = state;
         this.node = node;
         this.follower = new Follower(state);
+        this.door = new RequestDoor(state, node.out());
         this.candidacy = new Candidacy(state, node.self(), node.dice());
     }
 
@@ -205,64 +199,21 @@ public final class SlotMachine {
 
     private void receiveRequest(int from, Message message, long wallMillis) {
         Leadership mine = leadership;
-        if (mine != null) {
-            state.advanceTo(wallMillis);
-        }
-        if (message instanceof Execute execute) {
-            if (!copies.takesIn(execute.head(), state.oldestTokenMillis())) {
-                return;
-            }
-            if (mine != null) {
-                mine.execute(from, execute, nowMillis);
-            } else {
-                redirect(from, execute.head());
-            }
-        } else if (message instanceof ExecuteClear clear) {
-            if (!copies.takesIn(clear.head(), state.oldestTokenMillis())) {
-                return;
-            }
-            if (mine != null) {
-                mine.clear(from, clear, nowMillis);
-            } else {
-                redirect(from, clear.head());
-            }
-        } else if (message instanceof HandOver handOver) {
+        if (message instanceof HandOver handOver) {
             if (handOver.ballot() == state.promise().ballot()) {
                 candidacy.handOver(nowMillis);
                 runIfDue();
             }
-        } else {
-            receiveHold(from, message, mine);
-        }
-    }
-
-    private void receiveHold(int from, Message message, @Nullable Leadership mine) {
-        if (message instanceof AskHold ask) {
+        } else if (door.takesIn(message)) {
             if (mine != null) {
-                mine.holds().on(from, ask, nowMillis);
+                state.advanceTo(wallMillis);
+                door.perform(from, message, mine, nowMillis);
             } else {
-                HoldAnswer.State none = HoldAnswer.State.NOT_LEADER;
-                reply(from, new HoldAnswer(state.slot(), ask.hold(), none, 0, knownLeader(), 0, null));
+                candidacy.wanted(nowMillis);
+                runIfDue();
+                door.refuse(from, message, knownLeader());
             }
-        } else if (message instanceof RenewHold renew) {
-            if (mine != null) {
-                mine.holds().on(from, renew, nowMillis);
-            } else {
-                HoldAnswer.State none = HoldAnswer.State.NOT_LEADER;
-                reply(from, new HoldAnswer(state.slot(), renew.hold(), none, 0, knownLeader(), 0, null));
-            }
-        } else if (message instanceof ReleaseHold release && mine != null) {
-            mine.holds().on(release, nowMillis);
         }
-    }
-
-    private void redirect(int from, RequestHead head) {
-        candidacy.wanted(nowMillis);
-        runIfDue();
-        reply(
-                from,
-                Rejected.of(
-                        state.slot(), head, Rejected.Reason.NOT_LEADER, knownLeader(), state.slotTimeMillis()));
     }
 
     /** The leader as far as known here: whoever holds the promise. */
@@ -344,7 +295,8 @@ public final class SlotMachine {
         handedOverAtMillis = nowMillis;
         int successor = candidacy.successor();
         if (successor != Rejected.NOBODY) {
-            node.out().send(successor, new HandOver(state.slot(), state.promise().ballot()));
+            node.out()
+                    .send(successor, new HandOver(state.slot(), state.promise().ballot()));
         }
     }
 

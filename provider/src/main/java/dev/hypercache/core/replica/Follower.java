@@ -40,8 +40,8 @@ public final class Follower {
 
     /** A leader in the making asks for a promise. */
     public Message answer(Prepare prepare) {
-        boolean isPast = Ballot.unpack(prepare.ballot()).epoch()
-                < state.configuration().epoch();
+        boolean isPast =
+                Ballot.unpack(prepare.ballot()).epoch() < state.configuration().epoch();
         if (isPast || !state.admit(prepare.ballot())) {
             return refusal(prepare.ballot()); // A promise given before is given again: the first may be lost.
         }
@@ -64,8 +64,8 @@ public final class Follower {
     /** A leader says what to hold. */
     public Message answer(Accept accept) {
         RecordEntry entry = accept.entry();
-        boolean held = hold(accept.ballot(), accept.clears())
-                && state.apply(accept.ballot(), entry) != ApplyResult.FENCED;
+        boolean held =
+                hold(accept.ballot(), accept.clears()) && state.apply(accept.ballot(), entry) != ApplyResult.FENCED;
         if (!held) {
             return refusal(accept.ballot());
         }
