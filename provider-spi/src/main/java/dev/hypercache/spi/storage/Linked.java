@@ -22,6 +22,8 @@ public abstract class Linked {
 
     private @Nullable Object key;
     private int hash;
+
+    @SuppressWarnings("UnusedVariable") // Read through NEXT.
     private @Nullable Linked next;
 
     /** Makes a record that no store has filed. */

@@ -90,17 +90,16 @@ public final class HoldDesk {
         }
 
         private void answer(HoldAnswer.State answer) {
-            context.out()
-                    .send(
-                            caller,
-                            new HoldAnswer(
-                                    context.slot(),
-                                    id.hold(),
-                                    answer,
-                                    context.ballot(),
-                                    context.self(),
-                                    grant,
-                                    ticket.result()));
+            tell(
+                    caller,
+                    new HoldAnswer(
+                            context.slot(),
+                            id.hold(),
+                            answer,
+                            context.ballot(),
+                            context.self(),
+                            grant,
+                            ticket.result()));
         }
     }
 
@@ -178,7 +177,7 @@ public final class HoldDesk {
         Claim known = claims.get(new ClaimId(ask.client(), ask.hold()));
         if (known != null) {
             known.renewedAtMillis = now;
-            known.answer(stateOf(known.ticket));
+            known.answer(known.ticket.answer());
         } else if (ask.heldSince() != 0 || isOpen()) {
             grant(caller, ask);
         } else {
@@ -188,10 +187,16 @@ public final class HoldDesk {
     }
 
     private void answer(int caller, AskHold ask, HoldAnswer.State answer) {
-        context.out()
-                .send(
-                        caller,
-                        new HoldAnswer(context.slot(), ask.hold(), answer, context.ballot(), context.self(), 0, null));
+        tell(caller, without(ask.hold(), answer, context.self()));
+    }
+
+    /** An answer that grants nothing. */
+    private HoldAnswer without(long hold, HoldAnswer.State answer, int leader) {
+        return new HoldAnswer(context.slot(), hold, answer, context.ballot(), leader, 0, null);
+    }
+
+    private void tell(int caller, HoldAnswer answer) {
+        context.out().send(caller, answer);
     }
 
     private void grant(int caller, AskHold ask) {
@@ -214,20 +219,7 @@ public final class HoldDesk {
             return;
         }
         claims.put(id, claim);
-        claim.answer(stateOf(claim.ticket));
-    }
-
-    private static HoldAnswer.State stateOf(HoldTicket ticket) {
-        switch (ticket.state()) {
-            case GRANTED:
-                return HoldAnswer.State.GRANTED;
-            case SERVED:
-                return HoldAnswer.State.SERVED;
-            case WAITING:
-                return HoldAnswer.State.WAITING;
-            default:
-                return HoldAnswer.State.GONE;
-        }
+        claim.answer(claim.ticket.answer());
     }
 
     /** A client still needs its hold. */
@@ -235,20 +227,10 @@ public final class HoldDesk {
         context.setNowMillis(now);
         Claim claim = claims.get(new ClaimId(renew.client(), renew.hold()));
         if (claim == null) {
-            context.out()
-                    .send(
-                            caller,
-                            new HoldAnswer(
-                                    context.slot(),
-                                    renew.hold(),
-                                    HoldAnswer.State.GONE,
-                                    context.ballot(),
-                                    context.self(),
-                                    0,
-                                    null));
+            tell(caller, without(renew.hold(), HoldAnswer.State.GONE, context.self()));
         } else {
             claim.renewedAtMillis = now;
-            claim.answer(stateOf(claim.ticket));
+            claim.answer(claim.ticket.answer());
         }
     }
 
@@ -266,7 +248,7 @@ public final class HoldDesk {
         for (Claim claim = granted.poll(); claim != null; claim = granted.poll()) {
             Execute request = claim.queued;
             if (request == null) {
-                claim.answer(stateOf(claim.ticket));
+                claim.answer(claim.ticket.answer());
                 if (claim.ticket.state() == HoldTicket.State.SERVED) {
                     claims.remove(claim.id);
                 }
@@ -309,9 +291,7 @@ public final class HoldDesk {
         }
         claims.clear();
         deferred.takeAll((caller, ask) -> {
-            HoldAnswer.State none = HoldAnswer.State.NOT_LEADER;
-            context.out()
-                    .send(caller, new HoldAnswer(context.slot(), ask.hold(), none, context.ballot(), leader, 0, null));
+            tell(caller, without(ask.hold(), HoldAnswer.State.NOT_LEADER, leader));
         });
     }
 }

@@ -22,6 +22,9 @@ final class KeyHolds {
     /** The most tickets that may wait for one key. */
     static final int WAITERS_MAX = 10_000;
 
+    /** The holds of every slot that has never had one: looking at it costs less than looking at one for each slot. */
+    static final KeyHolds NONE = new KeyHolds();
+
     /** The ticket that holds a key, as long as one key of the slot is held; it carries the queue behind it. */
     private @Nullable HoldTicket first;
 

@@ -27,7 +27,7 @@ public final class SlotLeader implements OpContext {
     private final SlotReplica replica;
     private final ValueEquality equality;
     private final SlotPort port;
-    private final KeyHolds holds = new KeyHolds();
+    private KeyHolds holds = KeyHolds.NONE;
     private final long ballot;
     private final Sequence sequence;
     private long nowMillis;
@@ -160,12 +160,19 @@ public final class SlotLeader implements OpContext {
      * @return false if too many wait for the key already
      */
     public boolean hold(HoldTicket ticket, long now) {
-        return holds.acquire(ticket, now);
+        return ownHolds().acquire(ticket, now);
+    }
+
+    private KeyHolds ownHolds() {
+        if (holds == KeyHolds.NONE) {
+            holds = new KeyHolds();
+        }
+        return holds;
     }
 
     /** Grants a hold if the key is free. */
     public boolean tryHold(HoldTicket ticket) {
-        return holds.tryAcquire(ticket);
+        return ownHolds().tryAcquire(ticket);
     }
 
     /**

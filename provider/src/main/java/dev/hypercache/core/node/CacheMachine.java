@@ -39,7 +39,9 @@ public final class CacheMachine {
         this.stores = new EntryStore[space.size()];
         this.leaders = new SlotLeader[space.size()];
         for (int slot = 0; slot < leaders.length; slot++) {
-            this.stores[slot] = stores.create(slot);
+            this.stores[slot] = stores.create(slot); // One after the other, so that they are neighbours in memory.
+        }
+        for (int slot = 0; slot < leaders.length; slot++) {
             leaders[slot] = new SlotLeader(ballot, SlotReplica.alone(this.stores[slot]), equality, port);
         }
     }

@@ -18,6 +18,7 @@ final class Candidacy {
 
     private static final long RANK_MILLIS = 300;
     private static final int BACK_OFF_MILLIS = 150;
+    private static final long ASK_MILLIS = 100;
     private static final long RETIRED_MILLIS = 3_000;
 
     private final SlotState state;
@@ -30,6 +31,8 @@ final class Candidacy {
     private boolean leaderless = true;
     private boolean retired;
     private long retiredAtMillis;
+    private long askedAtMillis;
+    private long handedOver;
 
     Candidacy(SlotState state, int self, IntUnaryOperator dice) {
         this.state = state;
@@ -111,6 +114,7 @@ final class Candidacy {
     /** This node leaves. It runs again only if nobody else does: its successor may never have heard. */
     void retire(long now) {
         retiredAtMillis = now;
+        askedAtMillis = now - ASK_MILLIS;
         retired = true;
     }
 
@@ -120,6 +124,15 @@ final class Candidacy {
         return retired;
     }
 
+    /** Whom to ask now to lead in place of this node, again and again until somebody does. */
+    int successorToAsk(long now) {
+        if (!isRetired(now) || now - askedAtMillis < ASK_MILLIS) {
+            return Rejected.NOBODY;
+        }
+        askedAtMillis = now;
+        return successor();
+    }
+
     /** The leader asks this node to follow it. */
     void handOver(long now) {
         leaderless = true;
@@ -127,8 +140,6 @@ final class Candidacy {
         notBeforeMillis = now;
         handedOver = state.promise().ballot();
     }
-
-    private long handedOver;
 
     /** Whether it is this node's turn. */
     boolean isDue(long now) {

@@ -51,8 +51,6 @@ public final class SlotMachine {
             HoldLimits holdLimits,
             IntUnaryOperator dice) {}
 
-    private static final long HAND_OVER_REPEAT_MILLIS = 100;
-
     private final SlotState state;
     private final Follower follower;
     private final Node node;
@@ -60,7 +58,6 @@ public final class SlotMachine {
     private final RequestDoor door;
     private @Nullable Leadership leadership;
     private long nowMillis;
-    private long handedOverAtMillis;
 
     public SlotMachine(SlotState state, Node node) {
         this.state = state;
@@ -251,9 +248,7 @@ public final class SlotMachine {
                 stepDown();
             }
         }
-        if (leadership == null && candidacy.isRetired(now) && now - handedOverAtMillis >= HAND_OVER_REPEAT_MILLIS) {
-            askSuccessor();
-        }
+        askSuccessor();
         runIfDue();
     }
 
@@ -292,8 +287,7 @@ public final class SlotMachine {
     }
 
     private void askSuccessor() {
-        handedOverAtMillis = nowMillis;
-        int successor = candidacy.successor();
+        int successor = leadership == null ? candidacy.successorToAsk(nowMillis) : Rejected.NOBODY;
         if (successor != Rejected.NOBODY) {
             node.out()
                     .send(successor, new HandOver(state.slot(), state.promise().ballot()));
