@@ -150,7 +150,6 @@ final class SimNode {
         for (int slot = 0; slot < world.topology().slots(); slot++) {
             SlotConfiguration configuration = world.topology().of(slot);
             if (!configuration.equals(known.put(slot, configuration))) {
-                if (TRACE) System.out.println(world.queue().nowMicros() + " " + id + " " + slot + " " + configuration);
                 configure(slot, configuration);
             }
         }
@@ -199,10 +198,8 @@ final class SimNode {
         perform(() -> receive(from, message));
     }
 
-    static final boolean TRACE = Boolean.getBoolean("hypercache.sim.trace");
 
     private void receive(int from, Message message) {
-        if (TRACE) System.out.println(world.queue().nowMicros() + " " + from + ">" + id + " " + message);
         long now = clock.steadyMillis();
         if (message instanceof ReplicaRead read && read.refused()) {
             world.coverage().count("QUORUM_READ_REFUSED");
@@ -254,7 +251,6 @@ final class SimNode {
 
     /** Everything the node knew is gone. */
     void crash() {
-        if (TRACE) System.out.println(world.queue().nowMicros() + " crash " + id);
         up = false;
         held.clear();
         machines.clear();

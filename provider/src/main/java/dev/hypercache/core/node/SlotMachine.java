@@ -78,8 +78,7 @@ public final class SlotMachine {
 
     /** Whether this node leads the slot and serves requests. */
     public boolean isServing() {
-        Leadership mine = leadership;
-        return mine != null && mine.isServing();
+        return leadership != null && leadership.isServing();
     }
 
     /** The slot entered another epoch, or learners came or went. */

@@ -39,7 +39,7 @@ final class KeyHoldTest {
     private static final long HOLD_MAX = 30_000;
 
     private final Recorder recorder = new Recorder();
-    private final SlotReplica replica = new SlotReplica(new HeapEntryStore<>());
+    private final SlotReplica replica = SlotReplica.alone(new HeapEntryStore<>());
     private final SlotLeader leader = new SlotLeader(new Ballot(1, 0, 0), replica, Object::equals, recorder);
     private final List<String> proceeded = new ArrayList<>();
 

@@ -69,7 +69,7 @@ final class SlotWalk {
 
     private final RandomGenerator random;
     private final Recorder recorder = new Recorder();
-    private final SlotReplica replica = new SlotReplica(new HeapEntryStore<>());
+    private final SlotReplica replica = SlotReplica.alone(new HeapEntryStore<>());
     private final SlotLeader leader = new SlotLeader(new Ballot(1, 0, 0), replica, Object::equals, recorder);
     private final StrictSlot model = new StrictSlot();
     private final List<Pair> pairs = new ArrayList<>();
