@@ -198,7 +198,6 @@ final class SimNode {
         perform(() -> receive(from, message));
     }
 
-
     private void receive(int from, Message message) {
         long now = clock.steadyMillis();
         if (message instanceof ReplicaRead read && read.refused()) {
