@@ -1,5 +1,6 @@
 package dev.hypercache.core.coordinate;
 
+import dev.hypercache.core.message.Accepted;
 import dev.hypercache.core.message.Execute;
 import dev.hypercache.core.message.ExecuteClear;
 import dev.hypercache.core.message.Executed;
@@ -9,7 +10,6 @@ import dev.hypercache.core.message.RecordKey;
 import dev.hypercache.core.message.Rejected;
 import dev.hypercache.core.message.ReplicaRead;
 import dev.hypercache.core.message.RequestHead;
-import dev.hypercache.core.message.Accepted;
 import dev.hypercache.core.op.EntryOp;
 import dev.hypercache.core.op.OpToken;
 import java.util.ArrayList;
@@ -36,7 +36,11 @@ public final class Coordinator {
     private long lastId;
 
     /** What tells one request from others. */
-    record Ids(long request, int slot, long nowMillis, @Nullable OpToken token) {}
+    record Ids(
+            long request,
+            int slot,
+            long nowMillis,
+            @Nullable OpToken token) {}
 
     /**
      * @param client this life of this node, never reused; also the upper part of its request ids
@@ -58,11 +62,7 @@ public final class Coordinator {
     }
 
     private void route(
-            int slot,
-            CallOptions options,
-            Function<RequestHead, Message> message,
-            Completion completion,
-            long now) {
+            int slot, CallOptions options, Function<RequestHead, Message> message, Completion completion, long now) {
         if (requests.size() >= REQUESTS_MAX) {
             completion.failed("this node has " + REQUESTS_MAX + " requests in flight already; try again later");
             return;

@@ -47,6 +47,7 @@ public final class QuorumRead {
     private final BitSet holders = new BitSet();
     private @Nullable RecordEntry newest;
     private @Nullable Version resent;
+    private long slotTimeMillis;
     private boolean ended;
 
     QuorumRead(long id, int slot, RecordKey name, Routing routing, Outbox out, Answer answer, long endsAtMillis) {
@@ -82,6 +83,7 @@ public final class QuorumRead {
             return;
         }
         answers.put(from, read);
+        slotTimeMillis = Math.max(slotTimeMillis, read.slotTimeMillis());
         BitSet answered = new BitSet();
         answers.keySet().forEach(answered::set);
         if (configuration.voters().hasMajorityIn(answered)) {
@@ -148,7 +150,16 @@ public final class QuorumRead {
         }
         for (int voter : configuration.voters().toArray()) {
             if (!holders.get(voter)) {
-                out.send(voter, new Accept(slot, version.ballot(), entry, List.of(), 0, 0));
+                out.send(
+                        voter,
+                        new Accept(
+                                slot,
+                                version.ballot(),
+                                entry,
+                                List.of(),
+                                cleared == null ? null : cleared.version(),
+                                0,
+                                slotTimeMillis));
             }
         }
     }

@@ -6,6 +6,7 @@ import dev.hypercache.core.message.Outbox;
 import dev.hypercache.core.message.Rejected;
 import dev.hypercache.core.message.RequestHead;
 import dev.hypercache.core.op.OpToken;
+import dev.hypercache.core.op.Outcome;
 import dev.hypercache.core.ring.MemberSet;
 import java.util.BitSet;
 import java.util.function.Function;
@@ -33,11 +34,17 @@ final class RoutedRequest {
     private final Function<RequestHead, Message> message;
     private final long startedAtMillis;
     private @Nullable OpToken token;
-    /** How many copies were sent whose fate is unknown. */
-    private int unknownCopies;
+    /** The copies whose fate is unknown. */
+    private final BitSet unknown = new BitSet();
+    /** What a copy came to that changed nothing and is not recognised by others of its kind. */
+    private @Nullable Outcome provisional;
+
     private int sent;
     private int redirects;
     private int target = Rejected.NOBODY;
+    /** Who said last that it does not lead. */
+    private int denying = Rejected.NOBODY;
+
     private long nextAttemptMillis;
     private long minoritySinceMillis = Long.MAX_VALUE;
     private String lastTrouble = "no answer came";
@@ -73,11 +80,9 @@ final class RoutedRequest {
     void attempt(long lowestUnanswered, long now) {
         target = chooseTarget();
         sent++;
-        unknownCopies++;
+        unknown.set(sent);
         long remaining = startedAtMillis + options.timeoutMillis() - now;
-        out.send(
-                target,
-                message.apply(new RequestHead(id, token, lowestUnanswered, sent > 1, options.toAll(), remaining)));
+        out.send(target, message.apply(new RequestHead(id, token, lowestUnanswered, sent, options.toAll(), remaining)));
         nextAttemptMillis = options.retries()
                 ? now + Math.min(ATTEMPT_MOST_MILLIS, ATTEMPT_FIRST_MILLIS << Math.min(sent - 1, 4))
                 : Long.MAX_VALUE;
@@ -88,13 +93,16 @@ final class RoutedRequest {
         int leader = routing.leader(slot);
         MemberSet voters = routing.configuration(slot).targets();
         boolean silent = leader == target && sent > 1 && redirects == 0;
-        if (leader != Rejected.NOBODY && !silent && !routing.suspected().get(leader)) {
+        if (voters.contains(leader)
+                && leader != denying
+                && !silent
+                && !routing.suspected().get(leader)) {
             return leader;
         }
         BitSet suspected = routing.suspected();
         for (int turn = 0; turn < voters.size(); turn++) {
             int member = voters.get((sent + turn) % voters.size());
-            if (!suspected.get(member)) {
+            if (!suspected.get(member) && member != denying) {
                 return member;
             }
         }
@@ -102,40 +110,62 @@ final class RoutedRequest {
     }
 
     void on(int from, Executed executed) {
-        boolean chosen = executed.accept() == null
-                || routing.accept(slot, from, executed.ballot(), executed.accept());
+        boolean chosen = executed.accept() == null || routing.accept(slot, from, executed.ballot(), executed.accept());
         if (chosen) {
             routing.heardOfLeader(slot, from);
-            ended = true;
-            completion.performed(executed.outcome());
+            performed(executed);
         } else {
             lastTrouble = "the slot changed its leader while the answer was under way";
-            redirects++;
-            nextAttemptMillis = Math.min(nextAttemptMillis, startedAtMillis);
+            nextAttemptMillis = startedAtMillis;
         }
+    }
+
+    /**
+     * An outcome that no version remembers stands only if no other copy is under way: that one would be evaluated anew, and
+     * might do what the caller was told had not happened.
+     */
+    private void performed(Executed executed) {
+        unknown.clear(executed.attempt());
+        if (token == null || executed.recorded() || unknown.isEmpty()) {
+            perform(executed.outcome());
+        } else {
+            provisional = executed.outcome();
+            lastTrouble = "another copy of the request is under way";
+        }
+    }
+
+    private void perform(Outcome outcome) {
+        ended = true;
+        completion.performed(outcome);
     }
 
     void on(Rejected rejected, long now) {
         routing.heardOfSlotTime(slot, rejected.slotTimeMillis());
         Rejected.Reason reason = rejected.reason();
         if (!reason.maybeApplied()) {
-            unknownCopies--;
+            unknown.clear(rejected.attempt());
+        }
+        Outcome known = provisional;
+        if (known != null && unknown.isEmpty()) {
+            perform(known);
+            return;
         }
         lastTrouble = troubleOf(reason);
         switch (reason) {
             case NOT_LEADER:
             case DEPOSED:
                 redirects++;
-                if (rejected.leader() != Rejected.NOBODY) {
+                denying = target;
+                if (rejected.leader() != Rejected.NOBODY && rejected.leader() != target) {
                     routing.heardOfLeader(slot, rejected.leader());
                 }
                 nextAttemptMillis = Math.min(nextAttemptMillis, now + (redirects == 1 ? 0 : REDIRECT_MILLIS));
                 break;
             case TOKEN_EXPIRED:
-                end(token != null && sent == 1);
+                end(false);
                 break;
             default:
-                if (unknownCopies == 0) {
+                if (unknown.isEmpty()) {
                     end(true);
                 }
         }
@@ -186,7 +216,7 @@ final class RoutedRequest {
 
     private void end(boolean certainlyNot) {
         ended = true;
-        if (certainlyNot || unknownCopies <= 0 || !options.mutates()) {
+        if (certainlyNot || unknown.isEmpty() || !options.mutates()) {
             completion.failed(lastTrouble);
         } else {
             completion.indeterminate(token, lastTrouble);

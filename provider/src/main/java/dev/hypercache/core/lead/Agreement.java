@@ -1,5 +1,6 @@
 package dev.hypercache.core.lead;
 
+import dev.hypercache.core.message.ClearKnowledge;
 import dev.hypercache.core.message.ClearMark;
 import dev.hypercache.core.message.KeyVersion;
 import dev.hypercache.core.message.RecordKey;
@@ -8,6 +9,7 @@ import dev.hypercache.core.replica.SlotState;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -53,15 +55,32 @@ final class Agreement {
         }
     }
 
+    /** Whether the latest leader that wrote in the cache did not know a clear of an earlier one, which was not chosen then. */
+    boolean isRefuted(ClearMark mark) {
+        ClearKnowledge latest = latestOf(mark.cache(), state.knowledge(), null);
+        for (VersionList list : lists.values()) {
+            latest = latestOf(mark.cache(), list.knowledge(), latest);
+        }
+        return latest != null && latest.refutes(mark);
+    }
+
+    private static @Nullable ClearKnowledge latestOf(
+            int cache, List<ClearKnowledge> knowledge, @Nullable ClearKnowledge before) {
+        ClearKnowledge latest = before;
+        for (ClearKnowledge one : knowledge) {
+            if (one.cache() == cache && (latest == null || one.ballot() > latest.ballot())) {
+                latest = one;
+            }
+        }
+        return latest;
+    }
+
     /** The highest clear of each cache on which the members differ, with those who know it. */
     ClearDifferences clears() {
         Map<Integer, ClearMark> highest = new TreeMap<>(Clears.byCache(state.clears()));
         for (VersionList list : lists.values()) {
             for (ClearMark mark : list.clears()) {
-                highest.merge(
-                        mark.cache(),
-                        mark,
-                        (one, other) -> one.covers(other) ? one : other);
+                highest.merge(mark.cache(), mark, (one, other) -> one.covers(other) ? one : other);
             }
         }
         Map<ClearMark, BitSet> differences = new LinkedHashMap<>();
@@ -113,7 +132,11 @@ final class Agreement {
     }
 
     private @Nullable Version versionOf(int member, RecordKey name) {
-        Version version = member == self ? own.get(name) : lists.get(member) == null ? null : lists.get(member).versions().get(name);
+        Version version = member == self
+                ? own.get(name)
+                : lists.get(member) == null
+                        ? null
+                        : lists.get(member).versions().get(name);
         ClearMark cleared = state.clearOf(name.cache());
         return version != null && cleared != null && version.compareTo(cleared.version()) <= 0 ? null : version;
     }

@@ -3,7 +3,7 @@ package dev.hypercache.core.lead;
 import dev.hypercache.core.message.AskHold;
 import dev.hypercache.core.message.Execute;
 import dev.hypercache.core.message.HoldAnswer;
-import dev.hypercache.core.message.Outbox;
+import dev.hypercache.core.message.HoldGrant;
 import dev.hypercache.core.message.RecordKey;
 import dev.hypercache.core.message.Rejected;
 import dev.hypercache.core.message.ReleaseHold;
@@ -12,11 +12,10 @@ import dev.hypercache.core.op.EntryOp;
 import dev.hypercache.core.op.HoldKind;
 import dev.hypercache.core.op.OpToken;
 import dev.hypercache.core.op.Outcome;
-import dev.hypercache.core.replica.SlotState;
+import dev.hypercache.core.record.Ballot;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -34,19 +33,16 @@ public final class HoldDesk {
     /** The most holds and waits of one slot. */
     static final int CLAIMS_MAX = 100_000;
 
-    private final SlotState state;
-    private final long ballot;
+    private final LeaderContext context;
     private final CacheLeaders leaders;
-    private final Outbox out;
     private final HoldLimits limits;
     private final Performer performer;
     private final Map<ClaimId, Claim> claims = new LinkedHashMap<>();
-    private final List<AskHold> deferred = new ArrayList<>();
-    private final List<Integer> deferredCallers = new ArrayList<>();
+    private final DeferredAsks deferred = new DeferredAsks(CLAIMS_MAX);
     private final ArrayDeque<Claim> granted = new ArrayDeque<>();
     private long openedAtMillis = Long.MIN_VALUE;
-    private long nowMillis;
     private long queuedIds;
+    private long grants;
 
     /** Performs an operation that waited for its key. */
     interface Performer {
@@ -63,10 +59,17 @@ public final class HoldDesk {
         private final HoldTicket ticket;
         private final boolean fromEarlierBallot;
         private final @Nullable Execute queued;
-        private long renewedAtMillis = nowMillis;
+        private final long grant = ++grants;
+        private long renewedAtMillis = context.nowMillis();
         private long endsAtMillis = Long.MAX_VALUE;
 
-        Claim(ClaimId id, int caller, RecordKey name, HoldKind kind, boolean fromEarlierBallot, @Nullable Execute queued) {
+        Claim(
+                ClaimId id,
+                int caller,
+                RecordKey name,
+                HoldKind kind,
+                boolean fromEarlierBallot,
+                @Nullable Execute queued) {
             this.id = id;
             this.caller = caller;
             this.name = name;
@@ -87,40 +90,50 @@ public final class HoldDesk {
         }
 
         private void answer(HoldAnswer.State answer) {
-            out.send(caller, new HoldAnswer(state.slot(), id.hold(), answer, ballot, leader(), ticket.result()));
+            tell(
+                    caller,
+                    new HoldAnswer(
+                            context.slot(),
+                            id.hold(),
+                            answer,
+                            context.ballot(),
+                            context.self(),
+                            grant,
+                            ticket.result()));
         }
     }
 
-    HoldDesk(SlotState state, long ballot, CacheLeaders leaders, Outbox out, HoldLimits limits, Performer performer) {
-        this.state = state;
-        this.ballot = ballot;
+    HoldDesk(LeaderContext context, CacheLeaders leaders, Performer performer) {
+        this.context = context;
         this.leaders = leaders;
-        this.out = out;
-        this.limits = limits;
+        this.limits = context.holdLimits();
         this.performer = performer;
     }
 
-    private int leader() {
-        return dev.hypercache.core.record.Ballot.unpack(ballot).leader();
-    }
-
-    /** The claim that a request relies on; null if it relies on none. */
+    /**
+     * The claim that a request relies on; null if it relies on none. A hold that is not known here, or was granted anew
+     * since, is as good as broken.
+     */
     @Nullable
-    Claim ticketOf(Execute request) {
+    Claim claimOf(Execute request) {
+        HoldGrant hold = request.hold();
         OpToken token = request.head().token();
-        if (request.hold() == Execute.NO_HOLD || token == null) {
+        if (hold == null || token == null) {
             return null;
         }
-        Claim claim = claims.get(new ClaimId(token.client(), request.hold()));
+        ClaimId id = new ClaimId(token.client(), hold.hold());
+        Claim claim = claims.get(id);
+        boolean isMeant = claim != null && hold.ballot() == context.ballot() && hold.number() == claim.grant;
         RecordKey name = new RecordKey(request.cache(), request.op().key());
-        return claim != null ? claim : new Claim(new ClaimId(token.client(), request.hold()), leader(), name, HoldKind.LOAD, true, null);
+        return isMeant ? claim : new Claim(id, context.self(), name, HoldKind.LOAD, true, null);
     }
 
     /** A mutation waits behind the holder of its key. */
-    void queue(int caller, Execute request, long now) {
-        nowMillis = now;
+    void queue(int caller, Execute request) {
+        long now = context.nowMillis();
         RecordKey name = new RecordKey(request.cache(), request.op().key());
-        Claim claim = new Claim(new ClaimId(Long.MIN_VALUE, ++queuedIds), caller, name, HoldKind.EXCLUSIVE, false, request);
+        Claim claim =
+                new Claim(new ClaimId(Long.MIN_VALUE, ++queuedIds), caller, name, HoldKind.EXCLUSIVE, false, request);
         claim.endsAtMillis = now + request.head().remainingMillis();
         if (claims.size() >= CLAIMS_MAX || !leaders.of(name.cache()).hold(claim.ticket, now)) {
             reject(claim, Rejected.Reason.OVERLOADED);
@@ -135,108 +148,95 @@ public final class HoldDesk {
     private void reject(Claim claim, Rejected.Reason reason) {
         Execute request = claim.queued;
         if (request != null) {
-            out.send(
-                    claim.caller,
-                    new Rejected(state.slot(), request.head().id(), reason, leader(), state.slotTimeMillis()));
+            context.reject(claim.caller, request.head(), reason);
         }
     }
 
     /** The slot is served from now on: the grace period begins, or is over. */
-    void open(long now) {
-        nowMillis = now;
+    void open() {
+        long now = context.nowMillis();
         if (openedAtMillis == Long.MIN_VALUE) {
             openedAtMillis = now;
         }
         if (!deferred.isEmpty() && isOpen()) {
-            List<AskHold> asks = new ArrayList<>(deferred);
-            List<Integer> callers = new ArrayList<>(deferredCallers);
-            deferred.clear();
-            deferredCallers.clear();
-            for (int i = 0; i < asks.size(); i++) {
-                grant(callers.get(i), asks.get(i));
-            }
+            deferred.takeAll(this::grant);
         }
     }
 
     private boolean isOpen() {
-        // Round 0 of the first epoch has no predecessor whose holders might come back.
-        boolean isFirst = dev.hypercache.core.record.Ballot.unpack(ballot).round() <= 1
-                && dev.hypercache.core.record.Ballot.unpack(ballot).epoch() <= 1;
+        // The first ballot of the first epoch has no predecessor whose holders might come back.
+        boolean isFirst = Ballot.unpack(context.ballot()).round() <= 1
+                && Ballot.unpack(context.ballot()).epoch() <= 1;
         return openedAtMillis != Long.MIN_VALUE
-                && (isFirst || nowMillis - openedAtMillis >= limits.graceMillis());
+                && (isFirst || context.nowMillis() - openedAtMillis >= limits.graceMillis());
     }
 
     /** A client asks for a hold. */
     public void on(int caller, AskHold ask, long now) {
-        nowMillis = now;
+        context.setNowMillis(now);
         Claim known = claims.get(new ClaimId(ask.client(), ask.hold()));
         if (known != null) {
             known.renewedAtMillis = now;
-            known.answer(stateOf(known.ticket));
+            known.answer(known.ticket.answer());
         } else if (ask.heldSince() != 0 || isOpen()) {
             grant(caller, ask);
-        } else if (deferred.size() >= CLAIMS_MAX) {
-            answer(caller, ask, HoldAnswer.State.OVERLOADED);
         } else {
-            deferred.add(ask);
-            deferredCallers.add(caller);
-            answer(caller, ask, HoldAnswer.State.WAITING);
+            boolean waits = deferred.add(caller, ask);
+            answer(caller, ask, waits ? HoldAnswer.State.WAITING : HoldAnswer.State.OVERLOADED);
         }
     }
 
     private void answer(int caller, AskHold ask, HoldAnswer.State answer) {
-        out.send(caller, new HoldAnswer(state.slot(), ask.hold(), answer, ballot, leader(), null));
+        tell(caller, without(ask.hold(), answer, context.self()));
+    }
+
+    /** An answer that grants nothing. */
+    private HoldAnswer without(long hold, HoldAnswer.State answer, int leader) {
+        return new HoldAnswer(context.slot(), hold, answer, context.ballot(), leader, 0, null);
+    }
+
+    private void tell(int caller, HoldAnswer answer) {
+        context.out().send(caller, answer);
     }
 
     private void grant(int caller, AskHold ask) {
         SlotLeader slotLeader = leaders.of(ask.name().cache());
         ClaimId id = new ClaimId(ask.client(), ask.hold());
-        boolean isEarlier = ask.heldSince() != 0 && ask.heldSince() != ballot;
+        // Also one that was granted under this very ballot: it is not known any more, so it was lost.
+        boolean isEarlier = ask.heldSince() != 0;
+        if (isEarlier) {
+            context.happened(LeaderEvent.HOLD_REREGISTERED);
+        }
         Claim claim = new Claim(id, caller, ask.name(), ask.kind(), isEarlier, null);
         if (ask.breaksLoad()) {
-            slotLeader.breakLoad(ask.name().key(), nowMillis);
+            slotLeader.breakLoad(ask.name().key(), context.nowMillis());
         }
         boolean taken = ask.waits()
-                ? claims.size() < CLAIMS_MAX && slotLeader.hold(claim.ticket, nowMillis)
+                ? claims.size() < CLAIMS_MAX && slotLeader.hold(claim.ticket, context.nowMillis())
                 : slotLeader.tryHold(claim.ticket);
         if (!taken) {
             answer(caller, ask, ask.waits() ? HoldAnswer.State.OVERLOADED : HoldAnswer.State.GONE);
             return;
         }
         claims.put(id, claim);
-        claim.answer(stateOf(claim.ticket));
-    }
-
-    private static HoldAnswer.State stateOf(HoldTicket ticket) {
-        switch (ticket.state()) {
-            case GRANTED:
-                return HoldAnswer.State.GRANTED;
-            case SERVED:
-                return HoldAnswer.State.SERVED;
-            case WAITING:
-                return HoldAnswer.State.WAITING;
-            default:
-                return HoldAnswer.State.GONE;
-        }
+        claim.answer(claim.ticket.answer());
     }
 
     /** A client still needs its hold. */
     public void on(int caller, RenewHold renew, long now) {
-        nowMillis = now;
+        context.setNowMillis(now);
         Claim claim = claims.get(new ClaimId(renew.client(), renew.hold()));
         if (claim == null) {
-            out.send(
-                    caller,
-                    new HoldAnswer(state.slot(), renew.hold(), HoldAnswer.State.GONE, ballot, leader(), null));
+            tell(caller, without(renew.hold(), HoldAnswer.State.GONE, context.self()));
         } else {
             claim.renewedAtMillis = now;
-            claim.answer(stateOf(claim.ticket));
+            claim.answer(claim.ticket.answer());
         }
     }
 
     /** A client gives its hold back. */
     public void on(ReleaseHold release, long now) {
-        nowMillis = now;
+        context.setNowMillis(now);
         Claim claim = claims.remove(new ClaimId(release.client(), release.hold()));
         if (claim != null) {
             leaders.of(claim.name.cache()).release(claim.ticket, release.loaded(), now);
@@ -248,22 +248,23 @@ public final class HoldDesk {
         for (Claim claim = granted.poll(); claim != null; claim = granted.poll()) {
             Execute request = claim.queued;
             if (request == null) {
-                claim.answer(stateOf(claim.ticket));
+                claim.answer(claim.ticket.answer());
                 if (claim.ticket.state() == HoldTicket.State.SERVED) {
                     claims.remove(claim.id);
                 }
             } else if (claims.remove(claim.id) != null) {
                 performer.perform(claim.caller, request, claim);
-                leaders.of(claim.name.cache()).release(claim.ticket, null, nowMillis);
+                leaders.of(claim.name.cache()).release(claim.ticket, null, context.nowMillis());
             }
         }
     }
 
     void tick(long now) {
-        nowMillis = now;
         for (Claim claim : new ArrayList<>(claims.values())) {
             SlotLeader slotLeader = leaders.of(claim.name.cache());
-            if (claim.queued != null ? now >= claim.endsAtMillis : now - claim.renewedAtMillis > limits.silenceMillis()) {
+            if (claim.queued != null
+                    ? now >= claim.endsAtMillis
+                    : now - claim.renewedAtMillis > limits.silenceMillis()) {
                 claims.remove(claim.id);
                 slotLeader.release(claim.ticket, null, now);
                 reject(claim, Rejected.Reason.TIMED_OUT);
@@ -271,6 +272,7 @@ public final class HoldDesk {
                 slotLeader.breakOverdueHold(claim.name.key(), limits.holdMillisMax(), now);
             } else if (claim.ticket.state() == HoldTicket.State.BROKEN) {
                 claims.remove(claim.id);
+                context.happened(LeaderEvent.HOLD_BROKEN);
                 claim.answer(HoldAnswer.State.GONE);
             }
         }
@@ -282,15 +284,14 @@ public final class HoldDesk {
 
     /** The leader is no more: who waits asks the next one. */
     void end(int leader) {
-        claims.values().forEach(claim -> reject(claim, Rejected.Reason.NOT_LEADER));
-        claims.clear();
-        for (int i = 0; i < deferred.size(); i++) {
-            out.send(
-                    deferredCallers.get(i),
-                    new HoldAnswer(
-                            state.slot(), deferred.get(i).hold(), HoldAnswer.State.NOT_LEADER, ballot, leader, null));
+        for (Claim claim : claims.values()) {
+            if (claim.queued != null) {
+                context.rejectFor(claim.caller, claim.queued.head(), Rejected.Reason.NOT_LEADER, leader);
+            }
         }
-        deferred.clear();
-        deferredCallers.clear();
+        claims.clear();
+        deferred.takeAll((caller, ask) -> {
+            tell(caller, without(ask.hold(), HoldAnswer.State.NOT_LEADER, leader));
+        });
     }
 }

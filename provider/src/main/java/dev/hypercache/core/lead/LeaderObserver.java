@@ -11,4 +11,7 @@ public interface LeaderObserver {
 
     /** An entry changed, as far as the leader is concerned; whether that is chosen will show. */
     void changed(RecordKey name, Change change, @Nullable StoredRecord before, @Nullable StoredRecord after);
+
+    /** Something happened that a metric counts. */
+    default void happened(LeaderEvent event) {}
 }

@@ -2,10 +2,8 @@ package dev.hypercache.core.lead;
 
 import dev.hypercache.core.message.Executed;
 import dev.hypercache.core.message.Message;
-import dev.hypercache.core.message.Outbox;
 import dev.hypercache.core.message.Rejected;
 import dev.hypercache.core.message.RequestHead;
-import dev.hypercache.core.op.Outcome;
 
 /**
  * An outcome that a leader has computed and may not tell yet.
@@ -15,18 +13,18 @@ import dev.hypercache.core.op.Outcome;
  */
 final class PendingAnswer {
 
-    private final Outbox out;
+    private final LeaderContext context;
     private final int caller;
     private final RequestHead head;
     private final Executed answer;
     private int open = 1;
     private boolean ended;
 
-    PendingAnswer(Outbox out, int caller, RequestHead head, int slot, long ballot, Outcome outcome) {
-        this.out = out;
+    PendingAnswer(LeaderContext context, int caller, RequestHead head, Executed answer) {
+        this.context = context;
         this.caller = caller;
         this.head = head;
-        this.answer = new Executed(slot, head.id(), ballot, outcome, null);
+        this.answer = answer;
     }
 
     boolean needsAll() {
@@ -46,14 +44,15 @@ final class PendingAnswer {
     }
 
     /** The leader is no more: what it computed may or may not come to be. */
-    void abandon(int leader, long slotTimeMillis) {
-        end(new Rejected(answer.slot(), head.id(), Rejected.Reason.DEPOSED, leader, slotTimeMillis));
+    void abandon(int leader) {
+        long slotTimeMillis = context.state().slotTimeMillis();
+        end(Rejected.of(answer.slot(), head, Rejected.Reason.DEPOSED, leader, slotTimeMillis));
     }
 
     private void end(Message message) {
         if (!ended) {
             ended = true;
-            out.send(caller, message);
+            context.out().send(caller, message);
         }
     }
 }

@@ -5,8 +5,8 @@ import dev.hypercache.core.record.Version;
 import dev.hypercache.core.ring.SlotConfiguration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Proposals {
 
-    private final Map<Object, ArrayDeque<Proposal>> pending = new HashMap<>();
+    private final Map<Object, ArrayDeque<Proposal>> pending = new LinkedHashMap<>();
     /** The sequences of this ballot that are not known to be chosen; the lowest bounds what is. */
     private final TreeMap<Long, Proposal> open = new TreeMap<>();
 
@@ -73,6 +73,14 @@ final class Proposals {
     /** A member has cleared a cache up to a version or a later one. */
     void clearAccepted(int cache, Version version, int member, SlotConfiguration configuration) {
         acceptedOf(new ClearOf(cache), version, member, configuration);
+        // A member that cleared the cache holds nothing older of any key, and is sent no record that the clear took.
+        List<Object> records = new ArrayList<>();
+        for (Object name : pending.keySet()) {
+            if (name instanceof RecordKey key && key.cache() == cache) {
+                records.add(name);
+            }
+        }
+        records.forEach(name -> acceptedOf(name, version, member, configuration));
     }
 
     private void acceptedOf(Object name, Version version, int member, SlotConfiguration configuration) {

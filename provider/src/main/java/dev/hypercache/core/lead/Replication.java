@@ -3,7 +3,6 @@ package dev.hypercache.core.lead;
 import dev.hypercache.core.message.Accept;
 import dev.hypercache.core.message.AcceptClear;
 import dev.hypercache.core.message.ClearMark;
-import dev.hypercache.core.message.Outbox;
 import dev.hypercache.core.message.RecordEntry;
 import dev.hypercache.core.message.RecordKey;
 import dev.hypercache.core.record.Version;
@@ -28,21 +27,17 @@ final class Replication {
     private static final long RESEND_FIRST_MILLIS = 50;
     private static final long RESEND_MOST_MILLIS = 1_000;
 
+    private final LeaderContext context;
     private final SlotState state;
     private final long ballot;
-    private final int self;
-    private final Outbox out;
-    private final Sequence sequence;
     private final Proposals proposals;
     private final Map<Integer, Lagging> lagging = new TreeMap<>();
     private SlotConfiguration configuration;
 
-    Replication(SlotState state, long ballot, int self, Sequence sequence, Outbox out) {
-        this.state = state;
-        this.ballot = ballot;
-        this.self = self;
-        this.out = out;
-        this.sequence = sequence;
+    Replication(LeaderContext context) {
+        this.context = context;
+        this.state = context.state();
+        this.ballot = context.ballot();
         this.proposals = new Proposals(ballot);
         configure(state.configuration());
     }
@@ -53,7 +48,7 @@ final class Replication {
         MemberSet recipients = configuration.recipients();
         lagging.keySet().removeIf(member -> !recipients.contains(member));
         for (int member : recipients.toArray()) {
-            if (member != self) {
+            if (member != context.self()) {
                 lagging.computeIfAbsent(member, unused -> new Lagging());
             }
         }
@@ -75,7 +70,7 @@ final class Replication {
 
     /** Every sequence up to this one under the ballot is chosen. */
     long committed() {
-        return proposals.committed(sequence.last());
+        return proposals.committed(context.sequence().last());
     }
 
     /**
@@ -87,13 +82,17 @@ final class Replication {
         RecordEntry entry = held(name);
         Version version = entry.record().version();
         Proposal proposal = proposals.add(name, version);
+        if (proposals.latestClear(name.cache()) != null) {
+            context.happened(LeaderEvent.CLEAR_RACED_PUT);
+        }
         for (Map.Entry<Integer, Lagging> follower : lagging.entrySet()) {
             follower.getValue().sent(name, version, nowMillis);
             if (follower.getKey() != informed) {
-                out.send(follower.getKey(), accept(entry));
+                context.out().send(follower.getKey(), accept(entry));
             }
         }
-        proposals.accepted(name, version, self, configuration);
+        state.written(ballot, name.cache(), clearedTo(name.cache()));
+        proposals.accepted(name, version, context.self(), configuration);
         return proposal;
     }
 
@@ -114,8 +113,16 @@ final class Replication {
                 ballot,
                 entry,
                 pendingClears(entry.name().cache()),
+                clearedTo(entry.name().cache()),
                 committed(),
                 state.slotTimeMillis());
+    }
+
+    /** How far a cache is cleared here, null if it never was. */
+    @Nullable
+    Version clearedTo(int cache) {
+        ClearMark mark = state.clearOf(cache);
+        return mark == null ? null : mark.version();
     }
 
     /** The clear of a cache, if it is not known to be chosen. */
@@ -131,12 +138,13 @@ final class Replication {
         for (Map.Entry<Integer, Lagging> follower : lagging.entrySet()) {
             if (!holders.get(follower.getKey())) {
                 follower.getValue().sent(new ClearName(mark.cache()), mark.version(), nowMillis);
-                out.send(follower.getKey(), accept);
+                context.out().send(follower.getKey(), accept);
             }
         }
-        holders.stream().forEach(member ->
-                proposals.clearAccepted(mark.cache(), mark.version(), member, configuration));
-        proposals.clearAccepted(mark.cache(), mark.version(), self, configuration);
+        holders.stream()
+                .forEach(member -> proposals.clearAccepted(mark.cache(), mark.version(), member, configuration));
+        state.written(ballot, mark.cache(), mark.version());
+        proposals.clearAccepted(mark.cache(), mark.version(), context.self(), configuration);
         return proposal;
     }
 
@@ -202,14 +210,15 @@ final class Replication {
         if (name instanceof ClearName clear) {
             ClearMark mark = state.clearOf(clear.cache());
             if (mark != null) {
-                out.send(member, new AcceptClear(state.slot(), ballot, mark, state.slotTimeMillis()));
+                context.out().send(member, new AcceptClear(state.slot(), ballot, mark, state.slotTimeMillis()));
             }
         } else if (name instanceof RecordKey key) {
             RecordEntry entry = state.entry(key);
             if (entry != null) {
-                out.send(member, accept(entry));
+                context.out().send(member, accept(entry));
             } else {
-                lag.holds(key, new Version(ballot, Long.MAX_VALUE)); // Cleared since: the clear is on its way by itself.
+                lag.holds(
+                        key, new Version(ballot, Long.MAX_VALUE)); // Cleared since: the clear is on its way by itself.
             }
         }
     }

@@ -1,9 +1,7 @@
 package dev.hypercache.core.lead;
 
-import dev.hypercache.core.message.AskRecords;
 import dev.hypercache.core.message.AskVersions;
 import dev.hypercache.core.message.ClearMark;
-import dev.hypercache.core.message.Outbox;
 import dev.hypercache.core.message.Prepare;
 import dev.hypercache.core.message.Promise;
 import dev.hypercache.core.message.RecordEntry;
@@ -16,7 +14,6 @@ import dev.hypercache.core.replica.SlotState;
 import dev.hypercache.core.ring.SlotConfiguration;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -31,12 +28,14 @@ import org.jspecify.annotations.Nullable;
  * old version, because a follower outside may hold something between the two. Only keys on which the followers differ are
  * touched, and only those are closed meanwhile. Clears are compared first: a version below one is nothing.
  *
- * <p>Followers that promise later are compared by themselves: what they lack is sent, and what only they hold dies under a
- * newer version. Confined to its slot.
+ * <p>A takeover whose helpers fell silent after they promised gets no further: what they alone hold may be chosen. It is
+ * begun anew then, under a higher ballot and with whoever answers. Followers that promise later are compared by
+ * {@link LateFollowers}. Confined to its slot.
  */
 final class Takeover {
 
-    private static final long REPEAT_MILLIS = 100;
+    static final long REPEAT_MILLIS = 100;
+    private static final long STUCK_MILLIS = 1_000;
 
     /** What the decisions of a takeover need of the leader. */
     interface Decisions {
@@ -46,46 +45,41 @@ final class Takeover {
         /** A clear that others know of stands here, too. */
         void adopt(ClearMark mark);
 
-        /** A key's record is agreed on: requests for it may go on. */
-        void settled(RecordKey name);
+        /** A clear that others know of was never chosen: it is performed now, under a new version. */
+        Proposal perform(ClearMark mark);
     }
 
+    private final LeaderContext context;
     private final SlotState state;
-    private final long ballot;
-    private final int self;
-    private final Outbox out;
     private final Replication replication;
     private final Decisions decisions;
     private final Election election;
+    private final LateFollowers late;
+    private final MissingRecords missing;
     private final Map<Integer, VersionList> lists = new TreeMap<>();
-    /** The records that the leader lacks, with the version to get and who holds it. */
-    private final Map<RecordKey, Missing> missing = new LinkedHashMap<>();
-
+    private final Map<Integer, ClearMark> overdue = new TreeMap<>();
     private final List<Proposal> reproposed = new ArrayList<>();
     private @Nullable BitSet quorum;
     private boolean decided;
     private int attempts;
     private long preparedAtMillis;
-    private long fetchedAtMillis;
+    private long progressAtMillis;
 
-    /** A record that the leader must hold before it can decide. */
-    private record Missing(Version version, BitSet holders, boolean keeps) {}
-
-    Takeover(SlotState state, long ballot, int self, Outbox out, Replication replication, Decisions decisions) {
-        this.state = state;
-        this.ballot = ballot;
-        this.self = self;
-        this.out = out;
+    Takeover(LeaderContext context, Replication replication, Decisions decisions) {
+        this.context = context;
+        this.state = context.state();
         this.replication = replication;
         this.decisions = decisions;
-        this.election = new Election(self, state.summary());
+        this.election = new Election(context.self(), state.summary());
+        this.missing = new MissingRecords(context);
+        this.late = new LateFollowers(context, replication, decisions);
     }
 
     /** Asks everybody for a promise. */
-    void start(long nowMillis) {
-        preparedAtMillis = nowMillis;
+    void start() {
+        preparedAtMillis = context.nowMillis();
         prepare();
-        proceed(nowMillis);
+        proceed();
     }
 
     private SlotConfiguration configuration() {
@@ -95,7 +89,7 @@ final class Takeover {
     private void prepare() {
         for (int member : configuration().electors().toArray()) {
             if (!election.has(member)) {
-                out.send(member, new Prepare(state.slot(), ballot));
+                context.out().send(member, new Prepare(context.slot(), context.ballot()));
             }
         }
     }
@@ -107,106 +101,127 @@ final class Takeover {
 
     /** Whether the record of a key is not agreed on yet. */
     boolean isInDoubt(RecordKey name) {
-        return !decided || missing.containsKey(name);
+        return !decided || missing.contains(name) || overdue.containsKey(name.cache());
+    }
+
+    /** Whether the record of any key of a cache is not agreed on yet. */
+    boolean isInDoubt(int cache) {
+        return !decided || missing.containsAnyOf(cache) || overdue.containsKey(cache);
     }
 
     /** Whether everything that was found in the slot is chosen in the present configuration. */
     boolean isComplete() {
         return decided
                 && missing.isEmpty()
+                && overdue.isEmpty()
                 && reproposed.stream().allMatch(proposal -> proposal.isChosen(configuration()));
     }
 
     /** Whether a follower was compared with the leader since the election. */
     boolean isCompared(int member) {
-        return decided && compared.get(member);
+        return decided && late.isCompared(member);
     }
 
-    private final BitSet compared = new BitSet();
+    /** Whether those who promised have fallen silent, so that only a takeover under a higher ballot gets on. */
+    boolean isStuck() {
+        boolean waits = quorum != null && (!decided || !missing.isEmpty());
+        return waits && context.nowMillis() - progressAtMillis >= STUCK_MILLIS;
+    }
 
-    void onPromise(int member, Promise promise, long nowMillis) {
+    void on(int member, Promise promise) {
         state.advanceTo(promise.slotTimeMillis());
-        if (!election.add(member, promise)) {
-            return;
-        }
-        if (decided) {
-            compareLate(member, nowMillis);
-        } else {
-            proceed(nowMillis);
+        if (election.add(member, promise) && !decided) {
+            proceed();
         }
     }
 
-    private void proceed(long nowMillis) {
+    private void proceed() {
         if (quorum != null || !configuration().isPromiseQuorum(election.promised())) {
             return;
         }
-        quorum = (BitSet) election.promised().clone();
-        if (election.isUnanimous(self)) {
-            compared.or(quorum);
+        BitSet members = (BitSet) election.promised().clone();
+        quorum = members;
+        progressAtMillis = context.nowMillis();
+        if (election.isUnanimous(context.self())) {
+            late.compared(members);
             decided = true;
             return;
         }
-        quorum.stream().filter(member -> member != self).forEach(member -> askVersions(member, nowMillis));
-        decideWhenListed(nowMillis);
+        context.happened(LeaderEvent.TAKEOVER_DIFFERED);
+        members.stream().filter(member -> member != context.self()).forEach(this::askVersions);
+        decideWhenListed();
     }
 
-    private void askVersions(int member, long nowMillis) {
-        VersionList list = new VersionList(++attempts, nowMillis);
+    private void askVersions(int member) {
+        VersionList list = new VersionList(++attempts, context.nowMillis());
         lists.put(member, list);
-        out.send(member, new AskVersions(state.slot(), ballot, list.attempt()));
+        context.out().send(member, new AskVersions(context.slot(), context.ballot(), list.attempt()));
     }
 
-    void onVersions(int member, VersionPage page, long nowMillis) {
-        VersionList list = lists.get(member);
-        if (list == null) {
-            return;
-        }
-        list.add(page);
-        if (!list.isComplete()) {
-            return;
-        }
+    void on(int member, VersionPage page) {
         if (decided) {
-            lists.remove(member);
-            compare(member, list, nowMillis);
-        } else {
-            decideWhenListed(nowMillis);
+            late.on(member, page);
+            return;
+        }
+        VersionList list = lists.get(member);
+        if (list != null) {
+            list.add(page);
+            decideWhenListed();
         }
     }
 
-    private void decideWhenListed(long nowMillis) {
+    private void decideWhenListed() {
         BitSet members = quorum;
         if (members == null || !lists.values().stream().allMatch(VersionList::isComplete)) {
             return;
         }
-        Map<Integer, VersionList> listed = new TreeMap<>(lists);
-        lists.clear();
-        new Agreement(state, self, members, listed).clears().forEach(this::adopt);
-        Agreement agreement = new Agreement(state, self, members, listed);
+        Agreement found = new Agreement(state, context.self(), members, lists);
+        found.clears().forEach((mark, holders) -> {
+            if (found.isRefuted(mark)) {
+                overdue.put(mark.cache(), mark);
+            } else {
+                adopt(mark, holders);
+            }
+        });
+        Agreement agreement = new Agreement(state, context.self(), members, lists);
         decided = true;
-        compared.or(members);
+        late.compared(members);
+        progressAtMillis = context.nowMillis();
         agreement.forEach(this::decide);
-        fetch(nowMillis);
-        election.promised().stream()
-                .filter(member -> !members.get(member))
-                .forEach(member -> compareLate(member, nowMillis));
+        lists.clear();
+        missing.fetch();
+        performOverdue();
+    }
+
+    /** Clears that were never chosen, but were seen by somebody: they happen now, once it is known what they take. */
+    private void performOverdue() {
+        for (ClearMark mark : new ArrayList<>(overdue.values())) {
+            if (!missing.containsAnyOf(mark.cache())) {
+                overdue.remove(mark.cache());
+                context.happened(LeaderEvent.CLEAR_PERFORMED_LATE);
+                reproposed.add(decisions.perform(mark));
+            }
+        }
     }
 
     private void adopt(ClearMark mark, BitSet holders) {
+        context.happened(LeaderEvent.CLEAR_REPROPOSED);
         decisions.adopt(mark);
-        reproposed.add(replication.proposeClear(mark, holders, preparedAtMillis));
+        reproposed.add(replication.proposeClear(mark, holders, context.nowMillis()));
     }
 
     /** Decides on a key on which the quorum differs; {@code holders} hold the highest version. */
     private void decide(RecordKey name, Version version, BitSet holders) {
         boolean keeps = isChosen(version, holders);
-        if (!holders.get(self)) {
-            missing.put(name, new Missing(version, holders, keeps));
+        if (!holders.get(context.self())) {
+            missing.add(name, version, holders, keeps);
         } else {
             conclude(name, version, holders, keeps);
         }
     }
 
     private void conclude(RecordKey name, Version version, BitSet holders, boolean keeps) {
+        context.happened(keeps ? LeaderEvent.KEPT_FOR_LAGGARDS : LeaderEvent.REPROPOSED);
         Proposal proposal = keeps ? replication.keep(name, version, holders) : decisions.renew(name);
         if (proposal != null) {
             reproposed.add(proposal);
@@ -215,124 +230,63 @@ final class Takeover {
 
     /** Whether a majority of the configuration that the version was written in holds it. */
     private boolean isChosen(Version version, BitSet holders) {
-        boolean isOlder = Ballot.unpack(version.ballot()).epoch() < configuration().epoch();
+        boolean isOlder =
+                Ballot.unpack(version.ballot()).epoch() < configuration().epoch();
         return configuration().isSwitching() && isOlder
                 ? configuration().voters().hasMajorityIn(holders)
                 : configuration().isAcceptQuorum(holders);
     }
 
-    /** Asks for the records that are missing, each from one of its holders. */
-    private void fetch(long nowMillis) {
-        fetchedAtMillis = nowMillis;
-        Map<Integer, List<RecordKey>> byHolder = new TreeMap<>();
-        for (Map.Entry<RecordKey, Missing> one : missing.entrySet()) {
-            int holder = one.getValue().holders().nextSetBit(0);
-            List<RecordKey> names = byHolder.computeIfAbsent(holder, unused -> new ArrayList<>());
-            if (names.size() < AskRecords.RECORDS_MAX) {
-                names.add(one.getKey());
-            }
-        }
-        byHolder.forEach((holder, names) ->
-                out.send(holder, new AskRecords(state.slot(), ballot, List.copyOf(names))));
-    }
-
-    void onRecords(RecordPage page, long nowMillis) {
+    void on(RecordPage page) {
         state.advanceTo(page.slotTimeMillis());
-        boolean found = false;
         for (RecordEntry entry : page.entries()) {
-            Missing wanted = missing.get(entry.name());
-            if (wanted != null && entry.record().version().equals(wanted.version())) {
-                missing.remove(entry.name());
-                state.apply(ballot, entry);
-                BitSet holders = (BitSet) wanted.holders().clone();
-                holders.set(self);
-                conclude(entry.name(), wanted.version(), holders, wanted.keeps());
-                decisions.settled(entry.name());
-                found = true;
+            MissingRecords.Missing found = missing.take(entry);
+            if (found != null) {
+                progressAtMillis = context.nowMillis();
+                state.apply(context.ballot(), entry);
+                BitSet holders = (BitSet) found.holders().clone();
+                holders.set(context.self());
+                conclude(entry.name(), found.version(), holders, found.keeps());
             }
         }
-        if (found && !missing.isEmpty()) {
-            fetch(nowMillis);
-        }
+        missing.fetchMore();
+        performOverdue();
     }
 
-    /** A clear overtook a missing record: there is nothing to wait for any more. */
-    void cleared(int cache) {
-        List<RecordKey> gone = new ArrayList<>();
-        for (RecordKey name : missing.keySet()) {
-            if (name.cache() == cache) {
-                gone.add(name);
-            }
-        }
-        for (RecordKey name : gone) {
-            missing.remove(name);
-            decisions.settled(name);
-        }
+    /** A clear of a higher rank than a missing record: there is nothing to wait for any more. */
+    void cleared(ClearMark mark) {
+        missing.drop(mark);
     }
 
-    private void compareLate(int member, long nowMillis) {
-        if (!lists.containsKey(member)) {
-            askVersions(member, nowMillis);
-        }
-    }
-
-    /** Compares a follower outside the quorum, or a learner, with what is held here. */
-    private void compare(int member, VersionList list, long nowMillis) {
-        compared.set(member);
-        BitSet holder = new BitSet();
-        holder.set(member);
-        LateComparison comparison = new LateComparison(state, list);
-        for (ClearMark mark : comparison.clearsAbove()) {
-            decisions.adopt(mark);
-            replication.proposeClear(mark, holder, nowMillis);
-        }
-        for (ClearMark mark : comparison.clearsBelow()) {
-            replication.markClearBehind(member, mark);
-        }
-        comparison.behind().forEach((name, version) -> replication.markBehind(member, name, version));
-        for (RecordKey name : comparison.ahead()) {
-            if (!missing.containsKey(name)) {
-                decisions.renew(name);
-            }
-        }
+    /** Learners came or went. */
+    void configured() {
+        late.retain(configuration().holders());
     }
 
     /** Asks again for what was not answered; {@code overflowed} followers are compared anew. */
-    void repeat(List<Integer> overflowed, long nowMillis) {
-        if (nowMillis - preparedAtMillis >= REPEAT_MILLIS) {
-            preparedAtMillis = nowMillis;
+    void repeat(List<Integer> overflowed) {
+        if (context.nowMillis() - preparedAtMillis >= REPEAT_MILLIS) {
+            preparedAtMillis = context.nowMillis();
             prepare();
         }
-        if (decided) {
-            for (int learner : configuration().learners().toArray()) {
-                if (!compared.get(learner)) {
-                    compareLate(learner, nowMillis);
+        overflowed.forEach(late::compareAgain);
+        if (!decided) {
+            List<Integer> silent = new ArrayList<>();
+            lists.forEach((member, list) -> {
+                if (!list.isComplete() && context.nowMillis() - list.askedAtMillis() >= REPEAT_MILLIS) {
+                    silent.add(member);
                 }
-            }
-            overflowed.forEach(member -> compareLate(member, nowMillis));
-        }
-        List<Integer> silent = new ArrayList<>();
-        lists.forEach((member, list) -> {
-            if (!list.isComplete() && nowMillis - list.askedAtMillis() >= REPEAT_MILLIS) {
-                silent.add(member);
-            }
-        });
-        silent.forEach(member -> askVersions(member, nowMillis));
-        if (!missing.isEmpty() && nowMillis - fetchedAtMillis >= REPEAT_MILLIS) {
-            fetch(nowMillis);
+            });
+            silent.forEach(this::askVersions);
+        } else if (missing.isEmpty()) {
+            late.ask(election.promised());
+        } else {
+            missing.repeat(REPEAT_MILLIS);
         }
     }
 
     /** Whether nothing has to be asked again. */
     boolean isIdle() {
-        BitSet everybody = new BitSet();
-        for (int member : configuration().electors().toArray()) {
-            everybody.set(member);
-        }
-        for (int member : configuration().learners().toArray()) {
-            everybody.set(member);
-        }
-        everybody.andNot(compared);
-        return decided && missing.isEmpty() && lists.isEmpty() && everybody.isEmpty();
+        return decided && missing.isEmpty() && late.isDone();
     }
 }

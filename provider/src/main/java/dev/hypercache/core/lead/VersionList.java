@@ -1,5 +1,6 @@
 package dev.hypercache.core.lead;
 
+import dev.hypercache.core.message.ClearKnowledge;
 import dev.hypercache.core.message.ClearMark;
 import dev.hypercache.core.message.KeyVersion;
 import dev.hypercache.core.message.RecordKey;
@@ -18,6 +19,7 @@ final class VersionList {
     private final Map<RecordKey, Version> versions = new LinkedHashMap<>();
     private final BitSet pages = new BitSet();
     private List<ClearMark> clears = List.of();
+    private List<ClearKnowledge> knowledge = List.of();
     private int pageCount = -1;
     private long askedAtMillis;
 
@@ -42,6 +44,7 @@ final class VersionList {
         pages.set(page.page());
         pageCount = page.pages();
         clears = page.clears();
+        knowledge = page.knowledge();
         for (KeyVersion one : page.versions()) {
             versions.put(one.name(), one.version());
         }
@@ -58,6 +61,11 @@ final class VersionList {
 
     List<ClearMark> clears() {
         return clears;
+    }
+
+    /** What the latest writer in each cache knew of clears. */
+    List<ClearKnowledge> knowledge() {
+        return knowledge;
     }
 
     /** How far a cache is cleared there, null if it never was. */

@@ -12,5 +12,12 @@ import dev.hypercache.core.op.HoldKind;
  * @param breaksLoad whether a load of the key is broken first, as by a mutation
  */
 public record AskHold(
-        int slot, long hold, long client, RecordKey name, HoldKind kind, long heldSince, boolean waits, boolean breaksLoad)
+        int slot,
+        long hold,
+        long client,
+        RecordKey name,
+        HoldKind kind,
+        long heldSince,
+        boolean waits,
+        boolean breaksLoad)
         implements Message {}

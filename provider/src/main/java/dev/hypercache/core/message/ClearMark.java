@@ -27,8 +27,7 @@ public record ClearMark(int cache, Version version, Lineage lineage, List<KeyLin
 
     /** The same clear when nothing issued before {@code issuedAfterMillis} is asked for again. */
     public ClearMark without(long issuedAfterMillis) {
-        boolean keysExpired =
-                keys.stream().allMatch(key -> key.lineage().newestIssuedAtMillis() < issuedAfterMillis);
+        boolean keysExpired = keys.stream().allMatch(key -> key.lineage().newestIssuedAtMillis() < issuedAfterMillis);
         boolean expired = lineage.newestIssuedAtMillis() < issuedAfterMillis;
         return (keys.isEmpty() || !keysExpired) && (lineage.isEmpty() || !expired)
                 ? this

@@ -1,15 +1,17 @@
 package dev.hypercache.core.message;
 
 import dev.hypercache.core.op.EntryOp;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks a slot's leader to perform an operation.
  *
  * @param cache the cache's id
- * @param hold the id of the caller's hold on the key, {@link #NO_HOLD} if it has none
+ * @param hold the hold on the key that the operation relies on, null if it relies on none
  */
-public record Execute(int slot, RequestHead head, int cache, EntryOp op, long hold) implements Message {
-
-    /** The operation relies on no hold. */
-    public static final long NO_HOLD = 0;
-}
+public record Execute(
+        int slot,
+        RequestHead head,
+        int cache,
+        EntryOp op,
+        @Nullable HoldGrant hold) implements Message {}

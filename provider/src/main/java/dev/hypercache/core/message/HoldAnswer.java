@@ -6,10 +6,17 @@ import org.jspecify.annotations.Nullable;
  * How a hold stands.
  *
  * @param ballot of the leader that answers; a load hold granted under another one never fills the cache
+ * @param grant the number of the grant under the ballot, with {@link State#GRANTED}
  * @param loaded what somebody else's load brought, with {@link State#SERVED}
  */
-public record HoldAnswer(int slot, long hold, State state, long ballot, int leader, @Nullable Object loaded)
-        implements Message {
+public record HoldAnswer(
+        int slot,
+        long hold,
+        State state,
+        long ballot,
+        int leader,
+        long grant,
+        @Nullable Object loaded) implements Message {
 
     /** Life of a hold as its client sees it. */
     public enum State {

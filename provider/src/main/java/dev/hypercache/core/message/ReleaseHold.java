@@ -7,4 +7,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param loaded what a load brought, for those who wait to load the same key
  */
-public record ReleaseHold(int slot, long hold, long client, RecordKey name, @Nullable Object loaded) implements Message {}
+public record ReleaseHold(
+        int slot,
+        long hold,
+        long client,
+        RecordKey name,
+        @Nullable Object loaded) implements Message {}

@@ -1,6 +1,5 @@
 package dev.hypercache.core.message;
 
-import dev.hypercache.core.record.Version;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param entry the record, null if there is none
  * @param cleared the version up to which the cache is cleared, null if it never was
  * @param committed every sequence up to this one under {@code promised} is known here to be chosen
+ * @param slotTimeMillis the highest slot time known here: the lineage was pruned by no later one
  */
 public record ReplicaRead(
         int slot,
@@ -19,5 +19,6 @@ public record ReplicaRead(
         long promised,
         @Nullable RecordEntry entry,
         @Nullable ClearMark cleared,
-        long committed)
+        long committed,
+        long slotTimeMillis)
         implements Message {}

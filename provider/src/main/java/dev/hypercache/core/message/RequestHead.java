@@ -9,9 +9,15 @@ import org.jspecify.annotations.Nullable;
  * @param id matches the answer; unique at the caller
  * @param token names the mutation; null for what changes nothing
  * @param lowestUnanswered the client's lowest sequence that it may still ask for
- * @param retried whether it was sent before, so that it may have been applied
+ * @param attempt which copy of the request this is, from 1; each goes to one node
  * @param toAll whether every voter must accept
  * @param remainingMillis how long the caller still waits
  */
 public record RequestHead(
-        long id, @Nullable OpToken token, long lowestUnanswered, boolean retried, boolean toAll, long remainingMillis) {}
+        long id, @Nullable OpToken token, long lowestUnanswered, int attempt, boolean toAll, long remainingMillis) {
+
+    /** Whether it was sent before, so that it may have been applied. */
+    public boolean isRetried() {
+        return attempt > 1;
+    }
+}

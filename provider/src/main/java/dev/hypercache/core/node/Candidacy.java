@@ -18,6 +18,8 @@ final class Candidacy {
 
     private static final long RANK_MILLIS = 300;
     private static final int BACK_OFF_MILLIS = 150;
+    private static final long ASK_MILLIS = 100;
+    private static final long RETIRED_MILLIS = 3_000;
 
     private final SlotState state;
     private final int self;
@@ -28,6 +30,9 @@ final class Candidacy {
     private long leaderlessSinceMillis;
     private boolean leaderless = true;
     private boolean retired;
+    private long retiredAtMillis;
+    private long askedAtMillis;
+    private long handedOver;
 
     Candidacy(SlotState state, int self, IntUnaryOperator dice) {
         this.state = state;
@@ -47,11 +52,15 @@ final class Candidacy {
 
     private boolean hasLeader() {
         long promised = state.promise().ballot();
-        if (promised == 0 || Ballot.unpack(promised).epoch() < state.configuration().epoch()) {
+        if (promised == 0
+                || Ballot.unpack(promised).epoch() < state.configuration().epoch()) {
             return false;
         }
         int leader = state.promise().leader();
-        return leader != self && !suspected.get(leader) && targets().contains(leader);
+        return leader >= 0
+                && leader != self
+                && !suspected.get(leader)
+                && targets().contains(leader);
     }
 
     private void refresh(long now) {
@@ -68,7 +77,9 @@ final class Candidacy {
 
     /** Another ballot was seen; the next own one is above it. */
     void seen(long ballot) {
-        highestSeen = Math.max(highestSeen, ballot);
+        if (Ballot.unpack(ballot).epoch() == state.configuration().epoch()) {
+            highestSeen = Math.max(highestSeen, ballot);
+        }
     }
 
     /** A leader spoke. */
@@ -100,9 +111,26 @@ final class Candidacy {
         refresh(now);
     }
 
-    /** This node leaves and does not run again in this configuration. */
-    void retire() {
+    /** This node leaves. It runs again only if nobody else does: its successor may never have heard. */
+    void retire(long now) {
+        retiredAtMillis = now;
+        askedAtMillis = now - ASK_MILLIS;
         retired = true;
+    }
+
+    /** Whether this node has left the slot to others and none of them leads yet. */
+    boolean isRetired(long now) {
+        retired &= !hasLeader() && now - retiredAtMillis < RETIRED_MILLIS;
+        return retired;
+    }
+
+    /** Whom to ask now to lead in place of this node, again and again until somebody does. */
+    int successorToAsk(long now) {
+        if (!isRetired(now) || now - askedAtMillis < ASK_MILLIS) {
+            return Rejected.NOBODY;
+        }
+        askedAtMillis = now;
+        return successor();
     }
 
     /** The leader asks this node to follow it. */
@@ -113,11 +141,12 @@ final class Candidacy {
         handedOver = state.promise().ballot();
     }
 
-    private long handedOver;
-
     /** Whether it is this node's turn. */
     boolean isDue(long now) {
-        if (retired || now < notBeforeMillis || !targets().contains(self)) {
+        if (isRetired(now)
+                || isOutdated()
+                || now < notBeforeMillis
+                || !targets().contains(self)) {
             return false;
         }
         if (handedOver != 0 && handedOver == state.promise().ballot()) {
@@ -129,7 +158,7 @@ final class Candidacy {
 
     /** Whether this node may have to run without a further message. */
     boolean isWaiting() {
-        return !retired && leaderless && targets().contains(self);
+        return leaderless && targets().contains(self);
     }
 
     private int rank() {
@@ -163,11 +192,22 @@ final class Candidacy {
         return Rejected.NOBODY;
     }
 
-    /** A ballot above all that were seen. */
+    /** A ballot of the slot's epoch above all of that epoch that were seen; above the own ones in any case. */
     long nextBallot() {
         int epoch = state.configuration().epoch();
-        Ballot highest = Ballot.unpack(Math.max(highestSeen, state.promise().ballot()));
-        int round = highest.epoch() == epoch ? highest.round() + 1 : 1;
-        return new Ballot(epoch, round, self).packed();
+        int round = Math.max(
+                roundIn(epoch, highestSeen), roundIn(epoch, state.promise().ballot()));
+        return new Ballot(epoch, round + 1, self).packed();
+    }
+
+    private static int roundIn(int epoch, long packed) {
+        Ballot ballot = Ballot.unpack(packed);
+        return ballot.epoch() == epoch ? ballot.round() : 0;
+    }
+
+    /** Whether a leader of a later epoch is followed here already, so that only a leader of that one has a chance. */
+    private boolean isOutdated() {
+        return Ballot.unpack(state.promise().ballot()).epoch()
+                > state.configuration().epoch();
     }
 }

@@ -1,22 +1,19 @@
 package dev.hypercache.core.node;
 
 import dev.hypercache.core.lead.HoldLimits;
+import dev.hypercache.core.lead.LeaderEvent;
 import dev.hypercache.core.lead.LeaderObserver;
 import dev.hypercache.core.lead.Leadership;
 import dev.hypercache.core.message.Accept;
 import dev.hypercache.core.message.AcceptClear;
 import dev.hypercache.core.message.Accepted;
-import dev.hypercache.core.message.AskHold;
 import dev.hypercache.core.message.AskRecords;
 import dev.hypercache.core.message.AskVersions;
 import dev.hypercache.core.message.CallerAccept;
 import dev.hypercache.core.message.ClearAccepted;
 import dev.hypercache.core.message.Confirm;
 import dev.hypercache.core.message.Confirmed;
-import dev.hypercache.core.message.Execute;
-import dev.hypercache.core.message.ExecuteClear;
 import dev.hypercache.core.message.HandOver;
-import dev.hypercache.core.message.HoldAnswer;
 import dev.hypercache.core.message.Message;
 import dev.hypercache.core.message.Outbox;
 import dev.hypercache.core.message.Prepare;
@@ -25,9 +22,6 @@ import dev.hypercache.core.message.ReadReplica;
 import dev.hypercache.core.message.RecordPage;
 import dev.hypercache.core.message.Refusal;
 import dev.hypercache.core.message.Rejected;
-import dev.hypercache.core.message.ReleaseHold;
-import dev.hypercache.core.message.RenewHold;
-import dev.hypercache.core.message.RequestHead;
 import dev.hypercache.core.message.VersionPage;
 import dev.hypercache.core.record.Ballot;
 import dev.hypercache.core.record.ValueEquality;
@@ -61,6 +55,7 @@ public final class SlotMachine {
     private final Follower follower;
     private final Node node;
     private final Candidacy candidacy;
+    private final RequestDoor door;
     private @Nullable Leadership leadership;
     private long nowMillis;
 
@@ -68,6 +63,7 @@ public final class SlotMachine {
         this.state = state;
         this.node = node;
         this.follower = new Follower(state);
+        this.door = new RequestDoor(state, node.out());
         this.candidacy = new Candidacy(state, node.self(), node.dice());
     }
 
@@ -82,8 +78,7 @@ public final class SlotMachine {
 
     /** Whether this node leads the slot and serves requests. */
     public boolean isServing() {
-        Leadership mine = leadership;
-        return mine != null && mine.isServing();
+        return leadership != null && leadership.isServing();
     }
 
     /** The slot entered another epoch, or learners came or went. */
@@ -149,7 +144,7 @@ public final class SlotMachine {
         Leadership mine = leadership;
         if (message instanceof Accepted accepted) {
             if (mine != null && accepted.ballot() == mine.ballot()) {
-                mine.on(from, accepted);
+                mine.on(from, accepted, nowMillis);
             }
         } else if (message instanceof Confirmed confirmed) {
             if (mine != null && confirmed.ballot() == mine.ballot()) {
@@ -157,7 +152,7 @@ public final class SlotMachine {
             }
         } else if (message instanceof ClearAccepted accepted) {
             if (mine != null && accepted.ballot() == mine.ballot()) {
-                mine.on(from, accepted);
+                mine.on(from, accepted, nowMillis);
             }
         } else {
             return receiveAnswerToTakeover(from, message, mine);
@@ -189,7 +184,10 @@ public final class SlotMachine {
     private void onRefusal(Refusal refusal) {
         candidacy.seen(refusal.promised());
         Leadership mine = leadership;
-        if (mine != null && refusal.ballot() == mine.ballot() && refusal.promised() > mine.ballot()) {
+        // A follower that entered another epoch before this node did follows nobody yet; the others may suffice.
+        boolean isFollowing = Ballot.unpack(refusal.promised()).round() > 0;
+        boolean isLost = mine != null && refusal.ballot() == mine.ballot() && refusal.promised() > mine.ballot();
+        if (isLost && isFollowing) {
             stepDown();
             candidacy.backOff(nowMillis);
         }
@@ -197,62 +195,21 @@ public final class SlotMachine {
 
     private void receiveRequest(int from, Message message, long wallMillis) {
         Leadership mine = leadership;
-        if (mine != null) {
-            state.advanceTo(wallMillis);
-        }
-        if (message instanceof Execute execute) {
-            if (mine != null) {
-                mine.execute(from, execute, nowMillis);
-            } else {
-                redirect(from, execute.head());
-            }
-        } else if (message instanceof ExecuteClear clear) {
-            if (mine != null) {
-                mine.clear(from, clear, nowMillis);
-            } else {
-                redirect(from, clear.head());
-            }
-        } else if (message instanceof HandOver handOver) {
+        if (message instanceof HandOver handOver) {
             if (handOver.ballot() == state.promise().ballot()) {
                 candidacy.handOver(nowMillis);
                 runIfDue();
             }
-        } else {
-            receiveHold(from, message, mine);
-        }
-    }
-
-    private void receiveHold(int from, Message message, @Nullable Leadership mine) {
-        if (message instanceof AskHold ask) {
+        } else if (door.takesIn(message)) {
             if (mine != null) {
-                mine.holds().on(from, ask, nowMillis);
+                state.advanceTo(wallMillis);
+                door.perform(from, message, mine, nowMillis);
             } else {
-                HoldAnswer.State none = HoldAnswer.State.NOT_LEADER;
-                reply(from, new HoldAnswer(state.slot(), ask.hold(), none, 0, knownLeader(), null));
+                candidacy.wanted(nowMillis);
+                runIfDue();
+                door.refuse(from, message, knownLeader());
             }
-        } else if (message instanceof RenewHold renew) {
-            if (mine != null) {
-                mine.holds().on(from, renew, nowMillis);
-            } else {
-                HoldAnswer.State none = HoldAnswer.State.NOT_LEADER;
-                reply(from, new HoldAnswer(state.slot(), renew.hold(), none, 0, knownLeader(), null));
-            }
-        } else if (message instanceof ReleaseHold release && mine != null) {
-            mine.holds().on(release, nowMillis);
         }
-    }
-
-    private void redirect(int from, RequestHead head) {
-        candidacy.wanted(nowMillis);
-        runIfDue();
-        reply(
-                from,
-                new Rejected(
-                        state.slot(),
-                        head.id(),
-                        Rejected.Reason.NOT_LEADER,
-                        knownLeader(),
-                        state.slotTimeMillis()));
     }
 
     /** The leader as far as known here: whoever holds the promise. */
@@ -260,7 +217,7 @@ public final class SlotMachine {
         if (leadership != null) {
             return node.self();
         }
-        int leader = state.promise().ballot() == 0 ? Rejected.NOBODY : state.promise().leader();
+        int leader = state.promise().leader();
         return leader == node.self() || candidacy.isSuspected(leader) ? candidacy.preferred() : leader;
     }
 
@@ -282,9 +239,15 @@ public final class SlotMachine {
     /** Does what is due by now. */
     public void tick(long now) {
         nowMillis = now;
-        if (leadership != null) {
-            leadership.tick(now);
+        Leadership mine = leadership;
+        if (mine != null) {
+            mine.tick(now);
+            if (mine.isStuck()) {
+                node.observer().happened(LeaderEvent.TAKEOVER_RESTARTED);
+                stepDown();
+            }
         }
+        askSuccessor();
         runIfDue();
     }
 
@@ -306,11 +269,8 @@ public final class SlotMachine {
         Leadership mine = leadership;
         if (mine != null) {
             leadership = null;
-            long promised = state.promise().ballot();
-            int leader = promised == mine.ballot()
-                    ? Rejected.NOBODY
-                    : Ballot.unpack(promised).leader();
-            mine.end(leader);
+            int leader = state.promise().leader();
+            mine.end(leader == node.self() ? Rejected.NOBODY : leader);
             candidacy.lost(nowMillis);
         }
     }
@@ -318,12 +278,18 @@ public final class SlotMachine {
     /** Hands the slot over to another voter, before this node leaves. */
     public void handOver(long now) {
         nowMillis = now;
-        Leadership mine = leadership;
-        int successor = candidacy.successor();
-        if (mine != null && successor != Rejected.NOBODY) {
+        if (leadership != null && candidacy.successor() != Rejected.NOBODY) {
             stepDown();
-            candidacy.retire();
-            node.out().send(successor, new HandOver(state.slot(), mine.ballot()));
+            candidacy.retire(now);
+            askSuccessor();
+        }
+    }
+
+    private void askSuccessor() {
+        int successor = leadership == null ? candidacy.successorToAsk(nowMillis) : Rejected.NOBODY;
+        if (successor != Rejected.NOBODY) {
+            node.out()
+                    .send(successor, new HandOver(state.slot(), state.promise().ballot()));
         }
     }
 

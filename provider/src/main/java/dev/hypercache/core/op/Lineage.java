@@ -73,7 +73,8 @@ public final class Lineage {
     /** Whether the mutation may have been applied and forgotten since. */
     public boolean hasForgotten(OpToken token) {
         for (Forgotten one : forgotten) {
-            if (one.newest().client() == token.client() && token.sequence() <= one.newest().sequence()) {
+            if (one.newest().client() == token.client()
+                    && token.sequence() <= one.newest().sequence()) {
                 return true;
             }
         }

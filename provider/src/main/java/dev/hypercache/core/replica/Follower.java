@@ -40,12 +40,11 @@ public final class Follower {
 
     /** A leader in the making asks for a promise. */
     public Message answer(Prepare prepare) {
-        boolean isPast = Ballot.unpack(prepare.ballot()).epoch()
-                < state.configuration().epoch();
-        if (isPast || prepare.ballot() <= state.promise().ballot()) {
-            return refusal(prepare.ballot());
+        boolean isPast =
+                Ballot.unpack(prepare.ballot()).epoch() < state.configuration().epoch();
+        if (isPast || !state.admit(prepare.ballot())) {
+            return refusal(prepare.ballot()); // A promise given before is given again: the first may be lost.
         }
-        state.admit(prepare.ballot());
         return promise();
     }
 
@@ -65,11 +64,12 @@ public final class Follower {
     /** A leader says what to hold. */
     public Message answer(Accept accept) {
         RecordEntry entry = accept.entry();
-        boolean held = hold(accept.ballot(), accept.clears())
-                && state.apply(accept.ballot(), entry) != ApplyResult.FENCED;
+        boolean held =
+                hold(accept.ballot(), accept.clears()) && state.apply(accept.ballot(), entry) != ApplyResult.FENCED;
         if (!held) {
             return refusal(accept.ballot());
         }
+        state.written(accept.ballot(), entry.name().cache(), accept.cleared());
         learn(accept.committed(), accept.slotTimeMillis());
         return new Accepted(
                 state.slot(), accept.ballot(), entry.name(), entry.record().version());
@@ -94,6 +94,7 @@ public final class Follower {
         if (state.clear(clear.ballot(), clear.mark()) == ApplyResult.FENCED) {
             return refusal(clear.ballot());
         }
+        state.written(clear.ballot(), clear.mark().cache(), clear.mark().version());
         state.advanceTo(clear.slotTimeMillis());
         return new ClearAccepted(
                 state.slot(), clear.ballot(), clear.mark().cache(), clear.mark().version());
@@ -124,6 +125,7 @@ public final class Follower {
         RecordEntry entry = accept.entry();
         if (entry != null) {
             state.apply(ballot, entry);
+            state.written(ballot, entry.name().cache(), accept.cleared());
             answers.add(new Accepted(
                     state.slot(), ballot, entry.name(), entry.record().version()));
         }
@@ -152,7 +154,8 @@ public final class Follower {
                     page,
                     pages,
                     List.copyOf(versions.subList(from, to)),
-                    state.clears()));
+                    state.clears(),
+                    state.knowledge()));
         }
         return answers;
     }
@@ -185,6 +188,7 @@ public final class Follower {
                 promised,
                 state.entry(read.name()),
                 state.clearOf(read.name().cache()),
-                state.committed());
+                state.committed(),
+                state.slotTimeMillis());
     }
 }

@@ -9,6 +9,9 @@ import dev.hypercache.core.record.Ballot;
  */
 public final class SlotPromise {
 
+    /** What {@link #leader} answers when nobody holds the promised ballot. */
+    public static final int NOBODY = -1;
+
     private long ballot;
 
     /** The packed ballot; 0 if nothing was promised. */
@@ -25,9 +28,15 @@ public final class SlotPromise {
         return true;
     }
 
-    /** The short id of whoever holds the promised ballot. */
+    /** Follows nobody of an epoch before this one. Round 0 of an epoch is nobody's. */
+    void enter(int epoch) {
+        ballot = Math.max(ballot, new Ballot(epoch, 0, 0).packed());
+    }
+
+    /** The short id of whoever holds the promised ballot, or {@link #NOBODY}. */
     public int leader() {
-        return Ballot.unpack(ballot).leader();
+        Ballot promised = Ballot.unpack(ballot);
+        return promised.round() == 0 ? NOBODY : promised.leader();
     }
 
     @Override

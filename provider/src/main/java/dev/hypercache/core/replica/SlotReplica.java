@@ -165,7 +165,7 @@ public final class SlotReplica {
 
     @Override
     public String toString() {
-        return "SlotReplica[size=" + store.size() + ", promised=" + promise + ", floor="
-                + Ballot.unpack(floorBallot) + "#" + floorSequence + "]";
+        return "SlotReplica[size=" + store.size() + ", promised=" + promise + ", floor=" + Ballot.unpack(floorBallot)
+                + "#" + floorSequence + "]";
     }
 }

@@ -1,5 +1,6 @@
 package dev.hypercache.core.replica;
 
+import dev.hypercache.core.message.ClearKnowledge;
 import dev.hypercache.core.message.ClearMark;
 import dev.hypercache.core.message.CopySummary;
 import dev.hypercache.core.message.KeyVersion;
@@ -36,6 +37,7 @@ public final class SlotState {
     private final SlotPromise promise = new SlotPromise();
     private final Map<Integer, SlotReplica> caches = new TreeMap<>();
     private final Map<Integer, ClearMark> clears = new TreeMap<>();
+    private final Map<Integer, ClearKnowledge> knowledge = new TreeMap<>();
     private final TokenWindow tokens = new TokenWindow();
     private SlotConfiguration configuration;
     private long slotTimeMillis;
@@ -49,6 +51,7 @@ public final class SlotState {
         this.configuration = configuration;
         this.stores = stores;
         this.tokenWindowMillis = tokenWindowMillis;
+        this.promise.enter(configuration.epoch());
     }
 
     public int slot() {
@@ -59,10 +62,16 @@ public final class SlotState {
         return configuration;
     }
 
-    /** The slot entered another epoch, or learners came; epochs only grow. */
+    /**
+     * The slot entered another epoch, or learners came; epochs only grow.
+     *
+     * <p>Leaders of earlier epochs are followed no more, even by a copy that begins empty: a replica that left a slot and
+     * came back would else count for a leader that never heard of either.
+     */
     public void configure(SlotConfiguration newConfiguration) {
         if (newConfiguration.epoch() >= configuration.epoch()) {
             configuration = newConfiguration;
+            promise.enter(newConfiguration.epoch());
         }
     }
 
@@ -160,6 +169,19 @@ public final class SlotState {
 
     private boolean isHeld(RecordKey name) {
         return replica(name.cache()).held(name.key()) != null;
+    }
+
+    /** The leader of a ballot writes in a cache, and knows it to be cleared so far. */
+    public void written(long ballot, int cache, @Nullable Version cleared) {
+        ClearKnowledge before = knowledge.get(cache);
+        if (before == null || ballot >= before.ballot()) {
+            knowledge.put(cache, new ClearKnowledge(cache, ballot, cleared));
+        }
+    }
+
+    /** What the latest leader that wrote in each cache knew of clears. */
+    public List<ClearKnowledge> knowledge() {
+        return List.copyOf(knowledge.values());
     }
 
     /** The highest clear of a cache, null if it was never cleared. */

@@ -62,7 +62,7 @@ final class RegisterRun {
     private final RandomGenerator random;
     private final Shape shape;
     private final HistoryRecorder recorder = new HistoryRecorder();
-    private final SlotReplica replica = new SlotReplica(new HeapEntryStore<>());
+    private final SlotReplica replica = SlotReplica.alone(new HeapEntryStore<>());
     private final SlotLeader leader =
             new SlotLeader(new Ballot(1, 0, 0), replica, Object::equals, (key, change, before, after) -> {});
     private final @Nullable Call[] calls;

@@ -37,8 +37,7 @@ public final class SameJvm {
         this.row = row;
         String name = row.operation() + "." + row.storage() + "." + row.threads();
         for (Provider provider : providers) {
-            Cache<String, byte[]> cache =
-                    provider.openManager().createCache(name, provider.unbounded(row.storage()));
+            Cache<String, byte[]> cache = provider.openManager().createCache(name, provider.unbounded(row.storage()));
             for (int i = 0; i < CacheOperations.KEY_COUNT; i++) {
                 cache.put(workload.keys()[i], workload.values()[i]);
             }
