@@ -99,7 +99,7 @@ final class ChangeFormat {
     private static FoundRing foundRing(FieldReader in) {
         RingSettings ring = ValueFormat.settings(in);
         List<NodeProfile> founders = new ArrayList<>();
-        int count = in.count("number of founders", ControlLimits.FOUNDERS_MAX);
+        int count = in.number("number of founders", 0, ControlLimits.FOUNDERS_MAX);
         for (int i = 0; i < count; i++) {
             founders.add(ValueFormat.profile(in));
         }

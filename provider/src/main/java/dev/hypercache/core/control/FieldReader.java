@@ -50,15 +50,6 @@ final class FieldReader {
         return value;
     }
 
-    /** Reads how many elements follow, each of at least one byte. */
-    int count(String what, int max) {
-        int count = number(what, 0, max);
-        if (count > in.remaining()) {
-            throw wrong(what, "is " + count + ", but " + in.remaining() + " bytes follow");
-        }
-        return count;
-    }
-
     boolean flag(String what) {
         return number(what, 0, 1) == 1;
     }

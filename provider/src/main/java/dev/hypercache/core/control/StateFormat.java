@@ -65,7 +65,7 @@ final class StateFormat {
         long lastIncarnation = in.bigNumber("last incarnation", 0, Long.MAX_VALUE);
         int lastShortId = in.number("last short id", 0, MemberSet.SHORT_ID_MAX);
         List<Member> members = new ArrayList<>();
-        int count = in.count("number of members", ControlLimits.MEMBERS_MAX);
+        int count = in.number("number of members", 0, ControlLimits.MEMBERS_MAX);
         for (int i = 0; i < count; i++) {
             int shortId = in.number("short id", 1, MemberSet.SHORT_ID_MAX);
             Incarnation incarnation = new Incarnation(in.bigNumber("incarnation", 1, lastIncarnation));
@@ -128,7 +128,7 @@ final class StateFormat {
     private static CacheCatalog caches(FieldReader in) {
         int lastId = in.number("last cache id", 0, Integer.MAX_VALUE);
         List<CacheDefinition> caches = new ArrayList<>();
-        int count = in.count("number of caches", ControlLimits.CACHES_MAX);
+        int count = in.number("number of caches", 0, ControlLimits.CACHES_MAX);
         for (int i = 0; i < count; i++) {
             caches.add(new CacheDefinition(
                     in.number("cache id", 1, Integer.MAX_VALUE),

@@ -24,7 +24,7 @@ final class StepFormat {
 
     static List<SlotStep> steps(FieldReader in) {
         List<SlotStep> steps = new ArrayList<>();
-        int count = in.count("number of steps", ControlLimits.STEPS_MAX);
+        int count = in.number("number of steps", 0, ControlLimits.STEPS_MAX);
         for (int i = 0; i < count; i++) {
             steps.add(step(in));
         }

@@ -26,7 +26,7 @@ final class ValueFormat {
     }
 
     static MemberSet members(FieldReader in, String what, int max) {
-        int[] members = new int[in.count("number of " + what, max)];
+        int[] members = new int[in.number("number of " + what, 0, max)];
         for (int i = 0; i < members.length; i++) {
             members[i] = in.number(what, 0, MemberSet.SHORT_ID_MAX);
         }
@@ -87,7 +87,7 @@ final class ValueFormat {
 
     static SortedMap<String, String> attributes(FieldReader in) {
         SortedMap<String, String> attributes = new TreeMap<>();
-        int count = in.count("number of attributes", ControlLimits.ATTRIBUTES_MAX);
+        int count = in.number("number of attributes", 0, ControlLimits.ATTRIBUTES_MAX);
         for (int i = 0; i < count; i++) {
             String key = in.text("attribute's key", ControlLimits.LABEL_LENGTH_MAX);
             attributes.put(key, in.text("attribute " + key, ControlLimits.TEXT_LENGTH_MAX));

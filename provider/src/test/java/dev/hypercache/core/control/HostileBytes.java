@@ -28,7 +28,7 @@ final class HostileBytes {
             assertThatIllegalArgumentException()
                     .as("cut to %d of %d bytes", length, good.length)
                     .isThrownBy(() -> decoder.apply(Payload.of(cut)))
-                    .withMessageMatching("(?s).*[a-z].*");
+                    .withMessageContaining("is cut off");
         }
     }
 

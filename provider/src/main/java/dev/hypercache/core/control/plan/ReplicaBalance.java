@@ -81,12 +81,25 @@ final class ReplicaBalance implements Exchange {
     }
 
     private void uncrowd(int slot) {
+        int crowded;
+        while ((crowded = fullestCrowded(slot)) >= 0) {
+            int neediest = neediest(slot);
+            if (neediest < 0) {
+                return;
+            }
+            placement.replace(slot, crowded, neediest);
+        }
+    }
+
+    /** Of the holders in a zone that holds too much of the slot the one with the most beyond its share. */
+    private int fullestCrowded(int slot) {
+        int fullest = -1;
         for (int holder : placement.holders(slot)) {
-            int neediest = placement.isCrowded(slot, holder) ? neediest(slot) : -1;
-            if (neediest >= 0) {
-                placement.replace(slot, holder, neediest);
+            if (placement.isCrowded(slot, holder) && (fullest < 0 || surplus(holder) >= surplus(fullest))) {
+                fullest = holder;
             }
         }
+        return fullest;
     }
 
     /** The candidate with room in the slot that lacks the most of its share. */

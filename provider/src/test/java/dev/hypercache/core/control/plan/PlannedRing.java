@@ -16,6 +16,7 @@ import dev.hypercache.core.control.TestRings;
 import dev.hypercache.core.ring.MemberSet;
 import dev.hypercache.core.ring.SlotConfiguration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -92,7 +93,8 @@ final class PlannedRing {
                 TopologyPlanner.departures(state).forEach(this::apply);
                 return copied;
             }
-            List<Integer> slots = new ArrayList<>(due.stream().map(SlotStep::slot).distinct().toList());
+            List<Integer> slots =
+                    new ArrayList<>(due.stream().map(SlotStep::slot).distinct().toList());
             Collections.shuffle(slots, random);
             Set<Integer> chosen = Set.copyOf(slots.subList(0, Math.min(batch, slots.size())));
             due.removeIf(step -> !chosen.contains(step.slot()));
@@ -114,6 +116,13 @@ final class PlannedRing {
     /** How many slots each member leads, by name. */
     Map<String, Integer> leaders() {
         return count(voters -> new int[] {voters.get(0)});
+    }
+
+    /** Checks that the largest and the smallest of some counts differ by so much at most. */
+    static void assertSpread(Collection<Integer> counts, int most) {
+        int max = counts.stream().mapToInt(i -> i).max().orElseThrow();
+        int min = counts.stream().mapToInt(i -> i).min().orElseThrow();
+        assertThat(max - min).as("spread of %s", counts).isLessThanOrEqualTo(most);
     }
 
     private Map<String, Integer> count(Function<MemberSet, int[]> counted) {
