@@ -76,7 +76,8 @@ public final class Coordinator {
 
     /** Reads at a majority of the slot's voters, without the leader if they agree. */
     public void readQuorum(int slot, RecordKey name, long timeoutMillis, QuorumRead.Answer answer, long now) {
-        QuorumRead read = new QuorumRead(++lastId, slot, name, routing, out, answer, now + timeoutMillis);
+        QuorumRead read = new QuorumRead(
+                new QuorumRead.Question(++lastId, slot, name, now + timeoutMillis), routing, out, answer);
         reads.put(lastId, read);
         read.start();
         if (read.isEnded()) {

@@ -36,6 +36,9 @@ public final class QuorumRead {
         void askLeader();
     }
 
+    /** What is asked, and until when. */
+    record Question(long id, int slot, RecordKey name, long endsAtMillis) {}
+
     private final long id;
     private final int slot;
     private final RecordKey name;
@@ -50,14 +53,14 @@ public final class QuorumRead {
     private long slotTimeMillis;
     private boolean ended;
 
-    QuorumRead(long id, int slot, RecordKey name, Routing routing, Outbox out, Answer answer, long endsAtMillis) {
-        this.id = id;
-        this.slot = slot;
-        this.name = name;
+    QuorumRead(Question question, Routing routing, Outbox out, Answer answer) {
+        this.id = question.id();
+        this.slot = question.slot();
+        this.name = question.name();
         this.out = out;
         this.answer = answer;
-        this.endsAtMillis = endsAtMillis;
-        this.configuration = routing.configuration(slot);
+        this.endsAtMillis = question.endsAtMillis();
+        this.configuration = routing.configuration(question.slot());
     }
 
     boolean isEnded() {
