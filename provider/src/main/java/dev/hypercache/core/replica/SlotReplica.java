@@ -29,8 +29,7 @@ public final class SlotReplica {
     private long floorBallot;
     private long floorSequence;
 
-    SlotReplica(
-            EntryStore<StoredRecord> store, @Nullable SlotPromise promise, @Nullable Fingerprint fingerprint) {
+    SlotReplica(EntryStore<StoredRecord> store, @Nullable SlotPromise promise, @Nullable Fingerprint fingerprint) {
         this.store = store;
         this.promise = promise;
         this.fingerprint = fingerprint;

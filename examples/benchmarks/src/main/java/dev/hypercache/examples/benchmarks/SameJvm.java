@@ -64,15 +64,11 @@ public final class SameJvm {
     private void print(int rounds) throws InterruptedException {
         Map<Provider, List<Double>> ratios = new EnumMap<>(Provider.class);
         for (int round = -ROUNDS_OF_WARMUP; round < rounds; round++) {
-            double ours = turn(Objects.requireNonNull(caches.get(Provider.HYPERCACHE), "HYPERCACHE takes part always"));
-            for (Map.Entry<Provider, Cache<String, byte[]>> other : caches.entrySet()) {
-                if (other.getKey() != Provider.HYPERCACHE) {
-                    double theirs = turn(other.getValue());
-                    if (round >= 0) {
-                        ratios.computeIfAbsent(other.getKey(), key -> new ArrayList<>())
-                                .add(ours / theirs);
-                    }
-                }
+            Map<Provider, Double> measured = turns();
+            double ours = Objects.requireNonNull(measured.remove(Provider.HYPERCACHE), "HYPERCACHE takes part always");
+            if (round >= 0) {
+                measured.forEach((provider, theirs) -> ratios.computeIfAbsent(provider, key -> new ArrayList<>())
+                        .add(ours / theirs));
             }
         }
         StringBuilder line = new StringBuilder(
@@ -89,6 +85,14 @@ public final class SameJvm {
         });
         System.out.println(line);
         caches.values().forEach(Cache::close);
+    }
+
+    private Map<Provider, Double> turns() throws InterruptedException {
+        Map<Provider, Double> measured = new EnumMap<>(Provider.class);
+        for (Map.Entry<Provider, Cache<String, byte[]>> one : caches.entrySet()) {
+            measured.put(one.getKey(), turn(one.getValue()));
+        }
+        return measured;
     }
 
     /** Operations per second of all threads in one turn. */
