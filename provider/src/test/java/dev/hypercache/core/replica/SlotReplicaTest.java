@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 final class SlotReplicaTest {
 
-    private final SlotReplica replica = SlotReplica.alone(new HeapEntryStore<>());
+    private final SlotReplica replica = new SlotReplica(new HeapEntryStore<>(), new SlotPromise(), null);
 
     @Test
     void newerRecordReplacesAnOlderOne() {
