@@ -22,6 +22,7 @@ public final class RecordingListener implements TransportListener {
     private volatile Consumer<Request> onRequest =
             request -> request.responder().reply(request.echo());
     private volatile Consumer<byte[]> onMessage = posts::add;
+    private volatile Runnable beforeNews = () -> {};
     private volatile boolean ended;
 
     /** What a peer asked; the buffer is the one that the transport gave. */
@@ -41,43 +42,43 @@ public final class RecordingListener implements TransportListener {
         onMessage = action;
     }
 
+    /** Does something first whenever a peer comes or goes. */
+    public void beforeNews(Runnable action) {
+        beforeNews = action;
+    }
+
     @Override
     public void onCall(RemotePeer from, ByteBuffer request, long timeoutNanos, Responder responder) {
         note("call");
         onRequest.accept(new Request(from, copy(request), request, timeoutNanos, responder));
-        checkEnd();
     }
 
     @Override
     public void onPost(RemotePeer from, ByteBuffer message) {
         note("post");
         onMessage.accept(copy(message));
-        checkEnd();
     }
 
     @Override
     public void onConnected(RemotePeer peer) {
+        beforeNews.run();
         note("connected " + peer.id());
         news.add("connected " + peer.id());
     }
 
     @Override
     public void onDisconnected(RemotePeer peer, boolean reset) {
+        beforeNews.run();
         note("disconnected " + peer.id());
         news.add((reset ? "reset " : "disconnected ") + peer.id());
     }
 
     private void note(String event) {
-        checkEnd();
-        if (events.size() < 10) {
-            events.add(event);
-        }
-    }
-
-    /** Counts calls that begin after the end, and calls that are still under way then. */
-    private void checkEnd() {
         if (ended) {
             callsAfterEnd.incrementAndGet();
+        }
+        if (events.size() < 10) {
+            events.add(event);
         }
     }
 

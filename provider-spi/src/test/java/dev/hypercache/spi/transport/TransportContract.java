@@ -22,8 +22,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every {@link Transport} must do. Extend it and say how to make one, where to bind, and how to kill a node; the rules
- * about load stand in {@link TransportLoadContract}, those about coming, going and dying in {@link TransportLifeContract}.
+ * What every {@link Transport} must do. Extend it and say how to make one, where to bind, and how to kill a node.
+ *
+ * <p>This class holds the rules about one exchange; those about load stand in {@link TransportLoadContract}, those about
+ * coming, going and dying in {@link TransportLifeContract} and {@link TransportDialContract}.
  */
 public abstract class TransportContract extends TransportLoadContract {
 

@@ -119,11 +119,12 @@ final class FaultyTransportTest extends FaultyNodes {
         Node one = start("one");
         Node two = start("two");
         List<String> served = served(two);
-        faults.link("one", "two", LinkFaults.NONE.delaying(Delay.of(ofMillis(200))));
+        faults.link("one", "two", LinkFaults.NONE.delaying(Delay.of(ofMillis(1_000))));
 
         Outcome late = one.call(two, "late", 0, SHORT_NANOS);
 
         assertThat(late.awaitFailure()).isEqualTo(new TimedOut(true));
+        assertThat(served).isEmpty();
         await().untilAsserted(() -> assertThat(served).containsExactly("late"));
         assertThat(text(one.call(two, "next").awaitReply())).isEqualTo("next");
         assertThat(late.isAnswered()).isFalse();
@@ -169,6 +170,22 @@ final class FaultyTransportTest extends FaultyNodes {
             assertThat(failure).isInstanceOf(CallFailure.ConnectionLost.class);
             assertThat(failure.maybeExecuted()).isTrue();
         }
+    }
+
+    @Test
+    void reconnectLosesWhatIsHeldBack() throws Exception {
+        Node one = start("one");
+        Node two = start("two");
+        PeerLink link = one.linkTo(two);
+        faults.everywhere(LinkFaults.NONE.delaying(Delay.of(ofMillis(50))));
+        assertThat(link.post(frame("held"), 0)).isTrue();
+
+        link.reconnect();
+        assertThat(link.post(frame("first"), 0)).isTrue();
+        assertThat(link.post(frame("second"), 0)).isTrue();
+
+        assertThat(text(two.listener().awaitPost())).isEqualTo("first");
+        assertThat(text(two.listener().awaitPost())).isEqualTo("second");
     }
 
     @Test

@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -127,18 +129,50 @@ final class LocalNetworkTest extends TransportNodes {
     }
 
     @Test
-    void postsThatWereSentBeforeAGoodByeArrive() throws Exception {
+    void postsThatWereSentBeforeAGoodByeArriveBeforeIt() throws Exception {
         Node one = start("one");
         Node two = start("two");
-        for (int post = 0; post < 100; post++) {
+        AtomicInteger received = new AtomicInteger();
+        two.listener().onMessage(message -> {
+            workForAMillisecond();
+            received.incrementAndGet();
+        });
+        for (int post = 0; post < 50; post++) {
             one.linkTo(two).post(frame("farewell"), post);
         }
+        assertThat(two.listener().awaitNews()).isEqualTo("connected one#1");
+        AtomicInteger receivedBefore = new AtomicInteger();
+        two.listener().beforeNews(() -> receivedBefore.set(received.get()));
 
         one.transport().close();
 
-        for (int post = 0; post < 100; post++) {
-            assertThat(text(two.listener().awaitPost())).isEqualTo("farewell");
-        }
+        assertThat(two.listener().awaitNews()).isEqualTo("disconnected one#1");
+        assertThat(receivedBefore).hasValue(50);
+    }
+
+    @Test
+    void closeTellsEveryCallItsFailureEvenIfAListenerHoldsItUp() throws Exception {
+        Node one = start("one");
+        Node two = start("two");
+        CountDownLatch entered = new CountDownLatch(1);
+        AtomicBoolean closing = new AtomicBoolean();
+        one.listener().onRequest(request -> {
+            entered.countDown();
+            while (!closing.get()) {
+                Thread.onSpinWait();
+            }
+            workForAMillisecond();
+        });
+        two.listener().onRequest(request -> {});
+        Outcome pending = one.call(two, "pending");
+        two.call(one, "keep the only thread busy");
+        await(entered);
+
+        closing.set(true);
+        one.transport().close();
+
+        assertThat(pending.isAnswered()).isTrue();
+        assertThat(pending.awaitFailure()).isInstanceOf(CallFailure.ConnectionLost.class);
     }
 
     @Test
@@ -213,6 +247,12 @@ final class LocalNetworkTest extends TransportNodes {
     void networkNeedsThreads() {
         assertThatIllegalArgumentException().isThrownBy(() -> LocalNetwork.withThreads(0));
         assertThat(network.name()).isEqualTo("local");
+    }
+
+    private static void workForAMillisecond() {
+        for (long start = System.nanoTime(); System.nanoTime() - start < 1_000_000; ) {
+            Thread.onSpinWait();
+        }
     }
 
     private static void await(CountDownLatch latch) {
