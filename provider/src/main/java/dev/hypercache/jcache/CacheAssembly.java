@@ -15,6 +15,7 @@ import dev.hypercache.jcache.through.ReadThrough;
 import dev.hypercache.jcache.through.WriteThrough;
 import dev.hypercache.jcache.value.CacheContext;
 import dev.hypercache.jcache.value.FactoryCall;
+import dev.hypercache.jcache.value.SideWork;
 import dev.hypercache.jcache.value.Values;
 import dev.hypercache.runtime.call.CacheSpec;
 import dev.hypercache.runtime.call.ChangeObserver;
@@ -44,6 +45,7 @@ final class CacheAssembly<K, V> {
     private final CacheSettings settings;
     private final HyperCacheManager manager;
     private final ManagerResources resources;
+    private final SideWork sideWork = new SideWork();
     /** What the application made and wants to be closed. */
     private final List<Closeable> closeables = new ArrayList<>();
     /** What must be closed besides if the cache cannot be made. */
@@ -59,6 +61,10 @@ final class CacheAssembly<K, V> {
         this.settings = resources.settings().cache(name);
         this.manager = manager;
         this.resources = resources;
+    }
+
+    SideWork sideWork() {
+        return sideWork;
     }
 
     /** Hears of changes before there is anybody to tell, and then passes them on. */
@@ -128,9 +134,9 @@ final class CacheAssembly<K, V> {
                 });
         WeakReference<ClassLoader> loader = manager.classLoaderReference();
         long timeoutMillis = resources.settings().requestTimeout().toMillis();
-        CacheStatistics statistics = new CacheStatistics(metrics);
+        CacheStatistics statistics = new CacheStatistics(metrics, sideWork);
         EventDispatcher<K, V> events = new EventDispatcher<>(
-                cache, values, new EventDispatcher.Surroundings(metrics, log, loader, timeoutMillis));
+                cache, values, new EventDispatcher.Surroundings(metrics, log, loader, timeoutMillis, sideWork));
         undoing.add(() -> end(events));
         RingClient client = resources
                 .node()
@@ -138,9 +144,12 @@ final class CacheAssembly<K, V> {
                         name, values, values, limits(), isEternal(expiration), new Observer<>(statistics, events)));
         undoing.add(client::close);
         CacheContext<K, V> context = new CacheContext<>(name, client, values, expiration, metrics, log);
+        sideWork.set(
+                SideWork.ACCESS_EXPIRY, expiration.asks() || expiration.rule().dependsOnAccess());
         CacheParts<K, V> parts =
                 new CacheParts<>(statistics, events, loader(context), configuration.isReadThrough(), writer(metrics));
-        OperationPipeline<K, V> pipeline = new OperationPipeline<>(context, parts);
+        sideWork.set(SideWork.READ_THROUGH, parts.readThrough() != null);
+        OperationPipeline<K, V> pipeline = new OperationPipeline<>(context, parts, sideWork);
         for (CacheEntryListenerConfiguration<K, V> listener : ConfigurationView.listenersOf(configuration)) {
             events.register(listener);
         }

@@ -18,8 +18,11 @@ import dev.hypercache.core.op.RemoveIfEqual;
 import dev.hypercache.core.op.Replace;
 import dev.hypercache.core.op.ReplaceIfEqual;
 import dev.hypercache.core.record.ExpiryRule;
+import dev.hypercache.core.record.StoredRecord;
 import dev.hypercache.jcache.manage.CacheStatistics;
+import dev.hypercache.jcache.value.SideWork;
 import dev.hypercache.jcache.value.Values;
+import dev.hypercache.runtime.call.RingClient;
 import java.io.Closeable;
 import java.util.Iterator;
 import java.util.Map;
@@ -38,8 +41,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A cache of HyperCache (JSR-107 1.1).
  *
- * <p>Safe for use by any number of threads. {@code cache.unwrap(HyperCache.class)} gives this type, whose methods beyond
- * the standard are {@link #statistics} and {@link #size}.
+ * <p>Safe for use by any number of threads. Methods beyond the standard are {@link #statistics} and {@link #size}.
  *
  * @param <K> the type of keys
  * @param <V> the type of values
@@ -52,15 +54,18 @@ public final class HyperCache<K, V> implements Cache<K, V> {
     private final OperationPipeline<K, V> pipeline;
     private final Values<K, V> values;
     private final ExpiryRule rule;
-    private volatile boolean closed;
+    private final RingClient client;
+    private final SideWork sideWork;
 
     HyperCache(String name, HyperCacheManager manager, CacheAssembly<K, V> assembly) {
         this.name = name;
         this.manager = manager;
+        this.sideWork = assembly.sideWork();
         this.engine = assembly.assemble(this);
         this.pipeline = engine.pipeline();
         this.values = engine.context().values();
         this.rule = pipeline.rule();
+        this.client = engine.context().client();
     }
 
     CacheEngine<K, V> engine() {
@@ -72,7 +77,7 @@ public final class HyperCache<K, V> implements Cache<K, V> {
     }
 
     void requireOpen() {
-        if (closed) {
+        if (isClosed()) {
             throw new IllegalStateException("cache '" + name + "' is closed; get or create it again from its manager");
         }
     }
@@ -89,11 +94,15 @@ public final class HyperCache<K, V> implements Cache<K, V> {
     /** About how many entries there are, expired ones that nobody noticed yet included. */
     public long size() {
         requireOpen();
-        return engine.context().client().entries();
+        return client.entries();
     }
 
     @Override
     public @Nullable V get(K key) {
+        StoredRecord found = sideWork.isNone() ? client.read(values.lookup(key)) : null;
+        if (found != null) {
+            return values.valueOf(found.value());
+        }
         requireOpen();
         return pipeline.get(key);
     }
@@ -201,13 +210,13 @@ public final class HyperCache<K, V> implements Cache<K, V> {
     @Override
     public void clear() {
         requireOpen();
-        engine.context().client().clear();
+        client.clear();
     }
 
     @Override
     public <C extends Configuration<K, V>> C getConfiguration(Class<C> type) {
-        if (type.isInstance(engine.management().configuration())) {
-            return type.cast(engine.management().configuration());
+        if (type.isInstance(configuration())) {
+            return type.cast(configuration());
         }
         throw new IllegalArgumentException("the configuration of cache '" + name + "' cannot be had as "
                 + type.getName() + "; ask for CompleteConfiguration or Configuration");
@@ -246,13 +255,13 @@ public final class HyperCache<K, V> implements Cache<K, V> {
 
     /** Ends the cache once, with a last step; whoever comes later waits for the end. */
     void closeNow(Closeable last) {
-        closed = true;
+        sideWork.set(SideWork.CLOSED, true);
         engine.close(last);
     }
 
     @Override
     public boolean isClosed() {
-        return closed;
+        return sideWork.has(SideWork.CLOSED);
     }
 
     @Override
@@ -281,12 +290,11 @@ public final class HyperCache<K, V> implements Cache<K, V> {
     @Override
     public Iterator<Cache.Entry<K, V>> iterator() {
         requireOpen();
-        return new CacheIterator<>(
-                this, pipeline, values, statistics(), engine.context().client().scan());
+        return new CacheIterator<>(this, pipeline, values, statistics(), client.scan());
     }
 
     @Override
     public String toString() {
-        return "HyperCache['" + name + "' of " + manager.getURI() + (closed ? ", closed]" : "]");
+        return "HyperCache['" + name + "' of " + manager.getURI() + (isClosed() ? ", closed]" : "]");
     }
 }

@@ -13,6 +13,7 @@ import dev.hypercache.jcache.process.ProcessorCall;
 import dev.hypercache.jcache.through.ReadThrough;
 import dev.hypercache.jcache.value.CacheContext;
 import dev.hypercache.jcache.value.ConditionalApply;
+import dev.hypercache.jcache.value.SideWork;
 import dev.hypercache.jcache.value.Values;
 import dev.hypercache.runtime.call.RingClient;
 import javax.cache.processor.EntryProcessor;
@@ -36,8 +37,10 @@ final class OperationPipeline<K, V> {
     private final CacheStatistics statistics;
     private final EventDispatcher<K, V> events;
     private final @Nullable ReadThrough<K, V> readThrough;
+    private final SideWork sideWork;
 
-    OperationPipeline(CacheContext<K, V> context, CacheParts<K, V> parts) {
+    OperationPipeline(CacheContext<K, V> context, CacheParts<K, V> parts, SideWork sideWork) {
+        this.sideWork = sideWork;
         this.client = context.client();
         this.values = context.values();
         this.rule = context.expiration().rule();
@@ -105,8 +108,20 @@ final class OperationPipeline<K, V> {
         return present;
     }
 
+    /** For an operation that found nobody listening: somebody may have begun before it changed anything. */
+    private void awaitLateListeners() {
+        if (sideWork.has(SideWork.LISTENERS)) {
+            events.await();
+        }
+    }
+
     /** Applies a mutation, counts it and waits for listeners. */
     Outcome mutate(Operation operation, EntryOp op) {
+        if (sideWork.isNone()) {
+            Outcome outcome = mutation.apply(op);
+            awaitLateListeners();
+            return outcome;
+        }
         Outcome outcome = apply(operation, op);
         events.await();
         return outcome;

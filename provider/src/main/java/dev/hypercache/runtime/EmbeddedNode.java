@@ -40,7 +40,7 @@ public final class EmbeddedNode implements RingNode {
                 name,
                 time,
                 new TimerService(name),
-                new OpenClients(),
+                new HeldKeys(),
                 limits.requestTimeoutMillis(),
                 limits.holdMaxMillis());
         this.slots = new SlotSpace(slotsFor(Runtime.getRuntime().availableProcessors()));
@@ -67,10 +67,8 @@ public final class EmbeddedNode implements RingNode {
         RuntimeMetrics counted = new RuntimeMetrics(metrics.node());
         Housekeeping housekeeping = new Housekeeping(spec, storage.retention(), context, counted);
         CacheMachine cache = new CacheMachine(
-                slots, FIRST_BALLOT, storage.stores().create(spec.name(), 0), spec.equality(), housekeeping);
-        LocalClient client = new LocalClient(spec, cache, housekeeping, context, counted);
-        context.clients().add(client);
-        return client;
+                slots, FIRST_BALLOT, slot -> storage.stores().create(spec.name(), slot), spec.equality(), housekeeping);
+        return new LocalClient(spec, cache, housekeeping, context, counted);
     }
 
     @Override

@@ -135,12 +135,15 @@ final class Housekeeping implements SlotPort, RetentionListener {
         expiries.add(key);
     }
 
+    /** Whether the cache has a size bound, so that reads matter. */
+    boolean isBounded() {
+        return bounded;
+    }
+
     void read(Object key) {
-        if (bounded) {
-            RetentionPolicy keeper = policy;
-            if (keeper != null) {
-                keeper.recordRead(key);
-            }
+        RetentionPolicy keeper = policy;
+        if (keeper != null) {
+            keeper.recordRead(key);
         }
     }
 

@@ -30,6 +30,7 @@ final class LocalClient implements RingClient {
     private final NodeContext node;
     private final RuntimeMetrics metrics;
     private final boolean eternal;
+    private final boolean bounded;
 
     LocalClient(
             CacheSpec spec, CacheMachine machine, Housekeeping housekeeping, NodeContext node, RuntimeMetrics metrics) {
@@ -38,6 +39,7 @@ final class LocalClient implements RingClient {
         this.metrics = metrics;
         this.machine = machine;
         this.housekeeping = housekeeping;
+        this.bounded = housekeeping.isBounded();
         this.node = node;
     }
 
@@ -51,7 +53,9 @@ final class LocalClient implements RingClient {
             // Between the look and the clock somebody may have extended or replaced it: the leader knows.
             return execute(new Expire(key)).after();
         }
-        housekeeping.read(key);
+        if (bounded) {
+            housekeeping.read(key);
+        }
         return record;
     }
 
@@ -66,7 +70,7 @@ final class LocalClient implements RingClient {
     }
 
     private Outcome executeBehindHolder(EntryOp op) {
-        if (node.clients().isHolding(Thread.currentThread())) {
+        if (node.held().isHolding()) {
             // Nobody waits for a hold while holding one. The holder's own change is conditional, so nothing gets lost.
             return guarded(op, null, true);
         }
@@ -133,11 +137,11 @@ final class LocalClient implements RingClient {
                 leader.breakLoad(key, node.millis());
             }
             if (leader.tryHold(hold.ticket())) {
-                hold.granted();
+                granted(hold);
                 return hold;
             }
         }
-        if (node.clients().isHolding(Thread.currentThread())) {
+        if (node.held().isHolding()) {
             return hold;
         }
         synchronized (leader) {
@@ -148,7 +152,7 @@ final class LocalClient implements RingClient {
                         + " it. Make that code faster, or ask for the key less often");
             }
             if (hold.ticket().state() == HoldTicket.State.GRANTED) {
-                hold.granted();
+                granted(hold);
                 return hold;
             }
         }
@@ -172,7 +176,7 @@ final class LocalClient implements RingClient {
                     return;
                 }
                 if (ticket.state() != HoldTicket.State.WAITING) {
-                    hold.granted(); // If it is broken again already, that is for the holder's operation to find out.
+                    granted(hold); // If it is broken again already, that is for the holder's operation to find out.
                     return;
                 }
                 if (!proceeded
@@ -195,7 +199,7 @@ final class LocalClient implements RingClient {
         SlotLeader leader = leader(key);
         synchronized (leader) {
             if (leader.tryHold(hold.ticket())) {
-                hold.granted();
+                granted(hold);
             }
         }
         return hold;
@@ -208,17 +212,23 @@ final class LocalClient implements RingClient {
         }
     }
 
-    /** Whether a thread holds any key of this cache. */
-    boolean isHolding(Thread owner) {
-        for (int slot = 0; slot < machine.slots(); slot++) {
-            SlotLeader leader = machine.leader(slot);
-            synchronized (leader) {
-                if (leader.isHolding(owner)) {
-                    return true;
-                }
-            }
+    /** The calling thread got its hold. */
+    private void granted(LocalHold hold) {
+        hold.granted();
+        node.held().add(hold);
+    }
+
+    /** The calling thread gave its hold back. */
+    void ended(LocalHold hold) {
+        node.held().remove(hold);
+    }
+
+    /** Whether a hold that was granted is not broken. */
+    boolean isIntact(HoldTicket ticket) {
+        SlotLeader leader = leader(ticket.key());
+        synchronized (leader) {
+            return ticket.state() == HoldTicket.State.GRANTED;
         }
-        return false;
     }
 
     /** Breaks all holds first, so nothing that was begun before survives; then each entry goes in its slot's guard. */
@@ -276,7 +286,6 @@ final class LocalClient implements RingClient {
 
     @Override
     public void close() {
-        node.clients().remove(this);
         housekeeping.close();
         clear();
     }

@@ -67,11 +67,20 @@ final class LocalHold implements Hold, HoldTicket.Waiter {
     public void release(@Nullable Object loaded) {
         if (!ended) {
             client.release(ticket, loaded);
+            ended();
         }
     }
 
     /** The hold was given back with the operation that it was for. */
     void ended() {
         ended = true;
+        if (granted) {
+            client.ended(this);
+        }
+    }
+
+    /** Whether nobody broke the hold. */
+    boolean isIntact() {
+        return client.isIntact(ticket);
     }
 }

@@ -6,7 +6,7 @@ package dev.hypercache.runtime;
  * @param name the node's name
  * @param time the node's clock
  * @param timer the node's timer
- * @param clients the node's open clients
+ * @param held which keys the callers hold
  * @param requestTimeoutMillis how long a mutation may wait for the holder of its key
  * @param holdMaxMillis how long a hold may last while others wait
  */
@@ -14,7 +14,7 @@ record NodeContext(
         String name,
         TimeSource time,
         TimerService timer,
-        OpenClients clients,
+        HeldKeys held,
         long requestTimeoutMillis,
         long holdMaxMillis) {
 

@@ -62,6 +62,7 @@ final class PackageEdges {
         {"transport.undertow", "spi"},
         {"transport.local", "spi"},
         {"transport.fault", "spi"},
+        {"topology.local", "spi"},
         {"http", "runtime.call codec spi"},
         {"management", "runtime telemetry"},
 

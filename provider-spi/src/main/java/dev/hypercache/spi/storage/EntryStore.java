@@ -3,18 +3,18 @@ package dev.hypercache.spi.storage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The records of one cache in one slot, or in all slots on a node without a ring.
+ * The records of one cache in one slot.
  *
  * <p>A store is a map and nothing more: it never expires, evicts, merges or compares records. That is the business of
  * the replica that owns it (CONSISTENCY §2, the one apply rule).
  *
  * <p><b>Keys</b> are opaque handles with stable {@code equals} and {@code hashCode}. The store keeps a reference to the
  * handle of the first {@link #put} of a key or to a later equal one; it never copies, encodes or inspects handles.
- * <b>Records</b> are opaque references; the store never calls a method on them.
+ * <b>Records</b> are opaque references. A store may file those that are {@link Linked} as they are and then hands out
+ * copies of them; it never calls a method on others.
  *
- * <p><b>Threading.</b> {@link #put} and {@link #remove} are called by one writer at a time for each key: the caller holds
- * the lock of the key's slot, which also orders successive writers. A node without a ring keeps all its slots in one store,
- * so writers of different keys may come at once. {@link #clear} is called when nobody writes. {@link #get}, {@link #size} and {@link #cursor} may be
+ * <p><b>Threading.</b> {@link #put}, {@link #remove} and {@link #clear} are called by one writer at a time: the caller
+ * holds the lock of the slot, which also orders successive writers. {@link #get}, {@link #size} and {@link #cursor} may be
  * called by any thread at any time and never wait for a writer. What a writer stored <i>happens-before</i> a reader sees
  * it: a reader gets either the record before or the record after, whole.
  *
@@ -33,6 +33,17 @@ public interface EntryStore<R> {
      */
     @Nullable
     R get(Object key);
+
+    /**
+     * Does what {@link #get(Object)} does, for a caller that knows the key's hash code already.
+     *
+     * @param key the key's handle
+     * @param hashCode what its {@code hashCode} returns
+     * @return as {@link #get(Object)}
+     */
+    default @Nullable R get(Object key, int hashCode) {
+        return get(key);
+    }
 
     /**
      * Stores a record in place of whatever was held for the key. Called under the slot's lock.

@@ -1,5 +1,6 @@
 package dev.hypercache.core.lead;
 
+import dev.hypercache.core.message.HoldAnswer;
 import dev.hypercache.core.op.HoldKind;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +76,20 @@ public final class HoldTicket {
 
     public State state() {
         return state;
+    }
+
+    /** How the ticket stands, as its client is told. */
+    HoldAnswer.State answer() {
+        switch (state) {
+            case GRANTED:
+                return HoldAnswer.State.GRANTED;
+            case SERVED:
+                return HoldAnswer.State.SERVED;
+            case WAITING:
+                return HoldAnswer.State.WAITING;
+            default:
+                return HoldAnswer.State.GONE;
+        }
     }
 
     /** What the load that this ticket waited for brought; null unless {@link State#SERVED}. */

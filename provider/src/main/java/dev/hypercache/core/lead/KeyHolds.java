@@ -22,6 +22,9 @@ final class KeyHolds {
     /** The most tickets that may wait for one key. */
     static final int WAITERS_MAX = 10_000;
 
+    /** The holds of every slot that has never had one: looking at it costs less than looking at one for each slot. */
+    static final KeyHolds NONE = new KeyHolds();
+
     /** The ticket that holds a key, as long as one key of the slot is held; it carries the queue behind it. */
     private @Nullable HoldTicket first;
 
@@ -72,18 +75,6 @@ final class KeyHolds {
             all.add(first);
         }
         return all.toArray(new HoldTicket[0]);
-    }
-
-    boolean isHeldBy(Object owner) {
-        if (first != null && first.owner().equals(owner)) {
-            return true;
-        }
-        for (HoldTicket holder : others.values()) {
-            if (holder.owner().equals(owner)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** Grants the ticket if its key is free. */

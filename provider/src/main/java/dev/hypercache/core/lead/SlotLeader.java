@@ -27,13 +27,22 @@ public final class SlotLeader implements OpContext {
     private final SlotReplica replica;
     private final ValueEquality equality;
     private final SlotPort port;
-    private final KeyHolds holds = new KeyHolds();
+    private KeyHolds holds = KeyHolds.NONE;
     private final long ballot;
-    private long sequence;
+    /** The slot's, where several caches share it; null in a ring of one, where each counts for itself. */
+    private final @Nullable Sequence shared;
+
+    private long last;
     private long nowMillis;
 
+    /** A leader that shares its slot with no other cache's. */
     public SlotLeader(Ballot ballot, SlotReplica replica, ValueEquality equality, SlotPort port) {
-        this.ballot = ballot.packed();
+        this(ballot.packed(), null, replica, equality, port);
+    }
+
+    SlotLeader(long ballot, @Nullable Sequence shared, SlotReplica replica, ValueEquality equality, SlotPort port) {
+        this.ballot = ballot;
+        this.shared = shared;
         this.replica = replica;
         this.equality = equality;
         this.port = port;
@@ -72,33 +81,48 @@ public final class SlotLeader implements OpContext {
     private Outcome perform(EntryOp op, long now) {
         nowMillis = now;
         Object key = op.key();
-        StoredRecord found = replica.get(key);
+        StoredRecord held = replica.held(key);
+        StoredRecord found = held == null || held.isTombstone() ? null : held;
         if (found != null && found.isExpiredAt(now)) {
             expire(key, found);
+            held = replica.held(key);
             found = null;
         }
         Outcome outcome = op.evaluate(found, this);
-        if (outcome.change() != Change.NONE) {
-            install(key, outcome);
-        }
-        return outcome;
+        return outcome.change() == Change.NONE ? outcome : install(key, held, outcome);
     }
 
     private void expire(Object key, StoredRecord expired) {
-        apply(key, expired, StoredRecord.tombstone(ballot, ++sequence));
+        apply(key, expired, StoredRecord.tombstone(ballot, nextSequence()));
         port.changed(key, Change.EXPIRED, expired, null);
     }
 
-    private void install(Object key, Outcome outcome) {
+    private Outcome install(Object key, @Nullable StoredRecord held, Outcome evaluated) {
+        Outcome outcome = evaluated;
         StoredRecord after = outcome.after();
         if (after == null) {
-            apply(key, outcome.before(), StoredRecord.tombstone(ballot, ++sequence));
-        } else if (outcome.change() == Change.TOUCHED) {
-            replica.touch(key, after);
+            apply(key, held, StoredRecord.tombstone(ballot, nextSequence()));
+        } else if (outcome.change() != Change.TOUCHED) {
+            apply(key, held, after);
+        } else if (replica.isOneOfMany()) {
+            after = mint(after.value(), after.expiresAtMillis());
+            apply(key, held, after);
+            outcome = new Outcome(outcome.status(), Change.TOUCHED, outcome.before(), after);
         } else {
-            apply(key, outcome.before(), after);
+            replica.touch(key, after);
         }
         port.changed(key, outcome.change(), outcome.before(), after);
+        return outcome;
+    }
+
+    /** Writes what is held once more, under the next version, so that a majority accepts it anew. */
+    void renew(Object key) {
+        StoredRecord held = replica.held(key);
+        if (held == null || held.isTombstone()) {
+            apply(key, held, StoredRecord.tombstone(ballot, nextSequence()));
+        } else {
+            apply(key, held, mint(held.value(), held.expiresAtMillis()));
+        }
     }
 
     private void apply(Object key, @Nullable StoredRecord held, StoredRecord record) {
@@ -112,14 +136,14 @@ public final class SlotLeader implements OpContext {
     /** Removes every entry and breaks every hold: what loads and processors under way bring may be older. */
     public void clear(long now) {
         holds.breakAll(now);
-        replica.clear(ballot, ++sequence);
+        replica.clear(ballot, ballot, nextSequence());
     }
 
     /** Drops an entry without a word, as part of a clear. */
     public void drop(Object key) {
         StoredRecord held = replica.get(key);
         if (held != null) {
-            apply(key, held, StoredRecord.tombstone(ballot, ++sequence));
+            apply(key, held, StoredRecord.tombstone(ballot, nextSequence()));
         }
     }
 
@@ -139,12 +163,19 @@ public final class SlotLeader implements OpContext {
      * @return false if too many wait for the key already
      */
     public boolean hold(HoldTicket ticket, long now) {
-        return holds.acquire(ticket, now);
+        return ownHolds().acquire(ticket, now);
+    }
+
+    private KeyHolds ownHolds() {
+        if (holds == KeyHolds.NONE) {
+            holds = new KeyHolds();
+        }
+        return holds;
     }
 
     /** Grants a hold if the key is free. */
     public boolean tryHold(HoldTicket ticket) {
-        return holds.tryAcquire(ticket);
+        return ownHolds().tryAcquire(ticket);
     }
 
     /**
@@ -176,14 +207,13 @@ public final class SlotLeader implements OpContext {
         return holds.hasWaiters();
     }
 
-    /** Whether {@code owner} holds any key of this slot. */
-    public boolean isHolding(Object owner) {
-        return holds.isHeldBy(owner);
-    }
-
     /** The ticket that holds {@code key}, null if nobody does. */
     public @Nullable HoldTicket holder(Object key) {
         return holds.holder(key);
+    }
+
+    private long nextSequence() {
+        return shared == null ? ++last : shared.next();
     }
 
     @Override
@@ -198,6 +228,6 @@ public final class SlotLeader implements OpContext {
 
     @Override
     public StoredRecord mint(Object value, long expiresAtMillis) {
-        return StoredRecord.value(value, ballot, ++sequence, expiresAtMillis);
+        return StoredRecord.value(value, ballot, nextSequence(), expiresAtMillis);
     }
 }

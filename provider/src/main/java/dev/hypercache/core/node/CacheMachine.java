@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One cache on one node: a replica and a leader per slot.
  *
- * <p>In a ring of one all slots share one store: nothing is ever moved by slot, a reader goes straight to the store, and
- * slots only say which guard a writer needs, so there may be many. Owns no guard; slots are independent of each other, and
+ * <p>A reader of a ring of one goes straight to the slot's store. Owns no guard; slots are independent of each other, and
  * whoever calls guards each by itself.
  */
 public final class CacheMachine {
@@ -23,24 +22,37 @@ public final class CacheMachine {
     /** Spreads hash codes over the top bits: 2^64 divided by the golden ratio. */
     private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
-    private final SlotSpace space;
-    private final EntryStore<StoredRecord> store;
+    private final int shift;
+    private final EntryStore<StoredRecord>[] stores;
     private final SlotLeader[] leaders;
 
+    /** Makes the store of a slot. */
+    @FunctionalInterface
+    public interface Stores {
+        EntryStore<StoredRecord> create(int slot);
+    }
+
     /** A cache of a ring of one: this node leads every slot under {@code ballot}. */
-    public CacheMachine(
-            SlotSpace space, Ballot ballot, EntryStore<StoredRecord> store, ValueEquality equality, SlotPort port) {
-        this.space = space;
-        this.store = store;
-        leaders = new SlotLeader[space.size()];
+    @SuppressWarnings({"unchecked", "rawtypes"}) // There is no array of a generic type.
+    public CacheMachine(SlotSpace space, Ballot ballot, Stores stores, ValueEquality equality, SlotPort port) {
+        this.shift = space.shift();
+        this.stores = new EntryStore[space.size()];
+        this.leaders = new SlotLeader[space.size()];
         for (int slot = 0; slot < leaders.length; slot++) {
-            leaders[slot] = new SlotLeader(ballot, new SlotReplica(store), equality, port);
+            this.stores[slot] = stores.create(slot); // One after the other, so that they are neighbours in memory.
+        }
+        for (int slot = 0; slot < leaders.length; slot++) {
+            leaders[slot] = new SlotLeader(ballot, SlotReplica.alone(this.stores[slot]), equality, port);
         }
     }
 
     /** The slot of a key whose handle is the application's object. */
     public int slotOf(Object key) {
-        return space.slotOf(key.hashCode() * GOLDEN);
+        return slotOf(key.hashCode());
+    }
+
+    private int slotOf(int hashCode) {
+        return (int) ((hashCode * GOLDEN) >>> shift) & (stores.length - 1);
     }
 
     public int slots() {
@@ -53,16 +65,21 @@ public final class CacheMachine {
 
     /** The record held for a key, expired or not; any thread may ask, without a guard. */
     public @Nullable StoredRecord get(Object key) {
-        return store.get(key);
+        int hashCode = key.hashCode();
+        return stores[slotOf(hashCode)].get(key, hashCode);
     }
 
     /** How many records are held, expired ones included. */
-    public int size() {
-        return store.size();
+    public long size() {
+        long size = 0;
+        for (EntryStore<StoredRecord> store : stores) {
+            size += store.size();
+        }
+        return size;
     }
 
     /** Walks over all records, without a guard. */
     public EntryCursor<StoredRecord> cursor() {
-        return store.cursor();
+        return new SlotsCursor(stores);
     }
 }

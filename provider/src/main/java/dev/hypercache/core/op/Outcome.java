@@ -63,6 +63,11 @@ public record Outcome(
         return APPLIED_ABSENT;
     }
 
+    /** A cache was cleared, whatever was in it. */
+    public static Outcome cleared() {
+        return APPLIED_ABSENT;
+    }
+
     /** The condition asked for an entry and there is none. */
     static Outcome unmetAbsent() {
         return UNMET_ABSENT;

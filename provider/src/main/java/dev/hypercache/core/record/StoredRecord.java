@@ -7,21 +7,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * A versioned value, or a tombstone, as a replica holds it.
  *
- * <p>Immutable. Equality is identity: two records of one version may differ in expiry, since touching an entry extends
+ * <p>Immutable but for the link by which a store files it. Equality is identity: two records of one version may differ in expiry, since touching an entry extends
  * its life without writing it. The version is kept as two longs because a cache holds millions of these.
  */
-public final class StoredRecord {
+public final class StoredRecord extends ValueSlot {
 
     /** The expiry of a record that lives until it is removed. */
     public static final long NEVER = Long.MAX_VALUE;
 
-    private final @Nullable Object value;
+    private final long expiresAtMillis; // First, next to the value: readers need both.
     private final long ballot;
     private final long sequence;
-    private final long expiresAtMillis;
 
     private StoredRecord(@Nullable Object value, long ballot, long sequence, long expiresAtMillis) {
-        this.value = value;
+        super(value);
         this.ballot = ballot;
         this.sequence = sequence;
         this.expiresAtMillis = expiresAtMillis;
@@ -42,6 +41,11 @@ public final class StoredRecord {
         return newExpiresAtMillis == expiresAtMillis
                 ? this
                 : new StoredRecord(value, ballot, sequence, newExpiresAtMillis);
+    }
+
+    @Override
+    public StoredRecord copy() {
+        return new StoredRecord(value, ballot, sequence, expiresAtMillis);
     }
 
     public boolean isTombstone() {

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * <p>There is one way to change a replica, {@link #apply}, whoever brings the record: take it iff the sender's ballot is
  * not fenced and the record is newer than what is held. Deleted keys stay deleted by a <em>floor</em>: before the trace
  * of a removal is dropped the floor rises to its version, and a key of which nothing is held accepts only versions above
- * the floor. A ring of one has nobody to wait for, so it drops the trace of a removal in the moment it applies it.
+ * the floor. A ring of one has nobody to wait for, so it drops the trace of a removal in the moment it applies it; a
+ * replica of a ring keeps it as a tombstone. A clear works like a removal of every key that is held.
  *
  * <p>Confined to its slot: the caller guards every method but {@link #get}, {@link #size} and {@link #cursor}, which any
  * thread may call at any time.
@@ -20,16 +21,43 @@ import org.jspecify.annotations.Nullable;
 public final class SlotReplica {
 
     private final EntryStore<StoredRecord> store;
-    private long promised;
+    /** The slot's; null in a ring of one, which never has another leader. */
+    private final @Nullable SlotPromise promise;
+    /** Kept by a replica of a ring; an embedded one compares itself with nobody and needs neither it nor tombstones. */
+    private final @Nullable Fingerprint fingerprint;
+
     private long floorBallot;
     private long floorSequence;
 
-    public SlotReplica(EntryStore<StoredRecord> store) {
+    SlotReplica(EntryStore<StoredRecord> store, @Nullable SlotPromise promise, @Nullable Fingerprint fingerprint) {
         this.store = store;
+        this.promise = promise;
+        this.fingerprint = fingerprint;
+    }
+
+    /** The only replica of a ring of one. */
+    public static SlotReplica alone(EntryStore<StoredRecord> store) {
+        return new SlotReplica(store, null, null);
+    }
+
+    /** One of several replicas; keys are {@link dev.hypercache.core.ring.KeyHash}es, the promise is the slot's. */
+    public static SlotReplica oneOfMany(EntryStore<StoredRecord> store, SlotPromise promise) {
+        return new SlotReplica(store, promise, new Fingerprint());
+    }
+
+    /** Whether other replicas must hold what this one holds. */
+    public boolean isOneOfMany() {
+        return fingerprint != null;
     }
 
     /** The record held for {@code key}, expired or not; null if there is none or only the trace of a removal. */
     public @Nullable StoredRecord get(Object key) {
+        StoredRecord held = store.get(key);
+        return held == null || held.isTombstone() ? null : held;
+    }
+
+    /** The record or tombstone held for {@code key}; null if there is neither. */
+    public @Nullable StoredRecord held(Object key) {
         return store.get(key);
     }
 
@@ -47,19 +75,18 @@ public final class SlotReplica {
      * @param messageBallot the packed ballot under which the sender speaks; the record keeps its own version
      */
     public ApplyResult apply(long messageBallot, Object key, StoredRecord record) {
-        return apply(messageBallot, key, store.get(key), record);
+        return apply(messageBallot, key, held(key), record);
     }
 
     /**
      * The one apply rule for a caller that has just looked, inside the same guard.
      *
-     * @param held what {@link #get} answered for the key
+     * @param held what {@link #held} answered for the key; what {@link #get} answered in a ring of one
      */
     public ApplyResult apply(long messageBallot, Object key, @Nullable StoredRecord held, StoredRecord record) {
-        if (messageBallot < promised) {
+        if (promise != null && !promise.admit(messageBallot)) {
             return ApplyResult.FENCED;
         }
-        promised = messageBallot;
         if (held != null) {
             if (!record.isNewerThan(held)) {
                 return ApplyResult.SUPERSEDED;
@@ -67,7 +94,10 @@ public final class SlotReplica {
         } else if (!record.isAbove(floorBallot, floorSequence)) {
             return ApplyResult.BELOW_FLOOR;
         }
-        if (record.isTombstone()) {
+        if (fingerprint != null) {
+            fingerprint.replace(key, held, record);
+            store.put(key, record);
+        } else if (record.isTombstone()) {
             purge(key, record);
         } else {
             store.put(key, record);
@@ -96,25 +126,45 @@ public final class SlotReplica {
         }
     }
 
-    /** Drops every record up to (ballot, sequence), now and for ever. What is newer stays, should the clear come late. */
-    public ApplyResult clear(long ballot, long sequence) {
-        if (ballot < promised) {
+    /**
+     * Drops every record up to (ballot, sequence), now and for ever. What is newer stays, should the clear come late.
+     *
+     * @param messageBallot the packed ballot under which the sender speaks
+     */
+    public ApplyResult clear(long messageBallot, long ballot, long sequence) {
+        if (promise != null && !promise.admit(messageBallot)) {
             return ApplyResult.FENCED;
         }
-        promised = ballot;
         StoredRecord cleared = StoredRecord.tombstone(ballot, sequence);
+        if (!cleared.isAbove(floorBallot, floorSequence)) {
+            return ApplyResult.SUPERSEDED;
+        }
         raiseFloor(cleared);
         for (EntryCursor<StoredRecord> cursor = store.cursor(); cursor.advance(); ) {
-            if (!cursor.record().isNewerThan(cleared)) {
+            StoredRecord held = cursor.record();
+            if (!held.isNewerThan(cleared)) {
                 store.remove(cursor.key());
+                if (fingerprint != null) {
+                    fingerprint.replace(cursor.key(), held, null);
+                }
             }
         }
         return ApplyResult.INSTALLED;
     }
 
+    /** The fingerprint's sum, 0 in a ring of one. */
+    long sum() {
+        return fingerprint == null ? 0 : fingerprint.sum();
+    }
+
+    /** The fingerprint's other sum, 0 in a ring of one. */
+    long mix() {
+        return fingerprint == null ? 0 : fingerprint.mix();
+    }
+
     @Override
     public String toString() {
-        return "SlotReplica[size=" + store.size() + ", promised=" + Ballot.unpack(promised) + ", floor="
-                + Ballot.unpack(floorBallot) + "#" + floorSequence + "]";
+        return "SlotReplica[size=" + store.size() + ", promised=" + promise + ", floor=" + Ballot.unpack(floorBallot)
+                + "#" + floorSequence + "]";
     }
 }

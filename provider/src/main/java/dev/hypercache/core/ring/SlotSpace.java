@@ -17,12 +17,21 @@ public final class SlotSpace {
      * @param slots a power of two from 1 to {@link #SLOTS_MAX}
      */
     public SlotSpace(int slots) {
+        check(slots);
+        this.slots = slots;
+        this.shift = Long.SIZE - Integer.numberOfTrailingZeros(slots);
+    }
+
+    /**
+     * Checks a number of slots.
+     *
+     * @throws IllegalArgumentException unless it is a power of two from 1 to {@link #SLOTS_MAX}
+     */
+    public static void check(int slots) {
         if (slots < 1 || slots > SLOTS_MAX || Integer.bitCount(slots) != 1) {
             throw new IllegalArgumentException(
                     "the number of slots must be a power of two from 1 to " + SLOTS_MAX + ", but is " + slots);
         }
-        this.slots = slots;
-        this.shift = Long.SIZE - Integer.numberOfTrailingZeros(slots);
     }
 
     /** The number of slots. */
@@ -32,6 +41,11 @@ public final class SlotSpace {
 
     /** The slot of a hash, 0 to {@link #size} - 1. */
     public int slotOf(long hash) {
-        return slots == 1 ? 0 : (int) (hash >>> shift);
+        return (int) (hash >>> shift) & (slots - 1);
+    }
+
+    /** How far a hash is shifted to the right until its slot is left; 64 leaves nothing. */
+    public int shift() {
+        return shift;
     }
 }

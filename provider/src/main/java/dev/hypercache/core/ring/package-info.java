@@ -1,7 +1,7 @@
 /**
- * Maps the hash of a key to a slot.
+ * Maps the hash of a key to a slot, and a slot to its members.
  *
- * <p>Pure values; knows nothing of what is stored in a slot. Called by {@code core.node}.
+ * <p>Pure values; knows nothing of what is stored in a slot. Called by all of core.
  */
 @NullMarked
 package dev.hypercache.core.ring;

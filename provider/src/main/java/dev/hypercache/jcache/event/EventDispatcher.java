@@ -2,6 +2,7 @@ package dev.hypercache.jcache.event;
 
 import dev.hypercache.core.op.Change;
 import dev.hypercache.core.record.StoredRecord;
+import dev.hypercache.jcache.value.SideWork;
 import dev.hypercache.jcache.value.Values;
 import dev.hypercache.runtime.call.ChangeObserver;
 import dev.hypercache.telemetry.MetricSet;
@@ -59,13 +60,17 @@ public final class EventDispatcher<K, V> implements ChangeObserver {
 
     /** What a dispatcher needs besides its cache and values. */
     public record Surroundings(
-            MetricSet metrics, NodeLog log, WeakReference<ClassLoader> contextLoader, long timeoutMillis) {}
+            MetricSet metrics,
+            NodeLog log,
+            WeakReference<ClassLoader> contextLoader,
+            long timeoutMillis,
+            SideWork sideWork) {}
 
     public EventDispatcher(Cache<K, V> source, Values<K, V> values, Surroundings surroundings) {
         this.source = source;
         this.values = values;
         this.failures = new DeliveryFailures(surroundings.metrics(), surroundings.log());
-        this.listeners = new Listeners<>(source.getName());
+        this.listeners = new Listeners<>(source.getName(), surroundings.sideWork());
         this.timeoutMillis = surroundings.timeoutMillis();
         WeakReference<ClassLoader> loader = surroundings.contextLoader();
         this.async = new AsyncDelivery("hypercache-listener-" + source.getName(), LANES, loader, timeoutMillis);

@@ -1,5 +1,6 @@
 package dev.hypercache.jcache.event;
 
+import dev.hypercache.jcache.value.SideWork;
 import java.io.Closeable;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,13 +11,14 @@ final class Listeners<K, V> {
 
     private final String cacheName;
     private volatile List<Registration<K, V>> registrations = List.of();
-    /** Whether there ever was a listener; caches without one pay nothing but this look. */
-    private volatile boolean used;
+    /** Knows whether there ever was a listener; caches without one pay nothing but this look. */
+    private final SideWork sideWork;
 
     private boolean closed;
 
-    Listeners(String cacheName) {
+    Listeners(String cacheName, SideWork sideWork) {
         this.cacheName = cacheName;
+        this.sideWork = sideWork;
     }
 
     /** Those of now, in the order of their registration. */
@@ -25,7 +27,7 @@ final class Listeners<K, V> {
     }
 
     boolean wereUsed() {
-        return used;
+        return sideWork.has(SideWork.LISTENERS);
     }
 
     synchronized void register(CacheEntryListenerConfiguration<K, V> configuration) {
@@ -40,7 +42,7 @@ final class Listeners<K, V> {
         }
         List<Registration<K, V>> more = new ArrayList<>(registrations);
         more.add(Registration.create(cacheName, configuration));
-        used = true;
+        sideWork.set(SideWork.LISTENERS, true);
         registrations = List.copyOf(more);
     }
 

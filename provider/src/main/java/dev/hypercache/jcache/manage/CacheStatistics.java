@@ -1,6 +1,7 @@
 package dev.hypercache.jcache.manage;
 
 import dev.hypercache.core.op.Change;
+import dev.hypercache.jcache.value.SideWork;
 import dev.hypercache.telemetry.LatencySnapshot;
 import dev.hypercache.telemetry.MetricName;
 import dev.hypercache.telemetry.MetricSet;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class CacheStatistics implements CacheStatisticsMXBean, MetricSource {
 
     private final MetricSet metrics;
+    private final SideWork sideWork;
     private final LongAdder hits = new LongAdder();
     private final LongAdder misses = new LongAdder();
     private final LongAdder puts = new LongAdder();
@@ -29,8 +31,9 @@ public final class CacheStatistics implements CacheStatisticsMXBean, MetricSourc
     /** The latencies while statistics are switched on, null while they are off. */
     private volatile @Nullable Latencies recording;
 
-    public CacheStatistics(MetricSet metrics) {
+    public CacheStatistics(MetricSet metrics, SideWork sideWork) {
         this.metrics = metrics;
+        this.sideWork = sideWork;
         metrics.supply(
                 this,
                 MetricName.GETS,
@@ -48,6 +51,7 @@ public final class CacheStatistics implements CacheStatisticsMXBean, MetricSourc
             latencies = new Latencies(metrics);
         }
         recording = on ? latencies : null;
+        sideWork.set(SideWork.STATISTICS, on);
     }
 
     public boolean isEnabled() {

@@ -23,10 +23,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs entry processors at their caller.
  *
- * <p>A processor runs under a hold of its key, so that processors of one key run one after the other and plain mutations
- * of others wait. Its net effect is applied on the condition that the entry is as the processor saw it; if it is not,
- * because the entry expired, was cleared or evicted, or the processor itself used the cache, the processor runs again. It
- * may run more than once; its effect is applied exactly once.
+ * <p>The net effect of a processor is applied on the condition that the entry is as the processor saw it; if it is not, the
+ * processor runs again. It may run more than once; its effect is applied exactly once. A processor of an entry that is
+ * there runs freely at first, since most work for less than a microsecond and few meet. It runs under a hold of its key
+ * the second time, and from the start where it may be costly: when there is no entry yet, as for Spring's {@code
+ * @Cacheable(sync = true)}, or when the cache has a loader, a writer or a policy to ask. Under a hold, processors of one key
+ * run one after the other and plain mutations of others wait.
  */
 public final class ProcessorCall<K, V> {
 
@@ -38,6 +40,7 @@ public final class ProcessorCall<K, V> {
     private final ConditionalApply conditional;
     private final @Nullable ReadThrough<K, V> readThrough;
     private final @Nullable WriteThrough<K, V> writeThrough;
+    private final boolean mayRunFreely;
 
     /** What a processor returned and what it did to the entry. */
     public record Result<T>(@Nullable T value, boolean present, Change change) {}
@@ -51,6 +54,9 @@ public final class ProcessorCall<K, V> {
         this.conditional = new ConditionalApply(client, context.values(), context.expiration());
         this.readThrough = readThrough;
         this.writeThrough = writeThrough;
+        this.mayRunFreely = readThrough == null
+                && writeThrough == null
+                && !context.expiration().asks();
     }
 
     /**
@@ -59,17 +65,19 @@ public final class ProcessorCall<K, V> {
      * @throws EntryProcessorException if the processor failed; nothing was changed
      */
     public <T> Result<T> invoke(Object keyHandle, EntryProcessor<K, V, T> processor, @Nullable Object... arguments) {
+        StoredRecord present = mayRunFreely ? client.read(keyHandle) : null;
+        if (present != null) {
+            Result<T> result = run(keyHandle, present, null, processor, arguments);
+            if (result != null) {
+                return result;
+            }
+            context.metrics().count(MetricName.PROCESSOR_RETRIES);
+        }
         for (int run = 0; run < RUNS_MAX; run++) {
             try (Hold hold = client.hold(keyHandle, HoldKind.EXCLUSIVE, RingClient.NO_TIMEOUT)) {
-                StoredRecord seen = client.read(keyHandle);
-                ProcessorEntry<K, V> entry =
-                        new ProcessorEntry<>(context.values().key(keyHandle), seen, context.values(), readThrough);
-                T value = process(processor, entry, arguments);
-                Change change = apply(keyHandle, entry, seen, hold);
-                if (change != null) {
-                    // What a loader brings is no put (JSR-107 statistics).
-                    boolean loaded = entry.effect() == ProcessorEntry.Effect.LOAD;
-                    return new Result<>(value, seen != null, loaded ? Change.NONE : change);
+                Result<T> result = run(keyHandle, client.read(keyHandle), hold, processor, arguments);
+                if (result != null) {
+                    return result;
                 }
             }
             context.metrics().count(MetricName.PROCESSOR_RETRIES);
@@ -77,6 +85,25 @@ public final class ProcessorCall<K, V> {
         throw new CacheException("an entry processor of cache '" + context.cacheName() + "' was run " + RUNS_MAX
                 + " times and each time its entry had changed meanwhile; change the entry through the MutableEntry,"
                 + " not through the cache");
+    }
+
+    /** One run; null if the entry has changed and the processor must run again. */
+    private <T> @Nullable Result<T> run(
+            Object keyHandle,
+            @Nullable StoredRecord seen,
+            @Nullable Hold hold,
+            EntryProcessor<K, V, T> processor,
+            @Nullable Object[] arguments) {
+        ProcessorEntry<K, V> entry =
+                new ProcessorEntry<>(context.values().key(keyHandle), seen, context.values(), readThrough);
+        T value = process(processor, entry, arguments);
+        Change change = apply(keyHandle, entry, seen, hold);
+        if (change == null) {
+            return null;
+        }
+        // What a loader brings is no put (JSR-107 statistics).
+        boolean loaded = entry.effect() == ProcessorEntry.Effect.LOAD;
+        return new Result<>(value, seen != null, loaded ? Change.NONE : change);
     }
 
     private <T> @Nullable T process(
@@ -92,7 +119,7 @@ public final class ProcessorCall<K, V> {
 
     /** Applies the processor's net effect; null if the entry has changed and the processor must run again. */
     private @Nullable Change apply(
-            Object keyHandle, ProcessorEntry<K, V> entry, @Nullable StoredRecord seen, Hold hold) {
+            Object keyHandle, ProcessorEntry<K, V> entry, @Nullable StoredRecord seen, @Nullable Hold hold) {
         switch (entry.effect()) {
             case SET:
                 return store(keyHandle, entry, seen, hold, writeThrough);
@@ -114,7 +141,7 @@ public final class ProcessorCall<K, V> {
             Object keyHandle,
             ProcessorEntry<K, V> entry,
             @Nullable StoredRecord seen,
-            Hold hold,
+            @Nullable Hold hold,
             @Nullable WriteThrough<K, V> writer) {
         V value = entry.newValue();
         Object handle = context.values().valueHandle(value);
@@ -128,15 +155,16 @@ public final class ProcessorCall<K, V> {
         return settled(put, seen, hold, writer != null);
     }
 
-    private @Nullable Change remove(Object keyHandle, @Nullable StoredRecord seen, Hold hold) {
+    private @Nullable Change remove(Object keyHandle, @Nullable StoredRecord seen, @Nullable Hold hold) {
         if (writeThrough != null) {
             writeThrough.delete(context.values().key(keyHandle));
         }
         return seen == null ? Change.NONE : settled(new Remove(keyHandle), seen, hold, writeThrough != null);
     }
 
-    private @Nullable Change settled(EntryOp op, @Nullable StoredRecord seen, Hold hold, boolean written) {
-        Outcome outcome = conditional.applyAndRelease(op, seen, hold);
+    private @Nullable Change settled(EntryOp op, @Nullable StoredRecord seen, @Nullable Hold hold, boolean written) {
+        Outcome outcome =
+                hold == null ? conditional.apply(op, seen, null) : conditional.applyAndRelease(op, seen, hold);
         if (outcome.status() == Outcome.Status.APPLIED || outcome.status() == Outcome.Status.UNMET) {
             return outcome.change();
         }

@@ -44,7 +44,7 @@ final class EntryOpTableTest {
             List.of("eternal", "zeroCreation", "zeroUpdate", "zeroAccess", "access", "all");
 
     private final Recorder recorder = new Recorder();
-    private final SlotReplica replica = new SlotReplica(new HeapEntryStore<>());
+    private final SlotReplica replica = SlotReplica.alone(new HeapEntryStore<>());
     private final SlotLeader leader = new SlotLeader(new Ballot(1, 0, 0), replica, Object::equals, recorder);
 
     @ParameterizedTest

@@ -21,7 +21,7 @@ final class SlotLeaderTest {
     private static final ExpiryRule BRIEF = new ExpiryRule(100, ExpiryRule.UNCHANGED, ExpiryRule.UNCHANGED);
 
     private final Recorder recorder = new Recorder();
-    private final SlotReplica replica = new SlotReplica(new HeapEntryStore<>());
+    private final SlotReplica replica = SlotReplica.alone(new HeapEntryStore<>());
     private final SlotLeader leader = new SlotLeader(new Ballot(7, 3, 1), replica, Object::equals, recorder);
 
     @Test

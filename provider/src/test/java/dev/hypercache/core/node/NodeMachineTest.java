@@ -28,11 +28,11 @@ final class NodeMachineTest {
     }
 
     @Test
-    void slotsShareAStoreAndHaveALeaderEach() {
+    void slotsHaveAStoreAndALeaderEach() {
         CacheMachine machine = new CacheMachine(
                 new SlotSpace(4),
                 new Ballot(1, 0, 0),
-                new HeapEntryStores().create("test", 0),
+                slot -> new HeapEntryStores().create("test", slot),
                 Object::equals,
                 (key, change, before, after) -> {});
         assertThat(machine.slots()).isEqualTo(4);
@@ -49,7 +49,7 @@ final class NodeMachineTest {
         CacheMachine machine = new CacheMachine(
                 new SlotSpace(64),
                 new Ballot(1, 0, 0),
-                new HeapEntryStores().create("test", 0),
+                slot -> new HeapEntryStores().create("test", slot),
                 Object::equals,
                 (key, change, before, after) -> {});
         BitSet used = new BitSet();

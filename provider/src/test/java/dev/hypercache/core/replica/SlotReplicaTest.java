@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 final class SlotReplicaTest {
 
-    private final SlotReplica replica = new SlotReplica(new HeapEntryStore<>());
+    private final SlotReplica replica = new SlotReplica(new HeapEntryStore<>(), new SlotPromise(), null);
 
     @Test
     void newerRecordReplacesAnOlderOne() {
@@ -42,7 +42,7 @@ final class SlotReplicaTest {
         replica.apply(3, "k", value("a", 1, 1));
         assertThat(replica.apply(2, "k", value("b", 9, 9))).isEqualTo(FENCED);
         assertThat(replica.apply(2, "other", value("b", 9, 9))).isEqualTo(FENCED);
-        assertThat(replica.clear(2, 9)).isEqualTo(FENCED);
+        assertThat(replica.clear(2, 2, 9)).isEqualTo(FENCED);
         assertThat(replica.size()).isEqualTo(1);
         assertThat(replica.apply(3, "k", value("b", 1, 2))).isEqualTo(INSTALLED);
     }
@@ -91,7 +91,7 @@ final class SlotReplicaTest {
     void clearedSlotAcceptsOnlyNewerRecords() {
         replica.apply(1, "a", value("a", 1, 1));
         replica.apply(1, "b", value("b", 1, 2));
-        assertThat(replica.clear(1, 3)).isEqualTo(INSTALLED);
+        assertThat(replica.clear(1, 1, 3)).isEqualTo(INSTALLED);
         assertThat(replica.size()).isZero();
         assertThat(replica.apply(1, "a", value("a", 1, 3))).isEqualTo(BELOW_FLOOR);
         assertThat(replica.apply(1, "c", value("c", 1, 2))).isEqualTo(BELOW_FLOOR);
@@ -103,7 +103,7 @@ final class SlotReplicaTest {
         replica.apply(1, "gone", StoredRecord.tombstone(1, 9));
         StoredRecord newer = value("a", 1, 10);
         replica.apply(1, "held", newer);
-        replica.clear(1, 5);
+        replica.clear(1, 1, 5);
         assertThat(replica.get("held")).isSameAs(newer);
         assertThat(replica.apply(1, "gone", value("a", 1, 8))).isEqualTo(BELOW_FLOOR);
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hypercache.config.Settings;
 import dev.hypercache.core.op.Change;
 import dev.hypercache.core.record.StoredRecord;
+import dev.hypercache.jcache.value.SideWork;
 import dev.hypercache.jcache.value.TestContext;
 import dev.hypercache.runtime.Crew;
 import dev.hypercache.telemetry.MetricName;
@@ -258,7 +259,8 @@ final class EventDispatcherTest {
                         metrics,
                         NodeLog.of(EventDispatcherTest.class, "test").forCache("cache"),
                         new WeakReference<>(EventDispatcherTest.class.getClassLoader()),
-                        timeoutMillis));
+                        timeoutMillis,
+                        new SideWork()));
     }
 
     /** A cache of which only the name is asked. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hypercache.config.Settings;
 import dev.hypercache.core.op.Change;
+import dev.hypercache.jcache.value.SideWork;
 import dev.hypercache.telemetry.NodeMetrics;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -18,7 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class OutcomeStatisticsTest {
 
     private final CacheStatistics statistics =
-            new CacheStatistics(NodeMetrics.create(Settings.defaults()).cache("cache"));
+            new CacheStatistics(NodeMetrics.create(Settings.defaults()).cache("cache"), new SideWork());
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """

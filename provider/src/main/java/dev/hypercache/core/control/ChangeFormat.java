@@ -1,0 +1,112 @@
+package dev.hypercache.core.control;
+
+import dev.hypercache.core.ring.MemberSet;
+import dev.hypercache.spi.Payload;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Changes as bytes: the format, the change's id, the kind of command, its fields.
+ *
+ * <p>What a format's bytes mean, and which bytes it refuses, never changes: all members must agree on it even while their
+ * versions differ. A new kind of command, a new field or a wider bound is a new format.
+ */
+final class ChangeFormat {
+
+    static final int VERSION = 1;
+
+    private static final String WHOLE = "topology change";
+
+    private static final int KIND_FOUND_RING = 1;
+    private static final int KIND_ADMIT_MEMBER = 2;
+    private static final int KIND_DRAIN_MEMBER = 3;
+    private static final int KIND_REMOVE_MEMBER = 4;
+    private static final int KIND_DEFINE_CACHE = 5;
+    private static final int KIND_DROP_CACHE = 6;
+    private static final int KIND_CHANGE_SLOTS = 7;
+    private static final int KIND_LAST = KIND_CHANGE_SLOTS;
+
+    private ChangeFormat() {}
+
+    static Payload encode(ControlChange change) {
+        FieldWriter out = new FieldWriter();
+        out.number(VERSION);
+        out.uuid(change.id());
+        write(out, change.command());
+        return out.finish(WHOLE, ControlLimits.CHANGE_BYTES_MAX);
+    }
+
+    static ControlChange decode(Payload bytes) {
+        FieldReader in = new FieldReader(WHOLE, bytes, ControlLimits.CHANGE_BYTES_MAX);
+        NewerFormatException.check(WHOLE, in.number("format", 0, 127), VERSION);
+        UUID id = in.uuid("id");
+        ControlCommand command = command(in);
+        in.finish();
+        return new ControlChange(id, command);
+    }
+
+    private static void write(FieldWriter out, ControlCommand command) {
+        if (command instanceof FoundRing found) {
+            out.number(KIND_FOUND_RING);
+            write(out, found);
+        } else if (command instanceof AdmitMember admit) {
+            out.number(KIND_ADMIT_MEMBER);
+            ValueFormat.write(out, admit.profile());
+        } else if (command instanceof DrainMember drain) {
+            out.number(KIND_DRAIN_MEMBER);
+            ValueFormat.write(out, drain.member());
+        } else if (command instanceof RemoveMember remove) {
+            out.number(KIND_REMOVE_MEMBER);
+            ValueFormat.write(out, remove.member());
+        } else if (command instanceof DefineCache define) {
+            out.number(KIND_DEFINE_CACHE);
+            out.text("name of a cache", define.name());
+            ValueFormat.write(out, define.attributes());
+            out.payload(define.configuration());
+        } else if (command instanceof DropCache drop) {
+            out.number(KIND_DROP_CACHE);
+            out.number(drop.id());
+        } else {
+            out.number(KIND_CHANGE_SLOTS);
+            StepFormat.write(out, ((ChangeSlots) command).steps());
+        }
+    }
+
+    private static ControlCommand command(FieldReader in) {
+        return switch (in.number("kind of command", KIND_FOUND_RING, KIND_LAST)) {
+            case KIND_FOUND_RING -> foundRing(in);
+            case KIND_ADMIT_MEMBER -> new AdmitMember(ValueFormat.profile(in));
+            case KIND_DRAIN_MEMBER -> new DrainMember(ValueFormat.nodeId(in));
+            case KIND_REMOVE_MEMBER -> new RemoveMember(ValueFormat.nodeId(in));
+            case KIND_DEFINE_CACHE ->
+                new DefineCache(
+                        in.text("name of a cache", ControlLimits.TEXT_LENGTH_MAX),
+                        ValueFormat.attributes(in),
+                        in.payload("configuration", ControlLimits.CONFIGURATION_BYTES_MAX));
+            case KIND_DROP_CACHE -> new DropCache(in.number("cache id", 1, Integer.MAX_VALUE));
+            default -> new ChangeSlots(StepFormat.steps(in));
+        };
+    }
+
+    private static void write(FieldWriter out, FoundRing found) {
+        ValueFormat.write(out, found.ring());
+        out.number(found.founders().size());
+        found.founders().forEach(founder -> ValueFormat.write(out, founder));
+        found.voters().forEach(voters -> ValueFormat.write(out, voters));
+    }
+
+    private static FoundRing foundRing(FieldReader in) {
+        RingSettings ring = ValueFormat.settings(in);
+        List<NodeProfile> founders = new ArrayList<>();
+        int count = in.number("number of founders", 0, ControlLimits.FOUNDERS_MAX);
+        for (int i = 0; i < count; i++) {
+            founders.add(ValueFormat.profile(in));
+        }
+        List<MemberSet> voters = new ArrayList<>();
+        for (int slot = 0; slot < ring.slots(); slot++) {
+            voters.add(ValueFormat.members(in, "voters", ControlLimits.REPLICATION_FACTOR_MAX));
+        }
+        return new FoundRing(ring, founders, voters);
+    }
+}

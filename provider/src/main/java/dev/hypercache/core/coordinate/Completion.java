@@ -1,0 +1,27 @@
+package dev.hypercache.core.coordinate;
+
+import dev.hypercache.core.op.OpToken;
+import dev.hypercache.core.op.Outcome;
+import org.jspecify.annotations.Nullable;
+
+/** Learns how a request ended; exactly one method is called, once. */
+public interface Completion {
+
+    /** The request was performed and its outcome is chosen. */
+    void performed(Outcome outcome);
+
+    /**
+     * The request was certainly not applied and never will be.
+     *
+     * @param reason what stood in the way, for the caller to read
+     */
+    void failed(String reason);
+
+    /**
+     * The request may have been applied, or may yet be, at most once.
+     *
+     * @param token names the mutation
+     * @param reason what stood in the way, for the caller to read
+     */
+    void indeterminate(@Nullable OpToken token, String reason);
+}

@@ -1,0 +1,161 @@
+package dev.hypercache.core.coordinate;
+
+import dev.hypercache.core.message.Accepted;
+import dev.hypercache.core.message.Execute;
+import dev.hypercache.core.message.ExecuteClear;
+import dev.hypercache.core.message.Executed;
+import dev.hypercache.core.message.Message;
+import dev.hypercache.core.message.Outbox;
+import dev.hypercache.core.message.RecordKey;
+import dev.hypercache.core.message.Rejected;
+import dev.hypercache.core.message.ReplicaRead;
+import dev.hypercache.core.message.RequestHead;
+import dev.hypercache.core.op.EntryOp;
+import dev.hypercache.core.op.OpToken;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The requests of one node's callers.
+ *
+ * <p>Bounded by {@link #REQUESTS_MAX}: a request beyond it fails at once. Confined: the caller guards it.
+ */
+public final class Coordinator {
+
+    /** The most requests in flight. */
+    public static final int REQUESTS_MAX = 100_000;
+
+    private final Routing routing;
+    private final Outbox out;
+    private final TokenSource tokens;
+    private final Map<Long, RoutedRequest> requests = new LinkedHashMap<>();
+    private final Map<Long, QuorumRead> reads = new LinkedHashMap<>();
+    private long lastId;
+
+    /** What tells one request from others. */
+    record Ids(
+            long request,
+            int slot,
+            long nowMillis,
+            @Nullable OpToken token) {}
+
+    /**
+     * @param client this life of this node, never reused; also the upper part of its request ids
+     */
+    public Coordinator(long client, Routing routing, Outbox out) {
+        this.routing = routing;
+        this.out = out;
+        this.tokens = new TokenSource(client);
+    }
+
+    /** Sends an operation to the leader of its slot. */
+    public void execute(int slot, int cache, EntryOp op, CallOptions options, Completion completion, long now) {
+        route(slot, options, head -> new Execute(slot, head, cache, op, options.hold()), completion, now);
+    }
+
+    /** Clears a cache in one slot. */
+    public void clear(int slot, int cache, CallOptions options, Completion completion, long now) {
+        route(slot, options, head -> new ExecuteClear(slot, head, cache), completion, now);
+    }
+
+    private void route(
+            int slot, CallOptions options, Function<RequestHead, Message> message, Completion completion, long now) {
+        if (requests.size() >= REQUESTS_MAX) {
+            completion.failed("this node has " + REQUESTS_MAX + " requests in flight already; try again later");
+            return;
+        }
+        OpToken token = options.mutates() ? tokens.next(routing.slotTimeMillis(slot)) : null;
+        RoutedRequest request =
+                new RoutedRequest(new Ids(++lastId, slot, now, token), options, routing, out, message, completion);
+        requests.put(lastId, request);
+        request.attempt(tokens.lowestUnanswered(), now);
+    }
+
+    /** Reads at a majority of the slot's voters, without the leader if they agree. */
+    public void readQuorum(int slot, RecordKey name, long timeoutMillis, QuorumRead.Answer answer, long now) {
+        QuorumRead read = new QuorumRead(
+                new QuorumRead.Question(++lastId, slot, name, now + timeoutMillis), routing, out, answer);
+        reads.put(lastId, read);
+        read.start();
+        if (read.isEnded()) {
+            reads.remove(lastId);
+        }
+    }
+
+    /** A message for a request of this node; false if it is none. */
+    public boolean receive(int from, Message message, long now) {
+        if (message instanceof Executed executed) {
+            RoutedRequest request = requests.get(executed.request());
+            if (request != null) {
+                request.on(from, executed);
+                afterwards(executed.request(), request, now);
+            }
+        } else if (message instanceof Rejected rejected) {
+            RoutedRequest request = requests.get(rejected.request());
+            if (request != null) {
+                request.on(rejected, now);
+                afterwards(rejected.request(), request, now);
+            }
+        } else if (message instanceof ReplicaRead answer) {
+            QuorumRead read = reads.get(answer.request());
+            if (read != null) {
+                read.on(from, answer);
+                if (read.isEnded()) {
+                    reads.remove(answer.request());
+                }
+            }
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    /** A replica accepted a record that a quorum read sent it again. */
+    public void accepted(int from, Accepted accepted) {
+        for (Map.Entry<Long, QuorumRead> one : new ArrayList<>(reads.entrySet())) {
+            one.getValue().on(from, accepted);
+            if (one.getValue().isEnded()) {
+                reads.remove(one.getKey());
+            }
+        }
+    }
+
+    private void afterwards(long id, RoutedRequest request, long now) {
+        if (request.isEnded()) {
+            forget(id, request);
+        } else if (request.tick(now)) {
+            request.attempt(tokens.lowestUnanswered(), now);
+        } else if (request.isEnded()) {
+            forget(id, request);
+        }
+    }
+
+    private void forget(long id, RoutedRequest request) {
+        requests.remove(id);
+        OpToken token = request.token();
+        if (token != null) {
+            tokens.answered(token);
+        }
+    }
+
+    /** Sends again what had no answer for some time, and ends what is out of time. */
+    public void tick(long now) {
+        for (Map.Entry<Long, RoutedRequest> one : new ArrayList<>(requests.entrySet())) {
+            afterwards(one.getKey(), one.getValue(), now);
+        }
+        for (Map.Entry<Long, QuorumRead> one : new ArrayList<>(reads.entrySet())) {
+            one.getValue().tick(now);
+            if (one.getValue().isEnded()) {
+                reads.remove(one.getKey());
+            }
+        }
+    }
+
+    /** How many requests are in flight. */
+    public int inFlight() {
+        return requests.size() + reads.size();
+    }
+}

@@ -1,0 +1,225 @@
+package dev.hypercache.core.coordinate;
+
+import dev.hypercache.core.message.Executed;
+import dev.hypercache.core.message.Message;
+import dev.hypercache.core.message.Outbox;
+import dev.hypercache.core.message.Rejected;
+import dev.hypercache.core.message.RequestHead;
+import dev.hypercache.core.op.OpToken;
+import dev.hypercache.core.op.Outcome;
+import dev.hypercache.core.ring.MemberSet;
+import java.util.BitSet;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request on its way to whoever leads its slot.
+ *
+ * <p>It is sent again under the same token when no answer comes, and follows the hints of those who do not lead, all
+ * within the caller's time. A request that ends without an answer has failed only if every single copy of it was refused;
+ * one copy of unknown fate makes it indeterminate.
+ */
+final class RoutedRequest {
+
+    private static final long ATTEMPT_FIRST_MILLIS = 150;
+    private static final long ATTEMPT_MOST_MILLIS = 1_000;
+    private static final long REDIRECT_MILLIS = 15;
+
+    private final long id;
+    private final int slot;
+    private final CallOptions options;
+    private final Routing routing;
+    private final Outbox out;
+    private final Completion completion;
+    private final Function<RequestHead, Message> message;
+    private final long startedAtMillis;
+    private @Nullable OpToken token;
+    /** The copies whose fate is unknown. */
+    private final BitSet unknown = new BitSet();
+    /** What a copy came to that changed nothing and is not recognised by others of its kind. */
+    private @Nullable Outcome provisional;
+
+    private int sent;
+    private int redirects;
+    private int target = Rejected.NOBODY;
+    /** Who said last that it does not lead. */
+    private int denying = Rejected.NOBODY;
+
+    private long nextAttemptMillis;
+    private long minoritySinceMillis = Long.MAX_VALUE;
+    private String lastTrouble = "no answer came";
+    private boolean ended;
+
+    RoutedRequest(
+            Coordinator.Ids ids,
+            CallOptions options,
+            Routing routing,
+            Outbox out,
+            Function<RequestHead, Message> message,
+            Completion completion) {
+        this.id = ids.request();
+        this.slot = ids.slot();
+        this.startedAtMillis = ids.nowMillis();
+        this.token = ids.token();
+        this.options = options;
+        this.routing = routing;
+        this.out = out;
+        this.message = message;
+        this.completion = completion;
+    }
+
+    @Nullable
+    OpToken token() {
+        return token;
+    }
+
+    boolean isEnded() {
+        return ended;
+    }
+
+    void attempt(long lowestUnanswered, long now) {
+        target = chooseTarget();
+        sent++;
+        unknown.set(sent);
+        long remaining = startedAtMillis + options.timeoutMillis() - now;
+        out.send(target, message.apply(new RequestHead(id, token, lowestUnanswered, sent, options.toAll(), remaining)));
+        nextAttemptMillis = options.retries()
+                ? now + Math.min(ATTEMPT_MOST_MILLIS, ATTEMPT_FIRST_MILLIS << Math.min(sent - 1, 4))
+                : Long.MAX_VALUE;
+    }
+
+    /** The leader as far as known; whoever follows in the order of preference if it gave no answer. */
+    private int chooseTarget() {
+        int leader = routing.leader(slot);
+        MemberSet voters = routing.configuration(slot).targets();
+        boolean silent = leader == target && sent > 1 && redirects == 0;
+        if (voters.contains(leader)
+                && leader != denying
+                && !silent
+                && !routing.suspected().get(leader)) {
+            return leader;
+        }
+        BitSet suspected = routing.suspected();
+        for (int turn = 0; turn < voters.size(); turn++) {
+            int member = voters.get((sent + turn) % voters.size());
+            if (!suspected.get(member) && member != denying) {
+                return member;
+            }
+        }
+        return voters.get(sent % voters.size());
+    }
+
+    void on(int from, Executed executed) {
+        boolean chosen = executed.accept() == null || routing.accept(slot, from, executed.ballot(), executed.accept());
+        if (chosen) {
+            routing.heardOfLeader(slot, from);
+            performed(executed);
+        } else {
+            lastTrouble = "the slot changed its leader while the answer was under way";
+            nextAttemptMillis = startedAtMillis;
+        }
+    }
+
+    /**
+     * An outcome that no version remembers stands only if no other copy is under way: that one would be evaluated anew, and
+     * might do what the caller was told had not happened.
+     */
+    private void performed(Executed executed) {
+        unknown.clear(executed.attempt());
+        if (token == null || executed.recorded() || unknown.isEmpty()) {
+            perform(executed.outcome());
+        } else {
+            provisional = executed.outcome();
+            lastTrouble = "another copy of the request is under way";
+        }
+    }
+
+    private void perform(Outcome outcome) {
+        ended = true;
+        completion.performed(outcome);
+    }
+
+    void on(Rejected rejected, long now) {
+        routing.heardOfSlotTime(slot, rejected.slotTimeMillis());
+        Rejected.Reason reason = rejected.reason();
+        if (!reason.maybeApplied()) {
+            unknown.clear(rejected.attempt());
+        }
+        Outcome known = provisional;
+        if (known != null && unknown.isEmpty()) {
+            perform(known);
+            return;
+        }
+        lastTrouble = troubleOf(reason);
+        switch (reason) {
+            case NOT_LEADER:
+            case DEPOSED:
+                redirects++;
+                denying = target;
+                if (rejected.leader() != Rejected.NOBODY && rejected.leader() != target) {
+                    routing.heardOfLeader(slot, rejected.leader());
+                }
+                nextAttemptMillis = Math.min(nextAttemptMillis, now + (redirects == 1 ? 0 : REDIRECT_MILLIS));
+                break;
+            case TOKEN_EXPIRED:
+                end(false);
+                break;
+            default:
+                if (unknown.isEmpty()) {
+                    end(true);
+                }
+        }
+    }
+
+    private static String troubleOf(Rejected.Reason reason) {
+        switch (reason) {
+            case NOT_LEADER:
+            case DEPOSED:
+                return "the slot has no leader yet";
+            case OVERLOADED:
+                return "too many requests wait at the slot's leader; try again later";
+            case NO_QUORUM:
+                return "the slot's leader cannot reach enough replicas";
+            case TOKEN_EXPIRED:
+                return "the request is older than hypercache.request.timeout at the slot's leader; check the clocks";
+            default:
+                return "somebody holds the key for longer than the request may wait";
+        }
+    }
+
+    /** Does what is due; see {@link Coordinator#tick}. */
+    boolean tick(long now) {
+        if (now - startedAtMillis >= options.timeoutMillis()) {
+            end(false);
+            return false;
+        }
+        if (failsAsMinority(now)) {
+            end(false);
+            return false;
+        }
+        return now >= nextAttemptMillis;
+    }
+
+    private boolean failsAsMinority(long now) {
+        MemberSet voters = routing.configuration(slot).targets();
+        int reachable = voters.size() - voters.countIn(routing.suspected());
+        int needed = options.toAll() ? voters.size() : voters.majority();
+        if (reachable >= needed) {
+            minoritySinceMillis = Long.MAX_VALUE;
+            return false;
+        }
+        minoritySinceMillis = Math.min(minoritySinceMillis, now);
+        lastTrouble = "it needs " + needed + " of " + voters.size() + " replicas, and " + reachable
+                + " can be reached (suspected: " + routing.suspected() + ")";
+        return now - minoritySinceMillis >= options.timeoutMillis() / 8;
+    }
+
+    private void end(boolean certainlyNot) {
+        ended = true;
+        if (certainlyNot || unknown.isEmpty() || !options.mutates()) {
+            completion.failed(lastTrouble);
+        } else {
+            completion.indeterminate(token, lastTrouble);
+        }
+    }
+}

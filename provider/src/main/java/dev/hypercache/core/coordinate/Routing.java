@@ -1,0 +1,33 @@
+package dev.hypercache.core.coordinate;
+
+import dev.hypercache.core.message.CallerAccept;
+import dev.hypercache.core.ring.SlotConfiguration;
+import java.util.BitSet;
+
+/** What a coordinator knows of the ring through its node. */
+public interface Routing {
+
+    SlotConfiguration configuration(int slot);
+
+    /** The slot's leader as far as known, {@link dev.hypercache.core.message.Rejected#NOBODY} if it is not. */
+    int leader(int slot);
+
+    /** Another node said who leads a slot. */
+    void heardOfLeader(int slot, int leader);
+
+    /** Who is thought to be unreachable now. */
+    BitSet suspected();
+
+    /** The highest slot time known here, in milliseconds. */
+    long slotTimeMillis(int slot);
+
+    /** Another node told its slot time. */
+    void heardOfSlotTime(int slot, long millis);
+
+    /**
+     * Lets this node's own replica accept what an answer rests on.
+     *
+     * @return whether it did, so that the answer is chosen
+     */
+    boolean accept(int slot, int leader, long ballot, CallerAccept accept);
+}

@@ -1,0 +1,143 @@
+package dev.hypercache.core.lead;
+
+import dev.hypercache.core.message.ClearKnowledge;
+import dev.hypercache.core.message.ClearMark;
+import dev.hypercache.core.message.KeyVersion;
+import dev.hypercache.core.message.RecordKey;
+import dev.hypercache.core.record.Version;
+import dev.hypercache.core.replica.SlotState;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the members of a quorum hold, side by side: per key the highest version and who holds it. Confined to its slot.
+ */
+final class Agreement {
+
+    /** Takes a key on which the members differ. */
+    @FunctionalInterface
+    interface Difference {
+        void take(RecordKey name, Version highest, BitSet holders);
+    }
+
+    /** Takes a clear on which the members differ. */
+    @FunctionalInterface
+    interface ClearDifference {
+        void take(ClearMark highest, BitSet holders);
+    }
+
+    /** The clears on which the members differ. */
+    record ClearDifferences(Map<ClearMark, BitSet> holders) {
+        void forEach(ClearDifference difference) {
+            holders.forEach(difference::take);
+        }
+    }
+
+    private final SlotState state;
+    private final int self;
+    private final BitSet members;
+    private final Map<Integer, VersionList> lists;
+    private final Map<RecordKey, Version> own = new LinkedHashMap<>();
+
+    Agreement(SlotState state, int self, BitSet members, Map<Integer, VersionList> lists) {
+        this.state = state;
+        this.self = self;
+        this.members = members;
+        this.lists = lists;
+        for (KeyVersion one : state.versions()) {
+            own.put(one.name(), one.version());
+        }
+    }
+
+    /** Whether the latest leader that wrote in the cache did not know a clear of an earlier one, which was not chosen then. */
+    boolean isRefuted(ClearMark mark) {
+        ClearKnowledge latest = latestOf(mark.cache(), state.knowledge(), null);
+        for (VersionList list : lists.values()) {
+            latest = latestOf(mark.cache(), list.knowledge(), latest);
+        }
+        return latest != null && latest.refutes(mark);
+    }
+
+    private static @Nullable ClearKnowledge latestOf(
+            int cache, List<ClearKnowledge> knowledge, @Nullable ClearKnowledge before) {
+        ClearKnowledge latest = before;
+        for (ClearKnowledge one : knowledge) {
+            if (one.cache() == cache && (latest == null || one.ballot() > latest.ballot())) {
+                latest = one;
+            }
+        }
+        return latest;
+    }
+
+    /** The highest clear of each cache on which the members differ, with those who know it. */
+    ClearDifferences clears() {
+        Map<Integer, ClearMark> highest = new TreeMap<>(Clears.byCache(state.clears()));
+        for (VersionList list : lists.values()) {
+            for (ClearMark mark : list.clears()) {
+                highest.merge(mark.cache(), mark, (one, other) -> one.covers(other) ? one : other);
+            }
+        }
+        Map<ClearMark, BitSet> differences = new LinkedHashMap<>();
+        for (ClearMark mark : highest.values()) {
+            BitSet holders = new BitSet();
+            members.stream().filter(member -> knows(member, mark)).forEach(holders::set);
+            if (!holders.equals(members)) {
+                differences.put(mark, holders);
+            }
+        }
+        return new ClearDifferences(differences);
+    }
+
+    private boolean knows(int member, ClearMark mark) {
+        ClearMark known = clearOf(member, mark.cache());
+        return known != null && known.covers(mark);
+    }
+
+    private @Nullable ClearMark clearOf(int member, int cache) {
+        if (member == self) {
+            return state.clearOf(cache);
+        }
+        VersionList list = lists.get(member);
+        return list == null ? null : list.clearOf(cache);
+    }
+
+    /** Every key on which the members differ, above the clears that are known here. */
+    void forEach(Difference difference) {
+        Set<RecordKey> names = new LinkedHashSet<>(own.keySet());
+        lists.values().forEach(list -> names.addAll(list.versions().keySet()));
+        for (RecordKey name : names) {
+            Version highest = null;
+            BitSet holders = new BitSet();
+            for (int member = members.nextSetBit(0); member >= 0; member = members.nextSetBit(member + 1)) {
+                Version version = versionOf(member, name);
+                int order = version == null ? -1 : highest == null ? 1 : version.compareTo(highest);
+                if (order > 0) {
+                    highest = version;
+                    holders.clear();
+                }
+                if (order >= 0) {
+                    holders.set(member);
+                }
+            }
+            if (highest != null && !holders.equals(members)) {
+                difference.take(name, highest, holders);
+            }
+        }
+    }
+
+    private @Nullable Version versionOf(int member, RecordKey name) {
+        Version version = member == self
+                ? own.get(name)
+                : lists.get(member) == null
+                        ? null
+                        : lists.get(member).versions().get(name);
+        ClearMark cleared = state.clearOf(name.cache());
+        return version != null && cleared != null && version.compareTo(cleared.version()) <= 0 ? null : version;
+    }
+}

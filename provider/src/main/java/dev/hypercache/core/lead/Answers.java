@@ -1,0 +1,128 @@
+package dev.hypercache.core.lead;
+
+import dev.hypercache.core.message.CallerAccept;
+import dev.hypercache.core.message.Confirm;
+import dev.hypercache.core.message.Executed;
+import dev.hypercache.core.message.RecordKey;
+import dev.hypercache.core.message.RequestHead;
+import dev.hypercache.core.op.Outcome;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells callers what came of their requests, when everything that it rests on is chosen.
+ *
+ * <p>When leader and caller's node are a majority by themselves, the answer takes along what it rests on and is chosen once
+ * that node accepts it. Confined to its slot.
+ */
+final class Answers {
+
+    private static final long CONFIRM_REPEAT_MILLIS = 50;
+
+    private final LeaderContext context;
+    private final Replication replication;
+    private final ConfirmRounds confirms;
+
+    Answers(LeaderContext context, Replication replication) {
+        this.context = context;
+        this.replication = replication;
+        this.confirms = new ConfirmRounds(context.self(), this::askConfirm);
+    }
+
+    ConfirmRounds confirms() {
+        return confirms;
+    }
+
+    /**
+     * Whether the leader and the caller's node are a majority by themselves. A request that comes again is not left to the
+     * caller: its replica may have promised more than the leader's ballot, and then others must do.
+     */
+    boolean isDecidedAtCaller(int caller, RequestHead head) {
+        BitSet both = new BitSet();
+        both.set(context.self());
+        both.set(caller);
+        return caller != context.self()
+                && !head.toAll()
+                && !head.isRetried()
+                && replication.configuration().targets().contains(caller)
+                && replication.configuration().isAcceptQuorum(both);
+    }
+
+    /**
+     * Tells the outcome of an operation on a key.
+     *
+     * @param wrote whether the operation itself proposed a version of the key, so that nothing else has to be confirmed
+     * @param recorded whether a later copy of the request is recognised
+     */
+    void tell(int caller, RequestHead head, RecordKey name, Outcome outcome, boolean wrote, boolean recorded) {
+        if (isDecidedAtCaller(caller, head)) {
+            CallerAccept accept = new CallerAccept(
+                    name,
+                    context.state().entry(name),
+                    replication.pendingClears(name.cache()),
+                    replication.clearedTo(name.cache()),
+                    replication.committed(),
+                    context.state().slotTimeMillis());
+            context.out().send(caller, executed(head, outcome, recorded, accept));
+            return;
+        }
+        PendingAnswer answer = pending(caller, head, outcome, recorded);
+        waitFor(replication.proposals().latest(name), answer);
+        waitFor(replication.proposals().latestClear(name.cache()), answer);
+        if (!wrote) {
+            confirms.require(answer, replication.configuration(), context.nowMillis());
+        }
+        answer.proceed();
+    }
+
+    /** Tells that a cache is cleared. */
+    void tellCleared(int caller, RequestHead head, int cache) {
+        PendingAnswer answer = pending(caller, head, Outcome.cleared(), true);
+        waitFor(replication.proposals().latestClear(cache), answer);
+        confirms.require(answer, replication.configuration(), context.nowMillis());
+        answer.proceed();
+    }
+
+    private PendingAnswer pending(int caller, RequestHead head, Outcome outcome, boolean recorded) {
+        return new PendingAnswer(context, caller, head, executed(head, outcome, recorded, null));
+    }
+
+    private Executed executed(RequestHead head, Outcome outcome, boolean recorded, @Nullable CallerAccept accept) {
+        return new Executed(context.slot(), head.id(), head.attempt(), context.ballot(), outcome, recorded, accept);
+    }
+
+    private void waitFor(@Nullable Proposal proposal, PendingAnswer answer) {
+        if (proposal != null) {
+            proposal.holdBack(answer);
+            proposal.release(replication.configuration());
+        }
+    }
+
+    private void askConfirm(long round, BitSet confirmed) {
+        for (int member : replication.configuration().targets().toArray()) {
+            if (!confirmed.get(member)) {
+                context.out()
+                        .send(
+                                member,
+                                new Confirm(
+                                        context.slot(),
+                                        context.ballot(),
+                                        round,
+                                        context.state().slotTimeMillis()));
+            }
+        }
+    }
+
+    void repeat() {
+        confirms.repeat(CONFIRM_REPEAT_MILLIS, context.nowMillis());
+    }
+
+    /** The leader is no more: what it computed may or may not come to be. */
+    void abandon(int leader) {
+        List<PendingAnswer> waiting = new ArrayList<>(replication.proposals().waiting());
+        waiting.addAll(confirms.waiting());
+        waiting.forEach(answer -> answer.abandon(leader));
+    }
+}

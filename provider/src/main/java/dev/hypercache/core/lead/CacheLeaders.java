@@ -1,0 +1,51 @@
+package dev.hypercache.core.lead;
+
+import dev.hypercache.core.message.RecordKey;
+import dev.hypercache.core.record.StoredRecord;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The {@link SlotLeader}s of one slot, one for each cache, under one ballot and one sequence; and which keys they changed
+ * since somebody looked. Confined to its slot.
+ */
+final class CacheLeaders {
+
+    private final LeaderContext context;
+    private final Map<Integer, SlotLeader> leaders = new TreeMap<>();
+    private final Set<RecordKey> changed = new LinkedHashSet<>();
+
+    CacheLeaders(LeaderContext context) {
+        this.context = context;
+    }
+
+    SlotLeader of(int cache) {
+        return leaders.computeIfAbsent(
+                cache,
+                unused -> new SlotLeader(
+                        context.ballot(),
+                        context.sequence(),
+                        context.state().replica(cache),
+                        context.equality(),
+                        (key, change, before, after) -> {
+                            RecordKey name = new RecordKey(cache, key);
+                            changed.add(name);
+                            context.observer().changed(name, change, before, after);
+                        }));
+    }
+
+    /** Whether another leader wrote what is held for a key. */
+    boolean isFromEarlierBallot(RecordKey name) {
+        StoredRecord held = context.state().replica(name.cache()).held(name.key());
+        return held != null && held.ballot() != context.ballot();
+    }
+
+    /** The keys that changed since the last call. */
+    Set<RecordKey> takeChanged() {
+        Set<RecordKey> taken = new LinkedHashSet<>(changed);
+        changed.clear();
+        return taken;
+    }
+}

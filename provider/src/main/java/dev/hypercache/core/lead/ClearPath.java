@@ -1,0 +1,86 @@
+package dev.hypercache.core.lead;
+
+import dev.hypercache.core.message.ClearMark;
+import dev.hypercache.core.message.ExecuteClear;
+import dev.hypercache.core.message.Rejected;
+import dev.hypercache.core.message.RequestHead;
+import dev.hypercache.core.op.Lineage;
+import dev.hypercache.core.op.OpToken;
+import dev.hypercache.core.op.Outcome;
+import dev.hypercache.core.record.Version;
+import java.util.BitSet;
+import java.util.Objects;
+
+/**
+ * How a leader clears a cache in its slot: by one mark, whatever is in there.
+ *
+ * <p>A clear breaks every hold of its cache, since what loads and processors under way bring may be older. Confined to its
+ * slot.
+ */
+final class ClearPath {
+
+    private final LeaderContext context;
+    private final CacheLeaders leaders;
+    private final Replication replication;
+    private final Answers answers;
+
+    ClearPath(LeaderContext context, CacheLeaders leaders, Replication replication, Answers answers) {
+        this.context = context;
+        this.leaders = leaders;
+        this.replication = replication;
+        this.answers = answers;
+    }
+
+    /** Performs a clear unless that was done before. */
+    void execute(int caller, ExecuteClear request) {
+        RequestHead head = request.head();
+        OpToken token = Objects.requireNonNull(head.token(), "token");
+        Lineage lineage = lineageOf(request.cache());
+        boolean isKnown = lineage.outcomeOf(token) != null;
+        boolean isTooOld = token.issuedAtMillis() < context.state().oldestTokenMillis() || lineage.hasForgotten(token);
+        if (!isKnown && isTooOld) {
+            context.reject(caller, head, Rejected.Reason.TOKEN_EXPIRED);
+            return;
+        }
+        if (!isKnown) {
+            clear(request, token);
+        }
+        answers.tellCleared(caller, head, request.cache());
+    }
+
+    private Lineage lineageOf(int cache) {
+        ClearMark mark = context.state().clearOf(cache);
+        return mark == null ? Lineage.EMPTY : mark.lineage();
+    }
+
+    private void clear(ExecuteClear request, OpToken token) {
+        Lineage lineage = lineageOf(request.cache())
+                .pruned(
+                        token.client(),
+                        request.head().lowestUnanswered(),
+                        context.state().oldestTokenMillis())
+                .with(token, Outcome.cleared());
+        perform(request.cache(), lineage);
+    }
+
+    /**
+     * Clears a cache under the next version.
+     *
+     * @param lineage the clears that led to this one, itself included
+     */
+    Proposal perform(int cache, Lineage lineage) {
+        ClearMark mark = new ClearMark(
+                cache,
+                new Version(context.ballot(), context.sequence().next()),
+                lineage,
+                context.state().tokens().ofCache(cache));
+        adopt(mark);
+        return replication.proposeClear(mark, new BitSet(), context.nowMillis());
+    }
+
+    /** A clear stands here. */
+    void adopt(ClearMark mark) {
+        leaders.of(mark.cache()).breakHolds(context.nowMillis());
+        context.state().clear(context.ballot(), mark);
+    }
+}

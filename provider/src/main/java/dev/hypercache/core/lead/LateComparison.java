@@ -1,0 +1,81 @@
+package dev.hypercache.core.lead;
+
+import dev.hypercache.core.message.ClearMark;
+import dev.hypercache.core.message.KeyVersion;
+import dev.hypercache.core.message.RecordKey;
+import dev.hypercache.core.record.Version;
+import dev.hypercache.core.replica.SlotState;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A follower's copy beside the leader's, for one that was not part of the leader's quorum.
+ *
+ * <p>What the follower holds above the leader was never chosen: a majority would have shown it. Confined to its slot.
+ */
+final class LateComparison {
+
+    private final SlotState state;
+    private final VersionList list;
+
+    LateComparison(SlotState state, VersionList list) {
+        this.state = state;
+        this.list = list;
+    }
+
+    /** The follower's clears that are above those known here. */
+    List<ClearMark> clearsAbove() {
+        List<ClearMark> above = new ArrayList<>();
+        for (ClearMark mark : list.clears()) {
+            ClearMark own = state.clearOf(mark.cache());
+            if (own == null || mark.version().compareTo(own.version()) > 0) {
+                above.add(mark);
+            }
+        }
+        return above;
+    }
+
+    /** The clears known here that the follower lacks. */
+    List<ClearMark> clearsBelow() {
+        List<ClearMark> below = new ArrayList<>();
+        for (ClearMark own : state.clears()) {
+            ClearMark mark = list.clearOf(own.cache());
+            if (mark == null || mark.version().compareTo(own.version()) < 0) {
+                below.add(own);
+            }
+        }
+        return below;
+    }
+
+    /** What the follower lacks or holds in an older version, with the version held here. */
+    Map<RecordKey, Version> behind() {
+        Map<RecordKey, Version> behind = new LinkedHashMap<>();
+        for (KeyVersion own : state.versions()) {
+            Version version = list.versions().get(own.name());
+            if (version == null || version.compareTo(own.version()) < 0) {
+                behind.put(own.name(), own.version());
+            }
+        }
+        return behind;
+    }
+
+    /** What the follower holds in a newer version than is held here, and above the clears known here. */
+    List<RecordKey> ahead() {
+        Map<RecordKey, Version> own = new LinkedHashMap<>();
+        for (KeyVersion one : state.versions()) {
+            own.put(one.name(), one.version());
+        }
+        List<RecordKey> ahead = new ArrayList<>();
+        for (Map.Entry<RecordKey, Version> one : list.versions().entrySet()) {
+            ClearMark cleared = state.clearOf(one.getKey().cache());
+            Version held = own.get(one.getKey());
+            boolean isCleared = cleared != null && one.getValue().compareTo(cleared.version()) <= 0;
+            if (!isCleared && (held == null || one.getValue().compareTo(held) > 0)) {
+                ahead.add(one.getKey());
+            }
+        }
+        return ahead;
+    }
+}

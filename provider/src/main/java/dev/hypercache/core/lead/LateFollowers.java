@@ -1,0 +1,116 @@
+package dev.hypercache.core.lead;
+
+import dev.hypercache.core.message.AskVersions;
+import dev.hypercache.core.message.ClearMark;
+import dev.hypercache.core.message.RecordKey;
+import dev.hypercache.core.message.VersionPage;
+import dev.hypercache.core.ring.MemberSet;
+import java.util.BitSet;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Followers that were not part of a leader's quorum, and learners: each is compared with the leader as a whole, once.
+ *
+ * <p>What such a follower lacks is sent; what only it holds dies under a newer version. Begins when the leader holds every
+ * record of the slot, for only then it can tell what was never chosen. Confined to its slot.
+ */
+final class LateFollowers {
+
+    private final LeaderContext context;
+    private final Replication replication;
+    private final Takeover.Decisions decisions;
+    private final Map<Integer, VersionList> lists = new TreeMap<>();
+    private final BitSet compared = new BitSet();
+    private int attempts = 1 << 16;
+
+    LateFollowers(LeaderContext context, Replication replication, Takeover.Decisions decisions) {
+        this.context = context;
+        this.replication = replication;
+        this.decisions = decisions;
+    }
+
+    /** These were compared in the takeover itself. */
+    void compared(BitSet members) {
+        compared.or(members);
+    }
+
+    boolean isCompared(int member) {
+        return compared.get(member);
+    }
+
+    /** Too much was forgotten of what a follower lacks. */
+    void compareAgain(int member) {
+        compared.clear(member);
+    }
+
+    /** Whoever holds no copy any more is compared anew should it come back. */
+    void retain(MemberSet holders) {
+        BitSet present = new BitSet();
+        for (int member : holders.toArray()) {
+            present.set(member);
+        }
+        compared.and(present);
+        lists.keySet().removeIf(member -> !present.get(member));
+    }
+
+    /** Asks whoever has promised and was not compared, and every learner. */
+    void ask(BitSet promised) {
+        for (int member : replication.configuration().holders().toArray()) {
+            boolean follows = promised.get(member)
+                    || replication.configuration().learners().contains(member);
+            if (member != context.self() && follows && !compared.get(member)) {
+                ask(member);
+            }
+        }
+    }
+
+    private void ask(int member) {
+        VersionList asked = lists.get(member);
+        if (asked == null || context.nowMillis() - asked.askedAtMillis() >= Takeover.REPEAT_MILLIS) {
+            VersionList list = new VersionList(++attempts, context.nowMillis());
+            lists.put(member, list);
+            context.out().send(member, new AskVersions(context.slot(), context.ballot(), list.attempt()));
+        }
+    }
+
+    void on(int member, VersionPage page) {
+        VersionList list = lists.get(member);
+        if (list == null) {
+            return;
+        }
+        list.add(page);
+        if (list.isComplete()) {
+            lists.remove(member);
+            compare(member, list);
+        }
+    }
+
+    private void compare(int member, VersionList list) {
+        compared.set(member);
+        LateComparison comparison = new LateComparison(context.state(), list);
+        for (ClearMark mark : comparison.clearsAbove()) {
+            context.happened(LeaderEvent.CLEAR_PERFORMED_LATE);
+            decisions.perform(mark);
+        }
+        for (ClearMark mark : comparison.clearsBelow()) {
+            replication.markClearBehind(member, mark);
+        }
+        comparison.behind().forEach((name, version) -> replication.markBehind(member, name, version));
+        for (RecordKey name : comparison.ahead()) {
+            context.happened(LeaderEvent.LATE_AHEAD);
+            decisions.renew(name);
+        }
+    }
+
+    /** Whether every holder of a copy was compared. */
+    boolean isDone() {
+        BitSet open = new BitSet();
+        for (int member : replication.configuration().holders().toArray()) {
+            open.set(member);
+        }
+        open.clear(context.self());
+        open.andNot(compared);
+        return open.isEmpty();
+    }
+}

@@ -1,0 +1,84 @@
+package dev.hypercache.core.lead;
+
+import dev.hypercache.core.message.Outbox;
+import dev.hypercache.core.message.Rejected;
+import dev.hypercache.core.message.RequestHead;
+import dev.hypercache.core.record.ValueEquality;
+import dev.hypercache.core.replica.SlotState;
+
+/**
+ * What the parts of one leadership share: who leads, by which ballot, and what it is told of the world.
+ *
+ * <p>Confined to its slot.
+ */
+final class LeaderContext {
+
+    private final SlotState state;
+    private final long ballot;
+    private final Leadership.Surroundings surroundings;
+    private final Sequence sequence = new Sequence();
+    private long nowMillis;
+
+    LeaderContext(SlotState state, long ballot, Leadership.Surroundings surroundings) {
+        this.state = state;
+        this.ballot = ballot;
+        this.surroundings = surroundings;
+    }
+
+    SlotState state() {
+        return state;
+    }
+
+    int slot() {
+        return state.slot();
+    }
+
+    long ballot() {
+        return ballot;
+    }
+
+    int self() {
+        return surroundings.self();
+    }
+
+    Outbox out() {
+        return surroundings.out();
+    }
+
+    ValueEquality equality() {
+        return surroundings.equality();
+    }
+
+    LeaderObserver observer() {
+        return surroundings.observer();
+    }
+
+    HoldLimits holdLimits() {
+        return surroundings.holdLimits();
+    }
+
+    Sequence sequence() {
+        return sequence;
+    }
+
+    /** The steady clock, as of the event that is being dealt with. */
+    long nowMillis() {
+        return nowMillis;
+    }
+
+    void setNowMillis(long newNowMillis) {
+        nowMillis = newNowMillis;
+    }
+
+    void happened(LeaderEvent event) {
+        surroundings.observer().happened(event);
+    }
+
+    void reject(int caller, RequestHead head, Rejected.Reason reason) {
+        rejectFor(caller, head, reason, self());
+    }
+
+    void rejectFor(int caller, RequestHead head, Rejected.Reason reason, int leader) {
+        out().send(caller, Rejected.of(slot(), head, reason, leader, state.slotTimeMillis()));
+    }
+}

@@ -1,0 +1,35 @@
+package dev.hypercache.core.lead;
+
+/** What happens to a leader beside performing operations; counted by metrics. */
+public enum LeaderEvent {
+    /** The replicas that made the leader differed. */
+    TAKEOVER_DIFFERED,
+    /** A version of unknown fate was proposed again under a new one. */
+    REPROPOSED,
+    /** A chosen version kept its name, and replicas that lack it are brought up. */
+    KEPT_FOR_LAGGARDS,
+    /** A clear of an earlier leader was proposed again. */
+    CLEAR_REPROPOSED,
+    /** A clear that was never chosen was performed after all. */
+    CLEAR_PERFORMED_LATE,
+    /** A replica that promised late held something that was never chosen. */
+    LATE_AHEAD,
+    /** A mutation that an earlier copy had performed was recognised. */
+    TOKEN_KNOWN,
+    /** A mutation was recognised that another leader had performed. */
+    TOKEN_KNOWN_AFTER_FAILOVER,
+    /** A repeated mutation changed nothing and was written all the same. */
+    RETRIED_NO_CHANGE,
+    /** A record was proposed while a clear of its cache was under way. */
+    CLEAR_RACED_PUT,
+    /** A hold was broken, by a mutation or because it lasted too long while others waited. */
+    HOLD_BROKEN,
+    /** An operation lost the hold that it relied on. */
+    HOLD_LOST,
+    /** A mutation waited behind a holder. */
+    HOLD_AWAITED,
+    /** A holder came back after a takeover. */
+    HOLD_REREGISTERED,
+    /** A takeover that got no further was begun anew. */
+    TAKEOVER_RESTARTED
+}

@@ -1,0 +1,17 @@
+package dev.hypercache.core.lead;
+
+import dev.hypercache.core.message.RecordKey;
+import dev.hypercache.core.op.Change;
+import dev.hypercache.core.record.StoredRecord;
+import org.jspecify.annotations.Nullable;
+
+/** Learns of every change that a leader decides; see {@link SlotPort}. */
+@FunctionalInterface
+public interface LeaderObserver {
+
+    /** An entry changed, as far as the leader is concerned; whether that is chosen will show. */
+    void changed(RecordKey name, Change change, @Nullable StoredRecord before, @Nullable StoredRecord after);
+
+    /** Something happened that a metric counts. */
+    default void happened(LeaderEvent event) {}
+}

@@ -1,0 +1,224 @@
+package dev.hypercache.core.lead;
+
+import dev.hypercache.core.message.Accepted;
+import dev.hypercache.core.message.ClearAccepted;
+import dev.hypercache.core.message.ClearMark;
+import dev.hypercache.core.message.Confirmed;
+import dev.hypercache.core.message.Execute;
+import dev.hypercache.core.message.ExecuteClear;
+import dev.hypercache.core.message.Outbox;
+import dev.hypercache.core.message.Promise;
+import dev.hypercache.core.message.RecordKey;
+import dev.hypercache.core.message.RecordPage;
+import dev.hypercache.core.message.VersionPage;
+import dev.hypercache.core.record.ValueEquality;
+import dev.hypercache.core.record.Version;
+import dev.hypercache.core.replica.SlotState;
+import dev.hypercache.core.ring.SlotConfiguration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One replica's time as the leader of its slot, under one ballot.
+ *
+ * <p>It takes the slot over ({@link Takeover}), performs operations ({@link OperationPath}) and clears ({@link ClearPath}),
+ * brings what they write to the followers ({@link Replication}), and tells outcomes when everything that they rest on is
+ * chosen ({@link Answers}): the proposals of the key, the clears of its cache, and for an answer that wrote nothing that
+ * the leader still leads. Operations do not wait for each other.
+ *
+ * <p>Ends with the first word of a higher ballot. Confined to its slot.
+ */
+public final class Leadership {
+
+    private final LeaderContext context;
+    private final Replication replication;
+    private final Answers answers;
+    private final Takeover takeover;
+    private final Parking parking;
+    private final OperationPath operations;
+    private final ClearPath clears;
+
+    /** What a leader is told of the world, besides messages. */
+    public record Surroundings(
+            int self, Outbox out, ValueEquality equality, LeaderObserver observer, HoldLimits holdLimits) {}
+
+    public Leadership(SlotState state, long ballot, Surroundings surroundings) {
+        this.context = new LeaderContext(state, ballot, surroundings);
+        CacheLeaders leaders = new CacheLeaders(context);
+        this.replication = new Replication(context);
+        this.answers = new Answers(context, replication);
+        this.operations = new OperationPath(context, leaders, replication, answers);
+        this.clears = new ClearPath(context, leaders, replication, answers);
+        this.takeover = new Takeover(context, replication, new Decisions());
+        this.parking = new Parking(context, takeover);
+    }
+
+    private final class Decisions implements Takeover.Decisions {
+        @Override
+        public Proposal renew(RecordKey name) {
+            return operations.renew(name);
+        }
+
+        @Override
+        public void adopt(ClearMark mark) {
+            clears.adopt(mark);
+            takeover.cleared(mark);
+        }
+
+        @Override
+        public Proposal perform(ClearMark mark) {
+            return clears.perform(mark.cache(), mark.lineage());
+        }
+    }
+
+    private final class Exit implements Parking.Exit {
+        @Override
+        public void execute(int caller, Execute request) {
+            operations.execute(caller, request);
+        }
+
+        @Override
+        public void clear(int caller, ExecuteClear request) {
+            clears.execute(caller, request);
+        }
+    }
+
+    /** Asks for promises; serves as soon as it may. */
+    public void start(long now) {
+        context.setNowMillis(now);
+        takeover.start();
+        afterEvent();
+    }
+
+    public long ballot() {
+        return context.ballot();
+    }
+
+    public void on(int member, Promise promise, long now) {
+        context.setNowMillis(now);
+        takeover.on(member, promise);
+    }
+
+    public void on(int member, VersionPage page, long now) {
+        context.setNowMillis(now);
+        takeover.on(member, page);
+    }
+
+    public void on(RecordPage page, long now) {
+        context.setNowMillis(now);
+        takeover.on(page);
+    }
+
+    public void on(int member, Accepted accepted, long now) {
+        context.setNowMillis(now);
+        replication.accepted(member, accepted.name(), accepted.version());
+    }
+
+    public void on(int member, ClearAccepted accepted, long now) {
+        context.setNowMillis(now);
+        replication.clearAccepted(member, accepted.cache(), accepted.version());
+    }
+
+    public void on(int member, Confirmed confirmed, long now) {
+        context.setNowMillis(now);
+        answers.confirms().confirmed(member, confirmed.round(), replication.configuration(), now);
+    }
+
+    /** Whether the new voters of a switch hold everything that is chosen, so that the old ones may go. */
+    public boolean isSwitchComplete() {
+        return replication.configuration().isSwitching() && takeover.isComplete();
+    }
+
+    /** Whether requests are served, but for keys in doubt. */
+    public boolean isServing() {
+        return takeover.isDecided();
+    }
+
+    /** Whether the takeover can only get on under a higher ballot. */
+    public boolean isStuck() {
+        return takeover.isStuck();
+    }
+
+    /** Whether a learner holds everything that is held here. */
+    public boolean isFilled(int learner) {
+        return takeover.isCompared(learner) && replication.lagging(learner).isEmpty();
+    }
+
+    /** Learners came or went; another epoch needs another leadership. */
+    public void configure(SlotConfiguration configuration) {
+        replication.configure(configuration);
+        takeover.configured();
+    }
+
+    /** Performs a request, at once or when the slot is ready for it. */
+    public void execute(int caller, Execute request, long now) {
+        context.setNowMillis(now);
+        if (!parking.parks(caller, request)) {
+            operations.execute(caller, request);
+        }
+        afterEvent();
+    }
+
+    /** Clears a cache in the slot, at once or when the slot is ready for it. */
+    public void clear(int caller, ExecuteClear request, long now) {
+        context.setNowMillis(now);
+        if (!parking.parks(caller, request)) {
+            clears.execute(caller, request);
+        }
+        afterEvent();
+    }
+
+    /** Holds on the keys of the slot. */
+    public HoldDesk holds() {
+        return operations.holds();
+    }
+
+    /** What follows from an event once it was dealt with. */
+    public void afterEvent() {
+        parking.release(new Exit());
+        operations.afterEvent(takeover.isDecided());
+    }
+
+    /** Does what is due: asks again, sends again, ends holds that last too long. */
+    public void tick(long now) {
+        context.setNowMillis(now);
+        List<Integer> overflowed = new ArrayList<>();
+        for (int member : replication.configuration().recipients().toArray()) {
+            if (replication.lagging(member).takeOverflow()) {
+                overflowed.add(member);
+            }
+        }
+        takeover.repeat(overflowed);
+        replication.repeat(now);
+        answers.repeat();
+        operations.holds().tick(now);
+        context.state().expireTokens();
+        afterEvent();
+    }
+
+    /** Whether nothing has to be done until the next message. */
+    public boolean isIdle() {
+        return takeover.isIdle()
+                && replication.isIdle()
+                && answers.confirms().isIdle()
+                && parking.isEmpty()
+                && operations.holds().isIdle();
+    }
+
+    /** Ends the leadership: nobody waits for an answer that this leader could still give. */
+    public void end(int leader) {
+        answers.abandon(leader);
+        parking.end(leader);
+        operations.holds().end(leader);
+    }
+
+    /** The highest version given out so far. */
+    public Version lastVersion() {
+        return new Version(context.ballot(), context.sequence().last());
+    }
+
+    /** How many versions are proposed and not known to be chosen. */
+    public int pending() {
+        return replication.proposals().size();
+    }
+}

@@ -1,0 +1,149 @@
+package dev.hypercache.core.lead;
+
+import dev.hypercache.core.message.Execute;
+import dev.hypercache.core.message.RecordKey;
+import dev.hypercache.core.message.Rejected;
+import dev.hypercache.core.message.RequestHead;
+import dev.hypercache.core.op.Change;
+import dev.hypercache.core.op.Lineage;
+import dev.hypercache.core.op.OpToken;
+import dev.hypercache.core.op.Outcome;
+import dev.hypercache.core.record.StoredRecord;
+import dev.hypercache.core.replica.SlotState;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a leader performs an operation on one key.
+ *
+ * <p>It is evaluated once, against the leader's own replica, and what it writes is proposed under the next version. A
+ * mutation that is known by its token is not evaluated again. One that was sent before and changes nothing writes the
+ * record anew all the same, whatever it ends as: a version that an earlier leader left behind could otherwise come back
+ * and contradict the answer. Confined to its slot.
+ */
+final class OperationPath {
+
+    private final LeaderContext context;
+    private final SlotState state;
+    private final CacheLeaders leaders;
+    private final Replication replication;
+    private final Answers answers;
+    private final HoldDesk holds;
+
+    OperationPath(LeaderContext context, CacheLeaders leaders, Replication replication, Answers answers) {
+        this.context = context;
+        this.state = context.state();
+        this.leaders = leaders;
+        this.replication = replication;
+        this.answers = answers;
+        this.holds = new HoldDesk(context, leaders, this::execute);
+    }
+
+    /** The holds that operations wait for. */
+    HoldDesk holds() {
+        return holds;
+    }
+
+    /** Performs an operation on a key that is not in doubt. */
+    void execute(int caller, Execute request) {
+        execute(caller, request, holds.claimOf(request));
+    }
+
+    private void execute(int caller, Execute request, HoldDesk.@Nullable Claim claim) {
+        RecordKey name = new RecordKey(request.cache(), request.op().key());
+        RequestHead head = request.head();
+        OpToken token = head.token();
+        if (token == null) {
+            evaluate(caller, request, name, claim);
+            return;
+        }
+        Outcome known = state.tokens().of(name).outcomeOf(token);
+        Rejected.Reason refusal = known == null ? refusalOf(name, token) : null;
+        if (known != null) {
+            noteKnown(name, known);
+            answers.tell(caller, head, name, known, false, true);
+        } else if (refusal != null) {
+            context.reject(caller, head, refusal);
+        } else {
+            evaluate(caller, request, name, claim);
+        }
+    }
+
+    private void noteKnown(RecordKey name, Outcome known) {
+        context.happened(LeaderEvent.TOKEN_KNOWN);
+        StoredRecord after = known.after();
+        boolean isElsewhere = known.change() != Change.NONE && after != null && after.ballot() != context.ballot();
+        if (isElsewhere || leaders.isFromEarlierBallot(name)) {
+            context.happened(LeaderEvent.TOKEN_KNOWN_AFTER_FAILOVER);
+        }
+    }
+
+    private Rejected.@Nullable Reason refusalOf(RecordKey name, OpToken token) {
+        boolean isTooOld = token.issuedAtMillis() < state.oldestTokenMillis()
+                || state.tokens().of(name).hasForgotten(token);
+        if (isTooOld) {
+            return Rejected.Reason.TOKEN_EXPIRED;
+        }
+        return state.tokens().isFull(name) ? Rejected.Reason.OVERLOADED : null;
+    }
+
+    private void evaluate(int caller, Execute request, RecordKey name, HoldDesk.@Nullable Claim claim) {
+        RequestHead head = request.head();
+        Outcome outcome = claim == null
+                ? leaders.of(name.cache()).execute(request.op(), null, state.slotTimeMillis())
+                : claim.execute(request.op(), state.slotTimeMillis());
+        if (outcome.status() == Outcome.Status.HELD) {
+            context.happened(LeaderEvent.HOLD_AWAITED);
+            holds.queue(caller, request);
+            return;
+        }
+        if (outcome.status() == Outcome.Status.HOLD_LOST) {
+            context.happened(LeaderEvent.HOLD_LOST);
+        }
+        boolean wrote = leaders.takeChanged().contains(name);
+        OpToken token = head.token();
+        if (token != null && head.isRetried() && !wrote) {
+            context.happened(LeaderEvent.RETRIED_NO_CHANGE);
+            leaders.of(name.cache()).renew(name.key());
+            wrote = true;
+        }
+        if (wrote) {
+            record(name, head, outcome);
+            replication.propose(
+                    name, answers.isDecidedAtCaller(caller, head) ? caller : Replication.NOBODY, context.nowMillis());
+        }
+        answers.tell(caller, head, name, outcome, wrote, token != null && wrote);
+    }
+
+    private void record(RecordKey name, RequestHead head, Outcome outcome) {
+        OpToken token = head.token();
+        Lineage lineage = state.tokens().of(name);
+        if (token == null) {
+            state.installed(name, lineage.pruned(Long.MIN_VALUE, Long.MIN_VALUE, state.oldestTokenMillis()));
+        } else {
+            state.installed(
+                    name,
+                    lineage.pruned(token.client(), head.lowestUnanswered(), state.oldestTokenMillis())
+                            .with(token, outcome));
+        }
+    }
+
+    /** Writes what is held for a key once more, or a tombstone, and proposes that. */
+    Proposal renew(RecordKey name) {
+        leaders.of(name.cache()).renew(name.key());
+        leaders.takeChanged();
+        return replication.propose(name, Replication.NOBODY, context.nowMillis());
+    }
+
+    /** Performs what waited for a hold, and proposes what changed beside an operation of its own. */
+    void afterEvent(boolean isServing) {
+        if (isServing) {
+            holds.open();
+            holds.runGranted();
+        }
+        Set<RecordKey> stray = leaders.takeChanged();
+        for (RecordKey name : stray) {
+            replication.propose(name, Replication.NOBODY, context.nowMillis());
+        }
+    }
+}

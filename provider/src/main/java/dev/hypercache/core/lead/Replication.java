@@ -1,0 +1,230 @@
+package dev.hypercache.core.lead;
+
+import dev.hypercache.core.message.Accept;
+import dev.hypercache.core.message.AcceptClear;
+import dev.hypercache.core.message.ClearMark;
+import dev.hypercache.core.message.RecordEntry;
+import dev.hypercache.core.message.RecordKey;
+import dev.hypercache.core.record.Version;
+import dev.hypercache.core.replica.SlotState;
+import dev.hypercache.core.ring.MemberSet;
+import dev.hypercache.core.ring.SlotConfiguration;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings what a leader holds to its followers, and knows what a majority of them holds.
+ *
+ * <p>An accept carries the whole record, so followers need them neither in order nor completely: the newest of a key is
+ * enough. What a follower did not answer is sent again, as it is by then, until the follower holds it. Confined to its
+ * slot.
+ */
+final class Replication {
+
+    private static final long RESEND_FIRST_MILLIS = 50;
+    private static final long RESEND_MOST_MILLIS = 1_000;
+
+    private final LeaderContext context;
+    private final SlotState state;
+    private final long ballot;
+    private final Proposals proposals;
+    private final Map<Integer, Lagging> lagging = new TreeMap<>();
+    private SlotConfiguration configuration;
+
+    Replication(LeaderContext context) {
+        this.context = context;
+        this.state = context.state();
+        this.ballot = context.ballot();
+        this.proposals = new Proposals(ballot);
+        configure(state.configuration());
+    }
+
+    /** Learners came or went; the epoch is the same. */
+    void configure(SlotConfiguration newConfiguration) {
+        configuration = newConfiguration;
+        MemberSet recipients = configuration.recipients();
+        lagging.keySet().removeIf(member -> !recipients.contains(member));
+        for (int member : recipients.toArray()) {
+            if (member != context.self()) {
+                lagging.computeIfAbsent(member, unused -> new Lagging());
+            }
+        }
+    }
+
+    SlotConfiguration configuration() {
+        return configuration;
+    }
+
+    Proposals proposals() {
+        return proposals;
+    }
+
+    /** What one follower is not known to hold. */
+    Lagging lagging(int member) {
+        Lagging lag = lagging.get(member);
+        return lag == null ? new Lagging() : lag;
+    }
+
+    /** Every sequence up to this one under the ballot is chosen. */
+    long committed() {
+        return proposals.committed(context.sequence().last());
+    }
+
+    /**
+     * Proposes the record that is held for a key, which the leader's own replica installed just now.
+     *
+     * @param informed a member that gets the record with the answer to its request, {@link #NOBODY} if there is none
+     */
+    Proposal propose(RecordKey name, int informed, long nowMillis) {
+        RecordEntry entry = held(name);
+        Version version = entry.record().version();
+        Proposal proposal = proposals.add(name, version);
+        if (proposals.latestClear(name.cache()) != null) {
+            context.happened(LeaderEvent.CLEAR_RACED_PUT);
+        }
+        for (Map.Entry<Integer, Lagging> follower : lagging.entrySet()) {
+            follower.getValue().sent(name, version, nowMillis);
+            if (follower.getKey() != informed) {
+                context.out().send(follower.getKey(), accept(entry));
+            }
+        }
+        state.written(ballot, name.cache(), clearedTo(name.cache()));
+        proposals.accepted(name, version, context.self(), configuration);
+        return proposal;
+    }
+
+    /** Nobody's short id. */
+    static final int NOBODY = -1;
+
+    private RecordEntry held(RecordKey name) {
+        RecordEntry entry = state.entry(name);
+        if (entry == null) {
+            throw new IllegalStateException("nothing is held for " + name);
+        }
+        return entry;
+    }
+
+    private Accept accept(RecordEntry entry) {
+        return new Accept(
+                state.slot(),
+                ballot,
+                entry,
+                pendingClears(entry.name().cache()),
+                clearedTo(entry.name().cache()),
+                committed(),
+                state.slotTimeMillis());
+    }
+
+    /** How far a cache is cleared here, null if it never was. */
+    @Nullable
+    Version clearedTo(int cache) {
+        ClearMark mark = state.clearOf(cache);
+        return mark == null ? null : mark.version();
+    }
+
+    /** The clear of a cache, if it is not known to be chosen. */
+    List<ClearMark> pendingClears(int cache) {
+        ClearMark mark = proposals.latestClear(cache) == null ? null : state.clearOf(cache);
+        return mark == null ? List.of() : List.of(mark);
+    }
+
+    /** Proposes a clear, which the leader's own replica applied just now. */
+    Proposal proposeClear(ClearMark mark, BitSet holders, long nowMillis) {
+        Proposal proposal = proposals.addClear(mark.cache(), mark.version());
+        AcceptClear accept = new AcceptClear(state.slot(), ballot, mark, state.slotTimeMillis());
+        for (Map.Entry<Integer, Lagging> follower : lagging.entrySet()) {
+            if (!holders.get(follower.getKey())) {
+                follower.getValue().sent(new ClearName(mark.cache()), mark.version(), nowMillis);
+                context.out().send(follower.getKey(), accept);
+            }
+        }
+        holders.stream()
+                .forEach(member -> proposals.clearAccepted(mark.cache(), mark.version(), member, configuration));
+        state.written(ballot, mark.cache(), mark.version());
+        proposals.clearAccepted(mark.cache(), mark.version(), context.self(), configuration);
+        return proposal;
+    }
+
+    /** The name of a cache's clear among the names that a follower lags behind with. */
+    private record ClearName(int cache) {}
+
+    /**
+     * A version that was found chosen, or is on its way to the new voters of a switch, keeps its name.
+     *
+     * @return the proposal, null if enough of those who count hold it
+     */
+    @Nullable
+    Proposal keep(RecordKey name, Version version, BitSet holders) {
+        markBehind(name, version, holders);
+        if (configuration.isAcceptQuorum(holders)) {
+            return null;
+        }
+        Proposal proposal = proposals.add(name, version);
+        holders.stream().forEach(member -> proposals.accepted(name, version, member, configuration));
+        return proposal;
+    }
+
+    private void markBehind(RecordKey name, Version version, BitSet holders) {
+        for (Map.Entry<Integer, Lagging> follower : lagging.entrySet()) {
+            if (!holders.get(follower.getKey())) {
+                follower.getValue().sent(name, version, Long.MIN_VALUE / 2);
+            }
+        }
+    }
+
+    /** One follower was found without a version that is held here. */
+    void markBehind(int member, RecordKey name, Version version) {
+        lagging(member).sent(name, version, Long.MIN_VALUE / 2);
+    }
+
+    /** One follower was found without a clear that is known here. */
+    void markClearBehind(int member, ClearMark mark) {
+        lagging(member).sent(new ClearName(mark.cache()), mark.version(), Long.MIN_VALUE / 2);
+    }
+
+    /** A follower holds a version of a key or a later one. */
+    void accepted(int member, RecordKey name, Version version) {
+        lagging(member).holds(name, version);
+        proposals.accepted(name, version, member, configuration);
+    }
+
+    /** A follower has cleared a cache up to a version or a later one. */
+    void clearAccepted(int member, int cache, Version version) {
+        lagging(member).holds(new ClearName(cache), version);
+        proposals.clearAccepted(cache, version, member, configuration);
+    }
+
+    /** Sends again what was not answered for some time. */
+    void repeat(long nowMillis) {
+        for (Map.Entry<Integer, Lagging> follower : lagging.entrySet()) {
+            for (Object name : follower.getValue().due(RESEND_FIRST_MILLIS, RESEND_MOST_MILLIS, nowMillis)) {
+                resend(follower.getKey(), follower.getValue(), name);
+            }
+        }
+    }
+
+    private void resend(int member, Lagging lag, Object name) {
+        if (name instanceof ClearName clear) {
+            ClearMark mark = state.clearOf(clear.cache());
+            if (mark != null) {
+                context.out().send(member, new AcceptClear(state.slot(), ballot, mark, state.slotTimeMillis()));
+            }
+        } else if (name instanceof RecordKey key) {
+            RecordEntry entry = state.entry(key);
+            if (entry != null) {
+                context.out().send(member, accept(entry));
+            } else {
+                lag.holds(
+                        key, new Version(ballot, Long.MAX_VALUE)); // Cleared since: the clear is on its way by itself.
+            }
+        }
+    }
+
+    /** Whether nobody lags behind. */
+    boolean isIdle() {
+        return proposals.isEmpty() && lagging.values().stream().allMatch(Lagging::isEmpty);
+    }
+}

@@ -1,0 +1,32 @@
+package dev.hypercache.core.message;
+
+/** One verb between two nodes, about one slot. Immutable all through, so a message may be shared by threads and nodes. */
+public sealed interface Message
+        permits Prepare,
+                Promise,
+                Refusal,
+                AskVersions,
+                VersionPage,
+                AskRecords,
+                RecordPage,
+                Accept,
+                Accepted,
+                AcceptClear,
+                ClearAccepted,
+                Confirm,
+                Confirmed,
+                HandOver,
+                Execute,
+                ExecuteClear,
+                Executed,
+                Rejected,
+                ReadReplica,
+                ReplicaRead,
+                AskHold,
+                HoldAnswer,
+                RenewHold,
+                ReleaseHold {
+
+    /** The slot that it is about. */
+    int slot();
+}

@@ -1,0 +1,24 @@
+package dev.hypercache.core.message;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a replica holds for a key.
+ *
+ * @param refused whether the reader's epoch is past; nothing else counts then
+ * @param promised the replica's promise
+ * @param entry the record, null if there is none
+ * @param cleared the version up to which the cache is cleared, null if it never was
+ * @param committed every sequence up to this one under {@code promised} is known here to be chosen
+ * @param slotTimeMillis the highest slot time known here: the lineage was pruned by no later one
+ */
+public record ReplicaRead(
+        int slot,
+        long request,
+        boolean refused,
+        long promised,
+        @Nullable RecordEntry entry,
+        @Nullable ClearMark cleared,
+        long committed,
+        long slotTimeMillis)
+        implements Message {}

@@ -1,0 +1,27 @@
+package dev.hypercache.core.message;
+
+import java.util.List;
+
+/**
+ * Part of an answer to {@link AskVersions}.
+ *
+ * @param page counts from 0
+ * @param pages how many there are
+ * @param versions at most {@link #VERSIONS_MAX}
+ * @param clears the clears, in each page
+ * @param knowledge what the latest writer in each cache knew of clears, in each page
+ */
+public record VersionPage(
+        int slot,
+        long ballot,
+        int attempt,
+        int page,
+        int pages,
+        List<KeyVersion> versions,
+        List<ClearMark> clears,
+        List<ClearKnowledge> knowledge)
+        implements Message {
+
+    /** The most versions in a page. */
+    public static final int VERSIONS_MAX = 1024;
+}

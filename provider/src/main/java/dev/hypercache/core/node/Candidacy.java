@@ -1,0 +1,213 @@
+package dev.hypercache.core.node;
+
+import dev.hypercache.core.message.Rejected;
+import dev.hypercache.core.record.Ballot;
+import dev.hypercache.core.replica.SlotState;
+import dev.hypercache.core.ring.MemberSet;
+import java.util.BitSet;
+import java.util.function.IntUnaryOperator;
+
+/**
+ * When this node runs for the leadership of a slot.
+ *
+ * <p>The replicas of a slot stand in an order of preference, and the first that is not suspected runs at once; the others
+ * give it time, the more the further down they stand. Nobody runs while a leader is known that is not suspected. Being
+ * wrong costs a duel and no data: whoever loses one waits a random time. Confined to its slot.
+ */
+final class Candidacy {
+
+    private static final long RANK_MILLIS = 300;
+    private static final int BACK_OFF_MILLIS = 150;
+    private static final long ASK_MILLIS = 100;
+    private static final long RETIRED_MILLIS = 3_000;
+
+    private final SlotState state;
+    private final int self;
+    private final IntUnaryOperator dice;
+    private BitSet suspected = new BitSet();
+    private long highestSeen;
+    private long notBeforeMillis;
+    private long leaderlessSinceMillis;
+    private boolean leaderless = true;
+    private boolean retired;
+    private long retiredAtMillis;
+    private long askedAtMillis;
+    private long handedOver;
+
+    Candidacy(SlotState state, int self, IntUnaryOperator dice) {
+        this.state = state;
+        this.self = self;
+        this.dice = dice;
+    }
+
+    void suspect(BitSet newSuspected, long now) {
+        suspected = (BitSet) newSuspected.clone();
+        suspected.clear(self);
+        refresh(now);
+    }
+
+    boolean isSuspected(int member) {
+        return member >= 0 && suspected.get(member);
+    }
+
+    private boolean hasLeader() {
+        long promised = state.promise().ballot();
+        if (promised == 0
+                || Ballot.unpack(promised).epoch() < state.configuration().epoch()) {
+            return false;
+        }
+        int leader = state.promise().leader();
+        return leader >= 0
+                && leader != self
+                && !suspected.get(leader)
+                && targets().contains(leader);
+    }
+
+    private void refresh(long now) {
+        boolean without = !hasLeader();
+        if (without && !leaderless) {
+            leaderlessSinceMillis = now;
+        }
+        leaderless = without;
+    }
+
+    private MemberSet targets() {
+        return state.configuration().targets();
+    }
+
+    /** Another ballot was seen; the next own one is above it. */
+    void seen(long ballot) {
+        if (Ballot.unpack(ballot).epoch() == state.configuration().epoch()) {
+            highestSeen = Math.max(highestSeen, ballot);
+        }
+    }
+
+    /** A leader spoke. */
+    void heard(long now) {
+        refresh(now);
+    }
+
+    /** Somebody asked for the leader here and there is none. */
+    void wanted(long now) {
+        refresh(now);
+    }
+
+    /** The slot has another configuration. */
+    void reset(long now) {
+        retired = false;
+        leaderless = true;
+        leaderlessSinceMillis = now;
+        notBeforeMillis = now;
+    }
+
+    /** A duel was lost. */
+    void backOff(long now) {
+        notBeforeMillis = now + 10 + dice.applyAsInt(BACK_OFF_MILLIS);
+    }
+
+    /** The own leadership ended. */
+    void lost(long now) {
+        leaderless = false;
+        refresh(now);
+    }
+
+    /** This node leaves. It runs again only if nobody else does: its successor may never have heard. */
+    void retire(long now) {
+        retiredAtMillis = now;
+        askedAtMillis = now - ASK_MILLIS;
+        retired = true;
+    }
+
+    /** Whether this node has left the slot to others and none of them leads yet. */
+    boolean isRetired(long now) {
+        retired &= !hasLeader() && now - retiredAtMillis < RETIRED_MILLIS;
+        return retired;
+    }
+
+    /** Whom to ask now to lead in place of this node, again and again until somebody does. */
+    int successorToAsk(long now) {
+        if (!isRetired(now) || now - askedAtMillis < ASK_MILLIS) {
+            return Rejected.NOBODY;
+        }
+        askedAtMillis = now;
+        return successor();
+    }
+
+    /** The leader asks this node to follow it. */
+    void handOver(long now) {
+        leaderless = true;
+        leaderlessSinceMillis = now - RANK_MILLIS * targets().size();
+        notBeforeMillis = now;
+        handedOver = state.promise().ballot();
+    }
+
+    /** Whether it is this node's turn. */
+    boolean isDue(long now) {
+        if (isRetired(now)
+                || isOutdated()
+                || now < notBeforeMillis
+                || !targets().contains(self)) {
+            return false;
+        }
+        if (handedOver != 0 && handedOver == state.promise().ballot()) {
+            return true;
+        }
+        refresh(now);
+        return leaderless && now - leaderlessSinceMillis >= rank() * RANK_MILLIS;
+    }
+
+    /** Whether this node may have to run without a further message. */
+    boolean isWaiting() {
+        return leaderless && targets().contains(self);
+    }
+
+    private int rank() {
+        int rank = 0;
+        for (int member : targets().toArray()) {
+            if (member == self) {
+                return rank;
+            }
+            rank += suspected.get(member) ? 0 : 1;
+        }
+        return rank;
+    }
+
+    /** The replica that stands first among those not suspected. */
+    int preferred() {
+        for (int member : targets().toArray()) {
+            if (!suspected.get(member)) {
+                return member;
+            }
+        }
+        return Rejected.NOBODY;
+    }
+
+    /** Who follows this node when it leaves. */
+    int successor() {
+        for (int member : targets().toArray()) {
+            if (member != self && !suspected.get(member)) {
+                return member;
+            }
+        }
+        return Rejected.NOBODY;
+    }
+
+    /** A ballot of the slot's epoch above all of that epoch that were seen; above the own ones in any case. */
+    long nextBallot() {
+        int epoch = state.configuration().epoch();
+        int round = Math.max(
+                roundIn(epoch, highestSeen), roundIn(epoch, state.promise().ballot()));
+        return new Ballot(epoch, round + 1, self).packed();
+    }
+
+    private static int roundIn(int epoch, long packed) {
+        Ballot ballot = Ballot.unpack(packed);
+        return ballot.epoch() == epoch ? ballot.round() : 0;
+    }
+
+    /** Whether a leader of a later epoch is followed here already, so that only a leader of that one has a chance. */
+    private boolean isOutdated() {
+        return Ballot.unpack(state.promise().ballot()).epoch()
+                > state.configuration().epoch();
+    }
+}

@@ -1,0 +1,71 @@
+package dev.hypercache.core.node;
+
+import dev.hypercache.core.lead.Leadership;
+import dev.hypercache.core.message.AskHold;
+import dev.hypercache.core.message.Execute;
+import dev.hypercache.core.message.ExecuteClear;
+import dev.hypercache.core.message.HoldAnswer;
+import dev.hypercache.core.message.Message;
+import dev.hypercache.core.message.Outbox;
+import dev.hypercache.core.message.Rejected;
+import dev.hypercache.core.message.ReleaseHold;
+import dev.hypercache.core.message.RenewHold;
+import dev.hypercache.core.message.RequestHead;
+import dev.hypercache.core.replica.SlotState;
+
+/** Where callers' requests enter a slot: they go to the leader of this node, or back with a hint. Confined to its slot. */
+final class RequestDoor {
+
+    private final SlotState state;
+    private final Outbox out;
+    private final SeenCopies copies = new SeenCopies();
+
+    RequestDoor(SlotState state, Outbox out) {
+        this.state = state;
+        this.out = out;
+    }
+
+    /** Whether a request is to be dealt with at all: each copy once. */
+    boolean takesIn(Message message) {
+        if (message instanceof Execute execute) {
+            return copies.takesIn(execute.head(), state.oldestTokenMillis());
+        }
+        return !(message instanceof ExecuteClear clear) || copies.takesIn(clear.head(), state.oldestTokenMillis());
+    }
+
+    /** This node leads. */
+    void perform(int from, Message message, Leadership mine, long now) {
+        if (message instanceof Execute execute) {
+            mine.execute(from, execute, now);
+        } else if (message instanceof ExecuteClear clear) {
+            mine.clear(from, clear, now);
+        } else if (message instanceof AskHold ask) {
+            mine.holds().on(from, ask, now);
+        } else if (message instanceof RenewHold renew) {
+            mine.holds().on(from, renew, now);
+        } else if (message instanceof ReleaseHold release) {
+            mine.holds().on(release, now);
+        }
+    }
+
+    /** This node does not lead. */
+    void refuse(int from, Message message, int leader) {
+        if (message instanceof Execute execute) {
+            refuse(from, execute.head(), leader);
+        } else if (message instanceof ExecuteClear clear) {
+            refuse(from, clear.head(), leader);
+        } else if (message instanceof AskHold ask) {
+            refuse(from, ask.hold(), leader);
+        } else if (message instanceof RenewHold renew) {
+            refuse(from, renew.hold(), leader);
+        }
+    }
+
+    private void refuse(int from, RequestHead head, int leader) {
+        out.send(from, Rejected.of(state.slot(), head, Rejected.Reason.NOT_LEADER, leader, state.slotTimeMillis()));
+    }
+
+    private void refuse(int from, long hold, int leader) {
+        out.send(from, new HoldAnswer(state.slot(), hold, HoldAnswer.State.NOT_LEADER, 0, leader, 0, null));
+    }
+}

@@ -1,0 +1,300 @@
+package dev.hypercache.core.node;
+
+import dev.hypercache.core.lead.HoldLimits;
+import dev.hypercache.core.lead.LeaderEvent;
+import dev.hypercache.core.lead.LeaderObserver;
+import dev.hypercache.core.lead.Leadership;
+import dev.hypercache.core.message.Accept;
+import dev.hypercache.core.message.AcceptClear;
+import dev.hypercache.core.message.Accepted;
+import dev.hypercache.core.message.AskRecords;
+import dev.hypercache.core.message.AskVersions;
+import dev.hypercache.core.message.CallerAccept;
+import dev.hypercache.core.message.ClearAccepted;
+import dev.hypercache.core.message.Confirm;
+import dev.hypercache.core.message.Confirmed;
+import dev.hypercache.core.message.HandOver;
+import dev.hypercache.core.message.Message;
+import dev.hypercache.core.message.Outbox;
+import dev.hypercache.core.message.Prepare;
+import dev.hypercache.core.message.Promise;
+import dev.hypercache.core.message.ReadReplica;
+import dev.hypercache.core.message.RecordPage;
+import dev.hypercache.core.message.Refusal;
+import dev.hypercache.core.message.Rejected;
+import dev.hypercache.core.message.VersionPage;
+import dev.hypercache.core.record.Ballot;
+import dev.hypercache.core.record.ValueEquality;
+import dev.hypercache.core.replica.Follower;
+import dev.hypercache.core.replica.SlotState;
+import dev.hypercache.core.ring.SlotConfiguration;
+import java.util.BitSet;
+import java.util.List;
+import java.util.function.IntUnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One slot on one node: a follower always, a leader at times.
+ *
+ * <p>Gets every message that concerns the slot and every suspicion, and decides when this node runs for the leadership.
+ * Times are of two kinds: a steady clock for waiting, and the wall clock, which only ever moves slot time forward.
+ * Confined to its slot: whoever calls guards it.
+ */
+public final class SlotMachine {
+
+    /** What a slot's machine needs of its node. */
+    public record Node(
+            int self,
+            Outbox out,
+            ValueEquality equality,
+            LeaderObserver observer,
+            HoldLimits holdLimits,
+            IntUnaryOperator dice) {}
+
+    private final SlotState state;
+    private final Follower follower;
+    private final Node node;
+    private final Candidacy candidacy;
+    private final RequestDoor door;
+    private @Nullable Leadership leadership;
+    private long nowMillis;
+
+    public SlotMachine(SlotState state, Node node) {
+        this.state = state;
+        this.node = node;
+        this.follower = new Follower(state);
+        this.door = new RequestDoor(state, node.out());
+        this.candidacy = new Candidacy(state, node.self(), node.dice());
+    }
+
+    public SlotState state() {
+        return state;
+    }
+
+    /** The leadership of this node, null if it follows. */
+    public @Nullable Leadership leadership() {
+        return leadership;
+    }
+
+    /** Whether this node leads the slot and serves requests. */
+    public boolean isServing() {
+        return leadership != null && leadership.isServing();
+    }
+
+    /** The slot entered another epoch, or learners came or went. */
+    public void configure(SlotConfiguration configuration, long now) {
+        nowMillis = now;
+        int epochBefore = state.configuration().epoch();
+        state.configure(configuration);
+        Leadership mine = leadership;
+        if (mine != null && configuration.epoch() == epochBefore) {
+            mine.configure(configuration);
+        } else if (configuration.epoch() > epochBefore) {
+            stepDown();
+            candidacy.reset(now);
+        }
+    }
+
+    /** Who is thought to be unreachable now. */
+    public void suspect(BitSet suspected, long now) {
+        nowMillis = now;
+        candidacy.suspect(suspected, now);
+    }
+
+    /** A message for this slot arrived. */
+    public void receive(int from, Message message, long now, long wallMillis) {
+        nowMillis = now;
+        if (!receiveAsFollower(from, message) && !receiveAsLeader(from, message)) {
+            receiveRequest(from, message, wallMillis);
+        }
+        if (leadership != null && state.promise().ballot() > leadership.ballot()) {
+            stepDown();
+        } else if (leadership != null) {
+            leadership.afterEvent();
+        }
+    }
+
+    private boolean receiveAsFollower(int from, Message message) {
+        if (message instanceof Accept accept) {
+            reply(from, follower.answer(accept));
+        } else if (message instanceof Confirm confirm) {
+            reply(from, follower.answer(confirm));
+        } else if (message instanceof AcceptClear clear) {
+            reply(from, follower.answer(clear));
+        } else if (message instanceof Prepare prepare) {
+            reply(from, follower.answer(prepare));
+        } else if (message instanceof AskVersions ask) {
+            follower.answer(ask).forEach(answer -> reply(from, answer));
+        } else if (message instanceof AskRecords ask) {
+            reply(from, follower.answer(ask));
+        } else if (message instanceof ReadReplica read) {
+            reply(from, follower.answer(read));
+        } else {
+            return false;
+        }
+        candidacy.heard(nowMillis);
+        return true;
+    }
+
+    private void reply(int to, Message answer) {
+        node.out().send(to, answer);
+    }
+
+    private boolean receiveAsLeader(int from, Message message) {
+        Leadership mine = leadership;
+        if (message instanceof Accepted accepted) {
+            if (mine != null && accepted.ballot() == mine.ballot()) {
+                mine.on(from, accepted, nowMillis);
+            }
+        } else if (message instanceof Confirmed confirmed) {
+            if (mine != null && confirmed.ballot() == mine.ballot()) {
+                mine.on(from, confirmed, nowMillis);
+            }
+        } else if (message instanceof ClearAccepted accepted) {
+            if (mine != null && accepted.ballot() == mine.ballot()) {
+                mine.on(from, accepted, nowMillis);
+            }
+        } else {
+            return receiveAnswerToTakeover(from, message, mine);
+        }
+        return true;
+    }
+
+    private boolean receiveAnswerToTakeover(int from, Message message, @Nullable Leadership mine) {
+        if (message instanceof Promise promise) {
+            if (mine != null && promise.ballot() == mine.ballot()) {
+                mine.on(from, promise, nowMillis);
+            }
+        } else if (message instanceof VersionPage page) {
+            if (mine != null && page.ballot() == mine.ballot()) {
+                mine.on(from, page, nowMillis);
+            }
+        } else if (message instanceof RecordPage page) {
+            if (mine != null && page.ballot() == mine.ballot()) {
+                mine.on(page, nowMillis);
+            }
+        } else if (message instanceof Refusal refusal) {
+            onRefusal(refusal);
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    private void onRefusal(Refusal refusal) {
+        candidacy.seen(refusal.promised());
+        Leadership mine = leadership;
+        // A follower that entered another epoch before this node did follows nobody yet; the others may suffice.
+        boolean isFollowing = Ballot.unpack(refusal.promised()).round() > 0;
+        boolean isLost = mine != null && refusal.ballot() == mine.ballot() && refusal.promised() > mine.ballot();
+        if (isLost && isFollowing) {
+            stepDown();
+            candidacy.backOff(nowMillis);
+        }
+    }
+
+    private void receiveRequest(int from, Message message, long wallMillis) {
+        Leadership mine = leadership;
+        if (message instanceof HandOver handOver) {
+            if (handOver.ballot() == state.promise().ballot()) {
+                candidacy.handOver(nowMillis);
+                runIfDue();
+            }
+        } else if (door.takesIn(message)) {
+            if (mine != null) {
+                state.advanceTo(wallMillis);
+                door.perform(from, message, mine, nowMillis);
+            } else {
+                candidacy.wanted(nowMillis);
+                runIfDue();
+                door.refuse(from, message, knownLeader());
+            }
+        }
+    }
+
+    /** The leader as far as known here: whoever holds the promise. */
+    public int knownLeader() {
+        if (leadership != null) {
+            return node.self();
+        }
+        int leader = state.promise().leader();
+        return leader == node.self() || candidacy.isSuspected(leader) ? candidacy.preferred() : leader;
+    }
+
+    /**
+     * This node's own request was answered, on the condition that its replica accepts what the answer rests on.
+     *
+     * @return whether it did, so that the answer is chosen
+     */
+    public boolean accept(int leader, long ballot, CallerAccept accept, long now) {
+        nowMillis = now;
+        List<Message> answers = follower.accept(ballot, accept);
+        answers.forEach(answer -> reply(leader, answer));
+        if (leadership != null && state.promise().ballot() > leadership.ballot()) {
+            stepDown();
+        }
+        return !answers.isEmpty();
+    }
+
+    /** Does what is due by now. */
+    public void tick(long now) {
+        nowMillis = now;
+        Leadership mine = leadership;
+        if (mine != null) {
+            mine.tick(now);
+            if (mine.isStuck()) {
+                node.observer().happened(LeaderEvent.TAKEOVER_RESTARTED);
+                stepDown();
+            }
+        }
+        askSuccessor();
+        runIfDue();
+    }
+
+    private void runIfDue() {
+        if (leadership == null && candidacy.isDue(nowMillis)) {
+            long ballot = candidacy.nextBallot();
+            state.admit(ballot);
+            Leadership mine = new Leadership(
+                    state,
+                    ballot,
+                    new Leadership.Surroundings(
+                            node.self(), node.out(), node.equality(), node.observer(), node.holdLimits()));
+            leadership = mine;
+            mine.start(nowMillis);
+        }
+    }
+
+    private void stepDown() {
+        Leadership mine = leadership;
+        if (mine != null) {
+            leadership = null;
+            int leader = state.promise().leader();
+            mine.end(leader == node.self() ? Rejected.NOBODY : leader);
+            candidacy.lost(nowMillis);
+        }
+    }
+
+    /** Hands the slot over to another voter, before this node leaves. */
+    public void handOver(long now) {
+        nowMillis = now;
+        if (leadership != null && candidacy.successor() != Rejected.NOBODY) {
+            stepDown();
+            candidacy.retire(now);
+            askSuccessor();
+        }
+    }
+
+    private void askSuccessor() {
+        int successor = leadership == null ? candidacy.successorToAsk(nowMillis) : Rejected.NOBODY;
+        if (successor != Rejected.NOBODY) {
+            node.out()
+                    .send(successor, new HandOver(state.slot(), state.promise().ballot()));
+        }
+    }
+
+    /** Whether nothing has to be done until the next message or suspicion. */
+    public boolean isIdle() {
+        return leadership == null ? !candidacy.isWaiting() : leadership.isIdle();
+    }
+}

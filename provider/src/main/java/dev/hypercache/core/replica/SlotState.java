@@ -1,0 +1,239 @@
+package dev.hypercache.core.replica;
+
+import dev.hypercache.core.message.ClearKnowledge;
+import dev.hypercache.core.message.ClearMark;
+import dev.hypercache.core.message.CopySummary;
+import dev.hypercache.core.message.KeyVersion;
+import dev.hypercache.core.message.RecordEntry;
+import dev.hypercache.core.message.RecordKey;
+import dev.hypercache.core.op.Lineage;
+import dev.hypercache.core.record.StoredRecord;
+import dev.hypercache.core.record.Version;
+import dev.hypercache.core.ring.SlotConfiguration;
+import dev.hypercache.spi.storage.EntryCursor;
+import dev.hypercache.spi.storage.EntryStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one node holds of one slot: its promise, the records of every cache, the clears, the tokens and the slot's time.
+ *
+ * <p>Confined to its slot.
+ */
+public final class SlotState {
+
+    /** Makes the store of a cache in this slot. */
+    @FunctionalInterface
+    public interface Stores {
+        EntryStore<StoredRecord> create(int cache);
+    }
+
+    private final int slot;
+    private final Stores stores;
+    private final long tokenWindowMillis;
+    private final SlotPromise promise = new SlotPromise();
+    private final Map<Integer, SlotReplica> caches = new TreeMap<>();
+    private final Map<Integer, ClearMark> clears = new TreeMap<>();
+    private final Map<Integer, ClearKnowledge> knowledge = new TreeMap<>();
+    private final TokenWindow tokens = new TokenWindow();
+    private SlotConfiguration configuration;
+    private long slotTimeMillis;
+    private long committed;
+
+    /**
+     * @param tokenWindowMillis how long after its issue a mutation may be asked for again
+     */
+    public SlotState(int slot, SlotConfiguration configuration, Stores stores, long tokenWindowMillis) {
+        this.slot = slot;
+        this.configuration = configuration;
+        this.stores = stores;
+        this.tokenWindowMillis = tokenWindowMillis;
+        this.promise.enter(configuration.epoch());
+    }
+
+    public int slot() {
+        return slot;
+    }
+
+    public SlotConfiguration configuration() {
+        return configuration;
+    }
+
+    /**
+     * The slot entered another epoch, or learners came; epochs only grow.
+     *
+     * <p>Leaders of earlier epochs are followed no more, even by a copy that begins empty: a replica that left a slot and
+     * came back would else count for a leader that never heard of either.
+     */
+    public void configure(SlotConfiguration newConfiguration) {
+        if (newConfiguration.epoch() >= configuration.epoch()) {
+            configuration = newConfiguration;
+            promise.enter(newConfiguration.epoch());
+        }
+    }
+
+    public SlotPromise promise() {
+        return promise;
+    }
+
+    public TokenWindow tokens() {
+        return tokens;
+    }
+
+    /** The records of a cache; made when first asked for. */
+    public SlotReplica replica(int cache) {
+        SlotReplica replica = caches.get(cache);
+        if (replica == null) {
+            replica = SlotReplica.oneOfMany(stores.create(cache), promise);
+            caches.put(cache, replica);
+        }
+        return replica;
+    }
+
+    /** The highest slot time that this replica knows. */
+    public long slotTimeMillis() {
+        return slotTimeMillis;
+    }
+
+    /** Slot time only goes forward. */
+    public void advanceTo(long millis) {
+        slotTimeMillis = Math.max(slotTimeMillis, millis);
+    }
+
+    /** Every sequence up to this one under the promised ballot is known to be chosen. */
+    public long committed() {
+        return committed;
+    }
+
+    /** Notes what the leader of the promised ballot says to be chosen. */
+    public void commit(long newCommitted) {
+        committed = Math.max(committed, newCommitted);
+    }
+
+    /** Follows {@code ballot} from now on, unless more was promised already. */
+    public boolean admit(long ballot) {
+        long before = promise.ballot();
+        if (!promise.admit(ballot)) {
+            return false;
+        }
+        if (before != ballot) {
+            committed = 0;
+        }
+        return true;
+    }
+
+    /** Tokens issued before this slot time are refused. */
+    public long oldestTokenMillis() {
+        return slotTimeMillis - tokenWindowMillis;
+    }
+
+    /** Applies a record, and with it the lineage of its version. */
+    public ApplyResult apply(long ballot, RecordEntry entry) {
+        if (!admit(ballot)) {
+            return ApplyResult.FENCED;
+        }
+        RecordKey name = entry.name();
+        ApplyResult result = replica(name.cache()).apply(ballot, name.key(), entry.record());
+        if (result == ApplyResult.INSTALLED) {
+            tokens.replace(name, entry.lineage());
+        }
+        return result;
+    }
+
+    /** The leader's own replica installed a version: this is its lineage. */
+    public void installed(RecordKey name, Lineage lineage) {
+        tokens.replace(name, lineage);
+    }
+
+    /** Applies a clear. */
+    public ApplyResult clear(long ballot, ClearMark mark) {
+        if (!admit(ballot)) {
+            return ApplyResult.FENCED;
+        }
+        Version version = mark.version();
+        ApplyResult result = replica(mark.cache()).clear(ballot, version.ballot(), version.sequence());
+        if (result == ApplyResult.INSTALLED) {
+            clears.put(mark.cache(), mark);
+            tokens.dropCache(mark.cache(), this::isHeld);
+            for (ClearMark.KeyLineage key : mark.keys()) {
+                if (!isHeld(key.name())) {
+                    tokens.replace(key.name(), key.lineage());
+                }
+            }
+        }
+        return result;
+    }
+
+    private boolean isHeld(RecordKey name) {
+        return replica(name.cache()).held(name.key()) != null;
+    }
+
+    /** The leader of a ballot writes in a cache, and knows it to be cleared so far. */
+    public void written(long ballot, int cache, @Nullable Version cleared) {
+        ClearKnowledge before = knowledge.get(cache);
+        if (before == null || ballot >= before.ballot()) {
+            knowledge.put(cache, new ClearKnowledge(cache, ballot, cleared));
+        }
+    }
+
+    /** What the latest leader that wrote in each cache knew of clears. */
+    public List<ClearKnowledge> knowledge() {
+        return List.copyOf(knowledge.values());
+    }
+
+    /** The highest clear of a cache, null if it was never cleared. */
+    public @Nullable ClearMark clearOf(int cache) {
+        return clears.get(cache);
+    }
+
+    /** The highest clear of each cache that was ever cleared, by cache id. */
+    public List<ClearMark> clears() {
+        return List.copyOf(clears.values());
+    }
+
+    /** The record or tombstone of an entry with its lineage; null if there is neither. */
+    public @Nullable RecordEntry entry(RecordKey name) {
+        SlotReplica replica = caches.get(name.cache());
+        StoredRecord held = replica == null ? null : replica.held(name.key());
+        return held == null ? null : new RecordEntry(name, held, tokens.of(name));
+    }
+
+    /** What is held, in short. */
+    public CopySummary summary() {
+        long sum = 0;
+        long mix = 0;
+        int records = 0;
+        for (SlotReplica replica : caches.values()) {
+            sum += replica.sum();
+            mix ^= replica.mix();
+            records += replica.size();
+        }
+        return new CopySummary(sum, mix, records, clears());
+    }
+
+    /** Every key with its version. */
+    public List<KeyVersion> versions() {
+        List<KeyVersion> versions = new ArrayList<>();
+        for (Map.Entry<Integer, SlotReplica> cache : caches.entrySet()) {
+            for (EntryCursor<StoredRecord> cursor = cache.getValue().cursor(); cursor.advance(); ) {
+                RecordKey name = new RecordKey(cache.getKey(), cursor.key());
+                versions.add(new KeyVersion(name, cursor.record().version()));
+            }
+        }
+        return versions;
+    }
+
+    /** Forgets the tokens that are refused by now. */
+    public void expireTokens() {
+        tokens.expire(oldestTokenMillis());
+        clears.replaceAll((cache, mark) -> mark.without(oldestTokenMillis()));
+    }
+
+    @Override
+    public String toString() {
+        return "SlotState[" + slot + ", " + configuration + ", promised=" + promise + ", caches=" + caches + "]";
+    }
+}

@@ -1,0 +1,78 @@
+package dev.hypercache.core.replica;
+
+import dev.hypercache.core.message.ClearMark;
+import dev.hypercache.core.message.RecordKey;
+import dev.hypercache.core.op.Lineage;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/**
+ * The lineages of a slot's versions: which mutations may still be asked for again, and what came of them.
+ *
+ * <p>Beside the records rather than in them, because only what was written within the last seconds has one. Whoever
+ * installs a version replaces the lineage of its key here. A lineage is dropped once slot time says that all its tokens
+ * are refused anyway; whoever dropped it holds that slot time, so a leader that learns from this replica learns the time.
+ *
+ * <p>Bounded: {@link #isFull} says when no new mutation may come in. Confined to its slot.
+ */
+public final class TokenWindow {
+
+    /** The most mutations and marks that a slot remembers. */
+    static final int MARKS_MAX = 65_536;
+
+    private final Map<RecordKey, Lineage> lineages = new LinkedHashMap<>();
+    private int marks;
+
+    /** The lineage of the version that is held for a key. */
+    public Lineage of(RecordKey name) {
+        return lineages.getOrDefault(name, Lineage.EMPTY);
+    }
+
+    /** Whether a new mutation of a key would exceed what may be remembered. */
+    public boolean isFull(RecordKey name) {
+        return marks >= MARKS_MAX || of(name).size() >= Lineage.MARKS_MAX;
+    }
+
+    /** A version of a key was installed, and this is its lineage. */
+    void replace(RecordKey name, Lineage lineage) {
+        Lineage before = lineage.isEmpty() ? lineages.remove(name) : lineages.put(name, lineage);
+        marks += lineage.size() - (before == null ? 0 : before.size());
+    }
+
+    /** Drops the lineages of a cache whose keys have no record any more. */
+    void dropCache(int cache, Predicate<RecordKey> hasRecord) {
+        lineages.entrySet().removeIf(one -> {
+            boolean dropped = one.getKey().cache() == cache && !hasRecord.test(one.getKey());
+            marks -= dropped ? one.getValue().size() : 0;
+            return dropped;
+        });
+    }
+
+    /** The lineages of a cache's keys. */
+    public List<ClearMark.KeyLineage> ofCache(int cache) {
+        List<ClearMark.KeyLineage> found = new ArrayList<>();
+        lineages.forEach((name, lineage) -> {
+            if (name.cache() == cache) {
+                found.add(new ClearMark.KeyLineage(name, lineage));
+            }
+        });
+        return List.copyOf(found);
+    }
+
+    /** Drops the lineages whose tokens were all issued before {@code issuedAfterMillis}. */
+    void expire(long issuedAfterMillis) {
+        lineages.values().removeIf(lineage -> {
+            boolean expired = lineage.newestIssuedAtMillis() < issuedAfterMillis;
+            marks -= expired ? lineage.size() : 0;
+            return expired;
+        });
+    }
+
+    /** How many mutations and marks are remembered. */
+    public int marks() {
+        return marks;
+    }
+}

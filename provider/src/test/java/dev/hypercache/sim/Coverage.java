@@ -1,0 +1,63 @@
+package dev.hypercache.sim;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** How often the branches that matter were taken. */
+final class Coverage {
+
+    /** What a long series must have seen at least once (CONSISTENCY §9). */
+    static final List<String> EXPECTED = List.of(
+            "TAKEOVER_DIFFERED",
+            "REPROPOSED",
+            "KEPT_FOR_LAGGARDS",
+            "CLEAR_REPROPOSED",
+            "CLEAR_PERFORMED_LATE",
+            "CLEAR_RACED_PUT",
+            "LATE_AHEAD",
+            "TAKEOVER_RESTARTED",
+            "RESENT_BY_READER",
+            "QUORUM_READ_REFUSED",
+            "QUORUM_READ_ASKED_LEADER",
+            "TOKEN_KNOWN_AFTER_FAILOVER",
+            "RETRIED_NO_CHANGE",
+            "HOLD_AWAITED",
+            "HOLD_BROKEN",
+            "HOLD_LOST",
+            "HOLD_REREGISTERED",
+            "REPLY_ACCEPT_TAKEN",
+            "REPLY_ACCEPT_FAILED",
+            "HAND_OVER");
+
+    private final Map<String, Long> counts = new TreeMap<>();
+
+    void count(String branch) {
+        counts.merge(branch, 1L, Long::sum);
+    }
+
+    void add(Coverage other) {
+        other.counts.forEach((branch, count) -> counts.merge(branch, count, Long::sum));
+    }
+
+    long of(String branch) {
+        return counts.getOrDefault(branch, 0L);
+    }
+
+    /** The branches never taken. */
+    TreeSet<String> missing(Iterable<String> expected) {
+        TreeSet<String> missing = new TreeSet<>();
+        for (String branch : expected) {
+            if (of(branch) == 0) {
+                missing.add(branch);
+            }
+        }
+        return missing;
+    }
+
+    @Override
+    public String toString() {
+        return counts.toString();
+    }
+}

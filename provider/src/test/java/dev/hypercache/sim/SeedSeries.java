@@ -1,0 +1,72 @@
+package dev.hypercache.sim;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Many runs, and what came of them together. */
+final class SeedSeries {
+
+    private final Chaos.Faults faults;
+    private final Coverage coverage = new Coverage();
+    private final List<Long> bad = new ArrayList<>();
+    private long seeds;
+    private long operations;
+    private long failed;
+    private long indeterminate;
+    private long faultCount;
+
+    SeedSeries(Chaos.Faults faults) {
+        this.faults = faults;
+    }
+
+    SimRun.Result run(long seed) {
+        SimRun.Result result;
+        try {
+            result = new SimRun(seed, faults).run();
+        } catch (RuntimeException e) {
+            throw new IllegalStateException("replay with -Dhypercache.sim.seed=" + seed, e);
+        }
+        seeds++;
+        operations += result.operations();
+        failed += result.failed();
+        indeterminate += result.indeterminate();
+        faultCount += result.faults();
+        coverage.add(result.coverage());
+        if (!result.violations().isEmpty()) {
+            bad.add(seed);
+        }
+        return result;
+    }
+
+    Coverage coverage() {
+        return coverage;
+    }
+
+    List<Long> bad() {
+        return bad;
+    }
+
+    long seeds() {
+        return seeds;
+    }
+
+    String line() {
+        StringBuilder line = new StringBuilder();
+        line.append(seeds)
+                .append(" seeds, ")
+                .append(operations)
+                .append(" operations (")
+                .append(failed);
+        line.append(" failed, ")
+                .append(indeterminate)
+                .append(" indeterminate), ")
+                .append(faultCount);
+        line.append(" faults, coverage ")
+                .append(coverage)
+                .append(", ")
+                .append(bad.size())
+                .append(" violations");
+        bad.forEach(seed -> line.append(", replay with -Dhypercache.sim.seed=").append(seed));
+        return line.toString();
+    }
+}

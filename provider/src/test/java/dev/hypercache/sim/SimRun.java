@@ -1,0 +1,209 @@
+package dev.hypercache.sim;
+
+import dev.hypercache.core.message.ClearMark;
+import dev.hypercache.core.message.KeyVersion;
+import dev.hypercache.core.message.RecordKey;
+import dev.hypercache.core.node.SlotMachine;
+import dev.hypercache.core.op.Get;
+import dev.hypercache.core.op.Outcome;
+import dev.hypercache.core.record.ExpiryRule;
+import dev.hypercache.core.record.StoredRecord;
+import dev.hypercache.core.replica.SlotState;
+import dev.hypercache.core.ring.SlotConfiguration;
+import dev.hypercache.sim.check.Action;
+import dev.hypercache.sim.check.Finding;
+import dev.hypercache.sim.check.LinearizabilityChecker;
+import dev.hypercache.sim.check.ReplicaEquality;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** One run from one seed: a ring under load and faults, then peace, then the checks. */
+final class SimRun {
+
+    private static final long LIMIT_MILLIS = 600_000;
+    private static final long SETTLE_MILLIS = 10_000;
+
+    /** What came of a run. */
+    record Result(
+            long seed,
+            long hash,
+            long operations,
+            long failed,
+            long indeterminate,
+            int faults,
+            Coverage coverage,
+            List<String> violations) {}
+
+    private final long seed;
+    private final Chaos.Faults faults;
+
+    SimRun(long seed, Chaos.Faults faults) {
+        this.seed = seed;
+        this.faults = faults;
+    }
+
+    Result run() {
+        Chance chance = new Chance(seed);
+        int size = chance.happens(0.5) ? 3 : (int) chance.between(5, 6);
+        int replicas = size >= 5 && chance.happens(0.3) ? 5 : 3;
+        SimRing ring = new SimRing(chance.split(), size, (int) chance.between(2, 4), replicas);
+        Workload workload = new Workload(
+                (int) chance.between(300, 450),
+                6 + chance.below(4),
+                1 + chance.below(5),
+                chance.happens(0.6),
+                chance.happens(0.6),
+                chance.happens(0.7));
+        Mover mover = new Mover(ring, chance.split());
+        Suspicions suspicions = new Suspicions(ring, chance.split());
+        Chaos chaos = new Chaos(ring, mover, suspicions, chance.split(), faults);
+        Histories histories = new Histories();
+        mover.start();
+        suspicions.start();
+        chaos.start();
+        List<ClientLoop> loops = new ArrayList<>();
+        for (int i = 1; i <= workload.clients(); i++) {
+            Client client = new Client(ring, i, ring.node(1));
+            ClientLoop loop = new ClientLoop(ring, histories, workload, chance.split(), client);
+            loops.add(loop);
+            loop.next();
+        }
+        boolean ended = until(ring, LIMIT_MILLIS, () -> histories.operations() >= workload.operations());
+        chaos.mend();
+        ended &= until(
+                ring,
+                ring.queue().nowMillis() + SETTLE_MILLIS,
+                () -> loops.stream().noneMatch(ClientLoop::isBusy));
+        if (!ended) {
+            ring.invariants()
+                    .violated("not every operation ended within " + SETTLE_MILLIS + " ms of peace: "
+                            + loops.stream().filter(ClientLoop::isBusy).toList());
+        }
+        boolean settled = until(ring, ring.queue().nowMillis() + SETTLE_MILLIS, () -> mover.isDone() && isEqual(ring));
+        if (!settled) {
+            ring.invariants().violated("not settled: " + differences(ring));
+        }
+        readBack(ring, histories, workload);
+        check(ring, histories);
+        return new Result(
+                seed,
+                ring.invariants().hash(),
+                histories.operations(),
+                histories.failed(),
+                histories.indeterminate(),
+                chaos.count(),
+                ring.coverage(),
+                ring.invariants().violations());
+    }
+
+    private interface Condition {
+        boolean holds();
+    }
+
+    private static boolean until(SimRing ring, long limitMillis, Condition condition) {
+        long next = 0;
+        while (true) {
+            if (ring.queue().nowMillis() >= next) {
+                if (condition.holds()) {
+                    return true;
+                }
+                next = ring.queue().nowMillis() + 10;
+            }
+            if (ring.queue().nowMillis() >= limitMillis || !ring.queue().step(Long.MAX_VALUE)) {
+                return false;
+            }
+        }
+    }
+
+    /** The last reads, of every counter. */
+    private static void readBack(SimRing ring, Histories histories, Workload workload) {
+        Client reader = new Client(ring, 0, ring.live().get(0));
+        int[] open = {0};
+        for (int index = 0; index < workload.keys(); index++) {
+            for (int cache = Workload.PLAIN; cache <= Workload.LOADED; cache++) {
+                SimKey key = new SimKey(cache, index);
+                Get get = new Get(key, ExpiryRule.NEVER);
+                open[0]++;
+                reader.call(histories.of(cache), Action.of(get), get, null, end -> {
+                    open[0]--;
+                    Outcome outcome = end.outcome();
+                    if (outcome == null) {
+                        ring.invariants().violated("the last read of " + key + " failed: " + end.trouble());
+                    } else if (key.cache() == Workload.COUNTERS) {
+                        StoredRecord after = outcome.after();
+                        long last = after == null ? 0 : (Long) after.value();
+                        histories
+                                .counter(key)
+                                .complaints(last)
+                                .forEach(one -> ring.invariants().violated("counter " + key + ": " + one));
+                    }
+                });
+            }
+        }
+        if (!until(ring, ring.queue().nowMillis() + SETTLE_MILLIS, () -> open[0] == 0)) {
+            ring.invariants().violated("the last reads did not end");
+        }
+    }
+
+    private static void check(SimRing ring, Histories histories) {
+        for (int cache = Workload.PLAIN; cache <= Workload.LOADED; cache++) {
+            for (Finding finding :
+                    new LinearizabilityChecker().check(histories.of(cache).history())) {
+                ring.invariants().violated(finding.toString());
+            }
+        }
+        for (SimNode node : ring.live()) {
+            if (node.coordinator().inFlight() != 0) {
+                ring.invariants().violated("bounds: " + node.coordinator().inFlight() + " requests left at " + node);
+            }
+        }
+    }
+
+    private static boolean isEqual(SimRing ring) {
+        return differences(ring).isEmpty();
+    }
+
+    private static List<String> differences(SimRing ring) {
+        List<String> differences = new ArrayList<>();
+        for (int slot = 0; slot < ring.topology().slots(); slot++) {
+            SlotConfiguration configuration = ring.topology().of(slot);
+            if (configuration.isSwitching()) {
+                differences.add("slot " + slot + " is switching still: " + configuration);
+                continue;
+            }
+            Map<String, Map<Object, ReplicaEquality.Held>> replicas = new LinkedHashMap<>();
+            Map<String, String> clears = new TreeMap<>();
+            for (int member : configuration.voters().toArray()) {
+                SlotMachine machine = ring.node(member).machine(slot);
+                if (machine == null) {
+                    differences.add("slot " + slot + ": " + ring.node(member) + " has no copy");
+                    continue;
+                }
+                replicas.put("node " + member, held(machine.state()));
+                StringBuilder marks = new StringBuilder();
+                for (ClearMark mark : machine.state().clears()) {
+                    marks.append(mark.cache()).append('@').append(mark.version());
+                }
+                clears.put(marks.toString(), "");
+            }
+            differences.addAll(ReplicaEquality.ofAllRecords().differences(replicas));
+            if (clears.size() > 1) {
+                differences.add("slot " + slot + " clears differ: " + clears.keySet());
+            }
+        }
+        return differences;
+    }
+
+    private static Map<Object, ReplicaEquality.Held> held(SlotState state) {
+        Map<Object, ReplicaEquality.Held> held = new LinkedHashMap<>();
+        for (KeyVersion one : state.versions()) {
+            RecordKey name = one.name();
+            StoredRecord record = state.replica(name.cache()).held(name.key());
+            held.put(name.key(), new ReplicaEquality.Held(one.version(), Invariants.value2(record)));
+        }
+        return held;
+    }
+}

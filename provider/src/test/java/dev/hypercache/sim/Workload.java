@@ -1,0 +1,20 @@
+package dev.hypercache.sim;
+
+/**
+ * What the clients of a run do.
+ *
+ * @param operations how many operations to begin
+ * @param clients how many at once
+ * @param keys of each cache
+ */
+record Workload(int operations, int clients, int keys, boolean clears, boolean holds, boolean quorumReads) {
+
+    /** The cache of everything but what needs a cache of its own. */
+    static final int PLAIN = 1;
+
+    /** The cache of counters; never cleared. */
+    static final int COUNTERS = 2;
+
+    /** The cache that is loaded from a source. */
+    static final int LOADED = 3;
+}
