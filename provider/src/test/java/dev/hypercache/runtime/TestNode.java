@@ -16,6 +16,7 @@ import dev.hypercache.telemetry.NodeMetrics;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** An embedded node on a clock of the test's own, which keeps the changes of its caches. */
@@ -25,6 +26,8 @@ public final class TestNode implements ChangeObserver, AutoCloseable {
 
     public final ManualTime time = new ManualTime();
     final Queue<String> changes = new ConcurrentLinkedQueue<>();
+    private final AtomicLong live = new AtomicLong();
+    private final AtomicLong liveMost = new AtomicLong();
     private final NodeMetrics metrics = NodeMetrics.create(Settings.defaults());
     private final EmbeddedNode node;
 
@@ -64,6 +67,19 @@ public final class TestNode implements ChangeObserver, AutoCloseable {
     @Override
     public void changed(Object key, Change change, @Nullable StoredRecord before, @Nullable StoredRecord after) {
         changes.add(change + " " + key);
+        if (after == null) {
+            live.decrementAndGet();
+        } else if (before == null) {
+            liveMost.accumulateAndGet(live.incrementAndGet(), Math::max);
+        }
+    }
+
+    /**
+     * The most entries that there were at one time, counted change by change: {@link LocalClient#entries} adds up slots that
+     * go on meanwhile.
+     */
+    long liveMost() {
+        return liveMost.get();
     }
 
     @Override
