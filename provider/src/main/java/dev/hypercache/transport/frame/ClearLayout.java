@@ -1,5 +1,6 @@
 package dev.hypercache.transport.frame;
 
+import dev.hypercache.core.message.ClearKnowledge;
 import dev.hypercache.core.message.ClearMark;
 import dev.hypercache.core.message.CopySummary;
 import java.util.List;
@@ -33,6 +34,27 @@ final class ClearLayout {
 
     static List<ClearMark> readAll(FrameSource in) {
         return in.readList("clears", FRAME_DECIDES, ClearLayout::read);
+    }
+
+    static void writeAllKnown(List<ClearKnowledge> knowledge, FrameSink out) {
+        out.writeList(knowledge, FRAME_DECIDES, ClearLayout::writeKnown);
+    }
+
+    static List<ClearKnowledge> readAllKnown(FrameSource in) {
+        return in.readList("knowledge of clears", FRAME_DECIDES, ClearLayout::readKnown);
+    }
+
+    private static void writeKnown(ClearKnowledge known, FrameSink out) {
+        out.writeInt(known.cache());
+        out.writeLong(known.ballot());
+        out.writeOptional(known.cleared(), RecordLayout::writeVersion);
+    }
+
+    private static ClearKnowledge readKnown(FrameSource in) {
+        return new ClearKnowledge(
+                in.readInt("cache of knowledge"),
+                in.readBallot("ballot of knowledge"),
+                in.readOptional("known clear", RecordLayout::readVersion));
     }
 
     static void writeSummary(CopySummary summary, FrameSink out) {

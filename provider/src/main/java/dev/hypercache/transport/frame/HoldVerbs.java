@@ -2,6 +2,7 @@ package dev.hypercache.transport.frame;
 
 import dev.hypercache.core.message.AskHold;
 import dev.hypercache.core.message.HoldAnswer;
+import dev.hypercache.core.message.HoldGrant;
 import dev.hypercache.core.message.Rejected;
 import dev.hypercache.core.message.ReleaseHold;
 import dev.hypercache.core.message.RenewHold;
@@ -63,6 +64,7 @@ final class HoldVerbs {
         STATE.write(answer.state(), out);
         out.writeLong(answer.ballot());
         out.writeInt(answer.leader());
+        out.writeLong(answer.grant());
         out.writeOptional(answer.loaded(), HoldVerbs::writeLoaded);
     }
 
@@ -73,6 +75,7 @@ final class HoldVerbs {
                 STATE.read(in),
                 in.readBallot("ballot"),
                 in.readInt("leader", Rejected.NOBODY, MemberSet.SHORT_ID_MAX),
+                in.readLong("grant"),
                 in.readOptional("loaded value", HoldVerbs::readLoaded));
     }
 
@@ -100,6 +103,16 @@ final class HoldVerbs {
                 in.readLong("client"),
                 RecordLayout.readKey(in),
                 in.readOptional("loaded value", HoldVerbs::readLoaded));
+    }
+
+    static void writeGrant(HoldGrant grant, FrameSink out) {
+        out.writeLong(grant.hold());
+        out.writeLong(grant.ballot());
+        out.writeLong(grant.number());
+    }
+
+    static HoldGrant readGrant(FrameSource in) {
+        return new HoldGrant(in.readLong("hold"), in.readBallot("ballot of grant"), in.readLong("number of grant"));
     }
 
     private static void writeLoaded(Object loaded, FrameSink out) {

@@ -78,6 +78,7 @@ final class LeadershipVerbs {
         out.writeInt(page.pages());
         out.writeList(page.versions(), VersionPage.VERSIONS_MAX, RecordLayout::writeKeyVersion);
         ClearLayout.writeAll(page.clears(), out);
+        ClearLayout.writeAllKnown(page.knowledge(), out);
     }
 
     private static VersionPage readVersionPage(int slot, FrameSource in) {
@@ -91,7 +92,8 @@ final class LeadershipVerbs {
                 page,
                 in.readInt("pages", page + 1, PAGES_MAX),
                 in.readList("versions", VersionPage.VERSIONS_MAX, RecordLayout::readKeyVersion),
-                ClearLayout.readAll(in));
+                ClearLayout.readAll(in),
+                ClearLayout.readAllKnown(in));
     }
 
     private static void writeAskRecords(AskRecords ask, FrameSink out) {

@@ -41,13 +41,13 @@ final class RequestVerbs {
         writeHead(execute.head(), out);
         out.writeInt(execute.cache());
         OpLayout.write(execute.op(), execute.cache(), out);
-        out.writeLong(execute.hold());
+        out.writeOptional(execute.hold(), HoldVerbs::writeGrant);
     }
 
     private static Execute readExecute(int slot, FrameSource in) {
         RequestHead head = readHead(in);
         int cache = in.readInt("cache");
-        return new Execute(slot, head, cache, OpLayout.read(cache, in), in.readLong("hold"));
+        return new Execute(slot, head, cache, OpLayout.read(cache, in), in.readOptional("hold", HoldVerbs::readGrant));
     }
 
     private static void writeExecuteClear(ExecuteClear clear, FrameSink out) {
@@ -63,7 +63,7 @@ final class RequestVerbs {
         out.writeLong(head.id());
         out.writeOptional(head.token(), LineageLayout::writeToken);
         out.writeLong(head.lowestUnanswered());
-        out.writeFlag(head.retried());
+        out.writeInt(head.attempt());
         out.writeFlag(head.toAll());
         out.writeLong(head.remainingMillis());
     }
@@ -73,15 +73,17 @@ final class RequestVerbs {
                 in.readLong("request"),
                 in.readOptional("token", LineageLayout::readToken),
                 in.readLong("lowest unanswered sequence"),
-                in.readFlag("mark of a retry"),
+                in.readInt("attempt"),
                 in.readFlag("mark of all voters"),
                 in.readLong("remaining time"));
     }
 
     private static void writeExecuted(Executed executed, FrameSink out) {
         out.writeLong(executed.request());
+        out.writeInt(executed.attempt());
         out.writeLong(executed.ballot());
         LineageLayout.writeOutcome(executed.outcome(), out);
+        out.writeFlag(executed.recorded());
         out.writeOptional(executed.accept(), RequestVerbs::writeCallerAccept);
     }
 
@@ -89,8 +91,10 @@ final class RequestVerbs {
         return new Executed(
                 slot,
                 in.readLong("request"),
+                in.readInt("attempt"),
                 in.readBallot("ballot"),
                 LineageLayout.readOutcome(in),
+                in.readFlag("mark of a record"),
                 in.readOptional("accept", RequestVerbs::readCallerAccept));
     }
 
@@ -98,6 +102,7 @@ final class RequestVerbs {
         out.writeOptional(accept.name(), RecordLayout::writeKey);
         out.writeOptional(accept.entry(), RecordLayout::writeEntry);
         ClearLayout.writeAll(accept.clears(), out);
+        out.writeOptional(accept.cleared(), RecordLayout::writeVersion);
         out.writeLong(accept.committed());
         out.writeLong(accept.slotTimeMillis());
     }
@@ -107,12 +112,14 @@ final class RequestVerbs {
                 in.readOptional("name", RecordLayout::readKey),
                 in.readOptional("entry", RecordLayout::readEntry),
                 ClearLayout.readAll(in),
+                in.readOptional("known clear", RecordLayout::readVersion),
                 in.readLong("committed sequence"),
                 in.readLong("slot time"));
     }
 
     private static void writeRejected(Rejected rejected, FrameSink out) {
         out.writeLong(rejected.request());
+        out.writeInt(rejected.attempt());
         REASON.write(rejected.reason(), out);
         out.writeInt(rejected.leader());
         out.writeLong(rejected.slotTimeMillis());
@@ -122,6 +129,7 @@ final class RequestVerbs {
         return new Rejected(
                 slot,
                 in.readLong("request"),
+                in.readInt("attempt"),
                 REASON.read(in),
                 in.readInt("leader", Rejected.NOBODY, MemberSet.SHORT_ID_MAX),
                 in.readLong("slot time"));
@@ -145,6 +153,7 @@ final class RequestVerbs {
         out.writeOptional(read.entry(), RecordLayout::writeEntry);
         out.writeOptional(read.cleared(), ClearLayout::write);
         out.writeLong(read.committed());
+        out.writeLong(read.slotTimeMillis());
     }
 
     private static ReplicaRead readReplicaRead(int slot, FrameSource in) {
@@ -155,6 +164,7 @@ final class RequestVerbs {
                 in.readBallot("promised ballot"),
                 in.readOptional("entry", RecordLayout::readEntry),
                 in.readOptional("clear", ClearLayout::read),
-                in.readLong("committed sequence"));
+                in.readLong("committed sequence"),
+                in.readLong("slot time"));
     }
 }

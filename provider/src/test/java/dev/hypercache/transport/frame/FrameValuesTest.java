@@ -35,10 +35,10 @@ class FrameValuesTest {
 
     private static final int CACHE = 7;
     private static final KeyBytes KEY = KeyBytes.of(CACHE, new byte[] {1, 2, 3});
-    private static final RequestHead HEAD = new RequestHead(1, null, 0, false, false, 1000);
+    private static final RequestHead HEAD = new RequestHead(1, null, 0, 1, false, 1000);
 
     private static Message execute(EntryOp op) {
-        return new Execute(1, HEAD, CACHE, op, Execute.NO_HOLD);
+        return new Execute(1, HEAD, CACHE, op, null);
     }
 
     private static ValueBytes value(int length) {
@@ -67,7 +67,7 @@ class FrameValuesTest {
         StoredRecord before = StoredRecord.value(value(10_000), 5, 1, 50);
         StoredRecord after = before.withExpiry(60);
         Outcome touched = new Outcome(Outcome.Status.APPLIED, Change.TOUCHED, before, after);
-        byte[] bytes = Frames.bytesOf(new Executed(1, 1, 5, touched, null));
+        byte[] bytes = Frames.bytesOf(new Executed(1, 1, 1, 5, touched, true, null));
         assertThat(bytes).hasSizeLessThan(10_200);
 
         Outcome read = ((Executed) Frames.messageOf(bytes)).outcome();
@@ -80,7 +80,8 @@ class FrameValuesTest {
     void outcomeThatChangedNothingHasOneRecordAgain() {
         StoredRecord live = StoredRecord.value(value(10), 5, 1, 50);
         Outcome unmet = new Outcome(Outcome.Status.UNMET, Change.NONE, live, live);
-        Outcome read = ((Executed) Frames.messageOf(Frames.bytesOf(new Executed(1, 1, 5, unmet, null)))).outcome();
+        Outcome read =
+                ((Executed) Frames.messageOf(Frames.bytesOf(new Executed(1, 1, 1, 5, unmet, true, null)))).outcome();
         assertThat(read.before()).isNotNull().isSameAs(read.after());
     }
 
@@ -94,7 +95,7 @@ class FrameValuesTest {
             }
             lineage = lineage.with(new OpToken(1, 1000, 0), created(first));
             RecordEntry entry = new RecordEntry(new RecordKey(CACHE, KEY), first, lineage);
-            Accept read = (Accept) Frames.messageOf(Frames.bytesOf(new Accept(1, 5, entry, List.of(), 0, 0)));
+            Accept read = (Accept) Frames.messageOf(Frames.bytesOf(new Accept(1, 5, entry, List.of(), null, 0, 0)));
             StoredRecord last =
                     read.entry().lineage().applied().get(between).outcome().after();
             assertThat(last).isNotNull();

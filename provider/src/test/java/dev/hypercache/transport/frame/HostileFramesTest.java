@@ -175,7 +175,7 @@ class HostileFramesTest {
         assertRefusedCheaply(fields(Accept.class, new byte[31], most), "marks of lineage");
         assertRefusedCheaply(fields(Accept.class, new byte[32], most), "clears");
         assertRefusedCheaply(fields(Accept.class, new byte[32], new byte[] {1}, new byte[22], most), "keys of clear");
-        assertRefusedCheaply(fields(Execute.class, new byte[31], new byte[] {6}, most), "key");
+        assertRefusedCheaply(fields(Execute.class, new byte[34], new byte[] {6}, most), "key");
     }
 
     @Test
