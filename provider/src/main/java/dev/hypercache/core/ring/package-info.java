@@ -1,7 +1,8 @@
 /**
- * Maps the hash of a key to a slot, and a slot to its members.
+ * Maps a key to the hash of its bytes, and a hash to a slot; says who replicates a slot.
  *
- * <p>Pure values; knows nothing of what is stored in a slot. Called by all of core.
+ * <p>Pure values; knows nothing of what is stored in a slot. Used by every other core package, by {@code runtime}, which
+ * makes keys from bytes, and by {@code transport.frame}.
  */
 @NullMarked
 package dev.hypercache.core.ring;

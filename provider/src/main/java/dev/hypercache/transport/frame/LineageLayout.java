@@ -1,0 +1,108 @@
+package dev.hypercache.transport.frame;
+
+import dev.hypercache.core.op.Change;
+import dev.hypercache.core.op.Lineage;
+import dev.hypercache.core.op.OpToken;
+import dev.hypercache.core.op.Outcome;
+import dev.hypercache.core.record.StoredRecord;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Mutations and what came of them. */
+final class LineageLayout {
+
+    private static final EnumCode<Outcome.Status> STATUS = new EnumCode<>(
+            Outcome.Status.class,
+            "status of outcome",
+            List.of(
+                    Outcome.Status.APPLIED,
+                    Outcome.Status.UNMET,
+                    Outcome.Status.CONFLICT,
+                    Outcome.Status.HELD,
+                    Outcome.Status.HOLD_LOST));
+
+    private static final EnumCode<Change> CHANGE = new EnumCode<>(
+            Change.class,
+            "change of outcome",
+            List.of(
+                    Change.NONE,
+                    Change.CREATED,
+                    Change.UPDATED,
+                    Change.REMOVED,
+                    Change.EXPIRED,
+                    Change.EVICTED,
+                    Change.TOUCHED));
+
+    private static final int HAS_BEFORE = 1;
+    private static final int HAS_AFTER = 2;
+    private static final int AFTER_IS_BEFORE = 4;
+
+    private LineageLayout() {}
+
+    static void writeToken(OpToken token, FrameSink out) {
+        out.writeLong(token.client());
+        out.writeLong(token.sequence());
+        out.writeLong(token.issuedAtMillis());
+    }
+
+    static OpToken readToken(FrameSource in) {
+        return new OpToken(
+                in.readLong("client of token"), in.readLong("sequence of token"), in.readLong("issue of token"));
+    }
+
+    /** An operation that changed nothing left the very record that it found; that it is the same one is kept. */
+    static void writeOutcome(Outcome outcome, FrameSink out) {
+        StoredRecord before = outcome.before();
+        StoredRecord after = outcome.after();
+        STATUS.write(outcome.status(), out);
+        CHANGE.write(outcome.change(), out);
+        out.writeByte(records(before, after));
+        if (before != null) {
+            RecordLayout.writeRecord(before, out);
+        }
+        if (after != null && after != before) {
+            RecordLayout.writeRecord(after, out);
+        }
+    }
+
+    private static int records(@Nullable StoredRecord before, @Nullable StoredRecord after) {
+        if (before != null && before == after) {
+            return HAS_BEFORE | AFTER_IS_BEFORE;
+        }
+        return (before != null ? HAS_BEFORE : 0) | (after != null ? HAS_AFTER : 0);
+    }
+
+    static Outcome readOutcome(FrameSource in) {
+        Outcome.Status status = STATUS.read(in);
+        Change change = CHANGE.read(in);
+        int records = in.readByte("records of outcome");
+        if (records > (HAS_BEFORE | HAS_AFTER) && records != (HAS_BEFORE | AFTER_IS_BEFORE)) {
+            throw in.refusal("records of outcome are " + records);
+        }
+        StoredRecord before = (records & HAS_BEFORE) != 0 ? RecordLayout.readRecord(in) : null;
+        StoredRecord after = (records & HAS_AFTER) != 0 ? RecordLayout.readRecord(in) : null;
+        return new Outcome(status, change, before, (records & AFTER_IS_BEFORE) != 0 ? before : after);
+    }
+
+    static void write(Lineage lineage, FrameSink out) {
+        out.writeList(lineage.applied(), Lineage.MARKS_MAX, LineageLayout::writeApplied);
+        out.writeList(lineage.forgotten(), Lineage.MARKS_MAX, (mark, sink) -> writeToken(mark.newest(), sink));
+    }
+
+    static Lineage read(FrameSource in) {
+        List<Lineage.Applied> applied =
+                in.readList("mutations of lineage", Lineage.MARKS_MAX, LineageLayout::readApplied);
+        List<Lineage.Forgotten> forgotten =
+                in.readList("marks of lineage", Lineage.MARKS_MAX, source -> new Lineage.Forgotten(readToken(source)));
+        return Lineage.of(applied, forgotten);
+    }
+
+    private static void writeApplied(Lineage.Applied applied, FrameSink out) {
+        writeToken(applied.token(), out);
+        writeOutcome(applied.outcome(), out);
+    }
+
+    private static Lineage.Applied readApplied(FrameSource in) {
+        return new Lineage.Applied(readToken(in), readOutcome(in));
+    }
+}

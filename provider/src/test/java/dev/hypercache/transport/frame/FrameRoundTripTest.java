@@ -1,0 +1,84 @@
+package dev.hypercache.transport.frame;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hypercache.core.message.Message;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What is written is what is read, for every kind of message. */
+class FrameRoundTripTest {
+
+    private static final int MESSAGES = 100;
+
+    @SuppressWarnings("unchecked") // Message permits messages.
+    static Stream<Class<? extends Message>> kinds() {
+        return Arrays.stream(Message.class.getPermittedSubclasses()).map(kind -> (Class<? extends Message>) kind);
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void messageIsReadAsItWasWritten(Class<? extends Message> kind) {
+        RandomMessages messages = new RandomMessages(kind.getName().hashCode());
+        for (int i = 0; i < MESSAGES; i++) {
+            Message message = messages.next(kind);
+            byte[] bytes = Frames.bytesOf(message);
+            Message read = Frames.messageOf(bytes);
+            assertThat(Described.of(read)).isEqualTo(Described.of(message));
+            assertThat(Frames.bytesOf(read)).as("written again").isEqualTo(bytes);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void messageSharesNothingWithTheBufferItWasReadFrom(Class<? extends Message> kind) {
+        RandomMessages messages = new RandomMessages(1);
+        for (int i = 0; i < MESSAGES; i++) {
+            Message message = messages.next(kind);
+            byte[] bytes = Frames.bytesOf(message);
+            Message read = Frames.messageOf(bytes);
+            Arrays.fill(bytes, (byte) 0x5A);
+            assertThat(Described.of(read)).isEqualTo(Described.of(message));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void messagesDifferWhereTheirFramesDo(Class<? extends Message> kind) {
+        Message one = new RandomMessages(1).next(kind);
+        Message other = new RandomMessages(2).next(kind);
+        assertThat(Described.of(one)).isNotEqualTo(Described.of(other));
+        assertThat(Frames.bytesOf(one)).isNotEqualTo(Frames.bytesOf(other));
+    }
+
+    @Test
+    void everyVerbHasItsOwnCodeOfOneByte() {
+        assertThat(FrameSchema.verbs())
+                .extracting(Verb::code)
+                .doesNotHaveDuplicates()
+                .allMatch(c -> c > 0 && c < 128);
+        assertThat(FrameSchema.verbs().stream().<Class<?>>map(Verb::type))
+                .containsExactlyInAnyOrder(Message.class.getPermittedSubclasses());
+    }
+
+    @Test
+    void envelopeIsReadWithoutTheMessageAndLeavesTheBufferAsItWas() {
+        Message message = new RandomMessages(3).next(dev.hypercache.core.message.Accept.class);
+        byte[] bytes = Frames.bytesOf(message);
+        ByteBuffer inTheMiddle = ByteBuffer.allocate(bytes.length + 20).order(ByteOrder.LITTLE_ENDIAN);
+        inTheMiddle.position(7).put(bytes).limit(7 + bytes.length).position(7);
+
+        assertThat(FrameSchema.envelopeOf(inTheMiddle)).isEqualTo(Frames.ENVELOPE);
+        assertThat(Described.of(FrameSchema.messageOf(inTheMiddle))).isEqualTo(Described.of(message));
+        assertThat(inTheMiddle.position()).isEqualTo(7);
+        assertThat(inTheMiddle.limit()).isEqualTo(7 + bytes.length);
+        assertThat(inTheMiddle.order()).isEqualTo(ByteOrder.LITTLE_ENDIAN);
+        assertThat(FrameSchema.envelopeOf(ByteBuffer.wrap(Arrays.copyOf(bytes, FrameSchema.HEADER_BYTES))))
+                .isEqualTo(Frames.ENVELOPE);
+    }
+}
