@@ -231,16 +231,17 @@ final class LocalClient implements RingClient {
         }
     }
 
-    /** Breaks all holds first, so nothing that was begun before survives; then each entry goes in its slot's guard. */
+    /** Slot by slot, each at one moment: what was begun before is broken when what was stored before goes. */
     @Override
     public void clear() {
-        breakHolds();
-        for (EntryCursor<StoredRecord> cursor = machine.cursor(); cursor.advance(); ) {
-            Object key = cursor.key();
-            SlotLeader leader = leader(key);
+        for (int slot = 0; slot < machine.slots(); slot++) {
+            SlotLeader leader = machine.leader(slot);
             synchronized (leader) {
-                leader.drop(key);
-                housekeeping.dropped(key);
+                leader.breakHolds(slotTime(leader));
+                for (EntryCursor<StoredRecord> cursor = machine.cursor(slot); cursor.advance(); ) {
+                    leader.drop(cursor.key());
+                    housekeeping.dropped(cursor.key());
+                }
             }
         }
     }

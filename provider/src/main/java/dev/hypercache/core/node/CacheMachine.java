@@ -78,6 +78,11 @@ public final class CacheMachine {
         return size;
     }
 
+    /** Walks over the records of a slot. */
+    public EntryCursor<StoredRecord> cursor(int slot) {
+        return stores[slot].cursor();
+    }
+
     /** Walks over all records, without a guard. */
     public EntryCursor<StoredRecord> cursor() {
         return new SlotsCursor(stores);
