@@ -65,7 +65,7 @@ ClearElectAlone(b) ==
 (* The clear itself, for the other keys of the cache, once this key is safe above.
    Mutation clearBeforeRecords: at once, "before those keys are served".         *)
 ClearAgain(b) ==
-  LET p == [b |-> b, v |-> 10 * b, val |-> found[b].at.val, start |-> <<>>]
+  LET p == [b |-> b, v |-> 10 * b, val |-> found[b].at.val]
       phases == IF Mut = "clearBeforeRecords" THEN {"sync", "ready"} ELSE {"ready"}
   IN /\ lead[b].ph \in phases /\ ~ClearChosen(b) /\ Mut \notin {"clearNotReproposed", "clearKeepsVersion"}
      /\ p \notin sent

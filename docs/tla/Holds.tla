@@ -24,13 +24,14 @@ CONSTANTS Fill, Removes
 VARIABLES
   grant,  \* the ballot that granted the hold to the load; 0 before it began
   hold,   \* ballots whose leaders know the hold as unbroken
-  late,   \* mutations proposed since the load began
-  absent, \* ballot -> the read at its leader is a remove, begun after the load, that found nothing
+  late,   \* mutations that were proposed since the load began, and not before
+  absent, \* ballot -> the read at its leader is a remove, begun after the load, that found nothing, not even its fill
   gone    \* such a remove was acknowledged
 ext == <<grant, hold, late, absent, gone>>
 
 Present(val) == val # <<>> /\ Last(val) \notin Removes
 Loading == grant # 0
+New(op) == \A p \in sent : ~In(op, p.val)   \* no leader proposed it yet
 
 HoldInit == /\ Init /\ grant = 0 /\ hold = {} /\ late = {} /\ gone = FALSE
             /\ absent = [b \in Ballots |-> FALSE]
@@ -40,16 +41,17 @@ Grant(b) ==
   /\ grant' = b /\ hold' = hold \cup {b}
   /\ UNCHANGED <<vars, late, absent, gone>>
 
-(* The holder registers again at a later leader: others queue behind it there.    *)
+(* The holder registers again at a later leader, so that others queue behind it. It
+   makes no difference here unless that leader takes the fill.                    *)
 HoldAgain(b) ==
-  /\ lead[b].ph = "ready" /\ Loading /\ b > grant /\ b \notin hold
+  /\ Mut = "holdOfOldBallotFills" /\ lead[b].ph = "ready" /\ Loading /\ b > grant /\ b \notin hold
   /\ hold' = hold \cup {b}
   /\ UNCHANGED <<vars, grant, late, absent, gone>>
 
 Mutate(b, op) ==
   /\ op \in Removes => Present(lead[b].last.val)
   /\ Propose(b, op)
-  /\ late' = IF Loading THEN late \cup {op} ELSE late
+  /\ late' = IF Loading /\ New(op) THEN late \cup {op} ELSE late
   /\ hold' = hold \ {b}
   /\ UNCHANGED <<grant, absent, gone>>
 
@@ -59,10 +61,10 @@ RemoveAbsent(b, op) ==
   /\ lead[b].ph = "ready" /\ ~Present(lead[b].last.val)
   /\ IF OwnVersion(b) \/ Mut = "absentRemoveLeavesNothing"
      THEN /\ ReadStart(b)
-          /\ absent' = [absent EXCEPT ![b] = Loading]
+          /\ absent' = [absent EXCEPT ![b] = Loading /\ ~In(Fill, lead[b].last.val)]
           /\ UNCHANGED late
      ELSE /\ Propose(b, op)
-          /\ late' = IF Loading THEN late \cup {op} ELSE late
+          /\ late' = IF Loading /\ New(op) THEN late \cup {op} ELSE late
           /\ UNCHANGED absent
   /\ hold' = IF Mut = "holdNotBrokenByAbsentRemove" THEN hold ELSE hold \ {b}
   /\ UNCHANGED <<grant, gone>>

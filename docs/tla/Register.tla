@@ -17,8 +17,10 @@
    again, and writes follow.
 
    Network. A lost message is an action that never happens. A delayed or repeated
-   accept is an Accept taken late: `sent` only grows. The first answer of a
-   replica counts, a repeated one would say nothing new.
+   accept is an Accept taken late: `sent` only grows. Promises only grow, too, so
+   a confirm that a read could get at any time it could get when it was asked for,
+   and a read that needs to wait for nothing is one step: whatever goes wrong in a
+   longer one goes wrong in that one.
 
    Mut switches one deliberate mistake on. With "none" this is the protocol.     *)
 EXTENDS Naturals, Sequences, FiniteSets, TLC
@@ -29,7 +31,7 @@ CONSTANTS
   Ballots,         \* the ballots that may be tried
   Ops,             \* the operations of clients
   MaxSeq,          \* writes that one leader proposes at most
-  MaxReads,        \* reads through leaders
+  MaxReads,        \* reads through leaders that find an accept pending and wait
   MaxQuorumReads,  \* reads of a majority without a leader, after those
   Twins,           \* sets of interchangeable values, for the symmetry
   Mut
@@ -57,7 +59,7 @@ vars     == <<replicas, leaders, clients, readers, topology>>
 
 Empty   == [v |-> 0, val |-> <<>>]
 NoReply == [v |-> 9999, val |-> <<>>]
-NoRead  == [on |-> FALSE, start |-> <<>>, v |-> 0, val |-> <<>>, conf |-> {}]
+NoRead  == [on |-> FALSE, early |-> FALSE, start |-> <<>>, v |-> 0, val |-> <<>>]
 NoReplies == [a \in Acc |-> NoReply]
 NoQuorumRead == [on |-> FALSE, e |-> 0, start |-> <<>>, got |-> NoReplies]
 
@@ -111,13 +113,19 @@ Chosen(v, holders, e) ==
 
 CanElect(b) == lead[b].ph = "p1" /\ P1(EpochOf(b), Replied(b))
 
-(* Propose the highest value replied, under its own version or a new one.        *)
+(* Propose the highest value replied, under its own version or a new one. Who
+   replied a version that is kept has accepted it; if that is enough the leader is
+   ready at once, and a client that asks again may be answered from there.        *)
 TakeOver(b, v) ==
-  /\ lead' = [lead EXCEPT ![b] = [ph |-> "sync", got |-> NoReplies, com |-> Empty, seq |-> 0,
-                                  last |-> [v |-> v, val |-> Top(b).val]]]
-  /\ sent' = sent \cup {[b |-> b, v |-> v, val |-> Top(b).val, start |-> <<>>]}
-  /\ acks' = IF v = Top(b).v THEN acks \cup {<<b, v, a>> : a \in TopHolders(b)} ELSE acks
-  /\ UNCHANGED <<promised, held, clients, readers, topology>>
+  LET top == [v |-> v, val |-> Top(b).val]
+      have == IF v = Top(b).v THEN TopHolders(b) ELSE {}
+      enough == P2(EpochOf(b), have)
+  IN /\ lead' = [lead EXCEPT ![b] = [ph |-> IF enough THEN "ready" ELSE "sync", got |-> NoReplies, seq |-> 0,
+                                     last |-> top, com |-> IF enough THEN top ELSE Empty]]
+     /\ sent' = IF v = 0 THEN sent ELSE sent \cup {[b |-> b, v |-> v, val |-> top.val]}
+     /\ acks' = acks \cup {<<b, v, a>> : a \in have}
+     /\ IF enough THEN Observe(top.val, <<>>) ELSE UNCHANGED clients
+     /\ UNCHANGED <<promised, held, readers, topology>>
 
 (* A chosen version is kept. One that may be unchosen must not be: a version
    between the two could have been promised away and would win later.            *)
@@ -129,7 +137,7 @@ Elect(b) ==
 Ready(b) ==
   /\ lead[b].ph = "sync" /\ P2(EpochOf(b), Acked(b, lead[b].last.v))
   /\ lead' = [lead EXCEPT ![b].ph = "ready", ![b].com = lead[b].last]
-  /\ Observe(lead[b].last.val, <<>>)    \* a client that asks again may be answered from here
+  /\ Observe(lead[b].last.val, <<>>)
   /\ UNCHANGED <<replicas, sent, readers, topology>>
 
 -------------------------------------------------------------------------------
@@ -139,7 +147,7 @@ Ready(b) ==
 Propose(b, op) ==
   /\ lead[b].ph = "ready" /\ lead[b].seq < MaxSeq /\ ~In(op, lead[b].last.val)
   /\ LET new == [v |-> Again(b) + lead[b].seq + 1, val |-> Append(lead[b].last.val, op)]
-     IN /\ sent' = sent \cup {[b |-> b, v |-> new.v, val |-> new.val, start |-> seen]}
+     IN /\ sent' = sent \cup {[b |-> b, v |-> new.v, val |-> new.val]}
         /\ lead' = [lead EXCEPT ![b].last = new, ![b].seq = @ + 1]
   /\ UNCHANGED <<replicas, clients, readers, topology>>
 
@@ -155,39 +163,45 @@ Commit(b, p) ==
   /\ p.b = b /\ lead[b].ph = "ready" /\ p.v > lead[b].com.v
   /\ P2(EpochOf(b), Acked(b, p.v))
   /\ lead' = [lead EXCEPT ![b].com = [v |-> p.v, val |-> p.val]]
-  /\ Observe(p.val, p.start)
+  /\ Observe(p.val, <<>>)    \* an operation that is new cannot be missing from what was seen before
   /\ UNCHANGED <<replicas, sent, readers, topology>>
 
 -------------------------------------------------------------------------------
-(* Reads at the leader: note the newest version on arrival, wait until it is
-   committed, and have a majority confirm, after the arrival, that no higher
-   ballot was promised. The answer may be what was noted or what is committed by
-   then.                                                                         *)
+(* Reads at the leader: after the read arrived, a majority confirms that it
+   promised no higher ballot. When nothing is pending the answer is what is
+   committed. Else the read notes the newest version on arrival and waits until it
+   is committed; then the answer may be that, or what is committed by then.       *)
+
+Confirmed(b) == P2(EpochOf(b), {a \in Acc : promised[a] <= b})
+MayAnswer(b) == CASE Mut = "noConfirm"         -> TRUE
+                  [] Mut = "confirmBeforeRead" -> read[b].early
+                  [] OTHER                     -> Confirmed(b)
+Pending(b) == lead[b].last.v # lead[b].com.v
+
+Read(b) ==
+  /\ lead[b].ph = "ready" /\ MayAnswer(b)
+  /\ ~Pending(b) \/ Mut \in {"dirtyRead", "replyAcceptReadNotParked"}
+  /\ Observe(IF Mut = "dirtyRead" THEN lead[b].last.val ELSE lead[b].com.val, seen)
+  /\ UNCHANGED <<replicas, leaders, readers, topology>>
 
 ReadStart(b) ==
-  /\ lead[b].ph = "ready" /\ ~read[b].on /\ asked < MaxReads
+  /\ lead[b].ph = "ready" /\ ~read[b].on /\ MayAnswer(b) /\ asked < MaxReads
   /\ asked' = asked + 1
-  /\ read' = [read EXCEPT ![b] = [on |-> TRUE, start |-> seen, v |-> lead[b].last.v, val |-> lead[b].last.val,
-                                  conf |-> IF Mut = "confirmBeforeRead" THEN @.conf ELSE {}]]
+  /\ read' = [read EXCEPT ![b] = [on |-> TRUE, early |-> @.early, start |-> seen,
+                                  v |-> lead[b].last.v, val |-> lead[b].last.val]]
   /\ UNCHANGED <<replicas, leaders, clients, qread, topology>>
 
-ReadConfirm(b, a) ==
-  /\ read[b].on \/ (Mut = "confirmBeforeRead" /\ lead[b].ph = "ready")
-  /\ a \in Targets(EpochOf(b)) /\ a \notin read[b].conf /\ promised[a] <= b
-  /\ promised' = [promised EXCEPT ![a] = b]
-  /\ read' = [read EXCEPT ![b].conf = @ \cup {a}]
-  /\ UNCHANGED <<held, acks, leaders, clients, qread, asked, topology>>
-
-Answers(b) ==
-  CASE Mut = "dirtyRead"                -> {read[b].val}
-    [] Mut = "replyAcceptReadNotParked" -> {lead[b].com.val}
-    [] OTHER -> IF lead[b].com.v >= read[b].v THEN {read[b].val, lead[b].com.val} ELSE {}
-
 ReadEnd(b) ==
-  /\ read[b].on /\ (P2(EpochOf(b), read[b].conf) \/ Mut = "noConfirm")
-  /\ \E val \in Answers(b) : Observe(val, read[b].start)
-  /\ read' = [read EXCEPT ![b] = NoRead]
+  /\ read[b].on /\ lead[b].com.v >= read[b].v
+  /\ \E val \in {read[b].val, lead[b].com.val} : Observe(val, read[b].start)
+  /\ read' = [read EXCEPT ![b] = [NoRead EXCEPT !.early = read[b].early]]
   /\ UNCHANGED <<replicas, leaders, qread, asked, topology>>
+
+(* Mutation: a confirm that nobody asked for yet.                                *)
+ConfirmEarly(b) ==
+  /\ Mut = "confirmBeforeRead" /\ lead[b].ph = "ready" /\ Confirmed(b)
+  /\ read' = [read EXCEPT ![b].early = TRUE]
+  /\ UNCHANGED <<replicas, leaders, clients, qread, asked, topology>>
 
 -------------------------------------------------------------------------------
 (* Quorum reads by any node, which may know an old epoch. Only in epochs without
@@ -238,13 +252,15 @@ Forget(a) == /\ Mut = "amnesia" /\ ~forgot /\ forgot' = TRUE
 
 -------------------------------------------------------------------------------
 (* Modules that extend this one replace some groups of steps and keep the rest.  *)
-Promises == \E b \in Ballots, a \in Acc : Promise(b, a)
+(* No leader asks on when it has a quorum: with one key, what it could do with more
+   replies it does with some quorum among them.                                  *)
+Promises == \E b \in Ballots, a \in Acc : ~CanElect(b) /\ Promise(b, a)
 Elects   == \E b \in Ballots : Elect(b)
 Proposes == \E b \in Ballots, op \in Ops : Propose(b, op)
 Accepts  == \E p \in sent, a \in Acc : Accept(p, a)
 Reads    == \E b \in Ballots : ReadStart(b)
 ReadEnds == \E b \in Ballots : ReadEnd(b)
-Rest == \/ \E b \in Ballots : Ready(b) \/ (\E p \in sent : Commit(b, p)) \/ (\E a \in Acc : ReadConfirm(b, a))
+Rest == \/ \E b \in Ballots : Ready(b) \/ Read(b) \/ ConfirmEarly(b) \/ (\E p \in sent : Commit(b, p))
         \/ \E e \in 0..2 : QuorumReadStart(e)
         \/ \E a \in Acc : QuorumReadGet(a) \/ Forget(a)
         \/ QuorumReadEnd \/ Switch \/ Complete

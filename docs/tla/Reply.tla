@@ -14,20 +14,15 @@
    also one that is leaving, which then counts in no majority.                   *)
 EXTENDS Register
 
-VARIABLES
-  node,  \* ballot -> where its leader runs
-  call   \* the read that a voter's node has under way, and the reply it got
-ext == <<node, call>>
+VARIABLE node   \* ballot -> where its leader runs
 
 Nowhere == "nowhere"
-NoCall  == [on |-> FALSE, at |-> Nowhere, start |-> <<>>, b |-> 0, v |-> 0, val |-> <<>>]
 
-ReplyInit == Init /\ node = [b \in Ballots |-> Nowhere] /\ call = NoCall
+ReplyInit == Init /\ node = [b \in Ballots |-> Nowhere]
 
 ReplyElect(b) ==
   /\ Elect(b)
   /\ \E n \in Voters(EpochOf(b)) : node' = [node EXCEPT ![b] = n]
-  /\ UNCHANGED call
 
 (* A leader on a node that is leaving accepts its own writes where nobody counts.*)
 LeaderHas(p) == \/ <<p.b, p.v, node[p.b]>> \in acks
@@ -40,43 +35,24 @@ CallerOk(p, a) ==
   /\ LeaderHas(p)
   /\ <<p.b, p.v, a>> \in acks \/ Mut = "replyAcceptNoPromiseCheck"
   /\ P2(EpochOf(p.b), {node[p.b], a}) \/ Mut = "replyAcceptAnyTwo"
-  /\ Observe(p.val, p.start)
-  /\ UNCHANGED <<replicas, leaders, readers, topology, ext>>
+  /\ Observe(p.val, <<>>)
+  /\ UNCHANGED <<replicas, leaders, readers, topology, node>>
 
-CallStart(a) ==
-  /\ ~call.on /\ asked < MaxReads
-  /\ asked' = asked + 1
-  /\ call' = [NoCall EXCEPT !.on = TRUE, !.at = a, !.start = seen]
-  /\ UNCHANGED <<replicas, leaders, clients, read, qread, topology, node>>
-
-(* The leader replies when nothing is pending for the key and its own replica has
-   not promised a higher ballot.                                                 *)
-CallReply(b) ==
-  LET n == node[b]
-  IN /\ call.on /\ call.b = 0 /\ lead[b].ph = "ready"
-     /\ lead[b].last.v = lead[b].com.v \/ Mut = "replyAcceptReadNotParked"
-     /\ promised[n] <= b \/ Mut = "replyConfirmNoLeaderPromise"
-     /\ promised' = [promised EXCEPT ![n] = IF @ < b THEN b ELSE @]
-     /\ call' = [call EXCEPT !.b = b, !.v = lead[b].com.v, !.val = lead[b].com.val]
-     /\ UNCHANGED <<held, acks, leaders, clients, readers, topology, node>>
-
-CallEnd ==
-  LET a == call.at
-      b == call.b
-  IN /\ call.on /\ b # 0 /\ held[a].v >= call.v
-     /\ promised[a] <= b \/ Mut = "replyConfirmNoCallerPromise"
-     /\ P2(EpochOf(b), {node[b], a})
-     /\ promised' = [promised EXCEPT ![a] = IF @ < b THEN b ELSE @]
-     /\ Observe(call.val, call.start)
-     /\ call' = NoCall
-     /\ UNCHANGED <<held, acks, leaders, readers, topology, node>>
+(* The caller's node answers a read. The leader replies when nothing is pending for
+   the key, so what it replies is committed, and the caller need not hold it. The
+   call is one step for the reason that Read is one.                             *)
+CallerRead(b, a) ==
+  /\ lead[b].ph = "ready" /\ a # node[b] /\ P2(EpochOf(b), {node[b], a})
+  /\ ~Pending(b) \/ Mut = "replyAcceptReadNotParked"
+  /\ promised[node[b]] <= b \/ Mut = "replyConfirmNoLeaderPromise"
+  /\ promised[a] <= b \/ Mut = "replyConfirmNoCallerPromise"
+  /\ Observe(lead[b].com.val, seen)
+  /\ UNCHANGED <<replicas, leaders, readers, topology, node>>
 
 ReplyNext ==
-  \/ \E b \in Ballots : ReplyElect(b) \/ CallReply(b)
+  \/ \E b \in Ballots : ReplyElect(b) \/ (\E a \in Acc : CallerRead(b, a))
   \/ \E p \in sent, a \in Acc : CallerOk(p, a)
-  \/ \E a \in Acc : CallStart(a)
-  \/ CallEnd
-  \/ (Promises \/ Proposes \/ Accepts \/ Reads \/ ReadEnds \/ Rest) /\ UNCHANGED ext
+  \/ (Promises \/ Proposes \/ Accepts \/ Reads \/ ReadEnds \/ Rest) /\ UNCHANGED node
 
-ReplySpec == ReplyInit /\ [][ReplyNext]_<<vars, ext>>
+ReplySpec == ReplyInit /\ [][ReplyNext]_<<vars, node>>
 ===============================================================================

@@ -74,7 +74,7 @@ AnswerEarly(b, op) ==
 
 (* Mutation: tokens are remembered by replica, and a takeover merges them.        *)
 TokenPromise(b, a) ==
-  /\ Promise(b, a)
+  /\ ~CanElect(b) /\ Promise(b, a)
   /\ union' = [union EXCEPT ![b] = @ \cup window[a]]
   /\ UNCHANGED <<first, retried, asks, denied, window>>
 
