@@ -136,7 +136,9 @@ public final class QuorumRead {
 
     private boolean isKnownChosen(Version version) {
         for (ReplicaRead read : answers.values()) {
-            if (read.promised() == version.ballot() && version.sequence() <= read.committed()) {
+            if (read.promised() == version.ballot()
+                    && version.sequence() > Version.BEFORE_ALL
+                    && version.sequence() <= read.committed()) {
                 return true;
             }
         }
@@ -153,16 +155,7 @@ public final class QuorumRead {
         }
         for (int voter : configuration.voters().toArray()) {
             if (!holders.get(voter)) {
-                out.send(
-                        voter,
-                        new Accept(
-                                slot,
-                                version.ballot(),
-                                entry,
-                                List.of(),
-                                cleared == null ? null : cleared.version(),
-                                0,
-                                slotTimeMillis));
+                out.send(voter, new Accept(slot, version.ballot(), entry, List.of(), 0, slotTimeMillis));
             }
         }
     }

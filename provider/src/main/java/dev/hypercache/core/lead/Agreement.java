@@ -1,6 +1,5 @@
 package dev.hypercache.core.lead;
 
-import dev.hypercache.core.message.ClearKnowledge;
 import dev.hypercache.core.message.ClearMark;
 import dev.hypercache.core.message.KeyVersion;
 import dev.hypercache.core.message.RecordKey;
@@ -9,7 +8,6 @@ import dev.hypercache.core.replica.SlotState;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -43,36 +41,18 @@ final class Agreement {
     private final int self;
     private final BitSet members;
     private final Map<Integer, VersionList> lists;
+    private final UnsettledClears unsettled;
     private final Map<RecordKey, Version> own = new LinkedHashMap<>();
 
-    Agreement(SlotState state, int self, BitSet members, Map<Integer, VersionList> lists) {
-        this.state = state;
-        this.self = self;
+    Agreement(LeaderContext context, BitSet members, Map<Integer, VersionList> lists, UnsettledClears unsettled) {
+        this.state = context.state();
+        this.self = context.self();
+        this.unsettled = unsettled;
         this.members = members;
         this.lists = lists;
         for (KeyVersion one : state.versions()) {
             own.put(one.name(), one.version());
         }
-    }
-
-    /** Whether the latest leader that wrote in the cache did not know a clear of an earlier one, which was not chosen then. */
-    boolean isRefuted(ClearMark mark) {
-        ClearKnowledge latest = latestOf(mark.cache(), state.knowledge(), null);
-        for (VersionList list : lists.values()) {
-            latest = latestOf(mark.cache(), list.knowledge(), latest);
-        }
-        return latest != null && latest.refutes(mark);
-    }
-
-    private static @Nullable ClearKnowledge latestOf(
-            int cache, List<ClearKnowledge> knowledge, @Nullable ClearKnowledge before) {
-        ClearKnowledge latest = before;
-        for (ClearKnowledge one : knowledge) {
-            if (one.cache() == cache && (latest == null || one.ballot() > latest.ballot())) {
-                latest = one;
-            }
-        }
-        return latest;
     }
 
     /** The highest clear of each cache on which the members differ, with those who know it. */
@@ -138,6 +118,10 @@ final class Agreement {
                         ? null
                         : lists.get(member).versions().get(name);
         ClearMark cleared = state.clearOf(name.cache());
-        return version != null && cleared != null && version.compareTo(cleared.version()) <= 0 ? null : version;
+        Version floor = unsettled.floorOf(name.cache());
+        boolean isGone = version == null
+                || (cleared != null && version.compareTo(cleared.version()) <= 0)
+                || (floor != null && version.compareTo(floor) <= 0);
+        return isGone ? null : version;
     }
 }

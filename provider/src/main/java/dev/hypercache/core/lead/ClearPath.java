@@ -69,11 +69,14 @@ final class ClearPath {
      * @param lineage the clears that led to this one, itself included
      */
     Proposal perform(int cache, Lineage lineage) {
+        Version version = new Version(context.ballot(), context.sequence().next());
         ClearMark mark = new ClearMark(
-                cache,
-                new Version(context.ballot(), context.sequence().next()),
-                lineage,
-                context.state().tokens().ofCache(cache));
+                cache, version, version, lineage, context.state().tokens().ofCache(cache));
+        return propose(mark);
+    }
+
+    /** A clear stands here and is proposed. */
+    Proposal propose(ClearMark mark) {
         adopt(mark);
         return replication.proposeClear(mark, new BitSet(), context.nowMillis());
     }

@@ -90,8 +90,7 @@ final class LateFollowers {
         compared.set(member);
         LateComparison comparison = new LateComparison(context.state(), list);
         for (ClearMark mark : comparison.clearsAbove()) {
-            context.happened(LeaderEvent.CLEAR_PERFORMED_LATE);
-            decisions.perform(mark);
+            settle(mark);
         }
         for (ClearMark mark : comparison.clearsBelow()) {
             replication.markClearBehind(member, mark);
@@ -101,6 +100,21 @@ final class LateFollowers {
             context.happened(LeaderEvent.LATE_AHEAD);
             decisions.renew(name);
         }
+    }
+
+    /** The follower knows a clear under a rank that is not known here, so that was never chosen. */
+    private void settle(ClearMark mark) {
+        ClearMark own = context.state().clearOf(mark.cache());
+        if (own == null || own.origin().compareTo(mark.origin()) < 0) {
+            context.happened(LeaderEvent.CLEAR_PERFORMED_LATE);
+            decisions.perform(mark);
+            return;
+        }
+        // A clear that stands here already, which another leader had begun to propose again. What is here was written
+        // or
+        // proposed again by then or since, so nothing lies between the two ranks.
+        context.happened(LeaderEvent.CLEAR_RAISED);
+        decisions.propose(own.at(mark.version()));
     }
 
     /** Whether every holder of a copy was compared. */

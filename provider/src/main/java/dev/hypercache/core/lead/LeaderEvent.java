@@ -8,8 +8,12 @@ public enum LeaderEvent {
     REPROPOSED,
     /** A chosen version kept its name, and replicas that lack it are brought up. */
     KEPT_FOR_LAGGARDS,
-    /** A clear of an earlier leader was proposed again. */
+    /** A clear that a majority held kept its rank, and replicas that lack it are brought up. */
+    CLEAR_KEPT_FOR_LAGGARDS,
+    /** A clear of unknown fate was proposed again under a new version. */
     CLEAR_REPROPOSED,
+    /** A clear took the higher rank under which another leader had begun to propose it again. */
+    CLEAR_RAISED,
     /** A clear that was never chosen was performed after all. */
     CLEAR_PERFORMED_LATE,
     /** A replica that promised late held something that was never chosen. */

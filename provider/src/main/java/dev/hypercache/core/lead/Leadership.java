@@ -66,6 +66,11 @@ public final class Leadership {
         }
 
         @Override
+        public Proposal propose(ClearMark mark) {
+            return clears.propose(mark);
+        }
+
+        @Override
         public Proposal perform(ClearMark mark) {
             return clears.perform(mark.cache(), mark.lineage());
         }
@@ -175,6 +180,7 @@ public final class Leadership {
 
     /** What follows from an event once it was dealt with. */
     public void afterEvent() {
+        takeover.settleClears();
         parking.release(new Exit());
         operations.afterEvent(takeover.isDecided());
     }

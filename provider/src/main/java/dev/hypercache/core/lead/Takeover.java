@@ -45,6 +45,9 @@ final class Takeover {
         /** A clear that others know of stands here, too. */
         void adopt(ClearMark mark);
 
+        /** A clear stands here and is proposed. */
+        Proposal propose(ClearMark mark);
+
         /** A clear that others know of was never chosen: it is performed now, under a new version. */
         Proposal perform(ClearMark mark);
     }
@@ -57,7 +60,7 @@ final class Takeover {
     private final LateFollowers late;
     private final MissingRecords missing;
     private final Map<Integer, VersionList> lists = new TreeMap<>();
-    private final Map<Integer, ClearMark> overdue = new TreeMap<>();
+    private final UnsettledClears unsettled;
     private final List<Proposal> reproposed = new ArrayList<>();
     private @Nullable BitSet quorum;
     private boolean decided;
@@ -73,6 +76,7 @@ final class Takeover {
         this.election = new Election(context.self(), state.summary());
         this.missing = new MissingRecords(context);
         this.late = new LateFollowers(context, replication, decisions);
+        this.unsettled = new UnsettledClears(context, replication, decisions);
     }
 
     /** Asks everybody for a promise. */
@@ -101,19 +105,19 @@ final class Takeover {
 
     /** Whether the record of a key is not agreed on yet. */
     boolean isInDoubt(RecordKey name) {
-        return !decided || missing.contains(name) || overdue.containsKey(name.cache());
+        return !decided || missing.contains(name) || unsettled.contains(name.cache());
     }
 
     /** Whether the record of any key of a cache is not agreed on yet. */
     boolean isInDoubt(int cache) {
-        return !decided || missing.containsAnyOf(cache) || overdue.containsKey(cache);
+        return !decided || missing.containsAnyOf(cache) || unsettled.contains(cache);
     }
 
     /** Whether everything that was found in the slot is chosen in the present configuration. */
     boolean isComplete() {
         return decided
                 && missing.isEmpty()
-                && overdue.isEmpty()
+                && unsettled.isEmpty()
                 && reproposed.stream().allMatch(proposal -> proposal.isChosen(configuration()));
     }
 
@@ -175,37 +179,33 @@ final class Takeover {
         if (members == null || !lists.values().stream().allMatch(VersionList::isComplete)) {
             return;
         }
-        Agreement found = new Agreement(state, context.self(), members, lists);
-        found.clears().forEach((mark, holders) -> {
-            if (found.isRefuted(mark)) {
-                overdue.put(mark.cache(), mark);
-            } else {
+        lists.values().forEach(list -> list.knowledge().forEach(state::learn));
+        new Agreement(context, members, lists, unsettled).clears().forEach((mark, holders) -> {
+            if (isChosen(mark.version(), holders)) {
                 adopt(mark, holders);
+            } else {
+                unsettled.add(mark);
             }
         });
-        Agreement agreement = new Agreement(state, context.self(), members, lists);
+        Agreement agreement = new Agreement(context, members, lists, unsettled);
         decided = true;
         late.compared(members);
         progressAtMillis = context.nowMillis();
         agreement.forEach(this::decide);
         lists.clear();
         missing.fetch();
-        performOverdue();
+        settleClears();
     }
 
-    /** Clears that were never chosen, but were seen by somebody: they happen now, once it is known what they take. */
-    private void performOverdue() {
-        for (ClearMark mark : new ArrayList<>(overdue.values())) {
-            if (!missing.containsAnyOf(mark.cache())) {
-                overdue.remove(mark.cache());
-                context.happened(LeaderEvent.CLEAR_PERFORMED_LATE);
-                reproposed.add(decisions.perform(mark));
-            }
+    /** Goes on with the clears of unknown fate. */
+    void settleClears() {
+        if (decided && !unsettled.isEmpty()) {
+            reproposed.addAll(unsettled.proceed(missing));
         }
     }
 
     private void adopt(ClearMark mark, BitSet holders) {
-        context.happened(LeaderEvent.CLEAR_REPROPOSED);
+        context.happened(LeaderEvent.CLEAR_KEPT_FOR_LAGGARDS);
         decisions.adopt(mark);
         reproposed.add(replication.proposeClear(mark, holders, context.nowMillis()));
     }
@@ -215,7 +215,7 @@ final class Takeover {
         boolean keeps = isChosen(version, holders);
         if (!holders.get(context.self())) {
             missing.add(name, version, holders, keeps);
-        } else {
+        } else if (!unsettled.contains(name.cache())) {
             conclude(name, version, holders, keeps);
         }
     }
@@ -246,11 +246,13 @@ final class Takeover {
                 state.apply(context.ballot(), entry);
                 BitSet holders = (BitSet) found.holders().clone();
                 holders.set(context.self());
-                conclude(entry.name(), found.version(), holders, found.keeps());
+                if (!unsettled.contains(entry.name().cache())) {
+                    conclude(entry.name(), found.version(), holders, found.keeps());
+                }
             }
         }
         missing.fetchMore();
-        performOverdue();
+        settleClears();
     }
 
     /** A clear of a higher rank than a missing record: there is nothing to wait for any more. */
@@ -278,7 +280,7 @@ final class Takeover {
                 }
             });
             silent.forEach(this::askVersions);
-        } else if (missing.isEmpty()) {
+        } else if (missing.isEmpty() && unsettled.isEmpty()) {
             late.ask(election.promised());
         } else {
             missing.repeat(REPEAT_MILLIS);
@@ -287,6 +289,6 @@ final class Takeover {
 
     /** Whether nothing has to be asked again. */
     boolean isIdle() {
-        return decided && missing.isEmpty() && late.isDone();
+        return decided && missing.isEmpty() && unsettled.isEmpty() && late.isDone();
     }
 }

@@ -4,21 +4,31 @@ import dev.hypercache.core.record.Version;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far the latest leader that wrote in a cache knew it to be cleared, as a replica remembers it.
+ * How far a leader that wrote in a cache knew it to be cleared when it took the slot over.
  *
- * <p>A clear that is found at a few replicas only may have been chosen, and then its rank stands; or a leader has come since
- * that never saw it, and then it must not slip in below what that leader wrote. This tells the two cases apart.
+ * <p>Its promises came from a majority, so every clear of an earlier ballot that it did not know was not chosen by then, and
+ * never will be under its old rank. What it wrote rests on a state without such a clear, which must therefore not slip in
+ * below. Once true this stays true.
  *
  * @param cache the cache's id
  * @param ballot of that leader
- * @param cleared the highest clear that it knew, null if it knew none
+ * @param cleared the origin of the highest clear that it knew, null if it knew none
  */
 public record ClearKnowledge(
         int cache, long ballot, @Nullable Version cleared) {
 
-    /** Whether a leader later than the clear's own wrote in the cache without knowing it, so that it was never chosen. */
+    /** Whether a clear was not chosen when this leader took over, and cannot be any more. */
     public boolean refutes(ClearMark mark) {
-        boolean knew = cleared != null && cleared.compareTo(mark.version()) >= 0;
-        return ballot > mark.version().ballot() && !knew;
+        return ballot > mark.version().ballot() && !knows(mark.origin());
+    }
+
+    /** Whether the leader knew the clear of this origin or a later one. */
+    public boolean knows(Version origin) {
+        return cleared != null && cleared.compareTo(origin) >= 0;
+    }
+
+    /** Whether this refutes every clear that the other one refutes. */
+    public boolean implies(ClearKnowledge other) {
+        return ballot >= other.ballot && (cleared == null || other.knows(cleared));
     }
 }

@@ -11,11 +11,13 @@ import java.util.List;
  * travel with the clear.
  *
  * @param cache the cache's id
- * @param version keeps its rank whoever brings it: clears only ever add up to the highest
+ * @param version its rank: everything up to it is gone. Clears only ever add up to the highest
+ * @param origin the version under which it was performed. A later leader that cannot know whether it was chosen proposes it
+ *     again under a new rank, and it stays the same clear
  * @param lineage the clears that led to it and may be asked for again
  * @param keys the lineages of the keys that went
  */
-public record ClearMark(int cache, Version version, Lineage lineage, List<KeyLineage> keys) {
+public record ClearMark(int cache, Version version, Version origin, Lineage lineage, List<KeyLineage> keys) {
 
     /** The lineage of one key that went with a clear. */
     public record KeyLineage(RecordKey name, Lineage lineage) {}
@@ -25,12 +27,18 @@ public record ClearMark(int cache, Version version, Lineage lineage, List<KeyLin
         return version.compareTo(other.version) >= 0;
     }
 
+    /** The same clear under a new rank. */
+    public ClearMark at(Version rank) {
+        return new ClearMark(cache, rank, origin, lineage, keys);
+    }
+
     /** The same clear when nothing issued before {@code issuedAfterMillis} is asked for again. */
     public ClearMark without(long issuedAfterMillis) {
         boolean keysExpired = keys.stream().allMatch(key -> key.lineage().newestIssuedAtMillis() < issuedAfterMillis);
         boolean expired = lineage.newestIssuedAtMillis() < issuedAfterMillis;
         return (keys.isEmpty() || !keysExpired) && (lineage.isEmpty() || !expired)
                 ? this
-                : new ClearMark(cache, version, expired ? Lineage.EMPTY : lineage, keysExpired ? List.of() : keys);
+                : new ClearMark(
+                        cache, version, origin, expired ? Lineage.EMPTY : lineage, keysExpired ? List.of() : keys);
     }
 }

@@ -37,7 +37,7 @@ public final class SlotState {
     private final SlotPromise promise = new SlotPromise();
     private final Map<Integer, SlotReplica> caches = new TreeMap<>();
     private final Map<Integer, ClearMark> clears = new TreeMap<>();
-    private final Map<Integer, ClearKnowledge> knowledge = new TreeMap<>();
+    private final Map<Integer, ClearWitnesses> witnesses = new TreeMap<>();
     private final TokenWindow tokens = new TokenWindow();
     private SlotConfiguration configuration;
     private long slotTimeMillis;
@@ -136,6 +136,7 @@ public final class SlotState {
             return ApplyResult.FENCED;
         }
         RecordKey name = entry.name();
+        learn(new ClearKnowledge(name.cache(), entry.record().ballot(), entry.cleared()));
         ApplyResult result = replica(name.cache()).apply(ballot, name.key(), entry.record());
         if (result == ApplyResult.INSTALLED) {
             tokens.replace(name, entry.lineage());
@@ -157,6 +158,7 @@ public final class SlotState {
         ApplyResult result = replica(mark.cache()).clear(ballot, version.ballot(), version.sequence());
         if (result == ApplyResult.INSTALLED) {
             clears.put(mark.cache(), mark);
+            witnesses(mark.cache()).cleared(mark);
             tokens.dropCache(mark.cache(), this::isHeld);
             for (ClearMark.KeyLineage key : mark.keys()) {
                 if (!isHeld(key.name())) {
@@ -171,17 +173,18 @@ public final class SlotState {
         return replica(name.cache()).held(name.key()) != null;
     }
 
-    /** The leader of a ballot writes in a cache, and knows it to be cleared so far. */
-    public void written(long ballot, int cache, @Nullable Version cleared) {
-        ClearKnowledge before = knowledge.get(cache);
-        if (before == null || ballot >= before.ballot()) {
-            knowledge.put(cache, new ClearKnowledge(cache, ballot, cleared));
-        }
+    /** A leader wrote in a cache, and knew it to be cleared so far. */
+    public void learn(ClearKnowledge fact) {
+        witnesses(fact.cache()).learn(fact);
     }
 
-    /** What the latest leader that wrote in each cache knew of clears. */
+    private ClearWitnesses witnesses(int cache) {
+        return witnesses.computeIfAbsent(cache, ClearWitnesses::new);
+    }
+
+    /** What leaders that wrote in each cache knew of clears. */
     public List<ClearKnowledge> knowledge() {
-        return List.copyOf(knowledge.values());
+        return witnesses.values().stream().flatMap(one -> one.facts().stream()).toList();
     }
 
     /** The highest clear of a cache, null if it was never cleared. */
@@ -198,7 +201,11 @@ public final class SlotState {
     public @Nullable RecordEntry entry(RecordKey name) {
         SlotReplica replica = caches.get(name.cache());
         StoredRecord held = replica == null ? null : replica.held(name.key());
-        return held == null ? null : new RecordEntry(name, held, tokens.of(name));
+        if (held == null) {
+            return null;
+        }
+        return new RecordEntry(
+                name, held, tokens.of(name), witnesses(name.cache()).knownTo(held.ballot()));
     }
 
     /** What is held, in short. */
