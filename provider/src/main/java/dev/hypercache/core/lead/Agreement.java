@@ -41,13 +41,13 @@ final class Agreement {
     private final int self;
     private final BitSet members;
     private final Map<Integer, VersionList> lists;
-    private final UnsettledClears unsettled;
+    private final RefutedClears refuted;
     private final Map<RecordKey, Version> own = new LinkedHashMap<>();
 
-    Agreement(LeaderContext context, BitSet members, Map<Integer, VersionList> lists, UnsettledClears unsettled) {
+    Agreement(LeaderContext context, BitSet members, Map<Integer, VersionList> lists, RefutedClears refuted) {
         this.state = context.state();
         this.self = context.self();
-        this.unsettled = unsettled;
+        this.refuted = refuted;
         this.members = members;
         this.lists = lists;
         for (KeyVersion one : state.versions()) {
@@ -87,6 +87,36 @@ final class Agreement {
         return list == null ? null : list.clearOf(cache);
     }
 
+    /** Whether a record that some member holds was written later by somebody who did not know a clear. */
+    boolean isRefuted(ClearMark mark) {
+        for (int member = members.nextSetBit(0); member >= 0; member = members.nextSetBit(member + 1)) {
+            for (Map.Entry<RecordKey, Version> one : versionsOf(member).entrySet()) {
+                Version version = one.getValue();
+                if (one.getKey().cache() == mark.cache()
+                        && mark.isRefutedBy(version, knownTo(member, mark.cache(), version.ballot()))) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private Map<RecordKey, Version> versionsOf(int member) {
+        if (member == self) {
+            return own;
+        }
+        VersionList list = lists.get(member);
+        return list == null ? Map.of() : list.versions();
+    }
+
+    private @Nullable Version knownTo(int member, int cache, long ballot) {
+        if (member == self) {
+            return state.knownTo(cache, ballot);
+        }
+        VersionList list = lists.get(member);
+        return list == null ? null : list.knownTo(cache, ballot);
+    }
+
     /** Every key on which the members differ, above the clears that are known here. */
     void forEach(Difference difference) {
         Set<RecordKey> names = new LinkedHashSet<>(own.keySet());
@@ -112,16 +142,14 @@ final class Agreement {
     }
 
     private @Nullable Version versionOf(int member, RecordKey name) {
-        Version version = member == self
-                ? own.get(name)
-                : lists.get(member) == null
-                        ? null
-                        : lists.get(member).versions().get(name);
+        Version version = versionsOf(member).get(name);
+        if (version == null) {
+            return null;
+        }
         ClearMark cleared = state.clearOf(name.cache());
-        Version floor = unsettled.floorOf(name.cache());
-        boolean isGone = version == null
-                || (cleared != null && version.compareTo(cleared.version()) <= 0)
-                || (floor != null && version.compareTo(floor) <= 0);
+        Version known = knownTo(member, name.cache(), version.ballot());
+        boolean isGone =
+                (cleared != null && cleared.takes(version, known)) || refuted.isVoid(name.cache(), version, known);
         return isGone ? null : version;
     }
 }

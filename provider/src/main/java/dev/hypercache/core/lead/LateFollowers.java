@@ -105,16 +105,16 @@ final class LateFollowers {
     /** The follower knows a clear under a rank that is not known here, so that was never chosen. */
     private void settle(ClearMark mark) {
         ClearMark own = context.state().clearOf(mark.cache());
-        if (own == null || own.origin().compareTo(mark.origin()) < 0) {
+        if (own == null || !own.origin().equals(mark.origin())) {
             context.happened(LeaderEvent.CLEAR_PERFORMED_LATE);
-            decisions.perform(mark);
+            decisions.perform(mark, context.state().tokens().ofCache(mark.cache()));
             return;
         }
-        // A clear that stands here already, which another leader had begun to propose again. What is here was written
-        // or
-        // proposed again by then or since, so nothing lies between the two ranks.
+        // The clear that stands here, which another leader had begun to adopt. Who wrote what is here knew it.
         context.happened(LeaderEvent.CLEAR_RAISED);
-        decisions.propose(own.at(mark.version()));
+        ClearMark raised = own.at(mark.version());
+        decisions.adopt(raised);
+        replication.proposeClear(raised, new BitSet(), context.nowMillis());
     }
 
     /** Whether every holder of a copy was compared. */

@@ -24,6 +24,8 @@ public enum LeaderEvent {
     TOKEN_KNOWN_AFTER_FAILOVER,
     /** A repeated mutation changed nothing and was written all the same. */
     RETRIED_NO_CHANGE,
+    /** A mutation changed nothing and was written all the same, since some replica was not compared yet. */
+    UNKNOWN_COPY_NO_CHANGE,
     /** A record was proposed while a clear of its cache was under way. */
     CLEAR_RACED_PUT,
     /** A hold was broken, by a mutation or because it lasted too long while others waited. */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param name cache and key
  * @param record the value or tombstone with its own version
  * @param lineage what led to this version and may be asked for again
- * @param cleared the origin of the highest clear that whoever wrote this version knew, null if none; see {@link ClearKnowledge}
+ * @param cleared the origin of the clear that the leader of this version's ballot knew when it took over, null if it knew none
  */
 public record RecordEntry(
         RecordKey name,
