@@ -2,7 +2,7 @@ package dev.hypercache.sim;
 
 import dev.hypercache.core.coordinate.CallOptions;
 import dev.hypercache.core.coordinate.Completion;
-import dev.hypercache.core.coordinate.QuorumRead;
+import dev.hypercache.core.coordinate.ReadCompletion;
 import dev.hypercache.core.message.HoldGrant;
 import dev.hypercache.core.message.RecordKey;
 import dev.hypercache.core.op.EntryOp;
@@ -73,7 +73,7 @@ final class Client {
                         slotOf(key),
                         name,
                         TIMEOUT_MILLIS / 2,
-                        new QuorumRead.Answer() {
+                        new ReadCompletion() {
                             @Override
                             public void read(@Nullable StoredRecord record) {
                                 ring.coverage().count("QUORUM_READ_SETTLED");

@@ -37,6 +37,7 @@ public final class Leadership {
     private final Parking parking;
     private final OperationPath operations;
     private final ClearPath clears;
+    private final CompleteCopies complete;
 
     /** What a leader is told of the world, besides messages. */
     public record Surroundings(
@@ -51,6 +52,7 @@ public final class Leadership {
         this.clears = new ClearPath(context, leaders, replication, answers);
         this.takeover = new Takeover(context, replication, new Decisions());
         this.parking = new Parking(context, takeover);
+        this.complete = new CompleteCopies(context, replication, this::isFilled);
     }
 
     private boolean knowsEveryCopy() {
@@ -125,6 +127,7 @@ public final class Leadership {
 
     public void on(int member, Confirmed confirmed, long now) {
         context.setNowMillis(now);
+        complete.confirmed(member, confirmed.complete());
         answers.confirms().confirmed(member, confirmed.round(), replication.configuration(), now);
     }
 
@@ -195,6 +198,7 @@ public final class Leadership {
         takeover.repeat(overflowed);
         replication.repeat(now);
         answers.repeat();
+        complete.tick(takeover.isComplete());
         operations.holds().tick(now);
         context.state().expireTokens();
         afterEvent();
@@ -206,6 +210,7 @@ public final class Leadership {
                 && replication.isIdle()
                 && answers.confirms().isIdle()
                 && parking.isEmpty()
+                && complete.isIdle()
                 && operations.holds().isIdle();
     }
 

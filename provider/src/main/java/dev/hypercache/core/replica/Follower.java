@@ -104,7 +104,10 @@ public final class Follower {
             return refusal(confirm.ballot());
         }
         state.advanceTo(confirm.slotTimeMillis());
-        return new Confirmed(state.slot(), confirm.ballot(), confirm.round());
+        if (confirm.complete()) {
+            state.complete();
+        }
+        return new Confirmed(state.slot(), confirm.ballot(), confirm.round(), state.isComplete());
     }
 
     /**
@@ -128,7 +131,7 @@ public final class Follower {
         }
         learn(accept.committed(), accept.slotTimeMillis());
         if (answers.isEmpty()) {
-            answers.add(new Confirmed(state.slot(), ballot, 0));
+            answers.add(new Confirmed(state.slot(), ballot, Confirm.NO_ROUND, state.isComplete()));
         }
         return answers;
     }
@@ -182,6 +185,7 @@ public final class Follower {
                 state.slot(),
                 read.request(),
                 refused,
+                state.isComplete(),
                 promised,
                 state.entry(read.name()),
                 state.clearOf(read.name().cache()),

@@ -42,6 +42,7 @@ public final class SlotState {
     private SlotConfiguration configuration;
     private long slotTimeMillis;
     private long committed;
+    private boolean complete;
 
     /**
      * @param tokenWindowMillis how long after its issue a mutation may be asked for again
@@ -81,6 +82,16 @@ public final class SlotState {
 
     public TokenWindow tokens() {
         return tokens;
+    }
+
+    /** Whether this copy was filled: everything that was chosen before some moment was here at that moment. */
+    public boolean isComplete() {
+        return complete;
+    }
+
+    /** This copy was filled, or is one of the slot's first. */
+    public void complete() {
+        complete = true;
     }
 
     /** The records of a cache; made when first asked for. */

@@ -100,7 +100,7 @@ class HostileFramesTest {
     @Test
     void randomFieldsAreRefusedOrAreAMessage() {
         SplittableRandom random = new SplittableRandom(SEED);
-        byte[] header = Arrays.copyOf(Frames.bytesOf(new Confirm(1, 2, 3, 4)), FrameSchema.HEADER_BYTES);
+        byte[] header = Arrays.copyOf(Frames.bytesOf(new Confirm(1, 2, 3, false, 4)), FrameSchema.HEADER_BYTES);
         int[] codes = FrameSchema.verbs().stream().mapToInt(Verb::code).toArray();
         int read = 0;
         for (int i = 0; i < 50_000; i++) {
@@ -126,12 +126,12 @@ class HostileFramesTest {
 
     @Test
     void otherVersionIsRefusedByItsNumber() {
-        assertRefused(new Confirm(1, 2, 3, 4), frame -> frame.put(0, (byte) 2), "version 2 of the layout");
+        assertRefused(new Confirm(1, 2, 3, false, 4), frame -> frame.put(0, (byte) 2), "version 2 of the layout");
     }
 
     @Test
     void headerOutOfRangeIsRefusedByName() {
-        Message confirm = new Confirm(1, 2, 3, 4);
+        Message confirm = new Confirm(1, 2, 3, false, 4);
         assertRefused(confirm, frame -> frame.put(1, (byte) 127), "verb 127 is unknown");
         assertRefused(confirm, frame -> frame.putShort(2, (short) 4096), "slot 4096");
         assertRefused(confirm, frame -> frame.putShort(4, (short) 4096), "sender is 4096");
