@@ -6,7 +6,7 @@ import java.util.List;
 /** Many runs, and what came of them together. */
 final class SeedSeries {
 
-    private final Chaos.Faults faults;
+    private final FaultKinds faults;
     private final Coverage coverage = new Coverage();
     private final List<Long> bad = new ArrayList<>();
     private long seeds;
@@ -15,14 +15,14 @@ final class SeedSeries {
     private long indeterminate;
     private long faultCount;
 
-    SeedSeries(Chaos.Faults faults) {
+    SeedSeries(FaultKinds faults) {
         this.faults = faults;
     }
 
     SimRun.Result run(long seed) {
         SimRun.Result result;
         try {
-            result = new SimRun(seed, faults).run();
+            result = new SimRun(SimCase.of(seed, faults)).run();
         } catch (RuntimeException e) {
             throw new IllegalStateException("replay with -Dhypercache.sim.seed=" + seed, e);
         }

@@ -11,12 +11,7 @@ final class SimMain {
         long base = Long.parseLong(args[0]);
         int count = Integer.parseInt(args[1]);
         String kinds = args.length > 2 ? args[2] : "wpcsl";
-        Chaos.Faults faults = new Chaos.Faults(
-                kinds.contains("w"),
-                kinds.contains("p"),
-                kinds.contains("c"),
-                kinds.contains("s"),
-                kinds.contains("l"));
+        FaultKinds faults = FaultKinds.of(kinds);
         int shown = args.length > 3 ? Integer.parseInt(args[3]) : 3;
         SeedSeries series = new SeedSeries(faults);
         for (int i = 0; i < count; i++) {

@@ -38,7 +38,7 @@ class SimulationTest {
         long single = isFixed ? FIXED_SEEDS : minutes != null ? Long.MAX_VALUE : 1;
         long count = seeds != null ? seeds : single;
         long millis = minutes != null ? minutes * 60_000L : Long.MAX_VALUE;
-        SeedSeries series = new SeedSeries(Chaos.Faults.all());
+        SeedSeries series = new SeedSeries(FaultKinds.all());
         List<String> violations = new ArrayList<>();
         long begin = System.nanoTime();
         for (long i = 0; i < count && (System.nanoTime() - begin) / 1_000_000 < millis; i++) {
@@ -55,7 +55,7 @@ class SimulationTest {
 
     @Test
     void seedsThatOnceFoundABugFindNone() throws IOException {
-        SeedSeries series = new SeedSeries(Chaos.Faults.all());
+        SeedSeries series = new SeedSeries(FaultKinds.all());
         List<String> violations = new ArrayList<>();
         for (long seed : kept()) {
             violations.addAll(complaints(series.run(seed)));
@@ -87,9 +87,9 @@ class SimulationTest {
 
     @Test
     void oneSeedAlwaysRunsTheSameWay() {
-        SimRun.Result one = new SimRun(7, Chaos.Faults.all()).run();
-        SimRun.Result other = new SimRun(7, Chaos.Faults.all()).run();
-        SimRun.Result another = new SimRun(8, Chaos.Faults.all()).run();
+        SimRun.Result one = new SimRun(SimCase.of(7, FaultKinds.all())).run();
+        SimRun.Result other = new SimRun(SimCase.of(7, FaultKinds.all())).run();
+        SimRun.Result another = new SimRun(SimCase.of(8, FaultKinds.all())).run();
 
         assertThat(other.hash()).isEqualTo(one.hash());
         assertThat(other.operations()).isEqualTo(one.operations());
@@ -99,7 +99,7 @@ class SimulationTest {
     @Test
     void ringWithoutFaultsAnswersEverything() {
         for (long seed = 1; seed <= 5; seed++) {
-            SimRun.Result result = new SimRun(seed, Chaos.Faults.none()).run();
+            SimRun.Result result = new SimRun(SimCase.of(seed, FaultKinds.none())).run();
 
             assertThat(result.violations()).isEmpty();
             assertThat(result.failed() + result.indeterminate()).isZero();
