@@ -38,7 +38,14 @@ final class SimRun {
             BitSet faultNumbers,
             List<String> story,
             Coverage coverage,
-            List<String> violations) {}
+            List<String> violations) {
+
+        /** All of the run in one line: two runs with the same took the same way. */
+        String fingerprint() {
+            return "seed " + seed + ": " + Long.toHexString(hash) + ", " + operations + " operations, " + faults
+                    + " faults, " + violations.size() + " violations";
+        }
+    }
 
     private final SimCase what;
 
@@ -90,6 +97,7 @@ final class SimRun {
         }
         readBack(ring, histories, workload);
         check(ring, histories);
+        ring.invariants().note(ring.queue().nowMicros());
         return new Result(
                 what.seed(),
                 ring.invariants().hash(),
