@@ -30,7 +30,15 @@ final class Coverage {
             "HOLD_REREGISTERED",
             "REPLY_ACCEPT_TAKEN",
             "REPLY_ACCEPT_FAILED",
-            "HAND_OVER");
+            "HAND_OVER",
+            "SWITCH_COMPLETED",
+            "STEP_REFUSED",
+            "LEARNER_DROPPED",
+            "COPY_BEGUN_ANEW",
+            "CHECKPOINT_RESTORED",
+            "DEAD_SENDER_IGNORED",
+            "EPOCH_UNKNOWN",
+            "EXPELLED");
 
     private final Map<String, Long> counts = new TreeMap<>();
 

@@ -15,6 +15,7 @@ import dev.hypercache.sim.check.Finding;
 import dev.hypercache.sim.check.LinearizabilityChecker;
 import dev.hypercache.sim.check.ReplicaEquality;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,24 +35,31 @@ final class SimRun {
             long failed,
             long indeterminate,
             int faults,
+            BitSet faultNumbers,
+            List<String> story,
             Coverage coverage,
-            List<String> violations) {}
+            List<String> violations) {
 
-    private final long seed;
-    private final Chaos.Faults faults;
+        /** All of the run in one line: two runs with the same took the same way. */
+        String fingerprint() {
+            return "seed " + seed + ": " + Long.toHexString(hash) + ", " + operations + " operations, " + faults
+                    + " faults, " + violations.size() + " violations";
+        }
+    }
 
-    SimRun(long seed, Chaos.Faults faults) {
-        this.seed = seed;
-        this.faults = faults;
+    private final SimCase what;
+
+    SimRun(SimCase what) {
+        this.what = what;
     }
 
     Result run() {
-        Chance chance = new Chance(seed);
+        Chance chance = new Chance(what.seed());
         int size = chance.happens(0.5) ? 3 : (int) chance.between(5, 6);
         int replicas = size >= 5 && chance.happens(0.3) ? 5 : 3;
-        SimRing ring = new SimRing(chance.split(), size, (int) chance.between(2, 4), replicas);
+        SimRing ring = new SimRing(chance.split(), size, chance.happens(0.5) ? 2 : 4, replicas);
         Workload workload = new Workload(
-                (int) chance.between(300, 450),
+                Math.min(what.operations(), (int) chance.between(300, 450)),
                 6 + chance.below(4),
                 1 + chance.below(5),
                 chance.happens(0.6),
@@ -59,7 +67,7 @@ final class SimRun {
                 chance.happens(0.7));
         Mover mover = new Mover(ring, chance.split());
         Suspicions suspicions = new Suspicions(ring, chance.split());
-        Chaos chaos = new Chaos(ring, mover, suspicions, chance.split(), faults);
+        Chaos chaos = new Chaos(ring, mover, suspicions, chance.split(), what);
         Histories histories = new Histories();
         mover.start();
         suspicions.start();
@@ -82,19 +90,23 @@ final class SimRun {
                     .violated("not every operation ended within " + SETTLE_MILLIS + " ms of peace: "
                             + loops.stream().filter(ClientLoop::isBusy).toList());
         }
+        until(ring, ring.queue().nowMillis() + SETTLE_MILLIS, ring.lives()::isQuiet);
         boolean settled = until(ring, ring.queue().nowMillis() + SETTLE_MILLIS, () -> mover.isDone() && isEqual(ring));
         if (!settled) {
-            ring.invariants().violated("not settled: " + differences(ring));
+            ring.invariants().violated("not settled: " + differences(ring) + ", " + mover);
         }
         readBack(ring, histories, workload);
         check(ring, histories);
+        ring.invariants().note(ring.queue().nowMicros());
         return new Result(
-                seed,
+                what.seed(),
                 ring.invariants().hash(),
                 histories.operations(),
                 histories.failed(),
                 histories.indeterminate(),
                 chaos.count(),
+                chaos.numbers(),
+                chaos.story(),
                 ring.coverage(),
                 ring.invariants().violations());
     }
