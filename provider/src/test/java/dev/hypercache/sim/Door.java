@@ -1,6 +1,6 @@
 package dev.hypercache.sim;
 
-import dev.hypercache.core.message.Message;
+import dev.hypercache.core.node.SlotMachine;
 
 /** What a node takes in, by what it knows of the agreed state. */
 final class Door {
@@ -23,21 +23,11 @@ final class Door {
         return isMember;
     }
 
-    /**
-     * Whether the node may answer under a ballot of an epoch. It may not before it has read of that epoch: it may have to
-     * discard its copy by what it reads on the way, and a copy that was counted must not be discarded.
-     */
-    boolean knowsEpoch(int slot, int epoch) {
-        boolean isKnown = epoch <= control.state().slots().configuration(slot).epoch();
-        if (!isKnown) {
+    /** A slot may have heard of an epoch of which the node has not read. */
+    void readOn(SlotMachine machine) {
+        if (machine.isBehind()) {
             world.coverage().count("EPOCH_UNKNOWN");
             control.log().poke();
         }
-        return isKnown;
-    }
-
-    /** The same for what a leader says; others belong to no epoch. */
-    boolean knowsEpochOf(Message message) {
-        return knowsEpoch(message.slot(), LeaderWords.epochOf(message));
     }
 }

@@ -4,7 +4,6 @@ import dev.hypercache.core.coordinate.Routing;
 import dev.hypercache.core.message.CallerAccept;
 import dev.hypercache.core.message.Rejected;
 import dev.hypercache.core.node.SlotMachine;
-import dev.hypercache.core.record.Ballot;
 import dev.hypercache.core.ring.SlotConfiguration;
 import java.util.BitSet;
 import java.util.Map;
@@ -68,7 +67,6 @@ final class NodeRouting implements Routing {
     public boolean accept(int slot, int leader, long ballot, CallerAccept accept) {
         SlotMachine machine = node.machine(slot);
         boolean taken = machine != null
-                && node.door().knowsEpoch(slot, Ballot.unpack(ballot).epoch())
                 && machine.accept(leader, ballot, accept, node.clock().steadyMillis());
         coverage.count(taken ? "REPLY_ACCEPT_TAKEN" : "REPLY_ACCEPT_FAILED");
         return taken;

@@ -233,9 +233,8 @@ final class SimNode {
         }
         SlotMachine machine = copies.of(message.slot());
         if (machine != null) {
-            if (door.knowsEpochOf(message)) {
-                machine.receive(from, message, now, clock.wallMillis());
-            }
+            machine.receive(from, message, now, clock.wallMillis());
+            door.readOn(machine);
         } else if (message instanceof Execute execute) {
             redirect(from, message.slot(), execute.head());
         } else if (message instanceof ExecuteClear clear) {

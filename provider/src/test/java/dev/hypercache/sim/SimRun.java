@@ -64,18 +64,20 @@ final class SimRun {
                 1 + chance.below(5),
                 chance.happens(0.6),
                 chance.happens(0.6),
-                chance.happens(0.7));
+                chance.happens(0.7),
+                chance.happens(0.5));
         Mover mover = new Mover(ring, chance.split());
         Suspicions suspicions = new Suspicions(ring, chance.split());
         Chaos chaos = new Chaos(ring, mover, suspicions, chance.split(), what);
         Histories histories = new Histories();
+        LevelLoad levels = new LevelLoad(ring, histories);
         mover.start();
         suspicions.start();
         chaos.start();
         List<ClientLoop> loops = new ArrayList<>();
         for (int i = 1; i <= workload.clients(); i++) {
             Client client = new Client(ring, i, ring.node(1));
-            ClientLoop loop = new ClientLoop(ring, histories, workload, chance.split(), client);
+            ClientLoop loop = new ClientLoop(ring, histories, workload, levels, chance.split(), client);
             loops.add(loop);
             loop.next();
         }
@@ -135,7 +137,7 @@ final class SimRun {
         Client reader = new Client(ring, 0, ring.live().get(0));
         int[] open = {0};
         for (int index = 0; index < workload.keys(); index++) {
-            for (int cache = Workload.PLAIN; cache <= Workload.LOADED; cache++) {
+            for (int cache = Workload.PLAIN; cache <= Workload.ALL; cache++) {
                 SimKey key = new SimKey(cache, index);
                 Get get = new Get(key, ExpiryRule.NEVER);
                 open[0]++;
@@ -161,7 +163,7 @@ final class SimRun {
     }
 
     private static void check(SimRing ring, Histories histories) {
-        for (int cache = Workload.PLAIN; cache <= Workload.LOADED; cache++) {
+        for (int cache = Workload.PLAIN; cache <= Workload.ALL; cache++) {
             for (Finding finding :
                     new LinearizabilityChecker().check(histories.of(cache).history())) {
                 ring.invariants().violated(finding.toString());

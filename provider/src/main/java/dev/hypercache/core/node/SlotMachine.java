@@ -98,6 +98,11 @@ public final class SlotMachine {
         candidacy.suspect(suspected, now);
     }
 
+    /** Whether a leader spoke of an epoch that is not known here: the node has to read on in the topology log. */
+    public boolean isBehind() {
+        return state.isBehind();
+    }
+
     /** A message for this slot arrived. */
     public void receive(int from, Message message, long now, long wallMillis) {
         nowMillis = now;

@@ -7,6 +7,7 @@ import dev.hypercache.core.message.KeyVersion;
 import dev.hypercache.core.message.RecordEntry;
 import dev.hypercache.core.message.RecordKey;
 import dev.hypercache.core.op.Lineage;
+import dev.hypercache.core.record.Ballot;
 import dev.hypercache.core.record.StoredRecord;
 import dev.hypercache.core.record.Version;
 import dev.hypercache.core.ring.SlotConfiguration;
@@ -43,6 +44,7 @@ public final class SlotState {
     private long slotTimeMillis;
     private long committed;
     private boolean complete;
+    private int epochHeard;
 
     /**
      * @param tokenWindowMillis how long after its issue a mutation may be asked for again
@@ -74,6 +76,11 @@ public final class SlotState {
             configuration = newConfiguration;
             promise.enter(newConfiguration.epoch());
         }
+    }
+
+    /** Whether a leader of an epoch spoke of which the node has not read yet. */
+    public boolean isBehind() {
+        return epochHeard > configuration.epoch();
     }
 
     public SlotPromise promise() {
@@ -124,8 +131,17 @@ public final class SlotState {
         committed = Math.max(committed, newCommitted);
     }
 
-    /** Follows {@code ballot} from now on, unless more was promised already. */
+    /**
+     * Follows {@code ballot} from now on, unless more was promised already or its epoch is not known here.
+     *
+     * <p>On the way to that epoch the node may learn that this copy is to be discarded, and a copy that was counted must not be.
+     */
     public boolean admit(long ballot) {
+        int epoch = Ballot.unpack(ballot).epoch();
+        epochHeard = Math.max(epochHeard, epoch);
+        if (epoch > configuration.epoch()) {
+            return false;
+        }
         long before = promise.ballot();
         if (!promise.admit(ballot)) {
             return false;
