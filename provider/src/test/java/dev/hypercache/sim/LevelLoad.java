@@ -5,6 +5,7 @@ import dev.hypercache.core.op.EntryOp;
 import dev.hypercache.core.op.Get;
 import dev.hypercache.core.op.Outcome;
 import dev.hypercache.core.op.Put;
+import dev.hypercache.core.record.Ballot;
 import dev.hypercache.core.record.ExpiryRule;
 import dev.hypercache.core.record.StoredRecord;
 import dev.hypercache.core.record.Version;
@@ -64,7 +65,11 @@ final class LevelLoad {
 
     /** Not written down: two such reads may see a write that is under way in turn and not. */
     private void readOne(Client client, SimKey key, Consumer<Client.End> then) {
-        Version expected = acknowledged.get(key);
+        Version newest = acknowledged.get(key);
+        int epoch =
+                client.node().configuration(key.slot(ring.topology().slots())).epoch();
+        // Who has not read of a change of voters may ask one that was let go, and that has not either.
+        Version expected = newest != null && Ballot.unpack(newest.ballot()).epoch() <= epoch ? newest : null;
         Get get = new Get(key, RULE);
         client.read(null, get, Client.Past.ONE, end -> {
             Outcome outcome = end.outcome();

@@ -173,8 +173,8 @@ final class SimNode {
         world.checks().control().configured(this);
     }
 
-    private SlotMachine newMachine(int slot, SlotConfiguration configuration) {
-        SlotState state = new SlotState(slot, configuration, cache -> new SimStore(), TOKEN_WINDOW_MILLIS);
+    private SlotMachine newMachine(int slot, long copy, SlotConfiguration configuration) {
+        SlotState state = new SlotState(slot, copy, configuration, cache -> new SimStore(), TOKEN_WINDOW_MILLIS);
         SlotMachine.Node node =
                 new SlotMachine.Node(id, this::send, Object::equals, new Observer(), HOLD_LIMITS, chance::below);
         SlotMachine created = new SlotMachine(state, node);

@@ -15,7 +15,7 @@ final class SlotCopies {
 
     /** Makes an empty copy. */
     interface Maker {
-        SlotMachine create(int slot, SlotConfiguration configuration);
+        SlotMachine create(int slot, long copy, SlotConfiguration configuration);
     }
 
     /** A copy from one stretch of holding; one from another stretch is worth nothing. */
@@ -64,7 +64,7 @@ final class SlotCopies {
             return;
         }
         if (copy == null) {
-            SlotMachine machine = maker.create(slot, entry.configuration());
+            SlotMachine machine = maker.create(slot, since, entry.configuration());
             copies.put(slot, new Copy(machine, since));
             machines.put(slot, machine);
         } else if (!copy.machine.state().configuration().equals(entry.configuration())) {

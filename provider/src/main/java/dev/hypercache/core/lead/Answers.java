@@ -109,7 +109,7 @@ final class Answers {
                                         context.slot(),
                                         context.ballot(),
                                         round,
-                                        false,
+                                        Confirm.NO_COPY,
                                         context.state().slotTimeMillis()));
             }
         }

@@ -102,11 +102,13 @@ public final class Leadership {
 
     public void on(int member, Promise promise, long now) {
         context.setNowMillis(now);
+        complete.compared(member, promise.copy());
         takeover.on(member, promise);
     }
 
     public void on(int member, VersionPage page, long now) {
         context.setNowMillis(now);
+        complete.compared(member, page.copy());
         takeover.on(member, page);
     }
 

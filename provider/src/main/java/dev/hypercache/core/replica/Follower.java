@@ -50,7 +50,8 @@ public final class Follower {
 
     /** The promise as it stands, with what is held. */
     public Promise promise() {
-        return new Promise(state.slot(), state.promise().ballot(), state.summary(), state.slotTimeMillis());
+        return new Promise(
+                state.slot(), state.promise().ballot(), state.copy(), state.summary(), state.slotTimeMillis());
     }
 
     private Refusal refusal(long ballot) {
@@ -104,7 +105,7 @@ public final class Follower {
             return refusal(confirm.ballot());
         }
         state.advanceTo(confirm.slotTimeMillis());
-        if (confirm.complete()) {
+        if (confirm.filled() != Confirm.NO_COPY && confirm.filled() == state.copy()) {
             state.complete();
         }
         return new Confirmed(state.slot(), confirm.ballot(), confirm.round(), state.isComplete());
@@ -150,6 +151,7 @@ public final class Follower {
             answers.add(new VersionPage(
                     state.slot(),
                     ask.ballot(),
+                    state.copy(),
                     ask.attempt(),
                     page,
                     pages,

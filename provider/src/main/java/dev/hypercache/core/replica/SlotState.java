@@ -34,6 +34,7 @@ public final class SlotState {
     }
 
     private final int slot;
+    private final long copy;
     private final Stores stores;
     private final long tokenWindowMillis;
     private final SlotPromise promise = new SlotPromise();
@@ -47,10 +48,12 @@ public final class SlotState {
     private int epochHeard;
 
     /**
+     * @param copy tells this copy from those of the slot that the node held before, 1 or more
      * @param tokenWindowMillis how long after its issue a mutation may be asked for again
      */
-    public SlotState(int slot, SlotConfiguration configuration, Stores stores, long tokenWindowMillis) {
+    public SlotState(int slot, long copy, SlotConfiguration configuration, Stores stores, long tokenWindowMillis) {
         this.slot = slot;
+        this.copy = copy;
         this.configuration = configuration;
         this.stores = stores;
         this.tokenWindowMillis = tokenWindowMillis;
@@ -59,6 +62,11 @@ public final class SlotState {
 
     public int slot() {
         return slot;
+    }
+
+    /** Tells this copy from those of the slot that the node held before. */
+    public long copy() {
+        return copy;
     }
 
     public SlotConfiguration configuration() {

@@ -79,7 +79,7 @@ final class ReplicationVerbs {
     private static void writeConfirm(Confirm confirm, FrameSink out) {
         out.writeLong(confirm.ballot());
         out.writeLong(confirm.round());
-        out.writeFlag(confirm.complete());
+        out.writeLong(confirm.filled());
         out.writeLong(confirm.slotTimeMillis());
     }
 
@@ -88,7 +88,7 @@ final class ReplicationVerbs {
                 slot,
                 in.readBallot("ballot"),
                 in.readLong("round"),
-                in.readFlag("mark of a complete copy"),
+                in.readLong("filled copy"),
                 in.readLong("slot time"));
     }
 
