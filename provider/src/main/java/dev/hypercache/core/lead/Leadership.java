@@ -72,8 +72,8 @@ public final class Leadership {
         }
 
         @Override
-        public Proposal perform(ClearMark mark, List<ClearMark.KeyLineage> keys) {
-            return clears.perform(mark.cache(), mark.lineage(), keys);
+        public Proposal perform(RefutedClears.Anew clear) {
+            return clears.perform(clear.cache(), clear.lineage(), clear.keys());
         }
     }
 

@@ -77,11 +77,15 @@ public final class Follower {
 
     private boolean hold(long ballot, List<ClearMark> clears) {
         for (ClearMark mark : clears) {
-            if (state.clear(ballot, mark) == ApplyResult.FENCED) {
+            if (!isTaken(state.clear(ballot, mark))) {
                 return false;
             }
         }
         return state.admit(ballot);
+    }
+
+    private static boolean isTaken(ApplyResult result) {
+        return result == ApplyResult.INSTALLED || result == ApplyResult.SUPERSEDED;
     }
 
     private void learn(long committed, long slotTimeMillis) {
@@ -91,7 +95,7 @@ public final class Follower {
 
     /** A leader says what is gone. */
     public Message answer(AcceptClear clear) {
-        if (state.clear(clear.ballot(), clear.mark()) == ApplyResult.FENCED) {
+        if (!isTaken(state.clear(clear.ballot(), clear.mark()))) {
             return refusal(clear.ballot());
         }
         state.advanceTo(clear.slotTimeMillis());

@@ -195,8 +195,11 @@ public final class SlotState {
         }
         CacheClears cache = clearsOf(mark.cache());
         ClearMark before = cache.mark();
-        if (before != null && before.covers(mark)) {
+        if (before != null && before.covers(mark) && !mark.isLaterThan(before)) {
             return ApplyResult.SUPERSEDED;
+        }
+        if (before != null && (before.isLaterThan(mark) || before.covers(mark))) {
+            return ApplyResult.DISPUTED;
         }
         replica(mark.cache()).drop(record -> mark.takes(record.version(), cache.knownTo(record.ballot())));
         cache.set(mark);
