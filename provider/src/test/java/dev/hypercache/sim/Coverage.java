@@ -22,6 +22,7 @@ final class Coverage {
             "QUORUM_READ_REFUSED",
             "QUORUM_READ_ASKED_LEADER",
             "TOKEN_KNOWN_AFTER_FAILOVER",
+            "TOKEN_EXPIRED",
             "RETRIED_NO_CHANGE",
             "HOLD_AWAITED",
             "HOLD_BROKEN",
