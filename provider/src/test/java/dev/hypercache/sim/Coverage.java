@@ -25,6 +25,7 @@ final class Coverage {
             "READ_ONE_CHECKED",
             "READ_ALL_SETTLED",
             "TOKEN_KNOWN_AFTER_FAILOVER",
+            "TOKEN_EXPIRED",
             "RETRIED_NO_CHANGE",
             "HOLD_AWAITED",
             "HOLD_BROKEN",

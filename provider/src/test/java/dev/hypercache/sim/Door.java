@@ -1,5 +1,8 @@
 package dev.hypercache.sim;
 
+import dev.hypercache.core.message.Message;
+import dev.hypercache.core.message.Rejected;
+import dev.hypercache.core.message.ReplicaRead;
 import dev.hypercache.core.node.SlotMachine;
 
 /** What a node takes in, by what it knows of the agreed state. */
@@ -21,6 +24,15 @@ final class Door {
             world.coverage().count(isDead ? "DEAD_SENDER_IGNORED" : "UNKNOWN_SENDER_IGNORED");
         }
         return isMember;
+    }
+
+    /** Counts the answers that tell of a branch taken elsewhere. */
+    void note(Message message) {
+        if (message instanceof ReplicaRead read && read.refused()) {
+            world.coverage().count("QUORUM_READ_REFUSED");
+        } else if (message instanceof Rejected rejected && rejected.reason() == Rejected.Reason.TOKEN_EXPIRED) {
+            world.coverage().count("TOKEN_EXPIRED");
+        }
     }
 
     /** A slot may have heard of an epoch of which the node has not read. */

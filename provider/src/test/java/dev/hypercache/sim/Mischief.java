@@ -64,7 +64,10 @@ final class Mischief {
             all.addAll(List.of(this::move, this::move, this::goWild, this::handOver, this::stallTopology));
         }
         if (faults.lies()) {
-            all.addAll(List.of(this::slander, this::slander, this::condemn, this::jump));
+            all.addAll(List.of(this::slander, this::slander, this::condemn));
+        }
+        if (faults.clocks()) {
+            all.add(this::jump);
         }
         return all;
     }
@@ -218,7 +221,8 @@ final class Mischief {
 
     private String jump() {
         SimNode node = anybody();
-        long millis = chance.between(-400, 400);
+        long most = chance.happens(0.5) ? 400 : chance.happens(0.5) ? 6_000 : 600_000;
+        long millis = chance.between(-most, most);
         node.clock().jump(millis);
         return "the clock of " + node + " jumps by " + millis + " ms";
     }

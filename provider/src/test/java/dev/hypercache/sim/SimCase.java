@@ -9,12 +9,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param only the numbers of the faults that happen; null for all that the seed draws
  * @param operations how many operations the clients begin at most
+ * @param holds whether they use holds, if the seed says so
  */
-record SimCase(long seed, FaultKinds kinds, @Nullable BitSet only, int operations) {
+record SimCase(long seed, FaultKinds kinds, @Nullable BitSet only, int operations, boolean holds) {
 
     /** Everything that a seed brings. */
     static SimCase of(long seed, FaultKinds kinds) {
-        return new SimCase(seed, kinds, null, Integer.MAX_VALUE);
+        return new SimCase(seed, kinds, null, Integer.MAX_VALUE, true);
     }
 
     /** What the properties ask for beside the seed; see {@code SimulationTest}. */
@@ -26,11 +27,15 @@ record SimCase(long seed, FaultKinds kinds, @Nullable BitSet only, int operation
     }
 
     SimCase with(BitSet faults) {
-        return new SimCase(seed, kinds, faults, operations);
+        return new SimCase(seed, kinds, faults, operations, holds);
     }
 
     SimCase with(int fewerOperations) {
-        return new SimCase(seed, kinds, only, fewerOperations);
+        return new SimCase(seed, kinds, only, fewerOperations, holds);
+    }
+
+    SimCase withoutHolds() {
+        return new SimCase(seed, kinds, only, operations, false);
     }
 
     private static BitSet parse(String numbers) {

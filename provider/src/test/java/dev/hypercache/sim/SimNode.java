@@ -13,7 +13,6 @@ import dev.hypercache.core.message.HoldAnswer;
 import dev.hypercache.core.message.Message;
 import dev.hypercache.core.message.RecordKey;
 import dev.hypercache.core.message.Rejected;
-import dev.hypercache.core.message.ReplicaRead;
 import dev.hypercache.core.message.RequestHead;
 import dev.hypercache.core.node.SlotMachine;
 import dev.hypercache.core.op.Change;
@@ -215,9 +214,7 @@ final class SimNode {
 
     private void receive(int from, Message message) {
         long now = clock.steadyMillis();
-        if (message instanceof ReplicaRead read && read.refused()) {
-            world.coverage().count("QUORUM_READ_REFUSED");
-        }
+        door.note(message);
         if (coordinator.receive(from, message, now)) {
             return;
         }

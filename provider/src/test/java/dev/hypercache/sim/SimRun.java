@@ -25,6 +25,7 @@ import java.util.TreeMap;
 final class SimRun {
 
     private static final long LIMIT_MILLIS = 600_000;
+    private static final long OFFSET_MAX_MILLIS = 500;
     private static final long SETTLE_MILLIS = 10_000;
 
     /** What came of a run. */
@@ -34,6 +35,7 @@ final class SimRun {
             long operations,
             long failed,
             long indeterminate,
+            Map<String, Long> troubles,
             int faults,
             BitSet faultNumbers,
             List<String> story,
@@ -63,7 +65,7 @@ final class SimRun {
                 6 + chance.below(4),
                 1 + chance.below(5),
                 chance.happens(0.6),
-                chance.happens(0.6),
+                chance.happens(0.6) && what.holds(),
                 chance.happens(0.7),
                 chance.happens(0.5));
         Mover mover = new Mover(ring, chance.split());
@@ -99,6 +101,7 @@ final class SimRun {
         }
         readBack(ring, histories, workload);
         check(ring, histories);
+        measureSlotTimes(ring);
         ring.invariants().note(ring.queue().nowMicros());
         return new Result(
                 what.seed(),
@@ -106,6 +109,7 @@ final class SimRun {
                 histories.operations(),
                 histories.failed(),
                 histories.indeterminate(),
+                histories.troubles(),
                 chaos.count(),
                 chaos.numbers(),
                 chaos.story(),
@@ -172,6 +176,22 @@ final class SimRun {
         for (SimNode node : ring.live()) {
             if (node.coordinator().inFlight() != 0) {
                 ring.invariants().violated("bounds: " + node.coordinator().inFlight() + " requests left at " + node);
+            }
+        }
+    }
+
+    /** Counts the slots whose time is further ahead than most clocks allow (CONSISTENCY §2); nothing keeps it back today. */
+    private static void measureSlotTimes(SimRing ring) {
+        long[] clocks = ring.live().stream()
+                .mapToLong(node -> node.clock().wallMillis())
+                .sorted()
+                .toArray();
+        long majority = clocks[(clocks.length - 1) / 2];
+        for (SimNode node : ring.live()) {
+            for (SlotMachine machine : node.machines()) {
+                if (machine.isServing() && machine.state().slotTimeMillis() > majority + OFFSET_MAX_MILLIS) {
+                    ring.coverage().count("SLOT_TIME_AHEAD");
+                }
             }
         }
     }
