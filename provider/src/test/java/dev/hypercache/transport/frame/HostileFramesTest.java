@@ -146,7 +146,7 @@ class HostileFramesTest {
     @Test
     void pageBeyondItsAnswerIsRefused() {
         VersionPage page = new RandomMessages(SEED).next(VersionPage.class);
-        int field = FrameSchema.HEADER_BYTES + 12;
+        int field = FrameSchema.HEADER_BYTES + 20;
         assertRefused(page, frame -> frame.putInt(field, page.pages()), "pages is " + page.pages());
         assertRefused(page, frame -> frame.putInt(field, -1), "page is -1");
         assertRefused(page, frame -> frame.putInt(field + 4, Integer.MAX_VALUE), "pages is 2147483647");
