@@ -60,8 +60,7 @@ final class BulkOperations<K, V> {
         Objects.requireNonNull(keys, "keys is null; pass the set of keys");
         Set<K> copy = new LinkedHashSet<>();
         for (K key : keys) {
-            values.lookup(key);
-            copy.add(key);
+            copy.add(values.checkKey(key));
         }
         return copy;
     }
@@ -110,7 +109,11 @@ final class BulkOperations<K, V> {
     }
 
     void removeAll(Set<? extends K> keys) {
-        applyAll(Operation.REMOVE, removals(checked(keys)));
+        Set<Object> lookups = new LinkedHashSet<>();
+        for (K key : checked(keys)) {
+            lookups.add(values.lookup(key));
+        }
+        applyAll(Operation.REMOVE, removals(lookups));
     }
 
     void removeAll() {
@@ -211,7 +214,7 @@ final class BulkOperations<K, V> {
         }
         CacheWriterException failure = writer.writeAll(batch);
         for (Cache.Entry<? extends K, ? extends V> left : batch) {
-            Claim claim = claims.get(left.getKey());
+            Claim claim = claims.get(values.lookup(left.getKey()));
             if (claim != null) {
                 unwritten.put(claim.op().key(), claim);
             }
@@ -227,7 +230,7 @@ final class BulkOperations<K, V> {
         }
         CacheWriterException failure = writer.deleteAll(batch);
         for (K left : batch) {
-            Claim claim = claims.get(left);
+            Claim claim = claims.get(values.lookup(left));
             if (claim != null) {
                 unwritten.put(claim.op().key(), claim);
             }

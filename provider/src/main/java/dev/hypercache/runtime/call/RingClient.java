@@ -66,6 +66,12 @@ public interface RingClient {
     /** The longest time that a mutation waits for the holder of its key, in milliseconds. */
     long requestTimeoutMillis();
 
-    /** Gives the cache's memory back. Operations on a closed client find nothing. */
+    /** Ends the cache for every node of the ring; an embedded node has done so when it closed the client. */
+    default void destroy() {}
+
+    /**
+     * Ends this client; operations on it find nothing. An embedded node gives the memory of the cache back, on a ring the
+     * entries stay.
+     */
     void close();
 }
