@@ -1,0 +1,168 @@
+package dev.hypercache.runtime.ring;
+
+import dev.hypercache.core.coordinate.CallOptions;
+import dev.hypercache.core.message.HoldGrant;
+import dev.hypercache.core.message.RecordKey;
+import dev.hypercache.core.op.AtVersion;
+import dev.hypercache.core.op.Change;
+import dev.hypercache.core.op.EntryOp;
+import dev.hypercache.core.op.Get;
+import dev.hypercache.core.op.HoldKind;
+import dev.hypercache.core.op.Outcome;
+import dev.hypercache.core.record.ExpiryRule;
+import dev.hypercache.core.record.StoredRecord;
+import dev.hypercache.core.ring.KeyBytes;
+import dev.hypercache.runtime.call.CacheSpec;
+import dev.hypercache.runtime.call.Hold;
+import dev.hypercache.runtime.call.RequestFailedException;
+import dev.hypercache.runtime.call.RingClient;
+import dev.hypercache.spi.storage.EntryCursor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One cache of a ring as the callers of one member see it: they wait here until their operation is chosen or out of time.
+ *
+ * <p>Keys are {@link KeyBytes} of the cache and values {@code ValueBytes}. User code runs on the calling thread alone, under
+ * no lock: the cache's equality, which has the last word where bytes differ, and whoever observes the changes.
+ */
+final class MemberClient implements RingClient {
+
+    /** How often a comparison is tried while the entry changes under it. */
+    private static final int COMPARISONS_MAX = 1_000;
+
+    private final CacheSpec spec;
+    private final NodeParts node;
+    private final RingCalls calls;
+    private final HoldDoor holds;
+
+    MemberClient(CacheSpec spec, NodeParts node) {
+        this.spec = spec;
+        this.node = node;
+        this.calls = new RingCalls(spec.name(), node);
+        this.holds = new HoldDoor(spec.name(), node);
+    }
+
+    @Override
+    public @Nullable StoredRecord read(Object key) {
+        return send(new Get(key, ExpiryRule.NEVER), null).before();
+    }
+
+    @Override
+    public Outcome execute(EntryOp op) {
+        MemberHold own = op.kind() == EntryOp.Kind.READ ? null : node.held().on(nameOf(op.key()));
+        Outcome outcome = decide(op, own);
+        return own != null && outcome.status() == Outcome.Status.HOLD_LOST ? decide(op, null) : outcome;
+    }
+
+    @Override
+    public Outcome execute(EntryOp op, Hold hold) {
+        return hold.isGranted() ? decide(op, (MemberHold) hold) : execute(op);
+    }
+
+    @Override
+    public Outcome executeAndRelease(EntryOp op, Hold hold) {
+        Outcome outcome = execute(op, hold);
+        if (outcome.applied()) {
+            hold.close();
+        }
+        return outcome;
+    }
+
+    /** Performs an operation; where its comparison failed by bytes, the cache's equality decides. */
+    private Outcome decide(EntryOp op, @Nullable MemberHold hold) {
+        for (int comparison = 0; comparison < COMPARISONS_MAX; comparison++) {
+            Outcome outcome = send(op, hold);
+            EntryOp equal = Comparison.ofValues(op, outcome, spec.equality());
+            Outcome decided = equal == null ? outcome : send(equal, hold);
+            boolean hasChanged = equal != null && decided.status() == Outcome.Status.CONFLICT;
+            if (!hasChanged || op instanceof AtVersion) {
+                return noted(op.key(), decided);
+            }
+        }
+        throw new RequestFailedException(
+                "REQUEST_FAILED",
+                "an entry of cache '" + spec.name() + "' was changed by others " + COMPARISONS_MAX
+                        + " times while its value was compared; the operation was not applied. Use invoke for entries that"
+                        + " change so often");
+    }
+
+    private Outcome noted(Object key, Outcome outcome) {
+        if (outcome.change() != Change.NONE && outcome.change() != Change.TOUCHED) {
+            spec.observer().changed(key, outcome.change(), outcome.before(), outcome.after());
+        }
+        return outcome;
+    }
+
+    private Outcome send(EntryOp op, @Nullable MemberHold hold) {
+        boolean mutates = op.kind() != EntryOp.Kind.READ;
+        CallOptions options =
+                mutates ? CallOptions.mutation(node.timeoutMillis()) : CallOptions.read(node.timeoutMillis());
+        HoldGrant grant = hold == null ? null : hold.grant();
+        return calls.execute(spec.id(), op, grant == null ? options : options.under(grant));
+    }
+
+    private RecordKey nameOf(Object key) {
+        return new RecordKey(spec.id(), key);
+    }
+
+    @Override
+    public Hold hold(Object key, HoldKind kind, long timeoutMillis) {
+        boolean breaksLoad = kind == HoldKind.EXCLUSIVE && timeoutMillis != NO_TIMEOUT;
+        boolean waits = !node.held().isHolding();
+        return holds.get(new HoldSession.Wish(nameOf(key), kind, waits, breaksLoad), timeoutMillis);
+    }
+
+    @Override
+    public Hold tryHold(Object key, HoldKind kind) {
+        return holds.get(new HoldSession.Wish(nameOf(key), kind, false, false), node.timeoutMillis());
+    }
+
+    @Override
+    public void clear() {
+        calls.clear(spec.id());
+    }
+
+    /**
+     * Does nothing yet: a hold is known by its key, and no message says all keys. Each removal breaks the load of its key; a
+     * load of a key that was absent all the time may still fill the cache.
+     */
+    @Override
+    public void breakHolds() {}
+
+    @Override
+    public EntryCursor<StoredRecord> scan() {
+        if (!node.cells().holdsAll()) {
+            throw new UnsupportedOperationException("cache '" + spec.name() + "' cannot be iterated from this node: it"
+                    + " holds copies of some slots only, and this release reads no others for an iteration");
+        }
+        return new CopyCursor(spec.id(), node.cells(), this::nowMillis);
+    }
+
+    @Override
+    public long entries() {
+        CopyCount count = new CopyCount(spec.id());
+        for (int slot = 0; slot < node.cells().size(); slot++) {
+            node.cells().cell(slot).withCopy(count);
+        }
+        return count.records();
+    }
+
+    @Override
+    public long nowMillis() {
+        return node.clock().wallMillis();
+    }
+
+    @Override
+    public long requestTimeoutMillis() {
+        return node.timeoutMillis();
+    }
+
+    @Override
+    public void destroy() {
+        clear();
+        node.control().drop(spec.id());
+    }
+
+    @Override
+    public void close() {}
+}
