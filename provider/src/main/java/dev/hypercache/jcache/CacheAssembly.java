@@ -126,7 +126,7 @@ final class CacheAssembly<K, V> {
         MetricSet metrics = resources.metrics().cache(name);
         NodeLog log = resources.log().forCache(name);
         Expiration expiration = new Expiration(expiryPolicy());
-        int id = resources.node().ringId(name);
+        int id = resources.node().ringId(manager.getURI() + "#" + name);
         Handles handles = handles(id);
         Values<K, V> values =
                 new Values<>(handles, configuration.getKeyType(), configuration.getValueType(), undecodable -> {
@@ -173,7 +173,7 @@ final class CacheAssembly<K, V> {
             throw new UnsupportedOperationException("cache '" + name + "' stores by reference, and references do not"
                     + " cross a network; use setStoreByValue(true) or an embedded manager");
         }
-        return new RingHandles(id, codecs, keyType, valueType);
+        return new RingHandles(name, id, codecs, keyType, valueType);
     }
 
     private static boolean isEternal(Expiration expiration) {

@@ -3,6 +3,7 @@ package dev.hypercache.jcache.value;
 import dev.hypercache.codec.CodecRegistry;
 import dev.hypercache.codec.Handles;
 import dev.hypercache.codec.KeyCodec;
+import dev.hypercache.codec.UnstorableValueException;
 import dev.hypercache.core.record.ValueBytes;
 import dev.hypercache.core.ring.KeyBytes;
 import dev.hypercache.spi.codec.EncodingException;
@@ -16,6 +17,7 @@ import java.util.Objects;
  */
 public final class RingHandles implements Handles {
 
+    private final String cacheName;
     private final int cache;
     private final KeyCodec keys;
     private final CodecRegistry values;
@@ -24,7 +26,8 @@ public final class RingHandles implements Handles {
     /**
      * @param cache what the ring calls the cache
      */
-    public RingHandles(int cache, CodecRegistry codecs, Class<?> keyType, Class<?> valueType) {
+    public RingHandles(String cacheName, int cache, CodecRegistry codecs, Class<?> keyType, Class<?> valueType) {
+        this.cacheName = cacheName;
         this.cache = cache;
         this.keys = codecs.keys(keyType);
         this.values = codecs;
@@ -33,7 +36,11 @@ public final class RingHandles implements Handles {
 
     @Override
     public Object handleOf(Object value) {
-        return ValueBytes.of(values.encode(value, valueType));
+        try {
+            return ValueBytes.of(values.encode(value, valueType));
+        } catch (EncodingException e) {
+            throw unstorable("value", value, e);
+        }
     }
 
     @Override
@@ -48,14 +55,31 @@ public final class RingHandles implements Handles {
 
     @Override
     public Object keyHandleOf(Object key) {
-        byte[] bytes = keys.encode(key);
+        byte[] bytes;
+        try {
+            bytes = keys.encode(key);
+        } catch (EncodingException e) {
+            throw unstorable("key", key, e);
+        }
         if (bytes.length > KeyBytes.LENGTH_MAX) {
-            throw new EncodingException(
-                    "A key of " + bytes.length + " bytes: a key on a ring has at most " + KeyBytes.LENGTH_MAX
-                            + ". Use a digest of it, or a shorter key.",
+            throw new UnstorableValueException(
+                    cacheName,
+                    key.getClass(),
+                    "a key of " + bytes.length + " bytes for cache '" + cacheName + "': a key on a ring has at most "
+                            + KeyBytes.LENGTH_MAX + ". Use a digest of it, or a shorter key",
                     null);
         }
         return KeyBytes.of(cache, bytes);
+    }
+
+    private UnstorableValueException unstorable(String role, Object refused, EncodingException cause) {
+        return new UnstorableValueException(
+                cacheName,
+                refused.getClass(),
+                "the " + role + " is a " + refused.getClass().getName() + ", which cache '" + cacheName
+                        + "' of a ring cannot hold: " + cause.getMessage()
+                        + ". Make it a record, a class with a codec of its own, or Serializable",
+                cause);
     }
 
     @Override

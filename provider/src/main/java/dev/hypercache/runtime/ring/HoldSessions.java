@@ -9,6 +9,7 @@ import dev.hypercache.core.message.Rejected;
 import dev.hypercache.core.message.ReleaseHold;
 import dev.hypercache.core.message.RenewHold;
 import dev.hypercache.core.op.HoldKind;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -135,6 +136,16 @@ final class HoldSessions {
                     session.target,
                     new ReleaseHold(
                             slot, session.id(), host.client(), session.wish().name(), loaded));
+        }
+    }
+
+    /** Takes back what this node's callers hold of a cache: what they do on the strength of it is not applied. */
+    void breakAll(int cache) {
+        for (HoldSession session : new ArrayList<>(sessions.values())) {
+            if (session.wish().name().cache() == cache && session.state == HoldSession.State.GRANTED) {
+                release(session, null);
+                session.become(HoldSession.State.BROKEN);
+            }
         }
     }
 

@@ -56,7 +56,11 @@ final class MemberClient implements RingClient {
 
     @Override
     public Outcome execute(EntryOp op, Hold hold) {
-        return hold.isGranted() ? decide(op, (MemberHold) hold) : execute(op);
+        MemberHold own = (MemberHold) hold;
+        if (!own.isGranted()) {
+            return execute(op);
+        }
+        return own.isIntact() ? decide(op, own) : Outcome.holdLost();
     }
 
     @Override
@@ -123,11 +127,15 @@ final class MemberClient implements RingClient {
     }
 
     /**
-     * Does nothing yet: a hold is known by its key, and no message says all keys. Each removal breaks the load of its key; a
-     * load of a key that was absent all the time may still fill the cache.
+     * Breaks the holds of this node's callers. No message asks for all holds of a cache, so a load on another node, of a key
+     * that is absent all the time, may still fill the cache.
      */
     @Override
-    public void breakHolds() {}
+    public void breakHolds() {
+        for (int slot = 0; slot < node.cells().size(); slot++) {
+            node.cells().cell(slot).withHolds(sessions -> sessions.breakAll(spec.id()));
+        }
+    }
 
     @Override
     public EntryCursor<StoredRecord> scan() {
