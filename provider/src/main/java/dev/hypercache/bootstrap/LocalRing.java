@@ -150,6 +150,11 @@ public final class LocalRing implements AutoCloseable {
         return provider(node).getCacheManager();
     }
 
+    /** The node itself, below JCache. */
+    MemberNode node(int node) {
+        return seats.get(node).node();
+    }
+
     /** What a node counts. */
     public NodeMetrics metrics(int node) {
         return seats.get(node).metrics();
