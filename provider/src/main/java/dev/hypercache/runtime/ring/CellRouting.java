@@ -28,9 +28,15 @@ final class CellRouting implements Routing {
         return configuration;
     }
 
-    /** What others said counts more than what is believed here, unless this node leads itself. */
+    /**
+     * What others said counts more than what is believed here, unless this node leads itself or cannot reach whom they
+     * named.
+     */
     @Override
     public int leader(int slot) {
+        if (heardLeader != Rejected.NOBODY && suspected().get(heardLeader)) {
+            heardLeader = Rejected.NOBODY;
+        }
         int own = machine == null ? Rejected.NOBODY : machine.knownLeader();
         boolean isHeard = heardLeader != Rejected.NOBODY && own != host.self();
         return own == Rejected.NOBODY || isHeard ? heardLeader : own;
