@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,12 +48,19 @@ final class RingLoad {
     private final AtomicInteger values = new AtomicInteger();
     private final AtomicInteger indeterminate = new AtomicInteger();
     private final List<Thread> threads = new ArrayList<>();
+    private int clearsPerThousand;
     private final List<Throwable> surprises = new ArrayList<>();
 
     RingLoad(LocalRing ring, int keys, long seed) {
         this.ring = ring;
         this.keys = keys;
         this.seed = seed;
+    }
+
+    /** So many of a thousand operations are clears of the cache. */
+    RingLoad clearing(int perThousand) {
+        clearsPerThousand = perThousand;
+        return this;
     }
 
     /** Starts threads on every node, each of which performs some operations. */
@@ -108,7 +116,8 @@ final class RingLoad {
             Random random = new Random(seed * 1_000 + client);
             for (int i = 0; i < operations; i++) {
                 Object key = KeyBytes.of(cache, new byte[] {(byte) random.nextInt(keys)});
-                if (!perform(client, cached, next(random, key))) {
+                boolean clears = clearsPerThousand > random.nextInt(1_000);
+                if (!(clears ? clear(client, cached) : perform(client, cached, next(random, key)))) {
                     return;
                 }
             }
@@ -146,11 +155,21 @@ final class RingLoad {
 
     /** False if the node is gone. */
     private boolean perform(int client, RingClient cached, EntryOp op) {
-        long invocation = begin(client, op);
+        return record(begin(client, Action.of(op)), () -> Answer.of(cached.execute(op)));
+    }
+
+    private boolean clear(int client, RingClient cached) {
+        return record(begin(client, new Action.Clear()), () -> {
+            cached.clear();
+            return Answer.Bare.CLEARED;
+        });
+    }
+
+    private boolean record(long invocation, Supplier<Answer> call) {
         Answer answer;
         boolean goesOn = true;
         try {
-            answer = Answer.of(cached.execute(op));
+            answer = call.get();
         } catch (IndeterminateResultException e) {
             indeterminate.incrementAndGet();
             answer = Answer.Bare.INDETERMINATE;
@@ -164,9 +183,9 @@ final class RingLoad {
         return goesOn;
     }
 
-    private long begin(int client, EntryOp op) {
+    private long begin(int client, Action action) {
         synchronized (recorder) {
-            return recorder.begin(client, Action.of(op));
+            return recorder.begin(client, action);
         }
     }
 
