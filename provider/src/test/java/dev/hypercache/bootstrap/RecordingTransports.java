@@ -10,6 +10,7 @@ import dev.hypercache.spi.transport.Transport;
 import dev.hypercache.spi.transport.TransportFactory;
 import dev.hypercache.spi.transport.TransportListener;
 import dev.hypercache.spi.transport.TransportOptions;
+import dev.hypercache.transport.frame.FrameBundle;
 import dev.hypercache.transport.frame.FrameSchema;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -20,9 +21,10 @@ final class RecordingTransports implements TransportFactory {
 
     private final TransportFactory transports;
     private final List<Sent> sent = new ArrayList<>();
+    private int frames;
 
-    /** One message on its way, by the names of the nodes. */
-    record Sent(String from, String to, Message message) {}
+    /** One message on its way, by the names of the nodes and the number of the frame that it is in. */
+    record Sent(int frame, String from, String to, Message message) {}
 
     RecordingTransports(TransportFactory transports) {
         this.transports = transports;
@@ -50,9 +52,11 @@ final class RecordingTransports implements TransportFactory {
     private void record(String from, String to, Frame frame) {
         ByteBuffer bytes = ByteBuffer.allocate((int) frame.length());
         bytes.put(frame.head().buffer()).put(frame.value().buffer()).flip();
-        Message message = FrameSchema.messageOf(bytes);
         synchronized (sent) {
-            sent.add(new Sent(from, to, message));
+            frames++;
+            for (ByteBuffer one : FrameBundle.framesOf(bytes)) {
+                sent.add(new Sent(frames, from, to, FrameSchema.messageOf(one)));
+            }
         }
     }
 

@@ -6,13 +6,17 @@ import dev.hypercache.bootstrap.RecordingTransports.Sent;
 import dev.hypercache.core.message.Accept;
 import dev.hypercache.core.message.Confirm;
 import dev.hypercache.core.message.Execute;
+import dev.hypercache.core.message.ExecuteClear;
 import dev.hypercache.core.message.Executed;
+import dev.hypercache.core.message.Message;
 import dev.hypercache.core.op.Get;
 import dev.hypercache.core.op.Put;
 import dev.hypercache.transport.fault.FaultPlan;
 import dev.hypercache.transport.fault.Faults;
 import dev.hypercache.transport.local.LocalNetwork;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import javax.cache.Cache;
 import javax.cache.configuration.MutableConfiguration;
@@ -128,6 +132,49 @@ final class RoundTripTest {
         assertThat(count(sent, leader, caller, Confirm.class))
                 .as("the reply is the confirm")
                 .isZero();
+    }
+
+    private static Map<String, String> thousandBooks() {
+        Map<String, String> books = new HashMap<>();
+        for (int i = 0; i < 1_000; i++) {
+            books.put("book" + i, "text" + i);
+        }
+        return books;
+    }
+
+    /** How many frames with requests to leaders the node sent, without those that it repeated on a slow machine. */
+    private long requests(int node) {
+        return transports.take().stream()
+                .filter(one -> one.from().equals(nameOf(node)))
+                .filter(one -> isFirstRequest(one.message()))
+                .map(Sent::frame)
+                .distinct()
+                .count();
+    }
+
+    private static boolean isFirstRequest(Message message) {
+        return message instanceof Execute execute && !execute.head().isRetried()
+                || message instanceof ExecuteClear clear && !clear.head().isRetried();
+    }
+
+    @Test
+    void operationsOnAThousandKeysAreOneRequestPerLeadersNode() {
+        Map<String, String> books = thousandBooks();
+        transports.take();
+
+        cache(0).putAll(books);
+        assertThat(requests(0)).as("putAll").isBetween(1L, 3L);
+
+        assertThat(cache(0).getAll(books.keySet())).isEqualTo(books);
+        assertThat(requests(0)).as("getAll").isBetween(1L, 3L);
+
+        assertThat(cache(1).getAll(books.keySet())).isEqualTo(books);
+        cache(0).removeAll(books.keySet());
+        assertThat(requests(0)).as("removeAll").isBetween(1L, 3L);
+
+        assertThat(cache(2).getAll(books.keySet())).isEmpty();
+        cache(0).clear();
+        assertThat(requests(0)).as("clear").isBetween(1L, 3L);
     }
 
     @Test

@@ -17,6 +17,9 @@ import dev.hypercache.runtime.call.Hold;
 import dev.hypercache.runtime.call.RequestFailedException;
 import dev.hypercache.runtime.call.RingClient;
 import dev.hypercache.spi.storage.EntryCursor;
+import java.util.ArrayList;
+import java.util.List;
+import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +32,9 @@ final class MemberClient implements RingClient {
 
     /** How often a comparison is tried while the entry changes under it. */
     private static final int COMPARISONS_MAX = 1_000;
+
+    /** How many operations are under way at once of those that are handed over together. */
+    private static final int BATCH_MAX = 4_096;
 
     private final CacheSpec spec;
     private final NodeParts node;
@@ -52,6 +58,45 @@ final class MemberClient implements RingClient {
         MemberHold own = op.kind() == EntryOp.Kind.READ ? null : node.held().on(nameOf(op.key()));
         Outcome outcome = decide(op, own);
         return own != null && outcome.status() == Outcome.Status.HOLD_LOST ? decide(op, null) : outcome;
+    }
+
+    @Override
+    public boolean isRemote() {
+        return true;
+    }
+
+    /** A thread that holds keys goes key by key, for its own holds matter to each. */
+    @Override
+    public List<Outcome> executeAll(List<EntryOp> ops) {
+        if (node.held().isHolding()) {
+            return RingClient.super.executeAll(ops);
+        }
+        List<Outcome> outcomes = new ArrayList<>(ops.size());
+        for (int from = 0; from < ops.size(); from += BATCH_MAX) {
+            outcomes.addAll(executeBatch(ops.subList(from, Math.min(ops.size(), from + BATCH_MAX))));
+        }
+        return outcomes;
+    }
+
+    private List<Outcome> executeBatch(List<EntryOp> ops) {
+        boolean mutates = ops.stream().anyMatch(op -> op.kind() != EntryOp.Kind.READ);
+        @Nullable Outcome[] outcomes = new @Nullable Outcome[ops.size()];
+        CacheException failure = calls.executeAll(spec.id(), ops, options(mutates), outcomes);
+        List<Outcome> performed = new ArrayList<>(outcomes.length);
+        for (int i = 0; i < outcomes.length; i++) {
+            Outcome outcome = outcomes[i];
+            if (outcome != null) {
+                performed.add(noted(ops.get(i).key(), outcome));
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+        return performed;
+    }
+
+    private CallOptions options(boolean mutates) {
+        return mutates ? CallOptions.mutation(node.timeoutMillis()) : CallOptions.read(node.timeoutMillis());
     }
 
     @Override
@@ -98,9 +143,7 @@ final class MemberClient implements RingClient {
     }
 
     private Outcome send(EntryOp op, @Nullable MemberHold hold) {
-        boolean mutates = op.kind() != EntryOp.Kind.READ;
-        CallOptions options =
-                mutates ? CallOptions.mutation(node.timeoutMillis()) : CallOptions.read(node.timeoutMillis());
+        CallOptions options = options(op.kind() != EntryOp.Kind.READ);
         HoldGrant grant = hold == null ? null : hold.grant();
         return calls.execute(spec.id(), op, grant == null ? options : options.under(grant));
     }

@@ -81,10 +81,11 @@ public final class MemberNode implements RingNode {
                 counted,
                 log);
         SlotCells cells = new SlotCells(state.slots(), host);
-        this.door = new MessageDoor(members, cells, watch, counted, log);
+        this.door = new MessageDoor(links, cells, watch, counted, log);
         this.timer = new RingTimer(name, cells, watch, links, host);
         this.parts = new NodeParts(
                 control,
+                links,
                 cells,
                 new Admission(limits.requestsMax(), counted),
                 new HeldHolds(),

@@ -4,6 +4,7 @@ package dev.hypercache.runtime.ring;
  * What the caches of one node share.
  *
  * @param control what the ring agreed on
+ * @param links the way to the other members
  * @param cells the slots
  * @param admission who is under way
  * @param held which keys the callers hold
@@ -15,6 +16,7 @@ package dev.hypercache.runtime.ring;
  */
 record NodeParts(
         ControlPlane control,
+        MemberLinks links,
         SlotCells cells,
         Admission admission,
         HeldHolds held,

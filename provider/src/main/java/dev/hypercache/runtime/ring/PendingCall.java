@@ -51,6 +51,27 @@ final class PendingCall implements Completion {
         ended();
     }
 
+    /** The end of one of several requests, whose outcome is noted at a place. */
+    Completion at(int place, @Nullable Outcome[] outcomes) {
+        return new Completion() {
+            @Override
+            public void performed(Outcome performed) {
+                outcomes[place] = performed; // Seen by the thread that waits, which takes the lock of the call later.
+                PendingCall.this.performed(performed);
+            }
+
+            @Override
+            public void failed(String reason) {
+                PendingCall.this.failed(reason);
+            }
+
+            @Override
+            public void indeterminate(@Nullable OpToken mutation, String reason) {
+                PendingCall.this.indeterminate(mutation, reason);
+            }
+        };
+    }
+
     private void ended() {
         if (--open == 0) {
             done = true;

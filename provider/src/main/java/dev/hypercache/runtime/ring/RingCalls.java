@@ -13,6 +13,7 @@ import dev.hypercache.core.record.ValueBytes;
 import dev.hypercache.core.ring.KeyHash;
 import dev.hypercache.runtime.call.IndeterminateResultException;
 import dev.hypercache.runtime.call.RequestFailedException;
+import java.util.List;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +51,29 @@ final class RingCalls {
         return outcome;
     }
 
+    /**
+     * Performs operations on different keys at once; to each node they leave as one frame.
+     *
+     * @param outcomes takes what came of each, null where nothing is known
+     * @return what to throw once the outcomes are dealt with; null if all were performed
+     */
+    @Nullable
+    CacheException executeAll(int cache, List<EntryOp> ops, CallOptions options, @Nullable Outcome[] outcomes) {
+        ops.forEach(this::requireSize);
+        PendingCall call = node.admission().run(ops.size(), options.mutates(), pending -> {
+            node.links().together(() -> {
+                for (int i = 0; i < outcomes.length; i++) {
+                    EntryOp op = ops.get(i);
+                    SlotCell cell = node.cells().of((KeyHash) op.key());
+                    cell.execute(cache, op, options, pending.at(i, outcomes));
+                }
+            });
+            await(pending, options);
+        });
+        int missing = call.failures() + call.unknown();
+        return missing == 0 ? null : failure(missing + " of " + ops.size() + " operations", call);
+    }
+
     private static String nameOf(EntryOp op) {
         EntryOp bare = op instanceof AtVersion conditional ? conditional.op() : op;
         return bare.getClass().getSimpleName();
@@ -60,9 +84,11 @@ final class RingCalls {
         CallOptions options = CallOptions.mutation(node.timeoutMillis());
         int slots = node.cells().size();
         PendingCall call = node.admission().run(slots, true, pending -> {
-            for (int slot = 0; slot < slots; slot++) {
-                node.cells().cell(slot).clear(cache, options, pending);
-            }
+            node.links().together(() -> {
+                for (int slot = 0; slot < slots; slot++) {
+                    node.cells().cell(slot).clear(cache, options, pending);
+                }
+            });
             await(pending, options);
         });
         int missing = call.failures() + call.unknown();

@@ -6,7 +6,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * The thread that comes round to slots with something due: every {@value #TICK_MILLIS} ms to those that said so, and to all
- * when suspicions change.
+ * when suspicions change. What it sends in one round leaves as one frame for each member.
  */
 final class RingTimer implements Runnable {
 
@@ -49,7 +49,7 @@ final class RingTimer implements Runnable {
         while (!ended) {
             boolean all = newSuspicions;
             newSuspicions = false;
-            round(all);
+            links.together(() -> round(all));
             if (!newSuspicions && !ended) {
                 LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(TICK_MILLIS));
             }
