@@ -173,6 +173,12 @@ public final class LocalRing implements AutoCloseable {
         return network;
     }
 
+    /** Closes the managers of a node and lets it leave: its leaderships go to others, and it stays away. */
+    public void leave(int node) {
+        provider(node).close();
+        seats.get(node).node().close();
+    }
+
     /** Ends a node as the death of its process would: nobody hears a good-bye, and its memory is gone. */
     public void kill(int node) {
         network.kill(id(node));

@@ -101,6 +101,20 @@ final class RingUnderFaultsTest {
         }
     }
 
+    @Test
+    void nodeThatLeavesHandsItsSlotsOver() throws Exception {
+        try (LocalRing ring = start()) {
+            RingLoad load = new RingLoad(ring, 8, 5);
+            load.start(2, 200);
+            await().atMost(Duration.ofSeconds(30)).until(() -> load.done() > 300);
+            long startedNanos = System.nanoTime();
+            ring.leave(2);
+            assertThat(Duration.ofNanos(System.nanoTime() - startedNanos)).isLessThan(Duration.ofSeconds(5));
+            assertThat(new LinearizabilityChecker().check(load.finish())).isEmpty();
+            assertThat(load.done()).isGreaterThan(800);
+        }
+    }
+
     private static void count(Cache<String, Integer> cache, AtomicInteger acknowledged, AtomicInteger unknown) {
         for (int i = 0; i < 200; i++) {
             try {

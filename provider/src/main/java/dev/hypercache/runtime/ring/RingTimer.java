@@ -13,6 +13,7 @@ final class RingTimer implements Runnable {
     static final long TICK_MILLIS = 10;
 
     private static final long CLOSE_TIMEOUT_MILLIS = 2_000;
+    private static final long LOG_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final SlotCells cells;
     private final PeerWatch watch;
@@ -20,6 +21,7 @@ final class RingTimer implements Runnable {
     private final RingMetrics metrics;
     private final NodeLog log;
     private final Thread thread;
+    private long loggedAtNanos = System.nanoTime() - LOG_PAUSE_NANOS;
     private volatile boolean newSuspicions;
     private volatile boolean ended;
 
@@ -81,6 +83,10 @@ final class RingTimer implements Runnable {
 
     private void failed(Throwable e) {
         metrics.tickFailed();
+        if (System.nanoTime() - loggedAtNanos < LOG_PAUSE_NANOS) {
+            return; // What fails each round would fill the log; the metric counts on.
+        }
+        loggedAtNanos = System.nanoTime();
         log.error("tick").setCause(e).log("The periodic work of a slot failed; it goes on with the next round.");
     }
 
