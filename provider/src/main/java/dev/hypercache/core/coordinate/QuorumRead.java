@@ -134,9 +134,11 @@ final class QuorumRead implements ReplicaReading {
         RecordEntry best = null;
         for (ReplicaRead read : answers.values()) {
             RecordEntry entry = read.entry();
-            boolean isGone = entry == null
-                    || (cleared != null && cleared.takes(entry.record().version(), entry.cleared()));
-            if (!isGone && (best == null || entry.record().isNewerThan(best.record()))) {
+            if (entry == null
+                    || (cleared != null && cleared.takes(entry.record().version(), entry.cleared()))) {
+                continue;
+            }
+            if (best == null || entry.record().isNewerThan(best.record())) {
                 best = entry;
             }
         }
