@@ -24,6 +24,11 @@ final class CellRouting implements Routing {
     }
 
     @Override
+    public int self() {
+        return host.self();
+    }
+
+    @Override
     public SlotConfiguration configuration(int slot) {
         return configuration;
     }

@@ -38,6 +38,9 @@ final class SlotCell {
 
     private static final int SELF_DELIVERIES_MAX = 10_000;
 
+    /** Who holds a slot does not change while a node lives. */
+    private static final long ONLY_COPY = 1;
+
     private final ReentrantLock guard = new ReentrantLock();
     private final int slot;
     private final SlotHost host;
@@ -63,7 +66,8 @@ final class SlotCell {
     }
 
     private SlotMachine machine(SlotConfiguration configuration) {
-        SlotState state = new SlotState(slot, configuration, host.stores().of(slot), host.tokenWindowMillis());
+        SlotState state =
+                new SlotState(slot, ONLY_COPY, configuration, host.stores().of(slot), host.tokenWindowMillis());
         LeaderObserver observer = (name, change, before, after) -> {};
         return new SlotMachine(
                 state,
@@ -130,10 +134,10 @@ final class SlotCell {
         }
     }
 
-    /** A node that holds no copy of the slot can never perform what it was asked for. */
+    /** A node that holds no copy of the slot cannot perform what it was asked for. */
     private void redirect(int from, RequestHead head) {
         long slotTimeMillis = host.clock().wallMillis();
-        send(from, Rejected.of(slot, head, Rejected.Reason.NOT_LEADER, Rejected.NOBODY, slotTimeMillis));
+        send(from, Rejected.of(slot, head, Rejected.Reason.NO_COPY, Rejected.NOBODY, slotTimeMillis));
     }
 
     /** Delivers what the event left for this node itself, and notes what it changed. */
