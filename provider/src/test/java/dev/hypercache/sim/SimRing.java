@@ -108,6 +108,11 @@ final class SimRing {
         return queue;
     }
 
+    /** Lets so much time pass. */
+    void run(long millis) {
+        queue.runUntil(queue.nowMicros() + millis * 1_000);
+    }
+
     SimNetwork network() {
         return network;
     }

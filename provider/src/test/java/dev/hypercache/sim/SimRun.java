@@ -75,7 +75,7 @@ final class SimRun {
                 chance.happens(0.7),
                 chance.happens(0.5));
         Mover mover = new Mover(ring, chance.split());
-        Suspicions suspicions = new Suspicions(ring, chance.split());
+        Suspicions suspicions = new Suspicions(ring, chance.split(), Detector.USUAL);
         Chaos chaos = new Chaos(ring, mover, suspicions, chance.split(), what);
         Histories histories = new Histories();
         LevelLoad levels = new LevelLoad(ring, histories);
