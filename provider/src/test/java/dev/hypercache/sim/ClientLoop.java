@@ -59,7 +59,7 @@ final class ClientLoop {
             return;
         }
         ring.queue().after(Math.min(1_500_000, chance.tailed(150_000)), () -> {
-            client.moveTo(chance.oneOf(ring.live()));
+            client.moveTo(chance.oneOf(ring.open()));
             act();
         });
     }

@@ -142,6 +142,13 @@ final class SimRing {
         return nodes.values().stream().filter(SimNode::isUp).toList();
     }
 
+    /** The nodes that clients go to: those that are not about to leave. */
+    List<SimNode> open() {
+        List<SimNode> open =
+                live().stream().filter(node -> !node.control().isLeaving()).toList();
+        return open.isEmpty() ? live() : open;
+    }
+
     SimNode node(int id) {
         return Objects.requireNonNull(nodes.get(id), "node");
     }
