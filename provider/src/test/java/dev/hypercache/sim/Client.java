@@ -34,6 +34,10 @@ final class Client {
         this.node = node;
     }
 
+    int id() {
+        return id;
+    }
+
     SimNode node() {
         return node;
     }

@@ -61,7 +61,7 @@ final class Mischief {
             all.addAll(List.of(this::crash, this::crashLeader));
         }
         if (faults.switches()) {
-            all.addAll(List.of(this::move, this::move, this::goWild, this::handOver, this::stallTopology));
+            all.addAll(List.of(this::move, this::move, this::goWild, this::drain, this::handOver, this::stallTopology));
         }
         if (faults.lies()) {
             all.addAll(List.of(this::slander, this::slander, this::condemn));
@@ -179,6 +179,18 @@ final class Mischief {
         int from = now.voters().get(chance.below(now.voters().size()));
         int to = anybody().id();
         return mover.move(slot, from, to) ? "slot " + slot + " moves from " + from + " to " + to : null;
+    }
+
+    private @Nullable String drain() {
+        SimNode node = anybody();
+        long staying = ring.topology().state().roster().members().stream()
+                .filter(member -> !member.draining())
+                .count();
+        if (staying <= 3) {
+            return null;
+        }
+        mover.drain(node);
+        return node + " is to leave";
     }
 
     private String goWild() {

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 record SimCase(long seed, FaultKinds kinds, @Nullable BitSet only, int operations, boolean holds) {
 
+    /** Few enough for each run to reach, enough for faults to meet. */
+    static final int FAULTS_MIN = 5;
+
     /** Everything that a seed brings. */
     static SimCase of(long seed, FaultKinds kinds) {
         return new SimCase(seed, kinds, null, Integer.MAX_VALUE, true);
@@ -32,6 +35,11 @@ record SimCase(long seed, FaultKinds kinds, @Nullable BitSet only, int operation
 
     SimCase with(int fewerOperations) {
         return new SimCase(seed, kinds, only, fewerOperations, holds);
+    }
+
+    /** How many faults there are at least, so that no run is a quiet one. */
+    int faultsMin() {
+        return only == null && !kinds.equals(FaultKinds.none()) ? FAULTS_MIN : 0;
     }
 
     SimCase withoutHolds() {

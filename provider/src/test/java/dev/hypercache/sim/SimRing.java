@@ -108,6 +108,11 @@ final class SimRing {
         return queue;
     }
 
+    /** Lets so much time pass. */
+    void run(long millis) {
+        queue.runUntil(queue.nowMicros() + millis * 1_000);
+    }
+
     SimNetwork network() {
         return network;
     }
@@ -135,6 +140,13 @@ final class SimRing {
 
     List<SimNode> live() {
         return nodes.values().stream().filter(SimNode::isUp).toList();
+    }
+
+    /** The nodes that clients go to: those that are not about to leave. */
+    List<SimNode> open() {
+        List<SimNode> open =
+                live().stream().filter(node -> !node.control().isLeaving()).toList();
+        return open.isEmpty() ? live() : open;
     }
 
     SimNode node(int id) {

