@@ -67,7 +67,11 @@ Above(m, n) == IF Mut \in {"clearsByRank", "clearKeepsRank"} THEN m.o > n.o \/ (
 Takes(m, r) ==
   /\ m.o # 0
   /\ CASE Mut \in {"clearKeepsRank", "clearTakesNewRank"} -> r.v < m.o
+       [] Mut = "clearKnownByRank" /\ BallotOf(r.v) = BallotOf(m.o) -> r.v < m.o
        [] OTHER -> r.o # m.o /\ BallotOf(r.v) <= m.at
+
+(* Is mark m of a later origin than n, and not what n did, performed once more?    *)
+PassedBy(m, n) == m.o > n.o /\ Without(m.ops, n.ops) # <<>>
 
 Init == /\ epoch = 0 /\ promised = [a \in Acc |-> 0]
         /\ rec = [a \in Acc |-> [k \in Keys |-> NoRecord]] /\ clr = [a \in Acc |-> NoMark]
@@ -99,16 +103,23 @@ TakeOver(b, got) ==
       (* Written after the mark was accepted last, by one who did not know it.      *)
       later == TLCEval([k \in Keys |-> {g.rec[k] : g \in {g \in got :
                  g.rec[k].v # 0 /\ g.rec[k].o # top.o /\ BallotOf(g.rec[k].v) > top.at}}])
-      refuted == /\ top.o # 0
-                 /\ \/ Mut # "clearNeverRefuted" /\ \E k \in Keys : later[k] # {}
-                    \/ Mut = "clearAlwaysAnew" /\ ~isHeld
-      chosen == isHeld /\ ~refuted
+      (* Of a later origin, but passed by when the top mark was accepted.           *)
+      passed == {g.clr : g \in {g \in got : PassedBy(g.clr, top) /\ Mut # "clearPassedBy"}}
+      refuted == top.o # 0 /\ Mut # "clearNeverRefuted" /\ \E k \in Keys : later[k] # {}
+      anew == refuted \/ passed # {} \/ (Mut = "clearAlwaysAnew" /\ ~isHeld)
+      ops == IF passed = {} THEN top.ops
+             ELSE LET p == CHOOSE p \in passed : \A o \in passed : o.o <= p.o
+                  IN top.ops \o Without(p.ops, top.ops)
+      (* What is left of each key under the top mark, and what there was of it.     *)
+      under == TLCEval([k \in Keys |-> IF refuted THEN later[k]
+                 ELSE {g.rec[k] : g \in {g \in got : g.rec[k].v # 0 /\ ~Takes(top, g.rec[k])}}])
+      before == [k \in Keys |-> IF under[k] = {} THEN top.vals[k] ELSE Newest(under[k]).val]
+      chosen == isHeld /\ ~anew
       mark == CASE chosen  -> top
-                [] refuted -> [o |-> Again(b), at |-> b, ops |-> top.ops, vals |->
-                     [k \in Keys |-> IF later[k] = {} THEN top.vals[k] ELSE After(Newest(later[k]).val, top.ops)]]
+                [] anew   -> [o |-> Again(b), at |-> b, ops |-> ops, vals |-> [k \in Keys |-> After(before[k], ops)]]
                 [] OTHER   -> [top EXCEPT !.at = b, !.o = IF Mut = "clearTakesNewRank" THEN 10 * b ELSE @]
       (* What is left of each key, and who has the newest of it.                    *)
-      taker == IF Mut = "clearTakesNewRank" /\ ~refuted THEN top ELSE mark
+      taker == IF Mut = "clearTakesNewRank" /\ ~anew THEN top ELSE mark
       left == TLCEval([k \in Keys |-> {g \in got : g.rec[k].v # 0 /\ ~Takes(taker, g.rec[k])}])
       best == TLCEval([k \in Keys |-> Newest({NoRecord} \cup {g.rec[k] : g \in left[k]})])
       has  == TLCEval([k \in Keys |-> {g.a : g \in {g \in left[k] : g.rec[k].v = best[k].v}}])
@@ -156,10 +167,10 @@ Put(b, k, op) ==
   /\ UNCHANGED <<epoch, promised, rec, clr>> /\ ShowNothing
 
 ClearBy(b, m) ==
-  /\ lead' = [lead EXCEPT ![b].mark = m, ![b].chosen = FALSE, ![b].seq = @ + 1,
-                ![b].last = [k \in Keys |-> IF lead[b].last[k].v # 0 /\ ~Takes(m, lead[b].last[k]) THEN lead[b].last[k]
-                                            ELSE [v |-> 0, o |-> m.o, val |-> m.vals[k]]],
-                ![b].com = [k \in Keys |-> 0]]
+  /\ LET stays == {k \in Keys : lead[b].last[k].v # 0 /\ ~Takes(m, lead[b].last[k])}
+     IN lead' = [lead EXCEPT ![b].mark = m, ![b].chosen = FALSE, ![b].seq = @ + 1,
+          ![b].last = [k \in Keys |-> IF k \in stays THEN @[k] ELSE [v |-> 0, o |-> m.o, val |-> m.vals[k]]],
+          ![b].com = [k \in Keys |-> IF k \in stays THEN @[k] ELSE 0]]
   /\ sent' = sent \cup {[b |-> b, k |-> "clear", r |-> NoRecord, m |-> m, by |-> {}]}
   /\ UNCHANGED <<epoch, promised, rec, clr>> /\ ShowNothing
 
@@ -169,28 +180,35 @@ Clear(b, c) ==
   /\ MayWork(b) /\ c \in Script[b] /\ ~In(c, lead[b].mark.ops)
   /\ ClearBy(b, NewMark(b, Append(lead[b].mark.ops, c)))
 
-(* A replica outside the quorum tells of a mark above the leader's, and not of the same
-   one. A majority would have shown it, so it was never chosen, and is performed anew. *)
+(* A replica outside the quorum tells of a mark. If it is the leader's, its acceptance is taken
+   over. If it stands above that, or is of a later origin, it was never chosen, since a
+   majority would have shown it, and is performed anew.                            *)
 LateClear(b, a) ==
-  /\ LateClears /\ MayWork(b) /\ promised[a] <= b /\ clr[a].at < b /\ Above(clr[a], lead[b].mark)
-  /\ clr[a].o # lead[b].mark.o \/ Mut = "lateClearTwice"
-  /\ ClearBy(b, IF Mut = "lateClearAdopted" THEN [clr[a] EXCEPT !.at = b]
-                ELSE NewMark(b, lead[b].mark.ops \o Without(clr[a].ops, lead[b].mark.ops)))
+  LET own == lead[b].mark
+      isOwn == clr[a].o = own.o /\ Mut # "lateClearTwice"
+  IN /\ LateClears /\ MayWork(b) /\ promised[a] <= b /\ clr[a].at < b
+     /\ Above(clr[a], own) \/ PassedBy(clr[a], own)
+     /\ ClearBy(b, CASE isOwn                    -> [own EXCEPT !.at = clr[a].at]
+                     [] Mut = "lateClearAdopted" -> [clr[a] EXCEPT !.at = b]
+                     [] OTHER                    -> NewMark(b, own.ops \o Without(clr[a].ops, own.ops)))
 
 -------------------------------------------------------------------------------
-(* The apply rule: first the mark, then the record, unless the mark takes it.      *)
+(* The apply rule: first the mark, then the record, unless the mark takes it. A replica does
+   not go back to a mark of an earlier origin: what its own one took may be what the other
+   spares, and nobody would know any more. It waits until its own is performed anew.  *)
 
 Accept(p, a) ==
   /\ a \in Targets(EpochOf(p.b)) /\ a \notin p.by /\ promised[a] <= p.b
+  /\ p.m.o = 0 \/ ~PassedBy(clr[a], p.m) \/ clr[a].at = p.b \/ Mut = "clearGoesBack"
   /\ promised' = [promised EXCEPT ![a] = p.b]
   /\ LET b == p.b
          m == IF p.m.o # 0 /\ Above(p.m, clr[a]) THEN p.m ELSE clr[a]
          kept == TLCEval([k \in Keys |-> IF m # clr[a] /\ Takes(m, rec[a][k]) THEN NoRecord ELSE rec[a][k]])
          fits == p.k # "clear" /\ p.r.v > kept[p.k].v /\ ~Takes(m, p.r)
-         Answers(q) == q = p \/ (q.k = "clear" /\ q.b = b /\ p.m.o # 0 /\ q.m.o = p.m.o)
+         Answers(q) == q = p \/ (q.k = "clear" /\ q.b = b /\ q.m = p.m)
          now == {IF Answers(q) THEN [q EXCEPT !.by = @ \cup {a}] ELSE q : q \in sent}
-         done == {q \in now \ sent : q.b = b /\ P2(EpochOf(b), q.by) /\ q.m.o \in {0, lead[b].mark.o}}
-         clears == \E q \in done : q.k = "clear"
+         done == {q \in now \ sent : q.b = b /\ P2(EpochOf(b), q.by)}
+         clears == \E q \in done : q.k = "clear" /\ q.m = lead[b].mark
          writes == {k \in Keys : \E q \in done : q.k = k /\ q.r.v > lead[b].com[k] /\ q.r.o = lead[b].mark.o}
      IN /\ clr' = [clr EXCEPT ![a] = m]
         /\ rec' = [rec EXCEPT ![a] = IF fits THEN [kept EXCEPT ![p.k] = p.r] ELSE kept]
@@ -246,8 +264,10 @@ Linearizable == ~bad
 InOrder == \A b, o \in Ballots : o < b /\ lead[o].ph = "p1" => lead[b].ph = "p1" /\ lead[b].got = {}
 Anything    == [b \in Ballots |-> Ops \cup Clears]
 InTurn(f)   == [b \in Ballots |-> IF b \in DOMAIN f THEN f[b] ELSE {}]
+FirstClears == [b \in Ballots |-> IF b = 1 THEN Clears ELSE Ops]
 ClearPut    == InTurn(<<Clears, Ops>>)
 BothPut     == InTurn(<<Clears \cup Ops, Ops>>)
 ClearBoth   == InTurn(<<Clears, Clears \cup Ops>>)
 ClearClearPut == InTurn(<<Clears, Clears, Ops>>)
+BothLeftClear == InTurn(<<Clears \cup Ops, {}, Clears>>)
 ===============================================================================
