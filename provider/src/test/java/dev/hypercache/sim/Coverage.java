@@ -13,6 +13,7 @@ final class Coverage {
             "TAKEOVER_DIFFERED",
             "REPROPOSED",
             "KEPT_FOR_LAGGARDS",
+            "CLEAR_KEPT_FOR_LAGGARDS",
             "CLEAR_REPROPOSED",
             "CLEAR_PERFORMED_LATE",
             "CLEAR_RACED_PUT",

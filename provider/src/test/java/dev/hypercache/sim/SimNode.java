@@ -226,9 +226,9 @@ final class SimNode {
         }
     }
 
-    /** A node that holds no copy of the slot can never perform what it was asked for. */
+    /** A node that holds no copy of the slot cannot perform what it was asked for now. */
     private void redirect(int from, int slot, RequestHead head) {
-        send(from, Rejected.of(slot, head, Rejected.Reason.NOT_LEADER, Rejected.NOBODY, clock.wallMillis()));
+        send(from, Rejected.of(slot, head, Rejected.Reason.NO_COPY, Rejected.NOBODY, clock.wallMillis()));
     }
 
     void suspect(BitSet newSuspected) {

@@ -14,6 +14,7 @@ import dev.hypercache.core.ring.SlotConfiguration;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -95,74 +96,89 @@ public final class QuorumRead {
     }
 
     private void settle() {
-        Version highest = null;
-        ReplicaRead best = null;
-        for (ReplicaRead read : answers.values()) {
-            Version version = effective(read);
-            if (version != null && (highest == null || version.compareTo(highest) > 0)) {
-                highest = version;
-                best = read;
-            }
-        }
-        if (highest == null || best == null) {
+        ClearMark cleared = highestClear();
+        RecordEntry alive = newestAbove(cleared);
+        if (alive == null && cleared == null) {
             end(true);
             return;
         }
+        newest = alive;
+        Version version = alive != null
+                ? alive.record().version()
+                : Objects.requireNonNull(cleared).version();
         for (Map.Entry<Integer, ReplicaRead> one : answers.entrySet()) {
-            if (highest.equals(effective(one.getValue()))) {
+            Version held = alive != null ? ofRecord(one.getValue()) : ofClear(one.getValue());
+            if (version.equals(held)) {
                 holders.set(one.getKey());
             }
         }
-        RecordEntry entry = best.entry();
-        newest = entry != null && entry.record().version().equals(highest) ? entry : null;
-        if (configuration.voters().hasMajorityIn(holders) || isKnownChosen(highest)) {
+        if (configuration.voters().hasMajorityIn(holders) || isKnownChosen(version)) {
             end(true);
+        } else if (alive == null || isBoundToClear(alive)) {
+            end(false); // A clear is the leader's to bring about.
         } else {
-            resend(highest, best);
+            resend(alive);
         }
     }
 
-    /** The version of the record or of the clear that took it, whichever is higher; null if the replica knows neither. */
-    private static @Nullable Version effective(ReplicaRead read) {
-        ClearMark cleared = read.cleared();
-        RecordEntry entry = read.entry();
-        Version ofRecord = entry == null ? null : entry.record().version();
-        Version ofClear = cleared == null ? null : cleared.version();
-        if (ofRecord == null || ofClear == null) {
-            return ofRecord == null ? ofClear : ofRecord;
+    private @Nullable ClearMark highestClear() {
+        ClearMark highest = null;
+        for (ReplicaRead read : answers.values()) {
+            ClearMark cleared = read.cleared();
+            highest = cleared != null && (highest == null || cleared.covers(highest)) ? cleared : highest;
         }
-        return ofRecord.compareTo(ofClear) >= 0 ? ofRecord : ofClear;
+        return highest;
+    }
+
+    /** The newest record that the clear does not take. */
+    private @Nullable RecordEntry newestAbove(@Nullable ClearMark cleared) {
+        RecordEntry best = null;
+        for (ReplicaRead read : answers.values()) {
+            RecordEntry entry = read.entry();
+            boolean isGone = entry == null
+                    || (cleared != null && cleared.takes(entry.record().version(), entry.cleared()));
+            if (!isGone && (best == null || entry.record().isNewerThan(best.record()))) {
+                best = entry;
+            }
+        }
+        return best;
+    }
+
+    private static @Nullable Version ofRecord(ReplicaRead read) {
+        RecordEntry entry = read.entry();
+        return entry == null ? null : entry.record().version();
+    }
+
+    private static @Nullable Version ofClear(ReplicaRead read) {
+        ClearMark cleared = read.cleared();
+        return cleared == null ? null : cleared.version();
+    }
+
+    /** Whether a record may rest on a clear that the record's own leader has not brought about yet. */
+    private boolean isBoundToClear(RecordEntry entry) {
+        long ballot = entry.record().ballot();
+        return answers.values().stream()
+                .map(ReplicaRead::cleared)
+                .anyMatch(mark -> mark != null && mark.version().ballot() >= ballot);
     }
 
     private boolean isKnownChosen(Version version) {
         for (ReplicaRead read : answers.values()) {
-            if (read.promised() == version.ballot() && version.sequence() <= read.committed()) {
+            if (read.promised() == version.ballot()
+                    && version.sequence() > Version.BEFORE_ALL
+                    && version.sequence() <= read.committed()) {
                 return true;
             }
         }
         return false;
     }
 
-    private void resend(Version version, ReplicaRead best) {
+    private void resend(RecordEntry entry) {
+        Version version = entry.record().version();
         resent = version;
-        RecordEntry entry = newest;
-        ClearMark cleared = best.cleared();
-        if (entry == null || (cleared != null && cleared.version().ballot() == version.ballot())) {
-            end(false); // A clear is the leader's to bring about.
-            return;
-        }
         for (int voter : configuration.voters().toArray()) {
             if (!holders.get(voter)) {
-                out.send(
-                        voter,
-                        new Accept(
-                                slot,
-                                version.ballot(),
-                                entry,
-                                List.of(),
-                                cleared == null ? null : cleared.version(),
-                                0,
-                                slotTimeMillis));
+                out.send(voter, new Accept(slot, version.ballot(), entry, List.of(), 0, slotTimeMillis));
             }
         }
     }

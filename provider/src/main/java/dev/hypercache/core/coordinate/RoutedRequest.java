@@ -153,6 +153,7 @@ final class RoutedRequest {
         lastTrouble = troubleOf(reason);
         switch (reason) {
             case NOT_LEADER:
+            case NO_COPY:
             case DEPOSED:
                 redirects++;
                 denying = target;
@@ -174,6 +175,7 @@ final class RoutedRequest {
     private static String troubleOf(Rejected.Reason reason) {
         switch (reason) {
             case NOT_LEADER:
+            case NO_COPY:
             case DEPOSED:
                 return "the slot has no leader yet";
             case OVERLOADED:

@@ -1,6 +1,5 @@
 package dev.hypercache.core.lead;
 
-import dev.hypercache.core.message.ClearKnowledge;
 import dev.hypercache.core.message.ClearMark;
 import dev.hypercache.core.message.KeyVersion;
 import dev.hypercache.core.message.RecordKey;
@@ -9,7 +8,6 @@ import dev.hypercache.core.replica.SlotState;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -43,36 +41,18 @@ final class Agreement {
     private final int self;
     private final BitSet members;
     private final Map<Integer, VersionList> lists;
+    private final RefutedClears refuted;
     private final Map<RecordKey, Version> own = new LinkedHashMap<>();
 
-    Agreement(SlotState state, int self, BitSet members, Map<Integer, VersionList> lists) {
-        this.state = state;
-        this.self = self;
+    Agreement(LeaderContext context, BitSet members, Map<Integer, VersionList> lists, RefutedClears refuted) {
+        this.state = context.state();
+        this.self = context.self();
+        this.refuted = refuted;
         this.members = members;
         this.lists = lists;
         for (KeyVersion one : state.versions()) {
             own.put(one.name(), one.version());
         }
-    }
-
-    /** Whether the latest leader that wrote in the cache did not know a clear of an earlier one, which was not chosen then. */
-    boolean isRefuted(ClearMark mark) {
-        ClearKnowledge latest = latestOf(mark.cache(), state.knowledge(), null);
-        for (VersionList list : lists.values()) {
-            latest = latestOf(mark.cache(), list.knowledge(), latest);
-        }
-        return latest != null && latest.refutes(mark);
-    }
-
-    private static @Nullable ClearKnowledge latestOf(
-            int cache, List<ClearKnowledge> knowledge, @Nullable ClearKnowledge before) {
-        ClearKnowledge latest = before;
-        for (ClearKnowledge one : knowledge) {
-            if (one.cache() == cache && (latest == null || one.ballot() > latest.ballot())) {
-                latest = one;
-            }
-        }
-        return latest;
     }
 
     /** The highest clear of each cache on which the members differ, with those who know it. */
@@ -107,6 +87,36 @@ final class Agreement {
         return list == null ? null : list.clearOf(cache);
     }
 
+    /** Whether a record that some member holds was written later by somebody who did not know a clear. */
+    boolean isRefuted(ClearMark mark) {
+        for (int member = members.nextSetBit(0); member >= 0; member = members.nextSetBit(member + 1)) {
+            for (Map.Entry<RecordKey, Version> one : versionsOf(member).entrySet()) {
+                Version version = one.getValue();
+                if (one.getKey().cache() == mark.cache()
+                        && mark.isRefutedBy(version, knownTo(member, mark.cache(), version.ballot()))) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private Map<RecordKey, Version> versionsOf(int member) {
+        if (member == self) {
+            return own;
+        }
+        VersionList list = lists.get(member);
+        return list == null ? Map.of() : list.versions();
+    }
+
+    private @Nullable Version knownTo(int member, int cache, long ballot) {
+        if (member == self) {
+            return state.knownTo(cache, ballot);
+        }
+        VersionList list = lists.get(member);
+        return list == null ? null : list.knownTo(cache, ballot);
+    }
+
     /** Every key on which the members differ, above the clears that are known here. */
     void forEach(Difference difference) {
         Set<RecordKey> names = new LinkedHashSet<>(own.keySet());
@@ -132,12 +142,14 @@ final class Agreement {
     }
 
     private @Nullable Version versionOf(int member, RecordKey name) {
-        Version version = member == self
-                ? own.get(name)
-                : lists.get(member) == null
-                        ? null
-                        : lists.get(member).versions().get(name);
+        Version version = versionsOf(member).get(name);
+        if (version == null) {
+            return null;
+        }
         ClearMark cleared = state.clearOf(name.cache());
-        return version != null && cleared != null && version.compareTo(cleared.version()) <= 0 ? null : version;
+        Version known = knownTo(member, name.cache(), version.ballot());
+        boolean isGone =
+                (cleared != null && cleared.takes(version, known)) || refuted.isVoid(name.cache(), version, known);
+        return isGone ? null : version;
     }
 }

@@ -62,7 +62,6 @@ final class Answers {
                     name,
                     context.state().entry(name),
                     replication.pendingClears(name.cache()),
-                    replication.clearedTo(name.cache()),
                     replication.committed(),
                     context.state().slotTimeMillis());
             context.out().send(caller, executed(head, outcome, recorded, accept));

@@ -9,6 +9,7 @@ import dev.hypercache.core.op.OpToken;
 import dev.hypercache.core.op.Outcome;
 import dev.hypercache.core.record.Version;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -60,20 +61,18 @@ final class ClearPath {
                         request.head().lowestUnanswered(),
                         context.state().oldestTokenMillis())
                 .with(token, Outcome.cleared());
-        perform(request.cache(), lineage);
+        perform(request.cache(), lineage, context.state().tokens().ofCache(request.cache()));
     }
 
     /**
      * Clears a cache under the next version.
      *
      * @param lineage the clears that led to this one, itself included
+     * @param keys the lineages of the keys that go
      */
-    Proposal perform(int cache, Lineage lineage) {
-        ClearMark mark = new ClearMark(
-                cache,
-                new Version(context.ballot(), context.sequence().next()),
-                lineage,
-                context.state().tokens().ofCache(cache));
+    Proposal perform(int cache, Lineage lineage, List<ClearMark.KeyLineage> keys) {
+        Version version = new Version(context.ballot(), context.sequence().next());
+        ClearMark mark = new ClearMark(cache, version, version, lineage, keys);
         adopt(mark);
         return replication.proposeClear(mark, new BitSet(), context.nowMillis());
     }

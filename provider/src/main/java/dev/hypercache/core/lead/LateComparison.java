@@ -71,7 +71,8 @@ final class LateComparison {
         for (Map.Entry<RecordKey, Version> one : list.versions().entrySet()) {
             ClearMark cleared = state.clearOf(one.getKey().cache());
             Version held = own.get(one.getKey());
-            boolean isCleared = cleared != null && one.getValue().compareTo(cleared.version()) <= 0;
+            Version known = list.knownTo(one.getKey().cache(), one.getValue().ballot());
+            boolean isCleared = cleared != null && cleared.takes(one.getValue(), known);
             if (!isCleared && (held == null || one.getValue().compareTo(held) > 0)) {
                 ahead.add(one.getKey());
             }

@@ -90,8 +90,7 @@ final class LateFollowers {
         compared.set(member);
         LateComparison comparison = new LateComparison(context.state(), list);
         for (ClearMark mark : comparison.clearsAbove()) {
-            context.happened(LeaderEvent.CLEAR_PERFORMED_LATE);
-            decisions.perform(mark);
+            settle(mark);
         }
         for (ClearMark mark : comparison.clearsBelow()) {
             replication.markClearBehind(member, mark);
@@ -101,6 +100,21 @@ final class LateFollowers {
             context.happened(LeaderEvent.LATE_AHEAD);
             decisions.renew(name);
         }
+    }
+
+    /** The follower knows a clear under a rank that is not known here, so that was never chosen. */
+    private void settle(ClearMark mark) {
+        ClearMark own = context.state().clearOf(mark.cache());
+        if (own == null || !own.origin().equals(mark.origin())) {
+            context.happened(LeaderEvent.CLEAR_PERFORMED_LATE);
+            decisions.perform(mark, context.state().tokens().ofCache(mark.cache()));
+            return;
+        }
+        // The clear that stands here, which another leader had begun to adopt. Who wrote what is here knew it.
+        context.happened(LeaderEvent.CLEAR_RAISED);
+        ClearMark raised = own.at(mark.version());
+        decisions.adopt(raised);
+        replication.proposeClear(raised, new BitSet(), context.nowMillis());
     }
 
     /** Whether every holder of a copy was compared. */

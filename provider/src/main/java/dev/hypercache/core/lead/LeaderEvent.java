@@ -8,8 +8,12 @@ public enum LeaderEvent {
     REPROPOSED,
     /** A chosen version kept its name, and replicas that lack it are brought up. */
     KEPT_FOR_LAGGARDS,
-    /** A clear of an earlier leader was proposed again. */
+    /** A clear that a majority held kept its rank, and replicas that lack it are brought up. */
+    CLEAR_KEPT_FOR_LAGGARDS,
+    /** A clear of unknown fate was proposed again under a new version. */
     CLEAR_REPROPOSED,
+    /** A clear took the higher rank under which another leader had begun to propose it again. */
+    CLEAR_RAISED,
     /** A clear that was never chosen was performed after all. */
     CLEAR_PERFORMED_LATE,
     /** A replica that promised late held something that was never chosen. */
@@ -20,6 +24,8 @@ public enum LeaderEvent {
     TOKEN_KNOWN_AFTER_FAILOVER,
     /** A repeated mutation changed nothing and was written all the same. */
     RETRIED_NO_CHANGE,
+    /** A mutation changed nothing and was written all the same, since some replica was not compared yet. */
+    UNKNOWN_COPY_NO_CHANGE,
     /** A record was proposed while a clear of its cache was under way. */
     CLEAR_RACED_PUT,
     /** A hold was broken, by a mutation or because it lasted too long while others waited. */

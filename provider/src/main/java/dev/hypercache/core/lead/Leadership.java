@@ -47,10 +47,14 @@ public final class Leadership {
         CacheLeaders leaders = new CacheLeaders(context);
         this.replication = new Replication(context);
         this.answers = new Answers(context, replication);
-        this.operations = new OperationPath(context, leaders, replication, answers);
+        this.operations = new OperationPath(context, leaders, replication, answers, this::knowsEveryCopy);
         this.clears = new ClearPath(context, leaders, replication, answers);
         this.takeover = new Takeover(context, replication, new Decisions());
         this.parking = new Parking(context, takeover);
+    }
+
+    private boolean knowsEveryCopy() {
+        return takeover.isIdle();
     }
 
     private final class Decisions implements Takeover.Decisions {
@@ -66,8 +70,8 @@ public final class Leadership {
         }
 
         @Override
-        public Proposal perform(ClearMark mark) {
-            return clears.perform(mark.cache(), mark.lineage());
+        public Proposal perform(ClearMark mark, List<ClearMark.KeyLineage> keys) {
+            return clears.perform(mark.cache(), mark.lineage(), keys);
         }
     }
 

@@ -11,15 +11,17 @@ import dev.hypercache.core.op.Outcome;
 import dev.hypercache.core.record.StoredRecord;
 import dev.hypercache.core.replica.SlotState;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How a leader performs an operation on one key.
  *
  * <p>It is evaluated once, against the leader's own replica, and what it writes is proposed under the next version. A
- * mutation that is known by its token is not evaluated again. One that was sent before and changes nothing writes the
- * record anew all the same, whatever it ends as: a version that an earlier leader left behind could otherwise come back
- * and contradict the answer. Confined to its slot.
+ * mutation that is known by its token is not evaluated again. One that changes nothing writes the record anew all the same
+ * if it was sent before, or if a replica was not compared with the leader's yet, whatever it ends as: a version that an
+ * earlier leader left behind could otherwise come back and contradict the answer, or bring back what a load had read before
+ * the removal that found nothing. Confined to its slot.
  */
 final class OperationPath {
 
@@ -29,13 +31,23 @@ final class OperationPath {
     private final Replication replication;
     private final Answers answers;
     private final HoldDesk holds;
+    private final BooleanSupplier knowsEveryCopy;
 
-    OperationPath(LeaderContext context, CacheLeaders leaders, Replication replication, Answers answers) {
+    /**
+     * @param knowsEveryCopy whether every holder of a copy was compared with the leader's
+     */
+    OperationPath(
+            LeaderContext context,
+            CacheLeaders leaders,
+            Replication replication,
+            Answers answers,
+            BooleanSupplier knowsEveryCopy) {
         this.context = context;
         this.state = context.state();
         this.leaders = leaders;
         this.replication = replication;
         this.answers = answers;
+        this.knowsEveryCopy = knowsEveryCopy;
         this.holds = new HoldDesk(context, leaders, this::execute);
     }
 
@@ -102,8 +114,8 @@ final class OperationPath {
         }
         boolean wrote = leaders.takeChanged().contains(name);
         OpToken token = head.token();
-        if (token != null && head.isRetried() && !wrote) {
-            context.happened(LeaderEvent.RETRIED_NO_CHANGE);
+        if (token != null && !wrote && (head.isRetried() || !knowsEveryCopy.getAsBoolean())) {
+            context.happened(head.isRetried() ? LeaderEvent.RETRIED_NO_CHANGE : LeaderEvent.UNKNOWN_COPY_NO_CHANGE);
             leaders.of(name.cache()).renew(name.key());
             wrote = true;
         }

@@ -73,6 +73,9 @@ final class Proposals {
     /** A member has cleared a cache up to a version or a later one. */
     void clearAccepted(int cache, Version version, int member, SlotConfiguration configuration) {
         acceptedOf(new ClearOf(cache), version, member, configuration);
+        if (version.sequence() == Version.BEFORE_ALL) {
+            return; // A clear of an earlier leader. What is proposed besides it lies above it.
+        }
         // A member that cleared the cache holds nothing older of any key, and is sent no record that the clear took.
         List<Object> records = new ArrayList<>();
         for (Object name : pending.keySet()) {

@@ -2,6 +2,7 @@ package dev.hypercache.core.lead;
 
 import dev.hypercache.core.message.Accept;
 import dev.hypercache.core.message.AcceptClear;
+import dev.hypercache.core.message.ClearKnowledge;
 import dev.hypercache.core.message.ClearMark;
 import dev.hypercache.core.message.RecordEntry;
 import dev.hypercache.core.message.RecordKey;
@@ -79,6 +80,7 @@ final class Replication {
      * @param informed a member that gets the record with the answer to its request, {@link #NOBODY} if there is none
      */
     Proposal propose(RecordKey name, int informed, long nowMillis) {
+        state.learn(new ClearKnowledge(name.cache(), ballot, clearedTo(name.cache())));
         RecordEntry entry = held(name);
         Version version = entry.record().version();
         Proposal proposal = proposals.add(name, version);
@@ -91,7 +93,6 @@ final class Replication {
                 context.out().send(follower.getKey(), accept(entry));
             }
         }
-        state.written(ballot, name.cache(), clearedTo(name.cache()));
         proposals.accepted(name, version, context.self(), configuration);
         return proposal;
     }
@@ -109,20 +110,13 @@ final class Replication {
 
     private Accept accept(RecordEntry entry) {
         return new Accept(
-                state.slot(),
-                ballot,
-                entry,
-                pendingClears(entry.name().cache()),
-                clearedTo(entry.name().cache()),
-                committed(),
-                state.slotTimeMillis());
+                state.slot(), ballot, entry, pendingClears(entry.name().cache()), committed(), state.slotTimeMillis());
     }
 
-    /** How far a cache is cleared here, null if it never was. */
-    @Nullable
-    Version clearedTo(int cache) {
+    /** The origin of a cache's highest clear, null if it never was cleared. */
+    private @Nullable Version clearedTo(int cache) {
         ClearMark mark = state.clearOf(cache);
-        return mark == null ? null : mark.version();
+        return mark == null ? null : mark.origin();
     }
 
     /** The clear of a cache, if it is not known to be chosen. */
@@ -143,7 +137,6 @@ final class Replication {
         }
         holders.stream()
                 .forEach(member -> proposals.clearAccepted(mark.cache(), mark.version(), member, configuration));
-        state.written(ballot, mark.cache(), mark.version());
         proposals.clearAccepted(mark.cache(), mark.version(), context.self(), configuration);
         return proposal;
     }

@@ -45,8 +45,12 @@ final class Takeover {
         /** A clear that others know of stands here, too. */
         void adopt(ClearMark mark);
 
-        /** A clear that others know of was never chosen: it is performed now, under a new version. */
-        Proposal perform(ClearMark mark);
+        /**
+         * A clear that others know of was never chosen: it is performed now, under a new version.
+         *
+         * @param keys the lineages of the keys that go
+         */
+        Proposal perform(ClearMark mark, List<ClearMark.KeyLineage> keys);
     }
 
     private final LeaderContext context;
@@ -57,7 +61,7 @@ final class Takeover {
     private final LateFollowers late;
     private final MissingRecords missing;
     private final Map<Integer, VersionList> lists = new TreeMap<>();
-    private final Map<Integer, ClearMark> overdue = new TreeMap<>();
+    private final RefutedClears refuted;
     private final List<Proposal> reproposed = new ArrayList<>();
     private @Nullable BitSet quorum;
     private boolean decided;
@@ -73,6 +77,7 @@ final class Takeover {
         this.election = new Election(context.self(), state.summary());
         this.missing = new MissingRecords(context);
         this.late = new LateFollowers(context, replication, decisions);
+        this.refuted = new RefutedClears(state);
     }
 
     /** Asks everybody for a promise. */
@@ -101,19 +106,19 @@ final class Takeover {
 
     /** Whether the record of a key is not agreed on yet. */
     boolean isInDoubt(RecordKey name) {
-        return !decided || missing.contains(name) || overdue.containsKey(name.cache());
+        return !decided || missing.contains(name) || refuted.contains(name.cache());
     }
 
     /** Whether the record of any key of a cache is not agreed on yet. */
     boolean isInDoubt(int cache) {
-        return !decided || missing.containsAnyOf(cache) || overdue.containsKey(cache);
+        return !decided || missing.containsAnyOf(cache) || refuted.contains(cache);
     }
 
     /** Whether everything that was found in the slot is chosen in the present configuration. */
     boolean isComplete() {
         return decided
                 && missing.isEmpty()
-                && overdue.isEmpty()
+                && refuted.isEmpty()
                 && reproposed.stream().allMatch(proposal -> proposal.isChosen(configuration()));
     }
 
@@ -175,37 +180,37 @@ final class Takeover {
         if (members == null || !lists.values().stream().allMatch(VersionList::isComplete)) {
             return;
         }
-        Agreement found = new Agreement(state, context.self(), members, lists);
+        Agreement found = new Agreement(context, members, lists, refuted);
         found.clears().forEach((mark, holders) -> {
-            if (found.isRefuted(mark)) {
-                overdue.put(mark.cache(), mark);
-            } else {
+            if (isChosen(mark.version(), holders)) {
+                context.happened(LeaderEvent.CLEAR_KEPT_FOR_LAGGARDS);
                 adopt(mark, holders);
+            } else if (found.isRefuted(mark)) {
+                refuted.add(mark);
+            } else {
+                context.happened(LeaderEvent.CLEAR_REPROPOSED);
+                adopt(mark.adoptedUnder(context.ballot()), new BitSet());
             }
         });
-        Agreement agreement = new Agreement(state, context.self(), members, lists);
+        Agreement agreement = new Agreement(context, members, lists, refuted);
         decided = true;
         late.compared(members);
         progressAtMillis = context.nowMillis();
         agreement.forEach(this::decide);
         lists.clear();
         missing.fetch();
-        performOverdue();
+        performRefuted();
     }
 
     /** Clears that were never chosen, but were seen by somebody: they happen now, once it is known what they take. */
-    private void performOverdue() {
-        for (ClearMark mark : new ArrayList<>(overdue.values())) {
-            if (!missing.containsAnyOf(mark.cache())) {
-                overdue.remove(mark.cache());
-                context.happened(LeaderEvent.CLEAR_PERFORMED_LATE);
-                reproposed.add(decisions.perform(mark));
-            }
+    private void performRefuted() {
+        for (ClearMark mark : refuted.takeReady(missing)) {
+            context.happened(LeaderEvent.CLEAR_PERFORMED_LATE);
+            reproposed.add(decisions.perform(mark, refuted.lineagesOf(mark)));
         }
     }
 
     private void adopt(ClearMark mark, BitSet holders) {
-        context.happened(LeaderEvent.CLEAR_REPROPOSED);
         decisions.adopt(mark);
         reproposed.add(replication.proposeClear(mark, holders, context.nowMillis()));
     }
@@ -215,7 +220,7 @@ final class Takeover {
         boolean keeps = isChosen(version, holders);
         if (!holders.get(context.self())) {
             missing.add(name, version, holders, keeps);
-        } else {
+        } else if (!refuted.contains(name.cache())) {
             conclude(name, version, holders, keeps);
         }
     }
@@ -246,11 +251,13 @@ final class Takeover {
                 state.apply(context.ballot(), entry);
                 BitSet holders = (BitSet) found.holders().clone();
                 holders.set(context.self());
-                conclude(entry.name(), found.version(), holders, found.keeps());
+                if (!refuted.contains(entry.name().cache())) {
+                    conclude(entry.name(), found.version(), holders, found.keeps());
+                }
             }
         }
         missing.fetchMore();
-        performOverdue();
+        performRefuted();
     }
 
     /** A clear of a higher rank than a missing record: there is nothing to wait for any more. */
@@ -278,7 +285,7 @@ final class Takeover {
                 }
             });
             silent.forEach(this::askVersions);
-        } else if (missing.isEmpty()) {
+        } else if (missing.isEmpty() && refuted.isEmpty()) {
             late.ask(election.promised());
         } else {
             missing.repeat(REPEAT_MILLIS);
@@ -287,6 +294,6 @@ final class Takeover {
 
     /** Whether nothing has to be asked again. */
     boolean isIdle() {
-        return decided && missing.isEmpty() && late.isDone();
+        return decided && missing.isEmpty() && refuted.isEmpty() && late.isDone();
     }
 }

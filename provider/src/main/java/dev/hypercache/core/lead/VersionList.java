@@ -63,9 +63,16 @@ final class VersionList {
         return clears;
     }
 
-    /** What the latest writer in each cache knew of clears. */
-    List<ClearKnowledge> knowledge() {
-        return knowledge;
+    /** The origin of the clear that the writer of one of the follower's records knew, null if it knew none. */
+    @Nullable
+    Version knownTo(int cache, long ballot) {
+        for (ClearKnowledge one : knowledge) {
+            if (one.cache() == cache && one.ballot() == ballot) {
+                return one.cleared();
+            }
+        }
+        ClearMark mark = clearOf(cache);
+        return mark == null ? null : mark.origin();
     }
 
     /** How far a cache is cleared there, null if it never was. */

@@ -1,24 +1,15 @@
 package dev.hypercache.core.message;
 
-import dev.hypercache.core.record.Version;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A leader's word: hold this record.
  *
  * @param entry the record under its own version, which may be older than the ballot
  * @param clears clears of the record's cache that are not known to be chosen
- * @param cleared the highest clear of the cache that the leader knows, chosen or not; null if it knows none
  * @param committed every sequence up to this one under the ballot is chosen
  * @param slotTimeMillis the leader's slot time
  */
 public record Accept(
-        int slot,
-        long ballot,
-        RecordEntry entry,
-        List<ClearMark> clears,
-        @Nullable Version cleared,
-        long committed,
-        long slotTimeMillis)
+        int slot, long ballot, RecordEntry entry, List<ClearMark> clears, long committed, long slotTimeMillis)
         implements Message {}

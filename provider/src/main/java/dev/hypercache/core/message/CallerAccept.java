@@ -1,6 +1,5 @@
 package dev.hypercache.core.message;
 
-import dev.hypercache.core.record.Version;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,12 +9,10 @@ import org.jspecify.annotations.Nullable;
  * @param name the entry that the answer is about; null for a clear
  * @param entry its record, null if there is none and that is the answer
  * @param clears the clears that the answer rests on
- * @param cleared the highest clear of the cache that the leader knows; null if it knows none
  */
 public record CallerAccept(
         @Nullable RecordKey name,
         @Nullable RecordEntry entry,
         List<ClearMark> clears,
-        @Nullable Version cleared,
         long committed,
         long slotTimeMillis) {}

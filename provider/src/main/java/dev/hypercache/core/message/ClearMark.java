@@ -3,19 +3,26 @@ package dev.hypercache.core.message;
 import dev.hypercache.core.op.Lineage;
 import dev.hypercache.core.record.Version;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Everything of a cache up to a version is gone from the slot.
+ * Everything of a cache up to a version is gone from the slot, but for what was written by those who knew the clear.
+ *
+ * <p>A clear has an origin, the version under which it was performed, and a rank. A later leader that finds it and cannot know
+ * whether it was chosen adopts it under the lowest version of its own ballot, as it would propose a record again. The rank
+ * grows then; the records that lie above the origin stay, since whoever wrote them knew the clear. A record above the rank
+ * whose writer did not know the clear refutes it: that leader had a majority's promises and would have seen it otherwise.
  *
  * <p>The mutations of the keys that went with it may still be asked for again. They have no record to travel with, so they
  * travel with the clear.
  *
  * @param cache the cache's id
- * @param version keeps its rank whoever brings it: clears only ever add up to the highest
+ * @param version its rank; of two clears the one of the higher rank stands
+ * @param origin the version under which it was performed
  * @param lineage the clears that led to it and may be asked for again
  * @param keys the lineages of the keys that went
  */
-public record ClearMark(int cache, Version version, Lineage lineage, List<KeyLineage> keys) {
+public record ClearMark(int cache, Version version, Version origin, Lineage lineage, List<KeyLineage> keys) {
 
     /** The lineage of one key that went with a clear. */
     public record KeyLineage(RecordKey name, Lineage lineage) {}
@@ -25,12 +32,44 @@ public record ClearMark(int cache, Version version, Lineage lineage, List<KeyLin
         return version.compareTo(other.version) >= 0;
     }
 
+    /** The same clear under the rank that a new leader gives it. */
+    public ClearMark adoptedUnder(long ballot) {
+        return at(new Version(ballot, Version.BEFORE_ALL));
+    }
+
+    /** The same clear under another rank. */
+    public ClearMark at(Version rank) {
+        return new ClearMark(cache, rank, origin, lineage, keys);
+    }
+
+    /**
+     * Whether a record goes with this clear.
+     *
+     * @param known the origin of the clear that the record's writer knew, null if it knew none
+     */
+    public boolean takes(Version record, @Nullable Version known) {
+        return record.compareTo(version) <= 0 && !isKnownTo(record, known);
+    }
+
+    /** Whether a record says that this clear was not chosen when its writer took over, and cannot be any more. */
+    public boolean isRefutedBy(Version record, @Nullable Version known) {
+        return record.ballot() > version.ballot() && !isKnownTo(record, known);
+    }
+
+    /** Whether a record was written on top of this clear. */
+    public boolean isKnownTo(Version record, @Nullable Version known) {
+        return record.ballot() == origin.ballot()
+                ? record.sequence() > origin.sequence()
+                : record.ballot() > origin.ballot() && origin.equals(known);
+    }
+
     /** The same clear when nothing issued before {@code issuedAfterMillis} is asked for again. */
     public ClearMark without(long issuedAfterMillis) {
         boolean keysExpired = keys.stream().allMatch(key -> key.lineage().newestIssuedAtMillis() < issuedAfterMillis);
         boolean expired = lineage.newestIssuedAtMillis() < issuedAfterMillis;
-        return (keys.isEmpty() || !keysExpired) && (lineage.isEmpty() || !expired)
-                ? this
-                : new ClearMark(cache, version, expired ? Lineage.EMPTY : lineage, keysExpired ? List.of() : keys);
+        if ((keys.isEmpty() || !keysExpired) && (lineage.isEmpty() || !expired)) {
+            return this;
+        }
+        return new ClearMark(cache, version, origin, expired ? Lineage.EMPTY : lineage, keysExpired ? List.of() : keys);
     }
 }

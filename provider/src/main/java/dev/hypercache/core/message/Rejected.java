@@ -30,6 +30,11 @@ public record Rejected(int slot, long request, int attempt, Reason reason, int l
         NO_QUORUM(false),
         /** The token is older than the token window, so whether it was applied is not known any more; this copy was not. */
         TOKEN_EXPIRED(false),
+        /**
+         * The node holds no copy of the slot. It may be given one, and would not know then that the network repeats this copy
+         * of the request.
+         */
+        NO_COPY(true),
         /** The leader lost the slot while the request was under way. */
         DEPOSED(true),
         /** The request's time ran out behind somebody's hold. */

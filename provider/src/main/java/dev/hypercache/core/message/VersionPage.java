@@ -9,7 +9,7 @@ import java.util.List;
  * @param pages how many there are
  * @param versions at most {@link #VERSIONS_MAX}
  * @param clears the clears, in each page
- * @param knowledge what the latest writer in each cache knew of clears, in each page
+ * @param knowledge writers who knew another clear of a cache than this replica does, in each page
  */
 public record VersionPage(
         int slot,

@@ -11,6 +11,9 @@ package dev.hypercache.core.record;
  */
 public record Version(long ballot, long sequence) implements Comparable<Version> {
 
+    /** The sequence before all that a leader gives out: of what it found and settles before it writes itself. */
+    public static final long BEFORE_ALL = 0;
+
     @Override
     public int compareTo(Version other) {
         int byBallot = Long.compare(ballot, other.ballot);

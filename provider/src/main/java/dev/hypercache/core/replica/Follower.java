@@ -69,7 +69,6 @@ public final class Follower {
         if (!held) {
             return refusal(accept.ballot());
         }
-        state.written(accept.ballot(), entry.name().cache(), accept.cleared());
         learn(accept.committed(), accept.slotTimeMillis());
         return new Accepted(
                 state.slot(), accept.ballot(), entry.name(), entry.record().version());
@@ -94,7 +93,6 @@ public final class Follower {
         if (state.clear(clear.ballot(), clear.mark()) == ApplyResult.FENCED) {
             return refusal(clear.ballot());
         }
-        state.written(clear.ballot(), clear.mark().cache(), clear.mark().version());
         state.advanceTo(clear.slotTimeMillis());
         return new ClearAccepted(
                 state.slot(), clear.ballot(), clear.mark().cache(), clear.mark().version());
@@ -125,7 +123,6 @@ public final class Follower {
         RecordEntry entry = accept.entry();
         if (entry != null) {
             state.apply(ballot, entry);
-            state.written(ballot, entry.name().cache(), accept.cleared());
             answers.add(new Accepted(
                     state.slot(), ballot, entry.name(), entry.record().version()));
         }

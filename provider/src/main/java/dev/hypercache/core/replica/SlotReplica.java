@@ -4,6 +4,7 @@ import dev.hypercache.core.record.Ballot;
 import dev.hypercache.core.record.StoredRecord;
 import dev.hypercache.spi.storage.EntryCursor;
 import dev.hypercache.spi.storage.EntryStore;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -140,16 +141,21 @@ public final class SlotReplica {
             return ApplyResult.SUPERSEDED;
         }
         raiseFloor(cleared);
+        drop(held -> !held.isNewerThan(cleared));
+        return ApplyResult.INSTALLED;
+    }
+
+    /** Drops records without a trace: whoever calls knows them gone. */
+    void drop(Predicate<StoredRecord> gone) {
         for (EntryCursor<StoredRecord> cursor = store.cursor(); cursor.advance(); ) {
             StoredRecord held = cursor.record();
-            if (!held.isNewerThan(cleared)) {
+            if (gone.test(held)) {
                 store.remove(cursor.key());
                 if (fingerprint != null) {
                     fingerprint.replace(cursor.key(), held, null);
                 }
             }
         }
-        return ApplyResult.INSTALLED;
     }
 
     /** The fingerprint's sum, 0 in a ring of one. */

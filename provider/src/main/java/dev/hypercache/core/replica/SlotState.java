@@ -15,6 +15,7 @@ import dev.hypercache.spi.storage.EntryStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -36,8 +37,7 @@ public final class SlotState {
     private final long tokenWindowMillis;
     private final SlotPromise promise = new SlotPromise();
     private final Map<Integer, SlotReplica> caches = new TreeMap<>();
-    private final Map<Integer, ClearMark> clears = new TreeMap<>();
-    private final Map<Integer, ClearKnowledge> knowledge = new TreeMap<>();
+    private final Map<Integer, CacheClears> clears = new TreeMap<>();
     private final TokenWindow tokens = new TokenWindow();
     private SlotConfiguration configuration;
     private long slotTimeMillis;
@@ -136,6 +136,11 @@ public final class SlotState {
             return ApplyResult.FENCED;
         }
         RecordKey name = entry.name();
+        learn(new ClearKnowledge(name.cache(), entry.record().ballot(), entry.cleared()));
+        ClearMark cleared = clearOf(name.cache());
+        if (cleared != null && cleared.takes(entry.record().version(), entry.cleared())) {
+            return ApplyResult.SUPERSEDED;
+        }
         ApplyResult result = replica(name.cache()).apply(ballot, name.key(), entry.record());
         if (result == ApplyResult.INSTALLED) {
             tokens.replace(name, entry.lineage());
@@ -153,52 +158,68 @@ public final class SlotState {
         if (!admit(ballot)) {
             return ApplyResult.FENCED;
         }
-        Version version = mark.version();
-        ApplyResult result = replica(mark.cache()).clear(ballot, version.ballot(), version.sequence());
-        if (result == ApplyResult.INSTALLED) {
-            clears.put(mark.cache(), mark);
-            tokens.dropCache(mark.cache(), this::isHeld);
-            for (ClearMark.KeyLineage key : mark.keys()) {
-                if (!isHeld(key.name())) {
-                    tokens.replace(key.name(), key.lineage());
-                }
+        CacheClears cache = clearsOf(mark.cache());
+        ClearMark before = cache.mark();
+        if (before != null && before.covers(mark)) {
+            return ApplyResult.SUPERSEDED;
+        }
+        replica(mark.cache()).drop(record -> mark.takes(record.version(), cache.knownTo(record.ballot())));
+        cache.set(mark);
+        tokens.dropCache(mark.cache(), this::isHeld);
+        for (ClearMark.KeyLineage key : mark.keys()) {
+            if (!isHeld(key.name())) {
+                tokens.replace(key.name(), key.lineage());
             }
         }
-        return result;
+        return ApplyResult.INSTALLED;
+    }
+
+    private CacheClears clearsOf(int cache) {
+        return clears.computeIfAbsent(cache, CacheClears::new);
     }
 
     private boolean isHeld(RecordKey name) {
         return replica(name.cache()).held(name.key()) != null;
     }
 
-    /** The leader of a ballot writes in a cache, and knows it to be cleared so far. */
-    public void written(long ballot, int cache, @Nullable Version cleared) {
-        ClearKnowledge before = knowledge.get(cache);
-        if (before == null || ballot >= before.ballot()) {
-            knowledge.put(cache, new ClearKnowledge(cache, ballot, cleared));
-        }
+    /** A leader wrote in a cache, and this is the clear that it knew. */
+    public void learn(ClearKnowledge knowledge) {
+        clearsOf(knowledge.cache()).learn(knowledge);
     }
 
-    /** What the latest leader that wrote in each cache knew of clears. */
+    /** The origin of the clear that the writer of a record held here knew, null if it knew none. */
+    public @Nullable Version knownTo(int cache, long ballot) {
+        CacheClears known = clears.get(cache);
+        return known == null ? null : known.knownTo(ballot);
+    }
+
+    /** The writers who knew another clear of a cache than this replica does. */
     public List<ClearKnowledge> knowledge() {
-        return List.copyOf(knowledge.values());
+        return clears.values().stream().flatMap(CacheClears::others).toList();
     }
 
     /** The highest clear of a cache, null if it was never cleared. */
     public @Nullable ClearMark clearOf(int cache) {
-        return clears.get(cache);
+        CacheClears known = clears.get(cache);
+        return known == null ? null : known.mark();
     }
 
     /** The highest clear of each cache that was ever cleared, by cache id. */
     public List<ClearMark> clears() {
-        return List.copyOf(clears.values());
+        return clears.values().stream()
+                .map(CacheClears::mark)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     /** The record or tombstone of an entry with its lineage; null if there is neither. */
     public @Nullable RecordEntry entry(RecordKey name) {
         SlotReplica replica = caches.get(name.cache());
         StoredRecord held = replica == null ? null : replica.held(name.key());
-        return held == null ? null : new RecordEntry(name, held, tokens.of(name));
+        if (held == null) {
+            return null;
+        }
+        return new RecordEntry(name, held, tokens.of(name), knownTo(name.cache(), held.ballot()));
     }
 
     /** What is held, in short. */
@@ -229,7 +250,7 @@ public final class SlotState {
     /** Forgets the tokens that are refused by now. */
     public void expireTokens() {
         tokens.expire(oldestTokenMillis());
-        clears.replaceAll((cache, mark) -> mark.without(oldestTokenMillis()));
+        clears.values().forEach(one -> one.forget(oldestTokenMillis()));
     }
 
     @Override

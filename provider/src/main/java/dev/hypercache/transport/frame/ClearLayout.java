@@ -16,6 +16,7 @@ final class ClearLayout {
     static void write(ClearMark mark, FrameSink out) {
         out.writeInt(mark.cache());
         RecordLayout.writeVersion(mark.version(), out);
+        RecordLayout.writeVersion(mark.origin(), out);
         LineageLayout.write(mark.lineage(), out);
         out.writeList(mark.keys(), FRAME_DECIDES, ClearLayout::writeKey);
     }
@@ -23,6 +24,7 @@ final class ClearLayout {
     static ClearMark read(FrameSource in) {
         return new ClearMark(
                 in.readInt("cache of clear"),
+                RecordLayout.readVersion(in),
                 RecordLayout.readVersion(in),
                 LineageLayout.read(in),
                 in.readList("keys of clear", FRAME_DECIDES, ClearLayout::readKey));

@@ -90,9 +90,14 @@ final class RecordLayout {
         writeKey(entry.name(), out);
         writeRecord(entry.record(), out);
         LineageLayout.write(entry.lineage(), out);
+        out.writeOptional(entry.cleared(), RecordLayout::writeVersion);
     }
 
     static RecordEntry readEntry(FrameSource in) {
-        return new RecordEntry(readKey(in), readRecord(in), LineageLayout.read(in));
+        return new RecordEntry(
+                readKey(in),
+                readRecord(in),
+                LineageLayout.read(in),
+                in.readOptional("known clear", RecordLayout::readVersion));
     }
 }

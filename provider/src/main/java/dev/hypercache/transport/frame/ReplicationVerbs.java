@@ -32,7 +32,6 @@ final class ReplicationVerbs {
         out.writeLong(accept.ballot());
         RecordLayout.writeEntry(accept.entry(), out);
         ClearLayout.writeAll(accept.clears(), out);
-        out.writeOptional(accept.cleared(), RecordLayout::writeVersion);
         out.writeLong(accept.committed());
         out.writeLong(accept.slotTimeMillis());
     }
@@ -43,7 +42,6 @@ final class ReplicationVerbs {
                 in.readBallot("ballot"),
                 RecordLayout.readEntry(in),
                 ClearLayout.readAll(in),
-                in.readOptional("known clear", RecordLayout::readVersion),
                 in.readLong("committed sequence"),
                 in.readLong("slot time"));
     }

@@ -23,7 +23,8 @@ final class RequestVerbs {
                     Rejected.Reason.NO_QUORUM,
                     Rejected.Reason.TOKEN_EXPIRED,
                     Rejected.Reason.DEPOSED,
-                    Rejected.Reason.TIMED_OUT));
+                    Rejected.Reason.TIMED_OUT,
+                    Rejected.Reason.NO_COPY));
 
     private RequestVerbs() {}
 
@@ -102,7 +103,6 @@ final class RequestVerbs {
         out.writeOptional(accept.name(), RecordLayout::writeKey);
         out.writeOptional(accept.entry(), RecordLayout::writeEntry);
         ClearLayout.writeAll(accept.clears(), out);
-        out.writeOptional(accept.cleared(), RecordLayout::writeVersion);
         out.writeLong(accept.committed());
         out.writeLong(accept.slotTimeMillis());
     }
@@ -112,7 +112,6 @@ final class RequestVerbs {
                 in.readOptional("name", RecordLayout::readKey),
                 in.readOptional("entry", RecordLayout::readEntry),
                 ClearLayout.readAll(in),
-                in.readOptional("known clear", RecordLayout::readVersion),
                 in.readLong("committed sequence"),
                 in.readLong("slot time"));
     }

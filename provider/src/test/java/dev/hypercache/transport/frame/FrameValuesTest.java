@@ -94,8 +94,8 @@ class FrameValuesTest {
                 lineage = lineage.with(new OpToken(1, i, 0), created(StoredRecord.value(value(2), 5, i, 50)));
             }
             lineage = lineage.with(new OpToken(1, 1000, 0), created(first));
-            RecordEntry entry = new RecordEntry(new RecordKey(CACHE, KEY), first, lineage);
-            Accept read = (Accept) Frames.messageOf(Frames.bytesOf(new Accept(1, 5, entry, List.of(), null, 0, 0)));
+            RecordEntry entry = new RecordEntry(new RecordKey(CACHE, KEY), first, lineage, null);
+            Accept read = (Accept) Frames.messageOf(Frames.bytesOf(new Accept(1, 5, entry, List.of(), 0, 0)));
             StoredRecord last =
                     read.entry().lineage().applied().get(between).outcome().after();
             assertThat(last).isNotNull();

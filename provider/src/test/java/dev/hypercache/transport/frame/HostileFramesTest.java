@@ -173,8 +173,8 @@ class HostileFramesTest {
         assertRefusedCheaply(fields(Accept.class, recordOfValue, new byte[] {-2, -1, -1, -1, 7}), "value of record");
         assertRefusedCheaply(fields(Accept.class, new byte[30], most), "mutations of lineage");
         assertRefusedCheaply(fields(Accept.class, new byte[31], most), "marks of lineage");
-        assertRefusedCheaply(fields(Accept.class, new byte[32], most), "clears");
-        assertRefusedCheaply(fields(Accept.class, new byte[32], new byte[] {1}, new byte[22], most), "keys of clear");
+        assertRefusedCheaply(fields(Accept.class, new byte[33], most), "clears");
+        assertRefusedCheaply(fields(Accept.class, new byte[33], new byte[] {1}, new byte[38], most), "keys of clear");
         assertRefusedCheaply(fields(Execute.class, new byte[34], new byte[] {6}, most), "key");
     }
 
