@@ -12,10 +12,11 @@
        marks the one with the later `at` stands. Who finds one that may be unchosen
        sends it again under his own ballot.
      - A version says which mark its writer knew (`o` of a record). A mark takes
-       the records that were written without it, up to its `at`; those that were
-       written knowing it stay, whatever ballot it gets.
+       the records that were written before without it; those that were written
+       knowing it stay, whatever ballot it gets.
      - A record of a ballot after `at` whose writer did not know the mark refutes
-       it: it was never chosen, and is performed anew, as one more clear.
+       it: it was never chosen, and is performed anew, as one more clear. So is a
+       mark that was performed after the one that stands and passed by since.
      - Accepts carry a mark of their cache that is not known to be chosen, and reads
        wait for it.
 
@@ -25,8 +26,7 @@
    Fewer states. A takeover is decided with the last promise it needs. What was
    chosen is shown to a client at once, so a read adds nothing to what was shown:
    reads are an invariant. Leaders and accepts that can have no effect any more are
-   forgotten. With one read at a time and one answer at once no order of events is
-   lost that could show more.                                                     *)
+   forgotten.                                                                     *)
 EXTENDS Quorums
 
 CONSTANTS
@@ -63,12 +63,15 @@ After(val, ops) == Append(val \o Without(SubSeq(ops, 1, Len(ops) - 1), val), Las
 Above(m, n) == IF Mut \in {"clearsByRank", "clearKeepsRank"} THEN m.o > n.o \/ (m.o = n.o /\ m.at > n.at)
                ELSE m.at > n.at \/ (m.at = n.at /\ m.o > n.o)
 
-(* Does a mark take a record?                                                      *)
+(* Where a mark stands among the versions: below all of the ballot that it was adopted under.
+   Does it take a record?                                                          *)
+Rank(m) == IF BallotOf(m.o) = m.at THEN m.o ELSE 10 * m.at
 Takes(m, r) ==
   /\ m.o # 0
   /\ CASE Mut \in {"clearKeepsRank", "clearTakesNewRank"} -> r.v < m.o
-       [] Mut = "clearKnownByRank" /\ BallotOf(r.v) = BallotOf(m.o) -> r.v < m.o
-       [] OTHER -> r.o # m.o /\ BallotOf(r.v) <= m.at
+       [] Mut = "clearKnownBySequence" /\ BallotOf(r.v) = BallotOf(m.o) -> r.v < m.o
+       [] Mut = "clearTakesWholeBallot" -> r.o # m.o /\ BallotOf(r.v) <= m.at
+       [] OTHER -> r.o # m.o /\ r.v <= Rank(m)
 
 (* Is mark m of a later origin than n, and not what n did, performed once more?    *)
 PassedBy(m, n) == m.o > n.o /\ Without(m.ops, n.ops) # <<>>
@@ -107,16 +110,18 @@ TakeOver(b, got) ==
       passed == {g.clr : g \in {g \in got : PassedBy(g.clr, top) /\ Mut # "clearPassedBy"}}
       refuted == top.o # 0 /\ Mut # "clearNeverRefuted" /\ \E k \in Keys : later[k] # {}
       anew == refuted \/ passed # {} \/ (Mut = "clearAlwaysAnew" /\ ~isHeld)
-      ops == IF passed = {} THEN top.ops
-             ELSE LET p == CHOOSE p \in passed : \A o \in passed : o.o <= p.o
-                  IN top.ops \o Without(p.ops, top.ops)
-      (* What is left of each key under the top mark, and what there was of it.     *)
-      under == TLCEval([k \in Keys |-> IF refuted THEN later[k]
-                 ELSE {g.rec[k] : g \in {g \in got : g.rec[k].v # 0 /\ ~Takes(top, g.rec[k])}}])
-      before == [k \in Keys |-> IF under[k] = {} THEN top.vals[k] ELSE Newest(under[k]).val]
+      newer == IF passed = {} THEN top ELSE CHOOSE p \in passed : \A o \in passed : o.o <= p.o
+      ops == top.ops \o Without(newer.ops, top.ops)
+      (* What there was of each key. The later mark says it, if its performer knew the top one
+         and nothing newer is there.                                                *)
+      under == TLCEval([k \in Keys |-> Newest({NoRecord} \cup IF refuted THEN later[k]
+                 ELSE {g.rec[k] : g \in {g \in got : ~Takes(top, g.rec[k])}})])
+      Then(k) == IF passed # {} /\ Without(top.ops, newer.ops) = <<>> /\ under[k].v < newer.o THEN newer.vals[k]
+                 ELSE IF under[k].v # 0 THEN After(under[k].val, ops)
+                 ELSE IF passed # {} THEN After(top.vals[k], ops) ELSE top.vals[k]
       chosen == isHeld /\ ~anew
       mark == CASE chosen  -> top
-                [] anew   -> [o |-> Again(b), at |-> b, ops |-> ops, vals |-> [k \in Keys |-> After(before[k], ops)]]
+                [] anew   -> [o |-> Again(b), at |-> b, ops |-> ops, vals |-> [k \in Keys |-> Then(k)]]
                 [] OTHER   -> [top EXCEPT !.at = b, !.o = IF Mut = "clearTakesNewRank" THEN 10 * b ELSE @]
       (* What is left of each key, and who has the newest of it.                    *)
       taker == IF Mut = "clearTakesNewRank" /\ ~anew THEN top ELSE mark
@@ -262,10 +267,13 @@ Linearizable == ~bad
 
 (* For bounds that would be too large if every leader might do everything at any time. *)
 InOrder == \A b, o \in Ballots : o < b /\ lead[o].ph = "p1" => lead[b].ph = "p1" /\ lead[b].got = {}
+ClearPutClear == lead[1].ph = "on" => /\ lead[1].seq > 0 => lead[1].mark.o # 0
+                                      /\ lead[1].seq = 2 => \A k \in Keys : lead[1].last[k].v # 0
 Anything    == [b \in Ballots |-> Ops \cup Clears]
 InTurn(f)   == [b \in Ballots |-> IF b \in DOMAIN f THEN f[b] ELSE {}]
+FirstWorks  == InTurn(<<Clears \cup Ops>>)
 FirstClears == [b \in Ballots |-> IF b = 1 THEN Clears ELSE Ops]
-ClearPut    == InTurn(<<Clears, Ops>>)
+ClearThenPut == InTurn(<<Clears, Ops>>)
 BothPut     == InTurn(<<Clears \cup Ops, Ops>>)
 ClearBoth   == InTurn(<<Clears, Clears \cup Ops>>)
 ClearClearPut == InTurn(<<Clears, Clears, Ops>>)
