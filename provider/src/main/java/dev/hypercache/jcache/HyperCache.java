@@ -22,6 +22,7 @@ import dev.hypercache.core.record.StoredRecord;
 import dev.hypercache.jcache.manage.CacheStatistics;
 import dev.hypercache.jcache.value.SideWork;
 import dev.hypercache.jcache.value.Values;
+import dev.hypercache.runtime.call.ConsistencyLevel;
 import dev.hypercache.runtime.call.RingClient;
 import java.io.Closeable;
 import java.util.Iterator;
@@ -68,6 +69,33 @@ public final class HyperCache<K, V> implements Cache<K, V> {
         this.client = engine.context().client();
     }
 
+    private HyperCache(HyperCache<K, V> base, CacheEngine<K, V> engine) {
+        this.name = base.name;
+        this.manager = base.manager;
+        this.sideWork = base.sideWork;
+        this.engine = engine;
+        this.pipeline = engine.pipeline();
+        this.values = base.values;
+        this.rule = base.rule;
+        this.client = engine.context().client();
+    }
+
+    /**
+     * The same cache for calls at another consistency level: any level for reads; for writes the cache's own level, or one that
+     * waits for more replicas. What the application registers, counts and closes is the cache itself. An embedded cache has
+     * one replica, so there every level comes to the same.
+     *
+     * <p>Operations that change entries throw {@link IllegalArgumentException} at a level below the cache's level of writes.
+     *
+     * @param level how many replicas the calls rest on
+     * @return a view, cheap enough to be made for each call
+     */
+    public Cache<K, V> withConsistency(ConsistencyLevel level) {
+        Objects.requireNonNull(level, "level");
+        requireOpen();
+        return new HyperCache<>(this, engine.at(level, sideWork));
+    }
+
     CacheEngine<K, V> engine() {
         return engine;
     }
@@ -99,12 +127,13 @@ public final class HyperCache<K, V> implements Cache<K, V> {
 
     @Override
     public @Nullable V get(K key) {
-        StoredRecord found = sideWork.isNone() ? client.read(values.lookup(key)) : null;
+        boolean isPlain = sideWork.isNone();
+        StoredRecord found = isPlain ? client.read(values.lookup(key)) : null;
         if (found != null) {
             return values.valueOf(found.value());
         }
         requireOpen();
-        return pipeline.get(key);
+        return isPlain && client.isRemote() ? null : pipeline.get(key);
     }
 
     @Override

@@ -3,12 +3,14 @@ package dev.hypercache.runtime.ring;
 import dev.hypercache.core.coordinate.CallOptions;
 import dev.hypercache.core.coordinate.Completion;
 import dev.hypercache.core.coordinate.Coordinator;
+import dev.hypercache.core.coordinate.ReadCompletion;
 import dev.hypercache.core.lead.LeaderObserver;
 import dev.hypercache.core.message.Accepted;
 import dev.hypercache.core.message.Execute;
 import dev.hypercache.core.message.ExecuteClear;
 import dev.hypercache.core.message.HoldAnswer;
 import dev.hypercache.core.message.Message;
+import dev.hypercache.core.message.RecordKey;
 import dev.hypercache.core.message.Rejected;
 import dev.hypercache.core.message.RequestHead;
 import dev.hypercache.core.node.SlotMachine;
@@ -161,6 +163,22 @@ final class SlotCell {
     /** Sends an operation to the leader of the slot. */
     void execute(int cache, EntryOp op, CallOptions options, Completion completion) {
         request(completion, now -> coordinator.execute(slot, cache, op, options, completion, now));
+    }
+
+    /** Reads past the leader, at every voter or else at the nearest complete copy; asks the leader if that does not do. */
+    void read(int cache, EntryOp op, CallOptions options, boolean all, Completion completion) {
+        RecordKey name = new RecordKey(cache, op.key());
+        ReadCompletion answer = new CopyRead(op, host.clock()::wallMillis, completion, () -> {
+            long now = host.clock().steadyMillis();
+            coordinator.execute(slot, cache, op, options, completion, now);
+        });
+        request(completion, now -> {
+            if (all) {
+                coordinator.readAll(slot, name, options.timeoutMillis() / 2, answer, now);
+            } else {
+                coordinator.readOne(slot, name, options.timeoutMillis() / 2, answer, now);
+            }
+        });
     }
 
     /** Clears a cache in the slot. */
