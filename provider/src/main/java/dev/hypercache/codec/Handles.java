@@ -1,11 +1,12 @@
 package dev.hypercache.codec;
 
 /**
- * Converts between what the application sees and what an embedded cache holds.
+ * Converts between what the application sees and what a cache holds.
  *
  * <p>A handle is a plain object without a wrapper: the value itself, an independent copy of it, or an {@link
- * EncodedValue}. Nobody outside this interface looks into it. Key handles are always objects that compare with {@code
- * equals} and hash like the key they stand for, so a lookup uses the application's key directly and converts nothing.
+ * EncodedValue}. Nobody outside this interface looks into it. Key handles of an embedded cache are always objects that
+ * compare with {@code equals} and hash like the key they stand for, so a lookup uses the application's key directly and
+ * converts nothing; on a ring keys and values are bytes.
  *
  * <p>Safe for use by many threads. By reference, every conversion returns its argument. By value (JSR-107 §4.1), what the
  * application puts in and what it gets out never share mutable state with what the cache holds.
@@ -39,6 +40,16 @@ public interface Handles {
      * @throws UnstorableValueException if the cache stores by value and the key can be neither copied nor serialized
      */
     Object keyHandleOf(Object key);
+
+    /** The object to look a key up by. */
+    default Object lookupOf(Object key) {
+        return key;
+    }
+
+    /** What held values are compared with in place of a value that is not to be held. */
+    default Object comparandOf(Object value) {
+        return value;
+    }
 
     /** A key that the application may keep and change. */
     Object keyOf(Object keyHandle);

@@ -10,7 +10,12 @@ public final class UnstorableValueException extends CacheException {
     private final String cacheName;
     private final String typeName;
 
-    UnstorableValueException(String cacheName, Class<?> type, String message, @Nullable Throwable cause) {
+    /**
+     * @param cacheName the cache that refuses
+     * @param type the class of the refused key or value
+     * @param message why it cannot be stored, and the ways out
+     */
+    public UnstorableValueException(String cacheName, Class<?> type, String message, @Nullable Throwable cause) {
         super(message, cause);
         this.cacheName = cacheName;
         this.typeName = type.getName();

@@ -71,6 +71,8 @@ public enum Setting {
     CONSISTENCY_WRITE("hypercache.consistency.write", "QUORUM", choice("ONE", "QUORUM", "ALL"), RING),
     /** Deadline of one operation, waiting included. */
     REQUEST_TIMEOUT("hypercache.request.timeout", "5s", duration(10, 10 * MINUTE), EMBEDDED),
+    /** Largest number of operations that the callers of one node have under way; more fail at once. */
+    REQUESTS_MAX("hypercache.requests.max", "10000", number(1, 100_000), RING),
     /** How long a dead node stays in the ring before it is removed. */
     EVICT_AFTER("hypercache.evict.after", "60s", duration(SECOND, DAY), RING),
     /** Longest time that a closing node takes to hand over what it holds. */

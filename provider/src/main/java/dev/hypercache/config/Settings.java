@@ -76,6 +76,26 @@ public final class Settings {
         return duration(Setting.HOLD_MAX);
     }
 
+    /** Number of slots of the ring. */
+    public int ringSlots() {
+        return (int) number(Setting.RING_SLOTS);
+    }
+
+    /** Number of replicas of each slot. */
+    public int replicationFactor() {
+        return (int) number(Setting.REPLICATION_FACTOR);
+    }
+
+    /** Largest difference of two nodes' clocks. */
+    public Duration clockMaxOffset() {
+        return duration(Setting.CLOCK_MAX_OFFSET);
+    }
+
+    /** Largest number of operations that this node's callers have under way on the ring. */
+    public int requestsMax() {
+        return (int) number(Setting.REQUESTS_MAX);
+    }
+
     public boolean metricsEnabled() {
         return isOn(Setting.METRICS_ENABLED);
     }

@@ -18,6 +18,7 @@ import dev.hypercache.runtime.call.RingClient;
 import dev.hypercache.spi.storage.EntryCursor;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -60,8 +61,7 @@ final class BulkOperations<K, V> {
         Objects.requireNonNull(keys, "keys is null; pass the set of keys");
         Set<K> copy = new LinkedHashSet<>();
         for (K key : keys) {
-            values.lookup(key);
-            copy.add(key);
+            copy.add(values.checkKey(key));
         }
         return copy;
     }
@@ -69,15 +69,11 @@ final class BulkOperations<K, V> {
     Map<K, V> getAll(Set<? extends K> wanted) {
         Map<K, V> found = new HashMap<>();
         List<K> missing = new ArrayList<>();
-        for (K key : checked(wanted)) {
-            long started = statistics.start();
-            V value = values.value(pipeline.readEntry(pipeline.lookup(key)));
-            statistics.record(Operation.GET, value != null, Change.NONE, started);
-            if (value == null) {
-                missing.add(key);
-            } else {
-                found.put(key, value);
-            }
+        Set<K> keys = checked(wanted);
+        if (pipeline.isTogether()) {
+            getTogether(keys, found, missing);
+        } else {
+            getEach(keys, found, missing);
         }
         ReadThrough<K, V> readThrough = parts.readThrough();
         if (readThrough != null && !missing.isEmpty()) {
@@ -85,6 +81,36 @@ final class BulkOperations<K, V> {
         }
         parts.events().await();
         return found;
+    }
+
+    private void getEach(Set<K> keys, Map<K, V> found, List<K> missing) {
+        for (K key : keys) {
+            long started = statistics.start();
+            sort(key, values.value(pipeline.readEntry(pipeline.lookup(key))), started, found, missing);
+        }
+    }
+
+    private void getTogether(Set<K> keys, Map<K, V> found, List<K> missing) {
+        long begun = statistics.start();
+        List<Object> lookups = new ArrayList<>(keys.size());
+        for (K key : keys) {
+            lookups.add(pipeline.lookup(key));
+        }
+        Iterator<@Nullable StoredRecord> records =
+                pipeline.readTogether(lookups).iterator();
+        for (K key : keys) {
+            long started = begun == 0 ? 0 : share(begun, keys.size());
+            sort(key, values.value(records.next()), started, found, missing);
+        }
+    }
+
+    private void sort(K key, @Nullable V value, long started, Map<K, V> found, List<K> missing) {
+        statistics.record(Operation.GET, value != null, Change.NONE, started);
+        if (value == null) {
+            missing.add(key);
+        } else {
+            found.put(key, value);
+        }
     }
 
     private Map<K, V> load(ReadThrough<K, V> readThrough, List<K> missing) {
@@ -110,7 +136,11 @@ final class BulkOperations<K, V> {
     }
 
     void removeAll(Set<? extends K> keys) {
-        applyAll(Operation.REMOVE, removals(checked(keys)));
+        Set<Object> lookups = new LinkedHashSet<>();
+        for (K key : checked(keys)) {
+            lookups.add(values.lookup(key));
+        }
+        applyAll(Operation.REMOVE, removals(lookups));
     }
 
     void removeAll() {
@@ -146,8 +176,12 @@ final class BulkOperations<K, V> {
     private void applyAll(Operation operation, List<EntryOp> ops) {
         WriteThrough<K, V> writer = parts.writeThrough();
         List<EntryOp> single = writer == null ? ops : applyBatch(operation, ops, writer);
-        for (EntryOp op : single) {
-            pipeline.apply(operation, op);
+        if (pipeline.isTogether()) {
+            pipeline.applyTogether(operation, single);
+        } else {
+            for (EntryOp op : single) {
+                pipeline.apply(operation, op);
+            }
         }
         parts.events().await();
     }
@@ -198,7 +232,7 @@ final class BulkOperations<K, V> {
     }
 
     /** When an operation would have started that took its share of the time since {@code begun}. */
-    private static long share(long begun, int operations) {
+    static long share(long begun, int operations) {
         long now = System.nanoTime();
         return now - (now - begun) / operations;
     }
@@ -211,7 +245,7 @@ final class BulkOperations<K, V> {
         }
         CacheWriterException failure = writer.writeAll(batch);
         for (Cache.Entry<? extends K, ? extends V> left : batch) {
-            Claim claim = claims.get(left.getKey());
+            Claim claim = claims.get(values.lookup(left.getKey()));
             if (claim != null) {
                 unwritten.put(claim.op().key(), claim);
             }
@@ -227,7 +261,7 @@ final class BulkOperations<K, V> {
         }
         CacheWriterException failure = writer.deleteAll(batch);
         for (K left : batch) {
-            Claim claim = claims.get(left);
+            Claim claim = claims.get(values.lookup(left));
             if (claim != null) {
                 unwritten.put(claim.op().key(), claim);
             }

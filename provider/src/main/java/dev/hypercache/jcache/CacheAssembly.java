@@ -1,5 +1,6 @@
 package dev.hypercache.jcache;
 
+import dev.hypercache.codec.CodecRegistry;
 import dev.hypercache.codec.Handles;
 import dev.hypercache.config.CacheSettings;
 import dev.hypercache.core.op.Change;
@@ -15,6 +16,7 @@ import dev.hypercache.jcache.through.ReadThrough;
 import dev.hypercache.jcache.through.WriteThrough;
 import dev.hypercache.jcache.value.CacheContext;
 import dev.hypercache.jcache.value.FactoryCall;
+import dev.hypercache.jcache.value.RingHandles;
 import dev.hypercache.jcache.value.SideWork;
 import dev.hypercache.jcache.value.Values;
 import dev.hypercache.runtime.call.CacheSpec;
@@ -124,9 +126,8 @@ final class CacheAssembly<K, V> {
         MetricSet metrics = resources.metrics().cache(name);
         NodeLog log = resources.log().forCache(name);
         Expiration expiration = new Expiration(expiryPolicy());
-        Handles handles = configuration.isStoreByValue()
-                ? resources.codecs().byValue(name, configuration.getKeyType(), configuration.getValueType())
-                : Handles.byReference();
+        int id = resources.node().ringId(manager.getURI() + "#" + name);
+        Handles handles = handles(id);
         Values<K, V> values =
                 new Values<>(handles, configuration.getKeyType(), configuration.getValueType(), undecodable -> {
                     metrics.count(MetricName.UNDECODABLE_VALUES);
@@ -141,7 +142,7 @@ final class CacheAssembly<K, V> {
         RingClient client = resources
                 .node()
                 .openCache(new CacheSpec(
-                        name, values, values, limits(), isEternal(expiration), new Observer<>(statistics, events)));
+                        name, id, values, values, limits(), isEternal(expiration), new Observer<>(statistics, events)));
         undoing.add(client::close);
         CacheContext<K, V> context = new CacheContext<>(name, client, values, expiration, metrics, log);
         sideWork.set(
@@ -159,6 +160,20 @@ final class CacheAssembly<K, V> {
                 pipeline,
                 new BulkOperations<>(context, parts, pipeline),
                 management(statistics, events, new LoadExecutor(name, loader, timeoutMillis)));
+    }
+
+    private Handles handles(int id) {
+        CodecRegistry codecs = resources.codecs();
+        Class<K> keyType = configuration.getKeyType();
+        Class<V> valueType = configuration.getValueType();
+        if (id == CacheSpec.NO_ID) {
+            return configuration.isStoreByValue() ? codecs.byValue(name, keyType, valueType) : Handles.byReference();
+        }
+        if (!configuration.isStoreByValue()) {
+            throw new UnsupportedOperationException("cache '" + name + "' stores by reference, and references do not"
+                    + " cross a network; use setStoreByValue(true) or an embedded manager");
+        }
+        return new RingHandles(name, id, codecs, keyType, valueType);
     }
 
     private static boolean isEternal(Expiration expiration) {

@@ -150,6 +150,17 @@ record CacheEngine<K, V>(
         sequence.finish();
     }
 
+    /** The last steps of the end of a cache that no node is to have any more. */
+    Closeable destroying(Closeable last) {
+        return () -> {
+            try {
+                context.client().destroy();
+            } finally {
+                last.close();
+            }
+        };
+    }
+
     /** Whether the calling thread is one that works for this cache only. */
     boolean isOwnThread() {
         return management.loads().isOwnThread() || parts.events().isOwnThread();

@@ -161,7 +161,7 @@ public final class HyperCache<K, V> implements Cache<K, V> {
     @Override
     public boolean remove(K key, V oldValue) {
         requireOpen();
-        RemoveIfEqual remove = new RemoveIfEqual(values.keyHandle(key), values.checkValue(oldValue), rule);
+        RemoveIfEqual remove = new RemoveIfEqual(values.keyHandle(key), values.comparand(oldValue), rule);
         return pipeline.mutate(REMOVE_IF_EQUAL, remove).applied();
     }
 
@@ -176,7 +176,7 @@ public final class HyperCache<K, V> implements Cache<K, V> {
     public boolean replace(K key, V oldValue, V newValue) {
         requireOpen();
         Object handle = values.keyHandle(key);
-        V expected = values.checkValue(oldValue);
+        Object expected = values.comparand(oldValue);
         ReplaceIfEqual replace = new ReplaceIfEqual(handle, expected, values.valueHandle(newValue), rule);
         return pipeline.mutate(REPLACE_IF_EQUAL, replace).applied();
     }

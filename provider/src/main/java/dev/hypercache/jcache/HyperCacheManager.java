@@ -143,7 +143,7 @@ public final class HyperCacheManager implements CacheManager {
     private ManagerResources open() {
         ManagerResources present = resources;
         if (present == null) {
-            present = ManagerResources.open(settings, classLoader);
+            present = ManagerResources.open(settings, classLoader, provider.nodes());
             resources = present;
         }
         return present;
@@ -198,7 +198,7 @@ public final class HyperCacheManager implements CacheManager {
         requireOpen();
         HyperCache<?, ?> cache = caches.get(requireNonNull(cacheName, "cacheName is null; name the cache to destroy"));
         if (cache != null) {
-            close(cache);
+            cache.closeNow(cache.engine().destroying(() -> forget(cache)));
         }
     }
 

@@ -4,11 +4,13 @@ import dev.hypercache.config.ConfigurationException;
 import dev.hypercache.config.ManagerUri;
 import dev.hypercache.config.Settings;
 import dev.hypercache.config.Sources;
+import dev.hypercache.runtime.call.NodeFactory;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.WeakHashMap;
 import javax.cache.configuration.OptionalFeature;
@@ -27,6 +29,28 @@ import org.jspecify.annotations.Nullable;
 public final class HyperCachingProvider implements CachingProvider {
 
     private final Map<ClassLoader, Map<URI, HyperCacheManager>> managers = new WeakHashMap<>();
+    private final @Nullable NodeFactory nodes;
+
+    /** A provider whose managers have the nodes that their settings ask for; JCache finds it by this constructor. */
+    public HyperCachingProvider() {
+        this.nodes = null;
+    }
+
+    /**
+     * A provider whose managers have nodes of another making, such as members of a ring within this JVM. JCache does not
+     * find it: whoever makes it hands it round.
+     *
+     * @param nodes makes the node of a manager when its first cache is created
+     */
+    public HyperCachingProvider(NodeFactory nodes) {
+        this.nodes = Objects.requireNonNull(nodes, "nodes");
+    }
+
+    /** Makes the nodes of this provider's managers; null for those that their settings ask for. */
+    @Nullable
+    NodeFactory nodes() {
+        return nodes;
+    }
 
     @Override
     public HyperCacheManager getCacheManager(
@@ -140,7 +164,7 @@ public final class HyperCachingProvider implements CachingProvider {
     /** Store by reference is supported exactly when the default manager is embedded: references do not cross a network. */
     @Override
     public boolean isSupported(OptionalFeature optionalFeature) {
-        if (optionalFeature != OptionalFeature.STORE_BY_REFERENCE) {
+        if (optionalFeature != OptionalFeature.STORE_BY_REFERENCE || nodes != null) {
             return false;
         }
         try {

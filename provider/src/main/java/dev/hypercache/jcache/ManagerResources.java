@@ -12,6 +12,7 @@ import dev.hypercache.telemetry.NodeMetrics;
 import java.lang.ref.WeakReference;
 import java.util.Iterator;
 import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the caches of one manager share.
@@ -25,13 +26,14 @@ import java.util.ServiceLoader;
 record ManagerResources(Settings settings, RingNode node, CodecRegistry codecs, NodeMetrics metrics, NodeLog log) {
 
     /** Makes what the first cache of a manager needs. */
-    static ManagerResources open(Settings settings, WeakReference<ClassLoader> classLoader) {
+    static ManagerResources open(
+            Settings settings, WeakReference<ClassLoader> classLoader, @Nullable NodeFactory nodes) {
         NodeMetrics metrics = NodeMetrics.create(settings);
         NodeLog log = NodeLog.of(HyperCacheManager.class, settings.nodeName());
         for (String warning : settings.warnings()) {
             log.warn("configure").log(warning);
         }
-        RingNode node = nodeFactory().create(settings, metrics);
+        RingNode node = (nodes == null ? nodeFactory() : nodes).create(settings, metrics);
         try {
             metrics.start();
             CodecRegistry codecs =

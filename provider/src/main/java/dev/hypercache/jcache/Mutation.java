@@ -16,6 +16,7 @@ import dev.hypercache.jcache.value.CacheEntry;
 import dev.hypercache.jcache.value.ConditionalApply;
 import dev.hypercache.runtime.call.Hold;
 import dev.hypercache.runtime.call.RingClient;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,16 @@ final class Mutation<K, V> {
 
     Outcome apply(EntryOp op) {
         return direct ? client.execute(op) : applyWithUserCode(op);
+    }
+
+    /** Whether operations on several keys go to the ring together: no user code decides about any of them. */
+    boolean isTogether() {
+        return direct && client.isRemote();
+    }
+
+    /** Applies operations on different keys together; what came of them, in their order. */
+    List<Outcome> applyTogether(List<EntryOp> ops) {
+        return client.executeAll(ops);
     }
 
     private Outcome applyWithUserCode(EntryOp op) {

@@ -16,6 +16,8 @@ import dev.hypercache.jcache.value.ConditionalApply;
 import dev.hypercache.jcache.value.SideWork;
 import dev.hypercache.jcache.value.Values;
 import dev.hypercache.runtime.call.RingClient;
+import java.util.ArrayList;
+import java.util.List;
 import javax.cache.processor.EntryProcessor;
 import org.jspecify.annotations.Nullable;
 
@@ -138,6 +140,38 @@ final class OperationPipeline<K, V> {
             events.settle();
             throw e;
         }
+    }
+
+    /** Whether operations on several keys go to the ring together. */
+    boolean isTogether() {
+        return mutation.isTogether();
+    }
+
+    /** Applies mutations of different keys together and counts them, each with its share of the time. */
+    void applyTogether(Operation operation, List<EntryOp> ops) {
+        long begun = statistics.start();
+        try {
+            for (Outcome outcome : mutation.applyTogether(ops)) {
+                long started = begun == 0 ? 0 : BulkOperations.share(begun, ops.size());
+                statistics.record(operation, outcome.before() != null, outcome.change(), started);
+            }
+        } catch (RuntimeException | Error e) {
+            events.settle();
+            throw e;
+        }
+    }
+
+    /** The live records of keys, read together as the application reads them; null where there is none. */
+    List<@Nullable StoredRecord> readTogether(List<Object> lookups) {
+        List<EntryOp> gets = new ArrayList<>(lookups.size());
+        for (Object lookup : lookups) {
+            gets.add(new Get(lookup, touches ? rule : ExpiryRule.NEVER));
+        }
+        List<@Nullable StoredRecord> found = new ArrayList<>(lookups.size());
+        for (Outcome outcome : client.executeAll(gets)) {
+            found.add(outcome.before());
+        }
+        return found;
     }
 
     <T> @Nullable T invoke(K key, EntryProcessor<K, V, T> processor, @Nullable Object... arguments) {

@@ -59,6 +59,11 @@ public final class EmbeddedNode implements RingNode {
     }
 
     @Override
+    public int ringId(String cacheName) {
+        return CacheSpec.NO_ID;
+    }
+
+    @Override
     public synchronized RingClient openCache(CacheSpec spec) {
         if (machine.phase() != NodePhase.READY) {
             throw new IllegalStateException("node '" + context.name() + "' is " + machine.phase()

@@ -3,6 +3,7 @@ package dev.hypercache.runtime;
 import dev.hypercache.core.lead.HoldTicket;
 import dev.hypercache.core.op.HoldKind;
 import dev.hypercache.runtime.call.Hold;
+import dev.hypercache.runtime.call.Loaded;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -59,12 +60,12 @@ final class LocalHold implements Hold, HoldTicket.Waiter {
     }
 
     @Override
-    public @Nullable Object served() {
-        return ticket.result();
+    public @Nullable Loaded served() {
+        return (Loaded) ticket.result();
     }
 
     @Override
-    public void release(@Nullable Object loaded) {
+    public void release(@Nullable Loaded loaded) {
         if (!ended) {
             client.release(ticket, loaded);
             ended();

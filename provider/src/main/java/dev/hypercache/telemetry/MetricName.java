@@ -68,7 +68,23 @@ public enum MetricName {
     /** Runs of the node's timer that threw. */
     TIMER_FAILURES("timer_failures", COUNTER, NODE, "runs"),
     /** Broken invariants of the node itself: each is a bug and ends one operation. */
-    INVARIANT_FAILURES("invariant_failures", COUNTER, NODE, "operations");
+    INVARIANT_FAILURES("invariant_failures", COUNTER, NODE, "operations"),
+    /** Operations of this node's callers that are under way on the ring. */
+    REQUESTS_IN_FLIGHT("requests_in_flight", GAUGE, NODE, "operations"),
+    /** Operations on the ring that failed and were certainly not applied. */
+    REQUESTS_FAILED("requests_failed", COUNTER, NODE, "operations"),
+    /** Operations on the ring of which nobody knows whether they were applied. */
+    REQUESTS_INDETERMINATE("requests_indeterminate", COUNTER, NODE, "operations"),
+    /** Operations refused because `hypercache.requests.max` of them were under way. */
+    REQUESTS_REFUSED("requests_refused", COUNTER, NODE, "operations"),
+    /** Other members that this node cannot reach. */
+    MEMBERS_SUSPECTED("members_suspected", GAUGE, NODE, "members"),
+    /** Slots of which this node became the leader. */
+    TAKEOVERS("takeovers", COUNTER, NODE, "slots"),
+    /** Messages to other members that could not leave: no connection, too much under way, or too large. */
+    FRAMES_DROPPED("frames_dropped", COUNTER, NODE, "messages"),
+    /** Messages that were unreadable, not meant for this node, or from nobody who is a member. */
+    FRAMES_REFUSED("frames_refused", COUNTER, NODE, "messages");
 
     /** What a metric's value does. */
     public enum Kind {

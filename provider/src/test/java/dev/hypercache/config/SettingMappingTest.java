@@ -37,6 +37,7 @@ final class SettingMappingTest {
             entry("hypercache.consistency.read", entry("one", "ONE")),
             entry("hypercache.consistency.write", entry("ALL", "ALL")),
             entry("hypercache.request.timeout", entry("PT2.5S", Duration.ofMillis(2500))),
+            entry("hypercache.requests.max", entry("50", 50L)),
             entry("hypercache.evict.after", entry("5m", Duration.ofMinutes(5))),
             entry("hypercache.leave.timeout", entry("0ms", Duration.ZERO)),
             entry("hypercache.loss.policy", entry("BLOCK", "BLOCK")),

@@ -51,6 +51,7 @@ final class PackageEdges {
             "runtime",
             "core.node core.lead core.replica core.op core.record core.ring transport.frame config telemetry spi"
         },
+        {"runtime.ring", "runtime transport.frame telemetry core.node " + MACHINES + " " + MESSAGE_AND_BELOW},
 
         // Adapters.
         {"config", "spi"},
@@ -67,7 +68,7 @@ final class PackageEdges {
         {"management", "runtime telemetry"},
 
         // The JSR-107 face: one concern per package below jcache.
-        {"jcache", "runtime codec config telemetry core.op core.record spi"},
+        {"jcache", "runtime codec config telemetry core.op core.record core.ring spi"},
         {ASSEMBLER, EVERYTHING},
     };
 

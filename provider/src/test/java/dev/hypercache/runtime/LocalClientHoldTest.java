@@ -15,6 +15,7 @@ import dev.hypercache.core.op.Remove;
 import dev.hypercache.core.record.ExpiryRule;
 import dev.hypercache.core.record.StoredRecord;
 import dev.hypercache.runtime.call.Hold;
+import dev.hypercache.runtime.call.Loaded;
 import dev.hypercache.runtime.call.RequestTimeoutException;
 import dev.hypercache.runtime.call.RingClient;
 import dev.hypercache.spi.storage.RetentionLimits;
@@ -209,9 +210,9 @@ final class LocalClientHoldTest {
             }));
         }
         node.awaitWaiting(3);
-        loader.release("loaded");
+        loader.release(new Loaded("loaded", null));
         for (Future<Object> waiter : waiting) {
-            assertThat(Crew.join(waiter)).isEqualTo("loaded");
+            assertThat(Crew.join(waiter)).isEqualTo(new Loaded("loaded", null));
         }
         assertThat(client.tryHold("k", LOAD).isGranted()).isTrue();
     }
@@ -227,7 +228,7 @@ final class LocalClientHoldTest {
             }));
             assertThat(client.execute(new AtVersion(put("k", "stale"), null), loader))
                     .isSameAs(Outcome.holdLost());
-            loader.release("stale");
+            loader.release(new Loaded("stale", null));
             assertThat(client.read("k")).isNull();
         }
     }

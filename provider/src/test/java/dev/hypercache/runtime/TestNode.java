@@ -60,8 +60,8 @@ public final class TestNode implements ChangeObserver, AutoCloseable {
     }
 
     LocalClient openClient(String cache, RetentionLimits limits, boolean eternal) {
-        return (LocalClient)
-                node.openCache(new CacheSpec(cache, Object::equals, (key, value) -> 1, limits, eternal, this));
+        return (LocalClient) node.openCache(
+                new CacheSpec(cache, CacheSpec.NO_ID, Object::equals, (key, value) -> 1, limits, eternal, this));
     }
 
     @Override

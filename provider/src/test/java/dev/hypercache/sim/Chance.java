@@ -2,6 +2,7 @@ package dev.hypercache.sim;
 
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.UUID;
 
 /** The one source of accident in a run. */
 final class Chance {
@@ -28,6 +29,10 @@ final class Chance {
     /** From {@code low} to {@code high}, both included. */
     long between(long low, long high) {
         return low + random.nextLong(high - low + 1);
+    }
+
+    UUID uuid() {
+        return new UUID(random.nextLong(), random.nextLong());
     }
 
     <T> T oneOf(List<T> choices) {

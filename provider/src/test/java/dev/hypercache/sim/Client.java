@@ -2,14 +2,13 @@ package dev.hypercache.sim;
 
 import dev.hypercache.core.coordinate.CallOptions;
 import dev.hypercache.core.coordinate.Completion;
-import dev.hypercache.core.coordinate.QuorumRead;
+import dev.hypercache.core.coordinate.ReadCompletion;
 import dev.hypercache.core.message.HoldGrant;
 import dev.hypercache.core.message.RecordKey;
 import dev.hypercache.core.op.EntryOp;
 import dev.hypercache.core.op.Get;
 import dev.hypercache.core.op.OpToken;
 import dev.hypercache.core.op.Outcome;
-import dev.hypercache.core.record.ExpiryRule;
 import dev.hypercache.core.record.StoredRecord;
 import dev.hypercache.sim.check.Action;
 import dev.hypercache.sim.check.Answer;
@@ -46,13 +45,22 @@ final class Client {
 
     /** Performs one operation and writes it down. */
     void call(HistoryRecorder recorder, Action action, EntryOp op, @Nullable HoldGrant hold, Consumer<End> then) {
+        CallOptions options = mutates(op) ? CallOptions.mutation(TIMEOUT_MILLIS) : CallOptions.read(TIMEOUT_MILLIS);
+        callWith(hold == null ? options : options.under(hold), recorder, action, op, then);
+    }
+
+    /** Performs one operation in its own way and writes it down. */
+    void callWith(CallOptions options, HistoryRecorder recorder, Action action, EntryOp op, Consumer<End> then) {
         SimKey key = (SimKey) op.key();
         Ending ending = new Ending(recorder, recorder.begin(id, action), mutates(op), then);
-        CallOptions options = mutates(op) ? CallOptions.mutation(TIMEOUT_MILLIS) : CallOptions.read(TIMEOUT_MILLIS);
-        CallOptions held = hold == null ? options : options.under(hold);
         node.perform(() -> node.coordinator()
                 .execute(
-                        slotOf(key), key.cache(), op, held, ending, node.clock().steadyMillis()));
+                        slotOf(key),
+                        key.cache(),
+                        op,
+                        options,
+                        ending,
+                        node.clock().steadyMillis()));
     }
 
     private int slotOf(SimKey key) {
@@ -63,32 +71,50 @@ final class Client {
         return op.kind() != EntryOp.Kind.READ;
     }
 
-    /** Reads at a majority, and asks the leader if that does not settle it. */
-    void readQuorum(HistoryRecorder recorder, SimKey key, Consumer<End> then) {
-        Get get = new Get(key, ExpiryRule.NEVER);
-        Ending ending = new Ending(recorder, recorder.begin(id, Action.of(get)), false, then);
-        RecordKey name = new RecordKey(key.cache(), key);
-        node.perform(() -> node.coordinator()
-                .readQuorum(
-                        slotOf(key),
-                        name,
-                        TIMEOUT_MILLIS / 2,
-                        new QuorumRead.Answer() {
-                            @Override
-                            public void read(@Nullable StoredRecord record) {
-                                ring.coverage().count("QUORUM_READ_SETTLED");
-                                ending.performed(get.evaluate(record, NoContext.INSTANCE));
-                            }
+    /** How to read past the leader. */
+    enum Past {
+        ONE,
+        MAJORITY,
+        ALL
+    }
 
-                            @Override
-                            public void askLeader() {
-                                ring.coverage().count("QUORUM_READ_ASKED_LEADER");
-                                CallOptions options = CallOptions.read(TIMEOUT_MILLIS / 2);
-                                long now = node.clock().steadyMillis();
-                                node.coordinator().execute(slotOf(key), key.cache(), get, options, ending, now);
-                            }
-                        },
-                        node.clock().steadyMillis()));
+    /** Reads past the leader, and asks the leader if that does not settle it. */
+    void read(@Nullable HistoryRecorder recorder, Get get, Past level, Consumer<End> then) {
+        long invocation = recorder == null ? 0 : recorder.begin(id, Action.of(get));
+        Ending ending = new Ending(recorder, invocation, false, then);
+        SimKey key = (SimKey) get.key();
+        RecordKey name = new RecordKey(key.cache(), key);
+        ReadCompletion completion = new ReadCompletion() {
+            @Override
+            public void read(@Nullable StoredRecord record) {
+                ring.coverage().count("READ_" + level + "_SETTLED");
+                ending.performed(get.evaluate(record, NoContext.INSTANCE));
+            }
+
+            @Override
+            public void askLeader() {
+                ring.coverage().count("READ_" + level + "_ASKED_LEADER");
+                CallOptions options = CallOptions.read(TIMEOUT_MILLIS / 2);
+                long now = node.clock().steadyMillis();
+                node.coordinator().execute(slotOf(key), key.cache(), get, options, ending, now);
+            }
+        };
+        node.perform(() -> read(level, name, completion));
+    }
+
+    private void read(Past level, RecordKey name, ReadCompletion completion) {
+        long now = node.clock().steadyMillis();
+        int slot = slotOf((SimKey) name.key());
+        switch (level) {
+            case ONE:
+                node.coordinator().readOne(slot, name, TIMEOUT_MILLIS / 2, completion, now);
+                break;
+            case ALL:
+                node.coordinator().readAll(slot, name, TIMEOUT_MILLIS / 2, completion, now);
+                break;
+            default:
+                node.coordinator().readQuorum(slot, name, TIMEOUT_MILLIS / 2, completion, now);
+        }
     }
 
     /** Clears a cache in all slots. */

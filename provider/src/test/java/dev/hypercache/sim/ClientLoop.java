@@ -31,16 +31,18 @@ final class ClientLoop {
     private final Workload workload;
     private final Chance chance;
     private final Client client;
+    private final LevelLoad levels;
     private boolean busy = true;
     private String doing = "thinks";
     private @Nullable Object lastSeen;
 
-    ClientLoop(SimRing ring, Histories histories, Workload workload, Chance chance, Client client) {
+    ClientLoop(SimRing ring, Histories histories, Workload workload, LevelLoad levels, Chance chance, Client client) {
         this.ring = ring;
         this.histories = histories;
         this.workload = workload;
         this.chance = chance;
         this.client = client;
+        this.levels = levels;
     }
 
     void next() {
@@ -71,6 +73,8 @@ final class ClientLoop {
             increment(null, this::next);
         } else if (dice < 78 && workload.clears()) {
             client.clear(histories.of(Workload.PLAIN), Workload.PLAIN, this::ended);
+        } else if (dice < 84 && workload.levels()) {
+            levels.act(client, anyKey(Workload.ALL), chance, this::ended);
         } else if (workload.holds()) {
             underHold();
         } else {
@@ -94,7 +98,7 @@ final class ClientLoop {
         SimKey key = anyKey(Workload.PLAIN);
         HistoryRecorder recorder = histories.of(Workload.PLAIN);
         if (workload.quorumReads() && chance.happens(0.2)) {
-            client.readQuorum(recorder, key, this::ended);
+            client.read(recorder, new Get(key, RULE), Client.Past.MAJORITY, this::ended);
             return;
         }
         EntryOp op = anyOp(key);
@@ -135,7 +139,7 @@ final class ClientLoop {
             }
         };
         if (workload.quorumReads() && chance.happens(0.3)) {
-            client.readQuorum(recorder, key, onRead);
+            client.read(recorder, new Get(key, RULE), Client.Past.MAJORITY, onRead);
         } else {
             Get get = new Get(key, RULE);
             client.call(recorder, Action.of(get), get, null, onRead);

@@ -21,8 +21,11 @@ final class Coverage {
             "TAKEOVER_RESTARTED",
             "RESENT_BY_READER",
             "QUORUM_READ_REFUSED",
-            "QUORUM_READ_ASKED_LEADER",
+            "READ_MAJORITY_ASKED_LEADER",
+            "READ_ONE_CHECKED",
+            "READ_ALL_SETTLED",
             "TOKEN_KNOWN_AFTER_FAILOVER",
+            "TOKEN_EXPIRED",
             "RETRIED_NO_CHANGE",
             "HOLD_AWAITED",
             "HOLD_BROKEN",
@@ -30,7 +33,15 @@ final class Coverage {
             "HOLD_REREGISTERED",
             "REPLY_ACCEPT_TAKEN",
             "REPLY_ACCEPT_FAILED",
-            "HAND_OVER");
+            "HAND_OVER",
+            "SWITCH_COMPLETED",
+            "STEP_REFUSED",
+            "LEARNER_DROPPED",
+            "COPY_BEGUN_ANEW",
+            "CHECKPOINT_RESTORED",
+            "DEAD_SENDER_IGNORED",
+            "EPOCH_UNKNOWN",
+            "EXPELLED");
 
     private final Map<String, Long> counts = new TreeMap<>();
 

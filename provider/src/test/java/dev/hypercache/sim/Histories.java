@@ -18,6 +18,7 @@ final class Histories {
     private final Map<SimKey, ExactlyOnceCounter> counters = new LinkedHashMap<>();
     private final Map<SimKey, Long> source = new LinkedHashMap<>();
     private final Map<SimKey, Moment> evicted = new LinkedHashMap<>();
+    private final Map<String, Long> troubles = new TreeMap<>();
     private long values;
     private long holds;
     private long moments;
@@ -70,8 +71,16 @@ final class Histories {
         return moment == null ? 0 : moment.number;
     }
 
+    /** Why operations did not succeed, and how many of each. */
+    Map<String, Long> troubles() {
+        return troubles;
+    }
+
     void count(Client.End end) {
         operations++;
+        if (end.outcome() == null && !end.trouble().isEmpty()) {
+            troubles.merge(end.answer() + ": " + end.trouble(), 1L, Long::sum);
+        }
         Outcome outcome = end.outcome();
         boolean isBare =
                 outcome == null && end.trouble() != null && !end.trouble().isEmpty();

@@ -1,126 +1,188 @@
 package dev.hypercache.sim;
 
+import dev.hypercache.core.control.AddLearners;
+import dev.hypercache.core.control.BeginSwitch;
+import dev.hypercache.core.control.ChangeSlots;
+import dev.hypercache.core.control.CompleteSwitch;
+import dev.hypercache.core.control.ControlCommand;
+import dev.hypercache.core.control.ControlState;
+import dev.hypercache.core.control.SlotStep;
+import dev.hypercache.core.control.plan.TopologyPlan;
+import dev.hypercache.core.control.plan.TopologyPlanner;
 import dev.hypercache.core.lead.Leadership;
 import dev.hypercache.core.ring.MemberSet;
 import dev.hypercache.core.ring.SlotConfiguration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Moves replicas of slots: adds a learner, begins the switch, completes it when the slot's leader says so. */
+/**
+ * Proposes what is to become of members and slots: now one node, now another, each from the state that it knows.
+ *
+ * <p>Leaders complete switches. Anybody removes members, takes steps of the plan, and steps that no planner would take.
+ */
 final class Mover {
 
     private static final long EVERY_MILLIS = 40;
+    private static final long PATIENCE_MILLIS = 6_000;
 
-    /** One replica on its way from a node, dead or alive, to another. */
-    private record Move(int slot, int from, int to) {}
+    /** One replica on its way from a node to another, whatever the plan says. */
+    private record Move(int slot, int from, int to, long untilMillis) {}
 
     private final SimRing ring;
     private final Chance chance;
+    private final WildSteps wild;
     private final List<Move> moves = new ArrayList<>();
-    private int completed;
+    private int wildSteps;
+    private boolean calm;
 
     Mover(SimRing ring, Chance chance) {
         this.ring = ring;
         this.chance = chance;
+        this.wild = new WildSteps(chance.split());
     }
 
-    int completed() {
-        return completed;
+    /** From now on only the plan counts. */
+    void calmDown() {
+        calm = true;
+        moves.clear();
+        wildSteps = 0;
+        ring.live().forEach(node -> node.control().log().hurry());
     }
 
+    /** Whether all nodes know the same, and nothing is left to do. */
     boolean isDone() {
-        return moves.isEmpty();
+        ControlState state = ring.topology().state();
+        for (int slot = 0; slot < state.slots().size(); slot++) {
+            if (state.slots().configuration(slot).isSwitching()) {
+                return false;
+            }
+        }
+        return ring.lives().isQuiet()
+                && TopologyPlanner.plan(state).isSettled()
+                && ring.live().stream().allMatch(node -> node.control().index() == state.index());
     }
 
-    /** Asks for a replica to move; false if the slot is moving already or the move makes no sense. */
+    /** Asks for a replica to move; false if the move makes no sense. */
     boolean move(int slot, int from, int to) {
         SlotConfiguration now = ring.topology().of(slot);
-        boolean isFree = moves.stream().noneMatch(one -> one.slot == slot);
-        if (isFree && now.voters().contains(from) && !now.holders().contains(to)) {
-            moves.add(new Move(slot, from, to));
+        if (now.voters().contains(from) && !now.voters().contains(to)) {
+            moves.add(new Move(slot, from, to, ring.queue().nowMillis() + PATIENCE_MILLIS));
             return true;
         }
         return false;
     }
 
-    /** Takes over every replica of a dead node, as soon as its slots are free. */
-    void replace(int dead, int successor) {
-        ring.queue().afterMillis(EVERY_MILLIS, () -> {
-            boolean left = false;
-            for (int slot = 0; slot < ring.topology().slots(); slot++) {
-                SlotConfiguration now = ring.topology().of(slot);
-                if (now.isSwitching()
-                        ? now.incoming().contains(dead)
-                        : now.voters().contains(dead)) {
-                    left = true;
-                    move(slot, dead, successorIn(slot, successor));
-                }
-            }
-            if (left) {
-                replace(dead, successor);
-            }
-        });
-    }
-
-    /** The new incarnation, or anybody without a copy if that one has died in turn or holds one already. */
-    private int successorIn(int slot, int successor) {
-        if (ring.node(successor).isUp() && !ring.topology().of(slot).holders().contains(successor)) {
-            return successor;
-        }
-        for (SimNode node : ring.live()) {
-            if (!ring.topology().of(slot).holders().contains(node.id())) {
-                return node.id();
-            }
-        }
-        return successor;
+    /** Some of the next steps make no sense. */
+    void goWild(int steps) {
+        wildSteps += steps;
     }
 
     void start() {
         ring.queue().afterMillis(EVERY_MILLIS + chance.below(30), () -> {
-            moves.removeIf(this::proceed);
+            ring.live().forEach(this::complete);
+            SimNode proposer = chance.oneOf(ring.live());
+            ControlCommand command =
+                    isAbleToPropose(proposer) ? next(proposer.control().state()) : null;
+            if (command != null) {
+                proposer.control().propose(command);
+            }
             start();
         });
     }
 
-    private boolean proceed(Move move) {
-        SlotConfiguration now = ring.topology().of(move.slot);
-        if (now.isSwitching()) {
-            if (leaderSaysComplete(move.slot, now) && ring.topology().complete(move.slot, now.epoch())) {
-                completed++;
-                return true;
+    private static boolean isAbleToPropose(SimNode node) {
+        return node.isUp() && !node.isPaused() && !node.control().isProposing();
+    }
+
+    private void complete(SimNode leader) {
+        if (!isAbleToPropose(leader)) {
+            return;
+        }
+        List<SlotStep> steps = new ArrayList<>();
+        ControlState state = leader.control().state();
+        for (int slot = 0; slot < state.slots().size(); slot++) {
+            Leadership leadership = leader.serving(slot);
+            if (leadership != null && leadership.isSwitchComplete()) {
+                steps.add(new CompleteSwitch(slot, leader.configuration(slot).epoch()));
             }
-        } else if (!now.voters().contains(move.from)) {
-            return true;
-        } else if (!ring.node(move.to).isUp()) {
-            return !now.learners().contains(move.to) || ring.topology().dropLearner(move.slot, now.epoch(), move.to);
-        } else if (now.learners().contains(move.to)) {
-            begin(move, now);
-        } else {
-            ring.topology().addLearner(move.slot, now.epoch(), move.to);
+        }
+        if (!steps.isEmpty()) {
+            leader.control().propose(new ChangeSlots(steps));
+        }
+    }
+
+    private @Nullable ControlCommand next(ControlState state) {
+        ControlCommand removal = chance.happens(0.3) ? ring.lives().removal() : null;
+        if (removal != null) {
+            return removal;
+        }
+        List<SlotStep> steps = new ArrayList<>();
+        moves.removeIf(move -> proceed(move, state, steps));
+        if (wildSteps > 0) {
+            wildSteps--;
+            steps.addAll(wild.some(state));
+        }
+        if (calm || chance.happens(0.3)) {
+            planned(state, steps);
+        }
+        steps.removeIf(step -> step instanceof BeginSwitch begin && !ring.lives(begin.incoming()));
+        return steps.isEmpty() ? null : new ChangeSlots(steps);
+    }
+
+    private void planned(ControlState state, List<SlotStep> steps) {
+        TopologyPlan plan = TopologyPlanner.plan(state);
+        for (SlotStep step : plan.steps()) {
+            boolean isDue = !(step instanceof BeginSwitch begin)
+                    || isFilled(
+                            begin.slot(),
+                            begin.incoming()
+                                    .minus(state.slots()
+                                            .configuration(begin.slot())
+                                            .voters()))
+                    || chance.happens(0.03);
+            if (isDue && (calm || chance.happens(0.8))) {
+                steps.add(step);
+            }
+        }
+    }
+
+    /** Takes the next step of a move; true if there is none any more. */
+    private boolean proceed(Move move, ControlState state, List<SlotStep> steps) {
+        SlotConfiguration now = state.slots().configuration(move.slot);
+        boolean isOver = ring.queue().nowMillis() > move.untilMillis
+                || !now.voters().contains(move.from)
+                || !state.roster().contains(move.to);
+        if (isOver || now.isSwitching()) {
+            return isOver;
+        }
+        if (!now.holders().contains(move.to)) {
+            steps.add(new AddLearners(move.slot, now.epoch(), MemberSet.of(move.to)));
+        } else if (isFilled(move.slot, MemberSet.of(move.to)) || chance.happens(0.03)) {
+            steps.add(new BeginSwitch(
+                    move.slot, now.epoch(), now.voters().without(move.from).union(MemberSet.of(move.to))));
         }
         return false;
     }
 
-    private void begin(Move move, SlotConfiguration now) {
-        boolean isFilled = ring.live().stream().anyMatch(node -> {
-            Leadership leadership = node.serving(move.slot);
-            return leadership != null && leadership.isFilled(move.to);
-        });
-        if (isFilled || chance.happens(0.03)) {
-            int[] incoming = now.voters().toArray();
-            for (int i = 0; i < incoming.length; i++) {
-                incoming[i] = incoming[i] == move.from ? move.to : incoming[i];
-            }
-            ring.topology().begin(move.slot, now.epoch(), MemberSet.of(incoming));
-        }
+    @Override
+    public String toString() {
+        ControlState state = ring.topology().state();
+        return "index " + state.index() + ", quiet " + ring.lives().isQuiet() + ", next "
+                + TopologyPlanner.plan(state).steps() + ", known "
+                + ring.live().stream()
+                        .map(node -> node + "@" + node.control().index())
+                        .toList();
     }
 
-    private boolean leaderSaysComplete(int slot, SlotConfiguration now) {
+    private boolean isFilled(int slot, MemberSet learners) {
         return ring.live().stream().anyMatch(node -> {
             Leadership leadership = node.serving(slot);
-            return leadership != null
-                    && node.configuration(slot).epoch() == now.epoch()
-                    && leadership.isSwitchComplete();
+            boolean filled = leadership != null;
+            for (int learner : learners.toArray()) {
+                filled = filled && leadership.isFilled(learner);
+            }
+            return filled;
         });
     }
 }

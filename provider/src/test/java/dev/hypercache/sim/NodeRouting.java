@@ -23,6 +23,11 @@ final class NodeRouting implements Routing {
     }
 
     @Override
+    public int self() {
+        return node.id();
+    }
+
+    @Override
     public SlotConfiguration configuration(int slot) {
         return node.configuration(slot);
     }

@@ -6,7 +6,6 @@ import java.util.List;
 /** Many runs, and what came of them together. */
 final class SeedSeries {
 
-    private final Chaos.Faults faults;
     private final Coverage coverage = new Coverage();
     private final List<Long> bad = new ArrayList<>();
     private long seeds;
@@ -15,16 +14,12 @@ final class SeedSeries {
     private long indeterminate;
     private long faultCount;
 
-    SeedSeries(Chaos.Faults faults) {
-        this.faults = faults;
-    }
-
-    SimRun.Result run(long seed) {
+    SimRun.Result run(SimCase what) {
         SimRun.Result result;
         try {
-            result = new SimRun(seed, faults).run();
+            result = new SimRun(what).run();
         } catch (RuntimeException e) {
-            throw new IllegalStateException("replay with -Dhypercache.sim.seed=" + seed, e);
+            throw new IllegalStateException("replay with " + what.properties(), e);
         }
         seeds++;
         operations += result.operations();
@@ -33,7 +28,7 @@ final class SeedSeries {
         faultCount += result.faults();
         coverage.add(result.coverage());
         if (!result.violations().isEmpty()) {
-            bad.add(seed);
+            bad.add(what.seed());
         }
         return result;
     }

@@ -1,30 +1,39 @@
 package dev.hypercache.sim;
 
-import java.util.List;
-
-/** Runs seeds from the command line; see {@code SimulationTest} for what the properties mean. */
+/**
+ * Runs seeds from the command line: {@code base count [kinds [shown]]}, or {@code hashes base count} to print nothing but
+ * what each seed came to.
+ */
 final class SimMain {
 
     private SimMain() {}
 
     public static void main(String[] args) {
+        if (args[0].equals("hashes")) {
+            hashes(Long.parseLong(args[1]), Integer.parseInt(args[2]));
+        } else {
+            run(args);
+        }
+    }
+
+    private static void hashes(long base, int count) {
+        for (long seed = base; seed < base + count; seed++) {
+            System.out.println(
+                    new SimRun(SimCase.of(seed, FaultKinds.all())).run().fingerprint());
+        }
+    }
+
+    private static void run(String[] args) {
         long base = Long.parseLong(args[0]);
         int count = Integer.parseInt(args[1]);
-        String kinds = args.length > 2 ? args[2] : "wpcsl";
-        Chaos.Faults faults = new Chaos.Faults(
-                kinds.contains("w"),
-                kinds.contains("p"),
-                kinds.contains("c"),
-                kinds.contains("s"),
-                kinds.contains("l"));
         int shown = args.length > 3 ? Integer.parseInt(args[3]) : 3;
-        SeedSeries series = new SeedSeries(faults);
+        FaultKinds kinds = args.length > 2 ? FaultKinds.of(args[2]) : FaultKinds.all();
+        SeedSeries series = new SeedSeries();
         for (int i = 0; i < count; i++) {
-            SimRun.Result result = series.run(base + i);
+            SimCase what = SimCase.of(base + i, kinds);
+            SimRun.Result result = series.run(what);
             if (!result.violations().isEmpty() && shown-- > 0) {
-                System.out.println("seed " + result.seed());
-                List<String> violations = result.violations();
-                violations.subList(0, Math.min(3, violations.size())).forEach(System.out::println);
+                System.out.println(FailureReport.of(what, result));
             }
         }
         System.out.println(series.line());

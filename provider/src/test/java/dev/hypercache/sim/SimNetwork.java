@@ -43,11 +43,35 @@ final class SimNetwork {
         reorders = newReorders;
     }
 
-    void cut(int from, int to) {
+    /** From now on nothing gets from here to there, nor back if so wanted. */
+    void cut(int[] here, int[] there, boolean bothWays) {
+        for (int one : here) {
+            for (int other : there) {
+                cut(one, other);
+                if (bothWays) {
+                    cut(other, one);
+                }
+            }
+        }
+    }
+
+    /** Takes such a cut back. */
+    void heal(int[] here, int[] there, boolean bothWays) {
+        for (int one : here) {
+            for (int other : there) {
+                heal(one, other);
+                if (bothWays) {
+                    heal(other, one);
+                }
+            }
+        }
+    }
+
+    private void cut(int from, int to) {
         cuts.merge(new Link(from, to), 1, Integer::sum);
     }
 
-    void heal(int from, int to) {
+    private void heal(int from, int to) {
         cuts.computeIfPresent(new Link(from, to), (link, count) -> count == 1 ? null : count - 1);
     }
 

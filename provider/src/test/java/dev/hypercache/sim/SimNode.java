@@ -13,19 +13,18 @@ import dev.hypercache.core.message.HoldAnswer;
 import dev.hypercache.core.message.Message;
 import dev.hypercache.core.message.RecordKey;
 import dev.hypercache.core.message.Rejected;
-import dev.hypercache.core.message.ReplicaRead;
 import dev.hypercache.core.message.RequestHead;
 import dev.hypercache.core.node.SlotMachine;
 import dev.hypercache.core.op.Change;
 import dev.hypercache.core.record.StoredRecord;
 import dev.hypercache.core.replica.SlotState;
 import dev.hypercache.core.ring.SlotConfiguration;
+import dev.hypercache.spi.NodeId;
 import java.util.ArrayDeque;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** One incarnation of one node: the production machines of its slots and its coordinator, between clock and network. */
@@ -35,16 +34,14 @@ final class SimNode {
     static final long TOKEN_WINDOW_MILLIS = 5_500;
     private static final long TICK_MILLIS = 10;
 
-    /** What the nodes of a ring share: the world. */
-    record World(
-            EventQueue queue, SimNetwork network, SimTopology topology, Invariants invariants, Coverage coverage) {}
-
     private final int id;
     private final World world;
     private final Chance chance;
     private final SimClock clock;
-    private final Map<Integer, SlotMachine> machines = new TreeMap<>();
-    private final Map<Integer, SlotConfiguration> known = new TreeMap<>();
+    private final NodeControl control;
+    private final NodeId nodeId;
+    private final SlotCopies copies;
+    private final Door door;
     private final Map<Long, HoldSession> holds = new LinkedHashMap<>();
     private final NodeRouting routing;
     private final Coordinator coordinator;
@@ -53,9 +50,14 @@ final class SimNode {
     private boolean up = true;
     private boolean paused;
 
-    SimNode(int id, World world, Chance chance) {
+    /** A node from the moment at which it reads that it was admitted. */
+    SimNode(int id, World world, NodeControl control, Chance chance) {
         this.id = id;
         this.world = world;
+        this.control = control;
+        this.door = new Door(control, world);
+        this.nodeId = Lives.idOf(control);
+        this.copies = new SlotCopies(id, this::newMachine, world.invariants(), world.coverage());
         this.chance = chance;
         this.clock = new SimClock(world.queue(), chance);
         this.routing = new NodeRouting(this, world.coverage());
@@ -64,6 +66,23 @@ final class SimNode {
 
     int id() {
         return id;
+    }
+
+    String name() {
+        return nodeId.name();
+    }
+
+    NodeId nodeId() {
+        return nodeId;
+    }
+
+    /** What the node knows of the agreed state. */
+    NodeControl control() {
+        return control;
+    }
+
+    Door door() {
+        return door;
     }
 
     SimClock clock() {
@@ -91,21 +110,22 @@ final class SimNode {
     }
 
     Collection<SlotMachine> machines() {
-        return machines.values();
+        return copies.all();
     }
 
     @Nullable
     SlotMachine machine(int slot) {
-        return machines.get(slot);
+        return copies.of(slot);
     }
 
+    /** The configuration of a slot as far as the node knows it. */
     SlotConfiguration configuration(int slot) {
-        SlotConfiguration configuration = known.get(slot);
-        return configuration == null ? world.topology().of(slot) : configuration;
+        return control.state().slots().configuration(slot);
     }
 
     void start() {
-        readTopology();
+        control.attach(this::perform, this::follow);
+        follow();
         tick();
     }
 
@@ -135,40 +155,30 @@ final class SimNode {
         if (paused) {
             return;
         }
-        if (chance.happens(0.1) && !world.topology().isStalled()) {
-            readTopology();
-        }
         long now = clock.steadyMillis();
-        for (SlotMachine machine : machines.values()) {
+        for (SlotMachine machine : copies.all()) {
             machine.tick(now);
         }
         coordinator.tick(now);
         holds.values().forEach(session -> session.tick(world.queue().nowMillis()));
     }
 
-    private void readTopology() {
-        for (int slot = 0; slot < world.topology().slots(); slot++) {
-            SlotConfiguration configuration = world.topology().of(slot);
-            if (!configuration.equals(known.put(slot, configuration))) {
-                configure(slot, configuration);
-            }
+    private void follow() {
+        if (control.self() == null) {
+            world.expelled().accept(this);
+            return;
         }
+        copies.follow(control.state(), clock.steadyMillis());
+        world.checks().control().configured(this);
     }
 
-    private void configure(int slot, SlotConfiguration configuration) {
-        SlotMachine machine = machines.get(slot);
-        if (!configuration.holders().contains(id)) {
-            machines.remove(slot);
-        } else if (machine != null) {
-            machine.configure(configuration, clock.steadyMillis());
-        } else {
-            SlotState state = new SlotState(slot, configuration, cache -> new SimStore(), TOKEN_WINDOW_MILLIS);
-            SlotMachine.Node node =
-                    new SlotMachine.Node(id, this::send, Object::equals, new Observer(), HOLD_LIMITS, chance::below);
-            SlotMachine created = new SlotMachine(state, node);
-            created.suspect(suspected, clock.steadyMillis());
-            machines.put(slot, created);
-        }
+    private SlotMachine newMachine(int slot, long copy, SlotConfiguration configuration) {
+        SlotState state = new SlotState(slot, copy, configuration, cache -> new SimStore(), TOKEN_WINDOW_MILLIS);
+        SlotMachine.Node node =
+                new SlotMachine.Node(id, this::send, Object::equals, new Observer(), HOLD_LIMITS, chance::below);
+        SlotMachine created = new SlotMachine(state, node);
+        created.suspect(suspected, clock.steadyMillis());
+        return created;
     }
 
     private final class Observer implements LeaderObserver {
@@ -193,16 +203,18 @@ final class SimNode {
         send(to, message);
     }
 
-    /** A message reached the node. */
+    /** A message reached the node; from who is no member, as far as known here, it takes none (I9). */
     void deliver(int from, Message message) {
-        perform(() -> receive(from, message));
+        perform(() -> {
+            if (door.admits(from)) {
+                receive(from, message);
+            }
+        });
     }
 
     private void receive(int from, Message message) {
         long now = clock.steadyMillis();
-        if (message instanceof ReplicaRead read && read.refused()) {
-            world.coverage().count("QUORUM_READ_REFUSED");
-        }
+        door.note(message);
         if (coordinator.receive(from, message, now)) {
             return;
         }
@@ -216,9 +228,10 @@ final class SimNode {
         if (message instanceof Accepted accepted) {
             coordinator.accepted(from, accepted);
         }
-        SlotMachine machine = machines.get(message.slot());
+        SlotMachine machine = copies.of(message.slot());
         if (machine != null) {
             machine.receive(from, message, now, clock.wallMillis());
+            door.readOn(machine);
         } else if (message instanceof Execute execute) {
             redirect(from, message.slot(), execute.head());
         } else if (message instanceof ExecuteClear clear) {
@@ -236,7 +249,7 @@ final class SimNode {
         others.clear(id);
         if (!others.equals(suspected)) {
             suspected = others;
-            perform(() -> machines.values().forEach(one -> one.suspect(others, clock.steadyMillis())));
+            perform(() -> copies.all().forEach(one -> one.suspect(others, clock.steadyMillis())));
         }
     }
 
@@ -252,7 +265,8 @@ final class SimNode {
     void crash() {
         up = false;
         held.clear();
-        machines.clear();
+        copies.clear();
+        control.close();
     }
 
     void pause() {
@@ -269,12 +283,12 @@ final class SimNode {
     /** The leadership of a slot that this node has now, if it serves. */
     @Nullable
     Leadership serving(int slot) {
-        SlotMachine machine = up && !paused ? machines.get(slot) : null;
+        SlotMachine machine = up && !paused ? copies.of(slot) : null;
         return machine != null && machine.isServing() ? machine.leadership() : null;
     }
 
     @Override
     public String toString() {
-        return "node " + id + (up ? "" : " (down)") + (paused ? " (paused)" : "");
+        return "node " + id + " " + nodeId + (up ? "" : " (down)") + (paused ? " (paused)" : "");
     }
 }

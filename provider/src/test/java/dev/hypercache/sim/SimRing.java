@@ -1,11 +1,21 @@
 package dev.hypercache.sim;
 
+import dev.hypercache.core.control.ControlCommand;
+import dev.hypercache.core.control.FoundRing;
+import dev.hypercache.core.control.Member;
+import dev.hypercache.core.control.NodeProfile;
+import dev.hypercache.core.control.RingSettings;
+import dev.hypercache.core.control.plan.TopologyPlanner;
 import dev.hypercache.core.ring.MemberSet;
 import dev.hypercache.core.ring.SlotConfiguration;
+import dev.hypercache.spi.RingId;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 
 /** A ring in a simulated world. */
 final class SimRing {
@@ -13,40 +23,85 @@ final class SimRing {
     private final EventQueue queue = new EventQueue();
     private final Coverage coverage = new Coverage();
     private final Invariants invariants = new Invariants();
-    private final List<SimNode> nodes = new ArrayList<>();
+    private final ControlChecks controlChecks = new ControlChecks(invariants, coverage);
+    private final Map<Integer, SimNode> nodes = new TreeMap<>();
     private final Chance chance;
     private final SimNetwork network;
     private final SimTopology topology;
+    private final Lives lives;
 
     SimRing(Chance chance, int size, int slots, int replicas) {
         this.chance = chance;
         this.network = new SimNetwork(queue, chance.split(), invariants);
-        this.topology = new SimTopology(firstTable(size, slots, replicas));
-        for (int id = 1; id <= size; id++) {
-            add();
+        this.topology = new SimTopology(queue, chance.split(), controlChecks);
+        this.lives = new Lives(this, chance.split());
+        found(size, slots, replicas);
+    }
+
+    private void found(int size, int slots, int replicas) {
+        List<NodeControl> founders = new ArrayList<>();
+        List<NodeProfile> profiles = new ArrayList<>();
+        for (int i = 0; i < size; i++) {
+            profiles.add(lives.profile(lives.newName()));
+            founders.add(control(profiles.get(i)));
+        }
+        RingSettings settings = new RingSettings(new RingId(chance.uuid(), 1), slots, replicas, new TreeMap<>());
+        ControlCommand founding = chance.happens(0.5)
+                ? TopologyPlanner.found(settings, profiles)
+                : new FoundRing(settings, profiles, shifted(size, slots, replicas));
+        founders.get(0).propose(founding);
+        while (topology.last() == 0) {
+            founders.get(0).propose(founding);
+        }
+        for (NodeControl founder : founders) {
+            founder.start();
+            founder.log().catchUp();
+            founder.readTo(topology.last());
+            enter(founder);
         }
     }
 
-    private static List<SlotConfiguration> firstTable(int size, int slots, int replicas) {
-        List<SlotConfiguration> table = new ArrayList<>();
+    private static List<MemberSet> shifted(int size, int slots, int replicas) {
+        List<MemberSet> table = new ArrayList<>();
         for (int slot = 0; slot < slots; slot++) {
             int[] voters = new int[replicas];
             for (int i = 0; i < replicas; i++) {
                 voters[i] = 1 + (slot + i) % size;
             }
-            table.add(SlotConfiguration.stable(1, MemberSet.of(voters)));
+            table.add(MemberSet.of(voters));
         }
         return table;
     }
 
-    /** A new incarnation of some node enters the ring. */
-    SimNode add() {
+    private NodeControl control(NodeProfile profile) {
+        return new NodeControl(profile, topology.open(), controlChecks, chance.split());
+    }
+
+    private void enter(NodeControl control) {
+        Member self = Objects.requireNonNull(control.self(), "self");
         SimNode node = new SimNode(
-                nodes.size() + 1, new SimNode.World(queue, network, topology, invariants, coverage), chance.split());
-        nodes.add(node);
+                self.shortId(),
+                new World(
+                        queue,
+                        network,
+                        topology,
+                        new World.Checks(invariants, controlChecks),
+                        coverage,
+                        lives::expelled),
+                control,
+                chance.split());
+        nodes.put(node.id(), node);
         network.add(node);
         node.start();
-        return node;
+    }
+
+    /** A process starts and asks to become a member. */
+    void admit(NodeProfile profile, Runnable then) {
+        new Admission(queue, control(profile), admitted -> {
+                    enter(admitted);
+                    then.run();
+                })
+                .start();
     }
 
     EventQueue queue() {
@@ -61,6 +116,10 @@ final class SimRing {
         return topology;
     }
 
+    Lives lives() {
+        return lives;
+    }
+
     Coverage coverage() {
         return coverage;
     }
@@ -69,32 +128,41 @@ final class SimRing {
         return invariants;
     }
 
-    /** Every incarnation that ever was, by id. */
-    List<SimNode> everybody() {
-        return nodes;
+    /** Every incarnation that was ever a member, by short id. */
+    Collection<SimNode> everybody() {
+        return nodes.values();
     }
 
     List<SimNode> live() {
-        return nodes.stream().filter(SimNode::isUp).toList();
+        return nodes.values().stream().filter(SimNode::isUp).toList();
     }
 
     SimNode node(int id) {
-        return nodes.get(id - 1);
+        return Objects.requireNonNull(nodes.get(id), "node");
     }
 
     /** Whether every slot has living majorities when a node is gone. */
     boolean survives(SimNode lost) {
-        Predicate<MemberSet> keeps = members -> {
-            BitSet up = new BitSet();
-            live().stream().filter(node -> node != lost).forEach(node -> up.set(node.id()));
-            return members.isEmpty() || members.hasMajorityIn(up);
-        };
         for (int slot = 0; slot < topology.slots(); slot++) {
             SlotConfiguration configuration = topology.of(slot);
-            if (!keeps.test(configuration.voters()) || !keeps.test(configuration.incoming())) {
+            if (!lives(configuration.voters(), lost.id()) || !lives(configuration.incoming(), lost.id())) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** Whether a majority of these lives and belongs to the ring. */
+    boolean lives(MemberSet members) {
+        return lives(members, 0);
+    }
+
+    private boolean lives(MemberSet members, int lost) {
+        BitSet up = new BitSet();
+        live().stream()
+                .filter(node -> topology.state().roster().contains(node.id()))
+                .forEach(node -> up.set(node.id()));
+        up.clear(lost);
+        return members.isEmpty() || members.hasMajorityIn(up);
     }
 }

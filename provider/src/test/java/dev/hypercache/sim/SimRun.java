@@ -15,6 +15,7 @@ import dev.hypercache.sim.check.Finding;
 import dev.hypercache.sim.check.LinearizabilityChecker;
 import dev.hypercache.sim.check.ReplicaEquality;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ import java.util.TreeMap;
 final class SimRun {
 
     private static final long LIMIT_MILLIS = 600_000;
+    private static final long OFFSET_MAX_MILLIS = 500;
     private static final long SETTLE_MILLIS = 10_000;
 
     /** What came of a run. */
@@ -33,41 +35,51 @@ final class SimRun {
             long operations,
             long failed,
             long indeterminate,
+            Map<String, Long> troubles,
             int faults,
+            BitSet faultNumbers,
+            List<String> story,
             Coverage coverage,
-            List<String> violations) {}
+            List<String> violations) {
 
-    private final long seed;
-    private final Chaos.Faults faults;
+        /** All of the run in one line: two runs with the same took the same way. */
+        String fingerprint() {
+            return "seed " + seed + ": " + Long.toHexString(hash) + ", " + operations + " operations, " + faults
+                    + " faults, " + violations.size() + " violations";
+        }
+    }
 
-    SimRun(long seed, Chaos.Faults faults) {
-        this.seed = seed;
-        this.faults = faults;
+    private final SimCase what;
+
+    SimRun(SimCase what) {
+        this.what = what;
     }
 
     Result run() {
-        Chance chance = new Chance(seed);
+        Chance chance = new Chance(what.seed());
         int size = chance.happens(0.5) ? 3 : (int) chance.between(5, 6);
         int replicas = size >= 5 && chance.happens(0.3) ? 5 : 3;
-        SimRing ring = new SimRing(chance.split(), size, (int) chance.between(2, 4), replicas);
+        SimRing ring = new SimRing(chance.split(), size, chance.happens(0.5) ? 2 : 4, replicas);
         Workload workload = new Workload(
-                (int) chance.between(300, 450),
+                Math.min(what.operations(), (int) chance.between(300, 450)),
                 6 + chance.below(4),
                 1 + chance.below(5),
                 chance.happens(0.6),
-                chance.happens(0.6),
-                chance.happens(0.7));
+                chance.happens(0.6) && what.holds(),
+                chance.happens(0.7),
+                chance.happens(0.5));
         Mover mover = new Mover(ring, chance.split());
         Suspicions suspicions = new Suspicions(ring, chance.split());
-        Chaos chaos = new Chaos(ring, mover, suspicions, chance.split(), faults);
+        Chaos chaos = new Chaos(ring, mover, suspicions, chance.split(), what);
         Histories histories = new Histories();
+        LevelLoad levels = new LevelLoad(ring, histories);
         mover.start();
         suspicions.start();
         chaos.start();
         List<ClientLoop> loops = new ArrayList<>();
         for (int i = 1; i <= workload.clients(); i++) {
             Client client = new Client(ring, i, ring.node(1));
-            ClientLoop loop = new ClientLoop(ring, histories, workload, chance.split(), client);
+            ClientLoop loop = new ClientLoop(ring, histories, workload, levels, chance.split(), client);
             loops.add(loop);
             loop.next();
         }
@@ -82,19 +94,25 @@ final class SimRun {
                     .violated("not every operation ended within " + SETTLE_MILLIS + " ms of peace: "
                             + loops.stream().filter(ClientLoop::isBusy).toList());
         }
+        until(ring, ring.queue().nowMillis() + SETTLE_MILLIS, ring.lives()::isQuiet);
         boolean settled = until(ring, ring.queue().nowMillis() + SETTLE_MILLIS, () -> mover.isDone() && isEqual(ring));
         if (!settled) {
-            ring.invariants().violated("not settled: " + differences(ring));
+            ring.invariants().violated("not settled: " + differences(ring) + ", " + mover);
         }
         readBack(ring, histories, workload);
         check(ring, histories);
+        measureSlotTimes(ring);
+        ring.invariants().note(ring.queue().nowMicros());
         return new Result(
-                seed,
+                what.seed(),
                 ring.invariants().hash(),
                 histories.operations(),
                 histories.failed(),
                 histories.indeterminate(),
+                histories.troubles(),
                 chaos.count(),
+                chaos.numbers(),
+                chaos.story(),
                 ring.coverage(),
                 ring.invariants().violations());
     }
@@ -123,7 +141,7 @@ final class SimRun {
         Client reader = new Client(ring, 0, ring.live().get(0));
         int[] open = {0};
         for (int index = 0; index < workload.keys(); index++) {
-            for (int cache = Workload.PLAIN; cache <= Workload.LOADED; cache++) {
+            for (int cache = Workload.PLAIN; cache <= Workload.ALL; cache++) {
                 SimKey key = new SimKey(cache, index);
                 Get get = new Get(key, ExpiryRule.NEVER);
                 open[0]++;
@@ -149,7 +167,7 @@ final class SimRun {
     }
 
     private static void check(SimRing ring, Histories histories) {
-        for (int cache = Workload.PLAIN; cache <= Workload.LOADED; cache++) {
+        for (int cache = Workload.PLAIN; cache <= Workload.ALL; cache++) {
             for (Finding finding :
                     new LinearizabilityChecker().check(histories.of(cache).history())) {
                 ring.invariants().violated(finding.toString());
@@ -158,6 +176,22 @@ final class SimRun {
         for (SimNode node : ring.live()) {
             if (node.coordinator().inFlight() != 0) {
                 ring.invariants().violated("bounds: " + node.coordinator().inFlight() + " requests left at " + node);
+            }
+        }
+    }
+
+    /** Counts the slots whose time is further ahead than most clocks allow (CONSISTENCY §2); nothing keeps it back today. */
+    private static void measureSlotTimes(SimRing ring) {
+        long[] clocks = ring.live().stream()
+                .mapToLong(node -> node.clock().wallMillis())
+                .sorted()
+                .toArray();
+        long majority = clocks[(clocks.length - 1) / 2];
+        for (SimNode node : ring.live()) {
+            for (SlotMachine machine : node.machines()) {
+                if (machine.isServing() && machine.state().slotTimeMillis() > majority + OFFSET_MAX_MILLIS) {
+                    ring.coverage().count("SLOT_TIME_AHEAD");
+                }
             }
         }
     }

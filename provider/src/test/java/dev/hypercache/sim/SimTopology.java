@@ -1,26 +1,69 @@
 package dev.hypercache.sim;
 
-import dev.hypercache.core.ring.MemberSet;
+import dev.hypercache.core.control.ControlMachine;
+import dev.hypercache.core.control.ControlState;
 import dev.hypercache.core.ring.SlotConfiguration;
+import dev.hypercache.spi.Payload;
+import dev.hypercache.spi.topology.AppendOutcome;
+import dev.hypercache.spi.topology.TopologyChange;
+import dev.hypercache.spi.topology.TopologyPage;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** The one table of slots, as a linearizable object. It may stall: nobody reads or changes it then. */
+/**
+ * The one list of changes of a ring, as a linearizable object that holds bytes. It may stall: nobody reads then, and who
+ * appends learns nothing.
+ *
+ * <p>Beside the list it knows what the list adds up to. That is the truth by which the simulator judges; nodes have their
+ * own states.
+ */
 final class SimTopology {
 
-    private final List<SlotConfiguration> slots = new ArrayList<>();
+    private final EventQueue queue;
+    private final Chance chance;
+    private final ControlChecks checks;
+    private final List<TopologyChange> changes = new ArrayList<>();
+    private final List<SimTopologyLog> members = new ArrayList<>();
+    private final ControlMachine end = new ControlMachine();
+    private TopologyPage.@Nullable Checkpoint checkpoint;
     private boolean stalled;
 
-    SimTopology(List<SlotConfiguration> first) {
-        slots.addAll(first);
+    SimTopology(EventQueue queue, Chance chance, ControlChecks checks) {
+        this.queue = queue;
+        this.chance = chance;
+        this.checks = checks;
+    }
+
+    /** A further member's log. */
+    SimTopologyLog open() {
+        return new SimTopologyLog(this, queue, chance.split());
+    }
+
+    void join(SimTopologyLog member) {
+        members.add(member);
+    }
+
+    void leave(SimTopologyLog member) {
+        members.remove(member);
+    }
+
+    /** What all changes add up to. */
+    ControlState state() {
+        return end.state();
     }
 
     int slots() {
-        return slots.size();
+        return state().slots().size();
     }
 
+    /** The configuration of a slot after all changes. */
     SlotConfiguration of(int slot) {
-        return slots.get(slot);
+        return end.configuration(slot);
+    }
+
+    long last() {
+        return end.index();
     }
 
     boolean isStalled() {
@@ -31,50 +74,38 @@ final class SimTopology {
         stalled = newStalled;
     }
 
-    /** A new replica is to be filled. */
-    boolean addLearner(int slot, int epoch, int learner) {
-        SlotConfiguration now = of(slot);
-        if (stalled
-                || now.epoch() != epoch
-                || now.isSwitching()
-                || now.holders().contains(learner)) {
-            return false;
+    AppendOutcome append(long expectedIndex, Payload change) {
+        if (expectedIndex != last()) {
+            return new AppendOutcome.Conflict(last());
         }
-        MemberSet learners = now.learners().union(MemberSet.of(learner));
-        slots.set(slot, new SlotConfiguration(epoch, now.voters(), MemberSet.EMPTY, learners));
-        return true;
+        TopologyChange appended = new TopologyChange(last() + 1, Payload.of(change.toBytes()));
+        changes.add(appended);
+        checks.agreed(end.feed(new TopologyPage(null, List.of(appended))), end);
+        List.copyOf(members).forEach(SimTopologyLog::announce);
+        return new AppendOutcome.Appended(last());
     }
 
-    /** A replica that was to be filled has died. */
-    boolean dropLearner(int slot, int epoch, int learner) {
-        SlotConfiguration now = of(slot);
-        if (stalled || now.epoch() != epoch || now.isSwitching()) {
-            return false;
+    TopologyPage read(long fromIndex, long toIndex, int changesMax) {
+        long forgotten = forgotten();
+        TopologyPage.Checkpoint needed = fromIndex <= forgotten ? checkpoint : null;
+        List<TopologyChange> page = new ArrayList<>();
+        for (TopologyChange change : changes) {
+            if (change.index() >= fromIndex && change.index() <= toIndex && page.size() < changesMax) {
+                page.add(change);
+            }
         }
-        slots.set(
-                slot,
-                new SlotConfiguration(
-                        epoch, now.voters(), MemberSet.EMPTY, now.learners().without(learner)));
-        return true;
+        return new TopologyPage(needed, page);
     }
 
-    /** The voters begin to change. */
-    boolean begin(int slot, int epoch, MemberSet incoming) {
-        SlotConfiguration now = of(slot);
-        if (stalled || now.epoch() != epoch || now.isSwitching()) {
-            return false;
-        }
-        slots.set(slot, new SlotConfiguration(epoch + 1, now.voters(), incoming, MemberSet.EMPTY));
-        return true;
+    /** The last change that nobody can read any more by itself. */
+    long forgotten() {
+        return checkpoint == null ? 0 : checkpoint.index();
     }
 
-    /** The new voters hold everything. */
-    boolean complete(int slot, int epoch) {
-        SlotConfiguration now = of(slot);
-        if (stalled || now.epoch() != epoch || !now.isSwitching()) {
-            return false;
+    void forget(long index, Payload state) {
+        if (index > forgotten()) {
+            changes.removeIf(change -> change.index() <= index);
+            checkpoint = new TopologyPage.Checkpoint(index, Payload.of(state.toBytes()));
         }
-        slots.set(slot, SlotConfiguration.stable(epoch + 1, now.incoming()));
-        return true;
     }
 }

@@ -7,7 +7,8 @@ package dev.hypercache.sim;
  * @param clients how many at once
  * @param keys of each cache
  */
-record Workload(int operations, int clients, int keys, boolean clears, boolean holds, boolean quorumReads) {
+record Workload(
+        int operations, int clients, int keys, boolean clears, boolean holds, boolean quorumReads, boolean levels) {
 
     /** The cache of everything but what needs a cache of its own. */
     static final int PLAIN = 1;
@@ -17,4 +18,7 @@ record Workload(int operations, int clients, int keys, boolean clears, boolean h
 
     /** The cache that is loaded from a source. */
     static final int LOADED = 3;
+
+    /** The cache whose every write waits for all voters. */
+    static final int ALL = 4;
 }

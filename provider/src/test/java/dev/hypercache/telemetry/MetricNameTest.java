@@ -38,7 +38,15 @@ final class MetricNameTest {
             "hypercache_dist_holds_exceeded COUNTER NODE",
             "hypercache_dist_timer_ticks COUNTER NODE",
             "hypercache_dist_timer_failures COUNTER NODE",
-            "hypercache_dist_invariant_failures COUNTER NODE");
+            "hypercache_dist_invariant_failures COUNTER NODE",
+            "hypercache_dist_requests_in_flight GAUGE NODE",
+            "hypercache_dist_requests_failed COUNTER NODE",
+            "hypercache_dist_requests_indeterminate COUNTER NODE",
+            "hypercache_dist_requests_refused COUNTER NODE",
+            "hypercache_dist_members_suspected GAUGE NODE",
+            "hypercache_dist_takeovers COUNTER NODE",
+            "hypercache_dist_frames_dropped COUNTER NODE",
+            "hypercache_dist_frames_refused COUNTER NODE");
 
     @Test
     void namesAndTypesAreStable() {

@@ -1,5 +1,6 @@
 package dev.hypercache.conformance;
 
+import dev.hypercache.bootstrap.LocalRing;
 import java.util.Properties;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
@@ -7,17 +8,26 @@ import javax.cache.Caching;
 import javax.cache.configuration.Configuration;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.spi.CachingProvider;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Gives each test the default manager with nothing in it, and closes the provider afterwards. */
+/**
+ * Gives each test the default manager with nothing in it, and closes the provider afterwards.
+ *
+ * <p>With the system property {@value #RING} each test runs against a node of a fresh ring of so many nodes within this JVM
+ * instead.
+ */
 final class FreshManager implements BeforeEachCallback, AfterEachCallback {
 
     /** The name of the cache that {@link #cache} creates. */
     static final String CACHE = "conformance";
 
+    private static final String RING = "hypercache.test.ring";
+
     private final Properties properties = new Properties();
+    private @Nullable LocalRing ring;
 
     /** Adds a configuration key of the manager, such as a bound of the cache. */
     FreshManager with(String key, String value) {
@@ -27,16 +37,23 @@ final class FreshManager implements BeforeEachCallback, AfterEachCallback {
 
     @Override
     public void beforeEach(ExtensionContext context) {
+        Integer nodes = Integer.getInteger(RING);
+        if (nodes != null) {
+            ring = LocalRing.of(nodes);
+        }
         provider().close();
     }
 
     @Override
     public void afterEach(ExtensionContext context) {
         provider().close();
+        if (ring != null) {
+            ring.close();
+        }
     }
 
     CachingProvider provider() {
-        return Caching.getCachingProvider();
+        return ring == null ? Caching.getCachingProvider() : ring.provider(0);
     }
 
     CacheManager manager() {

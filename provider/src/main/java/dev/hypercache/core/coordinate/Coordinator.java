@@ -32,7 +32,7 @@ public final class Coordinator {
     private final Outbox out;
     private final TokenSource tokens;
     private final Map<Long, RoutedRequest> requests = new LinkedHashMap<>();
-    private final Map<Long, QuorumRead> reads = new LinkedHashMap<>();
+    private final Map<Long, ReplicaReading> reads = new LinkedHashMap<>();
     private long lastId;
 
     /** What tells one request from others. */
@@ -75,9 +75,24 @@ public final class Coordinator {
     }
 
     /** Reads at a majority of the slot's voters, without the leader if they agree. */
-    public void readQuorum(int slot, RecordKey name, long timeoutMillis, QuorumRead.Answer answer, long now) {
-        QuorumRead read = new QuorumRead(
-                new QuorumRead.Question(++lastId, slot, name, now + timeoutMillis), routing, out, answer);
+    public void readQuorum(int slot, RecordKey name, long timeoutMillis, ReadCompletion answer, long now) {
+        Question question = new Question(++lastId, slot, name, false, now + timeoutMillis);
+        start(new QuorumRead(question, routing, out, answer));
+    }
+
+    /** Reads at every voter of the slot. */
+    public void readAll(int slot, RecordKey name, long timeoutMillis, ReadCompletion answer, long now) {
+        Question question = new Question(++lastId, slot, name, true, now + timeoutMillis);
+        start(new QuorumRead(question, routing, out, answer));
+    }
+
+    /** Reads at one complete copy, the nearest that answers. */
+    public void readOne(int slot, RecordKey name, long timeoutMillis, ReadCompletion answer, long now) {
+        Question question = new Question(++lastId, slot, name, false, now + timeoutMillis);
+        start(new NearestRead(question, routing, out, answer, now));
+    }
+
+    private void start(ReplicaReading read) {
         reads.put(lastId, read);
         read.start();
         if (read.isEnded()) {
@@ -100,9 +115,9 @@ public final class Coordinator {
                 afterwards(rejected.request(), request, now);
             }
         } else if (message instanceof ReplicaRead answer) {
-            QuorumRead read = reads.get(answer.request());
+            ReplicaReading read = reads.get(answer.request());
             if (read != null) {
-                read.on(from, answer);
+                read.on(from, answer, now);
                 if (read.isEnded()) {
                     reads.remove(answer.request());
                 }
@@ -115,7 +130,7 @@ public final class Coordinator {
 
     /** A replica accepted a record that a quorum read sent it again. */
     public void accepted(int from, Accepted accepted) {
-        for (Map.Entry<Long, QuorumRead> one : new ArrayList<>(reads.entrySet())) {
+        for (Map.Entry<Long, ReplicaReading> one : new ArrayList<>(reads.entrySet())) {
             one.getValue().on(from, accepted);
             if (one.getValue().isEnded()) {
                 reads.remove(one.getKey());
@@ -146,7 +161,7 @@ public final class Coordinator {
         for (Map.Entry<Long, RoutedRequest> one : new ArrayList<>(requests.entrySet())) {
             afterwards(one.getKey(), one.getValue(), now);
         }
-        for (Map.Entry<Long, QuorumRead> one : new ArrayList<>(reads.entrySet())) {
+        for (Map.Entry<Long, ReplicaReading> one : new ArrayList<>(reads.entrySet())) {
             one.getValue().tick(now);
             if (one.getValue().isEnded()) {
                 reads.remove(one.getKey());

@@ -8,7 +8,6 @@ import dev.hypercache.core.message.ReadReplica;
 import dev.hypercache.core.message.RecordEntry;
 import dev.hypercache.core.message.RecordKey;
 import dev.hypercache.core.message.ReplicaRead;
-import dev.hypercache.core.record.StoredRecord;
 import dev.hypercache.core.record.Version;
 import dev.hypercache.core.ring.SlotConfiguration;
 import java.util.BitSet;
@@ -24,51 +23,46 @@ import org.jspecify.annotations.Nullable;
  * <p>The newest version that they answer is at least as new as anything chosen before the read began. It may be told once
  * it is known to be chosen itself: when a majority answered it, when the leader's own word says so, or after it was sent
  * once more, under its leader's ballot and unchanged, to those who lack it. In the epoch of a switch, or when a replica
- * follows a later epoch, only the leader can answer.
+ * follows a later epoch, only the leader can answer. A read of all voters differs in that each of them must answer.
  */
-public final class QuorumRead {
+final class QuorumRead implements ReplicaReading {
 
-    /** Learns how a quorum read ended; exactly one method is called, once. */
-    public interface Answer {
-        /** The record that the key had; null if it had none. */
-        void read(@Nullable StoredRecord record);
-
-        /** The replicas could not settle it among themselves: the leader must be asked. */
-        void askLeader();
-    }
-
-    /** What is asked, and until when. */
-    record Question(long id, int slot, RecordKey name, long endsAtMillis) {}
+    private static final long RESENT_MILLIS = 200;
 
     private final long id;
     private final int slot;
     private final RecordKey name;
     private final Outbox out;
-    private final Answer answer;
+    private final ReadCompletion answer;
+    private final boolean all;
     private final long endsAtMillis;
     private final SlotConfiguration configuration;
     private final Map<Integer, ReplicaRead> answers = new TreeMap<>();
     private final BitSet holders = new BitSet();
     private @Nullable RecordEntry newest;
     private @Nullable Version resent;
+    private long resentAtMillis;
     private long slotTimeMillis;
     private boolean ended;
 
-    QuorumRead(Question question, Routing routing, Outbox out, Answer answer) {
+    QuorumRead(Question question, Routing routing, Outbox out, ReadCompletion answer) {
         this.id = question.id();
         this.slot = question.slot();
         this.name = question.name();
         this.out = out;
         this.answer = answer;
+        this.all = question.all();
         this.endsAtMillis = question.endsAtMillis();
         this.configuration = routing.configuration(question.slot());
     }
 
-    boolean isEnded() {
+    @Override
+    public boolean isEnded() {
         return ended;
     }
 
-    void start() {
+    @Override
+    public void start() {
         if (configuration.isSwitching()) {
             end(false);
             return;
@@ -78,7 +72,8 @@ public final class QuorumRead {
         }
     }
 
-    void on(int from, ReplicaRead read) {
+    @Override
+    public void on(int from, ReplicaRead read, long now) {
         if (ended || resent != null || !configuration.voters().contains(from)) {
             return;
         }
@@ -90,12 +85,15 @@ public final class QuorumRead {
         slotTimeMillis = Math.max(slotTimeMillis, read.slotTimeMillis());
         BitSet answered = new BitSet();
         answers.keySet().forEach(answered::set);
-        if (configuration.voters().hasMajorityIn(answered)) {
-            settle();
+        boolean suffices = all
+                ? configuration.voters().isCoveredBy(answered)
+                : configuration.voters().hasMajorityIn(answered);
+        if (suffices) {
+            settle(now);
         }
     }
 
-    private void settle() {
+    private void settle(long now) {
         ClearMark cleared = highestClear();
         RecordEntry alive = newestAbove(cleared);
         if (alive == null && cleared == null) {
@@ -117,6 +115,7 @@ public final class QuorumRead {
         } else if (alive == null || isBoundToClear(alive)) {
             end(false); // A clear is the leader's to bring about.
         } else {
+            resentAtMillis = now;
             resend(alive);
         }
     }
@@ -135,9 +134,11 @@ public final class QuorumRead {
         RecordEntry best = null;
         for (ReplicaRead read : answers.values()) {
             RecordEntry entry = read.entry();
-            boolean isGone = entry == null
-                    || (cleared != null && cleared.takes(entry.record().version(), entry.cleared()));
-            if (!isGone && (best == null || entry.record().isNewerThan(best.record()))) {
+            if (entry == null
+                    || (cleared != null && cleared.takes(entry.record().version(), entry.cleared()))) {
+                continue;
+            }
+            if (best == null || entry.record().isNewerThan(best.record())) {
                 best = entry;
             }
         }
@@ -183,7 +184,8 @@ public final class QuorumRead {
         }
     }
 
-    void on(int from, Accepted accepted) {
+    @Override
+    public void on(int from, Accepted accepted) {
         Version version = resent;
         if (ended
                 || version == null
@@ -199,8 +201,10 @@ public final class QuorumRead {
         }
     }
 
-    void tick(long now) {
-        if (!ended && now >= endsAtMillis) {
+    @Override
+    public void tick(long now) {
+        boolean isRefused = resent != null && now - resentAtMillis >= RESENT_MILLIS;
+        if (!ended && (isRefused || now >= endsAtMillis)) {
             end(false);
         }
     }

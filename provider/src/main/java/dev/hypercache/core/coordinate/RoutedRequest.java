@@ -24,6 +24,7 @@ final class RoutedRequest {
     private static final long ATTEMPT_FIRST_MILLIS = 150;
     private static final long ATTEMPT_MOST_MILLIS = 1_000;
     private static final long REDIRECT_MILLIS = 15;
+    private static final long FAREWELL_MILLIS_MAX = 250;
 
     private final long id;
     private final int slot;
@@ -81,11 +82,16 @@ final class RoutedRequest {
         target = chooseTarget();
         sent++;
         unknown.set(sent);
-        long remaining = startedAtMillis + options.timeoutMillis() - now;
+        long remaining = Math.max(0, startedAtMillis + options.timeoutMillis() - now - farewellMillis());
         out.send(target, message.apply(new RequestHead(id, token, lowestUnanswered, sent, options.toAll(), remaining)));
         nextAttemptMillis = options.retries()
                 ? now + Math.min(ATTEMPT_MOST_MILLIS, ATTEMPT_FIRST_MILLIS << Math.min(sent - 1, 4))
                 : Long.MAX_VALUE;
+    }
+
+    /** The word of a leader that the time ran out behind a hold arrives before it does: then the request has failed for sure. */
+    private long farewellMillis() {
+        return Math.min(FAREWELL_MILLIS_MAX, options.timeoutMillis() / 10);
     }
 
     /** The leader as far as known; whoever follows in the order of preference if it gave no answer. */

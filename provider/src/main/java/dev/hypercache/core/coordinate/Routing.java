@@ -7,6 +7,9 @@ import java.util.BitSet;
 /** What a coordinator knows of the ring through its node. */
 public interface Routing {
 
+    /** This node's short id. */
+    int self();
+
     SlotConfiguration configuration(int slot);
 
     /** The slot's leader as far as known, {@link dev.hypercache.core.message.Rejected#NOBODY} if it is not. */

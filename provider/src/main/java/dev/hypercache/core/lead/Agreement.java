@@ -5,9 +5,11 @@ import dev.hypercache.core.message.KeyVersion;
 import dev.hypercache.core.message.RecordKey;
 import dev.hypercache.core.record.Version;
 import dev.hypercache.core.replica.SlotState;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -41,13 +43,11 @@ final class Agreement {
     private final int self;
     private final BitSet members;
     private final Map<Integer, VersionList> lists;
-    private final RefutedClears refuted;
     private final Map<RecordKey, Version> own = new LinkedHashMap<>();
 
-    Agreement(LeaderContext context, BitSet members, Map<Integer, VersionList> lists, RefutedClears refuted) {
+    Agreement(LeaderContext context, BitSet members, Map<Integer, VersionList> lists) {
         this.state = context.state();
         this.self = context.self();
-        this.refuted = refuted;
         this.members = members;
         this.lists = lists;
         for (KeyVersion one : state.versions()) {
@@ -87,13 +87,31 @@ final class Agreement {
         return list == null ? null : list.clearOf(cache);
     }
 
-    /** Whether a record that some member holds was written later by somebody who did not know a clear. */
-    boolean isRefuted(ClearMark mark) {
+    /** The clears of a cache that the members know, each once. */
+    List<ClearMark> clearsOf(int cache) {
+        List<ClearMark> found = new ArrayList<>();
+        members.stream().forEach(member -> {
+            ClearMark mark = clearOf(member, cache);
+            if (mark != null && found.stream().noneMatch(one -> one.version().equals(mark.version()))) {
+                found.add(mark);
+            }
+        });
+        return found;
+    }
+
+    /**
+     * Whether some clear of a cache was never chosen: a record was written later than the highest one by somebody who did not
+     * know it, or that one was performed earlier than another.
+     */
+    boolean isRefuted(ClearMark highest) {
+        if (clearsOf(highest.cache()).stream().anyMatch(other -> other.isLaterThan(highest))) {
+            return true;
+        }
         for (int member = members.nextSetBit(0); member >= 0; member = members.nextSetBit(member + 1)) {
             for (Map.Entry<RecordKey, Version> one : versionsOf(member).entrySet()) {
                 Version version = one.getValue();
-                if (one.getKey().cache() == mark.cache()
-                        && mark.isRefutedBy(version, knownTo(member, mark.cache(), version.ballot()))) {
+                if (one.getKey().cache() == highest.cache()
+                        && highest.isRefutedBy(version, knownTo(member, highest.cache(), version.ballot()))) {
                     return true;
                 }
             }
@@ -148,8 +166,6 @@ final class Agreement {
         }
         ClearMark cleared = state.clearOf(name.cache());
         Version known = knownTo(member, name.cache(), version.ballot());
-        boolean isGone =
-                (cleared != null && cleared.takes(version, known)) || refuted.isVoid(name.cache(), version, known);
-        return isGone ? null : version;
+        return cleared != null && cleared.takes(version, known) ? null : version;
     }
 }

@@ -109,6 +109,7 @@ final class Answers {
                                         context.slot(),
                                         context.ballot(),
                                         round,
+                                        Confirm.NO_COPY,
                                         context.state().slotTimeMillis()));
             }
         }

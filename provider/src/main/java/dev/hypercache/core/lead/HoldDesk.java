@@ -33,10 +33,13 @@ public final class HoldDesk {
     /** The most holds and waits of one slot. */
     static final int CLAIMS_MAX = 100_000;
 
+    private static final long TRAVEL_MILLIS = 50;
+
     private final LeaderContext context;
     private final CacheLeaders leaders;
     private final HoldLimits limits;
     private final Performer performer;
+    private final HoldReplies replies;
     private final Map<ClaimId, Claim> claims = new LinkedHashMap<>();
     private final DeferredAsks deferred = new DeferredAsks(CLAIMS_MAX);
     private final ArrayDeque<Claim> granted = new ArrayDeque<>();
@@ -90,16 +93,17 @@ public final class HoldDesk {
         }
 
         private void answer(HoldAnswer.State answer) {
-            tell(
-                    caller,
-                    new HoldAnswer(
-                            context.slot(),
-                            id.hold(),
-                            answer,
-                            context.ballot(),
-                            context.self(),
-                            grant,
-                            ticket.result()));
+            context.out()
+                    .send(
+                            caller,
+                            new HoldAnswer(
+                                    context.slot(),
+                                    id.hold(),
+                                    answer,
+                                    context.ballot(),
+                                    context.self(),
+                                    grant,
+                                    ticket.result()));
         }
     }
 
@@ -108,6 +112,7 @@ public final class HoldDesk {
         this.leaders = leaders;
         this.limits = context.holdLimits();
         this.performer = performer;
+        this.replies = new HoldReplies(context);
     }
 
     /**
@@ -134,7 +139,7 @@ public final class HoldDesk {
         RecordKey name = new RecordKey(request.cache(), request.op().key());
         Claim claim =
                 new Claim(new ClaimId(Long.MIN_VALUE, ++queuedIds), caller, name, HoldKind.EXCLUSIVE, false, request);
-        claim.endsAtMillis = now + request.head().remainingMillis();
+        claim.endsAtMillis = now + patience(request.head().remainingMillis());
         if (claims.size() >= CLAIMS_MAX || !leaders.of(name.cache()).hold(claim.ticket, now)) {
             reject(claim, Rejected.Reason.OVERLOADED);
             return;
@@ -143,6 +148,11 @@ public final class HoldDesk {
         if (claim.ticket.state() == HoldTicket.State.GRANTED) {
             granted.add(claim);
         }
+    }
+
+    /** A little less than the caller waits, so that the refusal reaches it in time. */
+    private static long patience(long remainingMillis) {
+        return remainingMillis - Math.max(TRAVEL_MILLIS, remainingMillis / 20);
     }
 
     private void reject(Claim claim, Rejected.Reason reason) {
@@ -174,34 +184,23 @@ public final class HoldDesk {
     /** A client asks for a hold. */
     public void on(int caller, AskHold ask, long now) {
         context.setNowMillis(now);
-        Claim known = claims.get(new ClaimId(ask.client(), ask.hold()));
-        if (known != null) {
-            known.renewedAtMillis = now;
-            known.answer(known.ticket.answer());
-        } else if (ask.heldSince() != 0 || isOpen()) {
+        if (claims.containsKey(new ClaimId(ask.client(), ask.hold())) || ask.heldSince() != 0 || isOpen()) {
             grant(caller, ask);
         } else {
             boolean waits = deferred.add(caller, ask);
-            answer(caller, ask, waits ? HoldAnswer.State.WAITING : HoldAnswer.State.OVERLOADED);
+            replies.answer(caller, ask, waits ? HoldAnswer.State.WAITING : HoldAnswer.State.OVERLOADED);
         }
     }
 
-    private void answer(int caller, AskHold ask, HoldAnswer.State answer) {
-        tell(caller, without(ask.hold(), answer, context.self()));
-    }
-
-    /** An answer that grants nothing. */
-    private HoldAnswer without(long hold, HoldAnswer.State answer, int leader) {
-        return new HoldAnswer(context.slot(), hold, answer, context.ballot(), leader, 0, null);
-    }
-
-    private void tell(int caller, HoldAnswer answer) {
-        context.out().send(caller, answer);
-    }
-
     private void grant(int caller, AskHold ask) {
-        SlotLeader slotLeader = leaders.of(ask.name().cache());
         ClaimId id = new ClaimId(ask.client(), ask.hold());
+        Claim known = claims.get(id);
+        if (known != null) { // Asked again, maybe while only former holders were served.
+            known.renewedAtMillis = context.nowMillis();
+            known.answer(known.ticket.answer());
+            return;
+        }
+        SlotLeader slotLeader = leaders.of(ask.name().cache());
         // Also one that was granted under this very ballot: it is not known any more, so it was lost.
         boolean isEarlier = ask.heldSince() != 0;
         if (isEarlier) {
@@ -215,7 +214,7 @@ public final class HoldDesk {
                 ? claims.size() < CLAIMS_MAX && slotLeader.hold(claim.ticket, context.nowMillis())
                 : slotLeader.tryHold(claim.ticket);
         if (!taken) {
-            answer(caller, ask, ask.waits() ? HoldAnswer.State.OVERLOADED : HoldAnswer.State.GONE);
+            replies.answer(caller, ask, ask.waits() ? HoldAnswer.State.OVERLOADED : HoldAnswer.State.GONE);
             return;
         }
         claims.put(id, claim);
@@ -227,7 +226,7 @@ public final class HoldDesk {
         context.setNowMillis(now);
         Claim claim = claims.get(new ClaimId(renew.client(), renew.hold()));
         if (claim == null) {
-            tell(caller, without(renew.hold(), HoldAnswer.State.GONE, context.self()));
+            replies.tell(caller, renew.hold(), HoldAnswer.State.GONE, context.self());
         } else {
             claim.renewedAtMillis = now;
             claim.answer(claim.ticket.answer());
@@ -291,7 +290,7 @@ public final class HoldDesk {
         }
         claims.clear();
         deferred.takeAll((caller, ask) -> {
-            tell(caller, without(ask.hold(), HoldAnswer.State.NOT_LEADER, leader));
+            replies.tell(caller, ask.hold(), HoldAnswer.State.NOT_LEADER, leader);
         });
     }
 }

@@ -25,12 +25,12 @@ final class LateComparison {
         this.list = list;
     }
 
-    /** The follower's clears that are above those known here. */
+    /** The follower's clears that are above those known here, in rank or because they were performed later. */
     List<ClearMark> clearsAbove() {
         List<ClearMark> above = new ArrayList<>();
         for (ClearMark mark : list.clears()) {
             ClearMark own = state.clearOf(mark.cache());
-            if (own == null || mark.version().compareTo(own.version()) > 0) {
+            if (own == null || mark.isLaterThan(own) || mark.version().compareTo(own.version()) > 0) {
                 above.add(mark);
             }
         }

@@ -4,6 +4,7 @@ import dev.hypercache.core.message.AskVersions;
 import dev.hypercache.core.message.ClearMark;
 import dev.hypercache.core.message.RecordKey;
 import dev.hypercache.core.message.VersionPage;
+import dev.hypercache.core.op.Lineage;
 import dev.hypercache.core.ring.MemberSet;
 import java.util.BitSet;
 import java.util.Map;
@@ -102,12 +103,16 @@ final class LateFollowers {
         }
     }
 
-    /** The follower knows a clear under a rank that is not known here, so that was never chosen. */
+    /**
+     * The follower knows a clear that is not known here, or under a rank that is not known here, so that was never chosen.
+     */
     private void settle(ClearMark mark) {
         ClearMark own = context.state().clearOf(mark.cache());
         if (own == null || !own.origin().equals(mark.origin())) {
             context.happened(LeaderEvent.CLEAR_PERFORMED_LATE);
-            decisions.perform(mark, context.state().tokens().ofCache(mark.cache()));
+            Lineage lineage = own == null ? mark.lineage() : own.lineage().with(mark.lineage());
+            decisions.perform(new RefutedClears.Anew(
+                    mark.cache(), lineage, context.state().tokens().ofCache(mark.cache())));
             return;
         }
         // The clear that stands here, which another leader had begun to adopt. Who wrote what is here knew it.

@@ -37,6 +37,7 @@ public final class Leadership {
     private final Parking parking;
     private final OperationPath operations;
     private final ClearPath clears;
+    private final CompleteCopies complete;
 
     /** What a leader is told of the world, besides messages. */
     public record Surroundings(
@@ -51,6 +52,7 @@ public final class Leadership {
         this.clears = new ClearPath(context, leaders, replication, answers);
         this.takeover = new Takeover(context, replication, new Decisions());
         this.parking = new Parking(context, takeover);
+        this.complete = new CompleteCopies(context, replication, this::isFilled);
     }
 
     private boolean knowsEveryCopy() {
@@ -70,8 +72,8 @@ public final class Leadership {
         }
 
         @Override
-        public Proposal perform(ClearMark mark, List<ClearMark.KeyLineage> keys) {
-            return clears.perform(mark.cache(), mark.lineage(), keys);
+        public Proposal perform(RefutedClears.Anew clear) {
+            return clears.perform(clear.cache(), clear.lineage(), clear.keys());
         }
     }
 
@@ -100,11 +102,13 @@ public final class Leadership {
 
     public void on(int member, Promise promise, long now) {
         context.setNowMillis(now);
+        complete.compared(member, promise.copy());
         takeover.on(member, promise);
     }
 
     public void on(int member, VersionPage page, long now) {
         context.setNowMillis(now);
+        complete.compared(member, page.copy());
         takeover.on(member, page);
     }
 
@@ -125,6 +129,7 @@ public final class Leadership {
 
     public void on(int member, Confirmed confirmed, long now) {
         context.setNowMillis(now);
+        complete.confirmed(member, confirmed.complete());
         answers.confirms().confirmed(member, confirmed.round(), replication.configuration(), now);
     }
 
@@ -195,6 +200,7 @@ public final class Leadership {
         takeover.repeat(overflowed);
         replication.repeat(now);
         answers.repeat();
+        complete.tick(takeover.isComplete());
         operations.holds().tick(now);
         context.state().expireTokens();
         afterEvent();
@@ -206,6 +212,7 @@ public final class Leadership {
                 && replication.isIdle()
                 && answers.confirms().isIdle()
                 && parking.isEmpty()
+                && complete.isIdle()
                 && operations.holds().isIdle();
     }
 

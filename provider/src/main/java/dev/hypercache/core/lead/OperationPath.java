@@ -73,6 +73,9 @@ final class OperationPath {
         Rejected.Reason refusal = known == null ? refusalOf(name, token) : null;
         if (known != null) {
             noteKnown(name, known);
+            if (head.toAll()) {
+                renew(name); // An earlier leader may have performed it and fallen before every voter held it.
+            }
             answers.tell(caller, head, name, known, false, true);
         } else if (refusal != null) {
             context.reject(caller, head, refusal);

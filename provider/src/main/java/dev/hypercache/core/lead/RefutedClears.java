@@ -4,32 +4,33 @@ import dev.hypercache.core.message.ClearMark;
 import dev.hypercache.core.message.KeyVersion;
 import dev.hypercache.core.message.RecordKey;
 import dev.hypercache.core.op.Lineage;
-import dev.hypercache.core.record.Version;
 import dev.hypercache.core.replica.SlotState;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Clears that a new leader found although they were never chosen: somebody wrote in the cache later without knowing them.
+ * Clears that a new leader found although they were never chosen: somebody wrote in the cache later, or adopted an earlier
+ * clear, without knowing them.
  *
- * <p>Each is performed anew, above all that is in its cache, which is closed until then. What was written on top of such a
- * clear was never chosen either and counts for nothing. The mutations that may be asked for again are, key by key, those of
- * the later writer, or else those that went with the clear. Confined to its slot.
+ * <p>Each is performed anew, above all that is in its cache, which is closed until then. Some of what is there was written on
+ * top of such a clear, or is missing where one took it, so of the mutations of these keys nobody can tell for sure what came of
+ * them: asked for again they are indeterminate. Confined to its slot.
  */
 final class RefutedClears {
 
     private final SlotState state;
-    private final Map<Integer, ClearMark> byCache = new TreeMap<>();
+    private final Map<Integer, List<ClearMark>> byCache = new TreeMap<>();
 
     RefutedClears(SlotState state) {
         this.state = state;
     }
 
-    void add(ClearMark mark) {
-        byCache.put(mark.cache(), mark);
+    /** All clears that were found of one cache, of which one was not chosen. */
+    void add(int cache, List<ClearMark> found) {
+        byCache.put(cache, found);
     }
 
     boolean contains(int cache) {
@@ -40,34 +41,42 @@ final class RefutedClears {
         return byCache.isEmpty();
     }
 
-    /** Whether a record counts for nothing, being older than such a clear or written on top of it. */
-    boolean isVoid(int cache, Version record, @Nullable Version known) {
-        ClearMark mark = byCache.get(cache);
-        return mark != null && !mark.isRefutedBy(record, known);
-    }
-
-    /** The clears whose caches miss no record; they are forgotten here. */
-    List<ClearMark> takeReady(MissingRecords missing) {
-        List<ClearMark> ready = byCache.values().stream()
-                .filter(mark -> !missing.containsAnyOf(mark.cache()))
-                .toList();
-        ready.forEach(mark -> byCache.remove(mark.cache()));
+    /** What is performed anew: where no record is missing any more. It is forgotten here. */
+    List<Anew> takeReady(MissingRecords missing) {
+        List<Anew> ready = new ArrayList<>();
+        for (Map.Entry<Integer, List<ClearMark>> one : Map.copyOf(byCache).entrySet()) {
+            if (!missing.containsAnyOf(one.getKey())) {
+                byCache.remove(one.getKey());
+                ready.add(new Anew(one.getKey(), lineage(one.getValue()), keys(one.getKey(), one.getValue())));
+            }
+        }
         return ready;
     }
 
-    /** The mutations of the keys that go when such a clear is performed. */
-    List<ClearMark.KeyLineage> lineagesOf(ClearMark mark) {
+    /** A clear to be performed: the clears that it stands for, and the mutations of the keys that go. */
+    record Anew(int cache, Lineage lineage, List<ClearMark.KeyLineage> keys) {}
+
+    private static Lineage lineage(List<ClearMark> found) {
+        Lineage all = Lineage.EMPTY;
+        for (ClearMark mark : found) {
+            all = all.with(mark.lineage());
+        }
+        return all;
+    }
+
+    private List<ClearMark.KeyLineage> keys(int cache, List<ClearMark> found) {
         Map<RecordKey, Lineage> lineages = new LinkedHashMap<>();
-        mark.keys().forEach(key -> lineages.put(key.name(), key.lineage()));
+        for (ClearMark mark : found) {
+            mark.keys().forEach(key -> lineages.merge(key.name(), key.lineage(), Lineage::forgottenWith));
+        }
         for (KeyVersion held : state.versions()) {
-            RecordKey name = held.name();
-            Version known = state.knownTo(name.cache(), held.version().ballot());
-            if (name.cache() == mark.cache() && mark.isRefutedBy(held.version(), known)) {
-                lineages.put(name, state.tokens().of(name));
+            if (held.name().cache() == cache) {
+                lineages.merge(held.name(), state.tokens().of(held.name()), Lineage::forgottenWith);
             }
         }
-        return lineages.entrySet().stream()
-                .map(one -> new ClearMark.KeyLineage(one.getKey(), one.getValue()))
-                .toList();
+        List<ClearMark.KeyLineage> keys = new ArrayList<>();
+        lineages.forEach(
+                (name, lineage) -> keys.add(new ClearMark.KeyLineage(name, lineage.forgottenWith(Lineage.EMPTY))));
+        return List.copyOf(keys);
     }
 }

@@ -45,12 +45,8 @@ final class Takeover {
         /** A clear that others know of stands here, too. */
         void adopt(ClearMark mark);
 
-        /**
-         * A clear that others know of was never chosen: it is performed now, under a new version.
-         *
-         * @param keys the lineages of the keys that go
-         */
-        Proposal perform(ClearMark mark, List<ClearMark.KeyLineage> keys);
+        /** Clears that others know of were never chosen: one is performed now, under a new version. */
+        Proposal perform(RefutedClears.Anew clear);
     }
 
     private final LeaderContext context;
@@ -180,19 +176,19 @@ final class Takeover {
         if (members == null || !lists.values().stream().allMatch(VersionList::isComplete)) {
             return;
         }
-        Agreement found = new Agreement(context, members, lists, refuted);
+        Agreement found = new Agreement(context, members, lists);
         found.clears().forEach((mark, holders) -> {
-            if (isChosen(mark.version(), holders)) {
+            if (found.isRefuted(mark)) {
+                refuted.add(mark.cache(), found.clearsOf(mark.cache()));
+            } else if (isChosen(mark.version(), holders)) {
                 context.happened(LeaderEvent.CLEAR_KEPT_FOR_LAGGARDS);
                 adopt(mark, holders);
-            } else if (found.isRefuted(mark)) {
-                refuted.add(mark);
             } else {
                 context.happened(LeaderEvent.CLEAR_REPROPOSED);
                 adopt(mark.adoptedUnder(context.ballot()), new BitSet());
             }
         });
-        Agreement agreement = new Agreement(context, members, lists, refuted);
+        Agreement agreement = new Agreement(context, members, lists);
         decided = true;
         late.compared(members);
         progressAtMillis = context.nowMillis();
@@ -204,9 +200,9 @@ final class Takeover {
 
     /** Clears that were never chosen, but were seen by somebody: they happen now, once it is known what they take. */
     private void performRefuted() {
-        for (ClearMark mark : refuted.takeReady(missing)) {
+        for (RefutedClears.Anew anew : refuted.takeReady(missing)) {
             context.happened(LeaderEvent.CLEAR_PERFORMED_LATE);
-            reproposed.add(decisions.perform(mark, refuted.lineagesOf(mark)));
+            reproposed.add(decisions.perform(anew));
         }
     }
 

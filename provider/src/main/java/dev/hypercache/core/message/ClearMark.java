@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * grows then; the records that lie above the origin stay, since whoever wrote them knew the clear. A record above the rank
  * whose writer did not know the clear refutes it: that leader had a majority's promises and would have seen it otherwise.
  *
+ * <p>A clear that was performed later than one of a higher rank was not chosen either: whoever adopted the other one would have
+ * seen it. It must not be forgotten all the same before it is settled, since its replica has dropped what it took.
+ *
  * <p>The mutations of the keys that went with it may still be asked for again. They have no record to travel with, so they
  * travel with the clear.
  *
@@ -30,6 +33,11 @@ public record ClearMark(int cache, Version version, Version origin, Lineage line
     /** Whether this clear reaches as far as the other one. */
     public boolean covers(ClearMark other) {
         return version.compareTo(other.version) >= 0;
+    }
+
+    /** Whether this clear was performed later than the other one, whatever their ranks. */
+    public boolean isLaterThan(ClearMark other) {
+        return origin.compareTo(other.origin) > 0;
     }
 
     /** The same clear under the rank that a new leader gives it. */

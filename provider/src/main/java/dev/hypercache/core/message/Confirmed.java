@@ -1,4 +1,8 @@
 package dev.hypercache.core.message;
 
-/** When this was sent the replica had promised nobody above the ballot. */
-public record Confirmed(int slot, long ballot, long round) implements Message {}
+/**
+ * When this was sent the replica had promised nobody above the ballot.
+ *
+ * @param complete whether the replica knows that its copy was filled, so that it may be read past the leader
+ */
+public record Confirmed(int slot, long ballot, long round, boolean complete) implements Message {}

@@ -3,7 +3,8 @@ package dev.hypercache.core.message;
 /**
  * The replica follows nobody below the ballot any more.
  *
+ * @param copy which copy of the slot it holds: one that it discarded and began anew is another
  * @param summary what it holds
  * @param slotTimeMillis the highest slot time it knows
  */
-public record Promise(int slot, long ballot, CopySummary summary, long slotTimeMillis) implements Message {}
+public record Promise(int slot, long ballot, long copy, CopySummary summary, long slotTimeMillis) implements Message {}

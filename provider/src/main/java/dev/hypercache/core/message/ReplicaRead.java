@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a replica holds for a key.
  *
- * @param refused whether the reader's epoch is past; nothing else counts then
+ * @param refused whether the reader's epoch is past, so that this counts for no majority
+ * @param complete whether the replica's copy was filled, so that it may be read alone
  * @param promised the replica's promise
  * @param entry the record, null if there is none
  * @param cleared the version up to which the cache is cleared, null if it never was
@@ -16,6 +17,7 @@ public record ReplicaRead(
         int slot,
         long request,
         boolean refused,
+        boolean complete,
         long promised,
         @Nullable RecordEntry entry,
         @Nullable ClearMark cleared,

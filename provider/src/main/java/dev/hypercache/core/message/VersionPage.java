@@ -5,6 +5,7 @@ import java.util.List;
 /**
  * Part of an answer to {@link AskVersions}.
  *
+ * @param copy which copy of the slot the replica holds
  * @param page counts from 0
  * @param pages how many there are
  * @param versions at most {@link #VERSIONS_MAX}
@@ -14,6 +15,7 @@ import java.util.List;
 public record VersionPage(
         int slot,
         long ballot,
+        long copy,
         int attempt,
         int page,
         int pages,

@@ -143,10 +143,7 @@ final class Candidacy {
 
     /** Whether it is this node's turn. */
     boolean isDue(long now) {
-        if (isRetired(now)
-                || isOutdated()
-                || now < notBeforeMillis
-                || !targets().contains(self)) {
+        if (isRetired(now) || now < notBeforeMillis || !targets().contains(self)) {
             return false;
         }
         if (handedOver != 0 && handedOver == state.promise().ballot()) {
@@ -203,11 +200,5 @@ final class Candidacy {
     private static int roundIn(int epoch, long packed) {
         Ballot ballot = Ballot.unpack(packed);
         return ballot.epoch() == epoch ? ballot.round() : 0;
-    }
-
-    /** Whether a leader of a later epoch is followed here already, so that only a leader of that one has a chance. */
-    private boolean isOutdated() {
-        return Ballot.unpack(state.promise().ballot()).epoch()
-                > state.configuration().epoch();
     }
 }

@@ -6,23 +6,17 @@ import dev.hypercache.core.lead.LeaderObserver;
 import dev.hypercache.core.lead.Leadership;
 import dev.hypercache.core.message.Accept;
 import dev.hypercache.core.message.AcceptClear;
-import dev.hypercache.core.message.Accepted;
 import dev.hypercache.core.message.AskRecords;
 import dev.hypercache.core.message.AskVersions;
 import dev.hypercache.core.message.CallerAccept;
-import dev.hypercache.core.message.ClearAccepted;
 import dev.hypercache.core.message.Confirm;
-import dev.hypercache.core.message.Confirmed;
 import dev.hypercache.core.message.HandOver;
 import dev.hypercache.core.message.Message;
 import dev.hypercache.core.message.Outbox;
 import dev.hypercache.core.message.Prepare;
-import dev.hypercache.core.message.Promise;
 import dev.hypercache.core.message.ReadReplica;
-import dev.hypercache.core.message.RecordPage;
 import dev.hypercache.core.message.Refusal;
 import dev.hypercache.core.message.Rejected;
-import dev.hypercache.core.message.VersionPage;
 import dev.hypercache.core.record.Ballot;
 import dev.hypercache.core.record.ValueEquality;
 import dev.hypercache.core.replica.Follower;
@@ -65,6 +59,9 @@ public final class SlotMachine {
         this.follower = new Follower(state);
         this.door = new RequestDoor(state, node.out());
         this.candidacy = new Candidacy(state, node.self(), node.dice());
+        if (state.configuration().isFirstOf(node.self())) {
+            state.complete();
+        }
     }
 
     public SlotState state() {
@@ -99,6 +96,11 @@ public final class SlotMachine {
     public void suspect(BitSet suspected, long now) {
         nowMillis = now;
         candidacy.suspect(suspected, now);
+    }
+
+    /** Whether a leader spoke of an epoch that is not known here: the node has to read on in the topology log. */
+    public boolean isBehind() {
+        return state.isBehind();
     }
 
     /** A message for this slot arrived. */
@@ -141,44 +143,11 @@ public final class SlotMachine {
     }
 
     private boolean receiveAsLeader(int from, Message message) {
-        Leadership mine = leadership;
-        if (message instanceof Accepted accepted) {
-            if (mine != null && accepted.ballot() == mine.ballot()) {
-                mine.on(from, accepted, nowMillis);
-            }
-        } else if (message instanceof Confirmed confirmed) {
-            if (mine != null && confirmed.ballot() == mine.ballot()) {
-                mine.on(from, confirmed, nowMillis);
-            }
-        } else if (message instanceof ClearAccepted accepted) {
-            if (mine != null && accepted.ballot() == mine.ballot()) {
-                mine.on(from, accepted, nowMillis);
-            }
-        } else {
-            return receiveAnswerToTakeover(from, message, mine);
-        }
-        return true;
-    }
-
-    private boolean receiveAnswerToTakeover(int from, Message message, @Nullable Leadership mine) {
-        if (message instanceof Promise promise) {
-            if (mine != null && promise.ballot() == mine.ballot()) {
-                mine.on(from, promise, nowMillis);
-            }
-        } else if (message instanceof VersionPage page) {
-            if (mine != null && page.ballot() == mine.ballot()) {
-                mine.on(from, page, nowMillis);
-            }
-        } else if (message instanceof RecordPage page) {
-            if (mine != null && page.ballot() == mine.ballot()) {
-                mine.on(page, nowMillis);
-            }
-        } else if (message instanceof Refusal refusal) {
+        if (message instanceof Refusal refusal) {
             onRefusal(refusal);
-        } else {
-            return false;
+            return true;
         }
-        return true;
+        return LeaderInbox.receive(leadership, from, message, nowMillis);
     }
 
     private void onRefusal(Refusal refusal) {

@@ -2,6 +2,8 @@ package dev.hypercache.core.op;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,6 +89,30 @@ public final class Lineage {
         longer.addAll(applied);
         longer.add(new Applied(token, outcome));
         return new Lineage(longer, forgotten);
+    }
+
+    /**
+     * This lineage and another, both forgotten: whoever asks for one of their mutations again learns only that it is not
+     * known what came of it. For keys on which nobody can tell any more which of two lineages is the true one.
+     */
+    public Lineage forgottenWith(Lineage other) {
+        Map<Long, OpToken> newest = new TreeMap<>();
+        for (Lineage one : List.of(this, other)) {
+            one.applied.forEach(each -> newest.merge(each.token().client(), each.token(), Lineage::newer));
+            one.forgotten.forEach(each -> newest.merge(each.newest().client(), each.newest(), Lineage::newer));
+        }
+        return of(List.of(), newest.values().stream().map(Forgotten::new).toList());
+    }
+
+    /** This lineage and the other one's mutations, for mutations that all come to the same, as clears do. */
+    public Lineage with(Lineage other) {
+        Lineage all = this;
+        for (Applied one : other.applied) {
+            all = all.outcomeOf(one.token()) == null ? all.with(one.token(), one.outcome()) : all;
+        }
+        List<Forgotten> marks = new ArrayList<>(all.forgotten);
+        marks.addAll(other.forgotten);
+        return of(all.applied, marks);
     }
 
     /**

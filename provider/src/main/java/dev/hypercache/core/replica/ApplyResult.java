@@ -6,6 +6,8 @@ public enum ApplyResult {
     INSTALLED,
     /** Something at least as new is held already. */
     SUPERSEDED,
+    /** A clear that was performed later is held already, though of a lower rank: only the leader can settle the two. */
+    DISPUTED,
     /** The sender's ballot is below the one promised for the slot. */
     FENCED,
     /** Nothing is held for the key and the version is not above the floor: it may have been deleted since. */

@@ -50,7 +50,8 @@ public final class Follower {
 
     /** The promise as it stands, with what is held. */
     public Promise promise() {
-        return new Promise(state.slot(), state.promise().ballot(), state.summary(), state.slotTimeMillis());
+        return new Promise(
+                state.slot(), state.promise().ballot(), state.copy(), state.summary(), state.slotTimeMillis());
     }
 
     private Refusal refusal(long ballot) {
@@ -76,11 +77,15 @@ public final class Follower {
 
     private boolean hold(long ballot, List<ClearMark> clears) {
         for (ClearMark mark : clears) {
-            if (state.clear(ballot, mark) == ApplyResult.FENCED) {
+            if (!isTaken(state.clear(ballot, mark))) {
                 return false;
             }
         }
         return state.admit(ballot);
+    }
+
+    private static boolean isTaken(ApplyResult result) {
+        return result == ApplyResult.INSTALLED || result == ApplyResult.SUPERSEDED;
     }
 
     private void learn(long committed, long slotTimeMillis) {
@@ -90,7 +95,7 @@ public final class Follower {
 
     /** A leader says what is gone. */
     public Message answer(AcceptClear clear) {
-        if (state.clear(clear.ballot(), clear.mark()) == ApplyResult.FENCED) {
+        if (!isTaken(state.clear(clear.ballot(), clear.mark()))) {
             return refusal(clear.ballot());
         }
         state.advanceTo(clear.slotTimeMillis());
@@ -104,7 +109,10 @@ public final class Follower {
             return refusal(confirm.ballot());
         }
         state.advanceTo(confirm.slotTimeMillis());
-        return new Confirmed(state.slot(), confirm.ballot(), confirm.round());
+        if (confirm.filled() != Confirm.NO_COPY && confirm.filled() == state.copy()) {
+            state.complete();
+        }
+        return new Confirmed(state.slot(), confirm.ballot(), confirm.round(), state.isComplete());
     }
 
     /**
@@ -128,7 +136,7 @@ public final class Follower {
         }
         learn(accept.committed(), accept.slotTimeMillis());
         if (answers.isEmpty()) {
-            answers.add(new Confirmed(state.slot(), ballot, 0));
+            answers.add(new Confirmed(state.slot(), ballot, Confirm.NO_ROUND, state.isComplete()));
         }
         return answers;
     }
@@ -147,6 +155,7 @@ public final class Follower {
             answers.add(new VersionPage(
                     state.slot(),
                     ask.ballot(),
+                    state.copy(),
                     ask.attempt(),
                     page,
                     pages,
@@ -182,6 +191,7 @@ public final class Follower {
                 state.slot(),
                 read.request(),
                 refused,
+                state.isComplete(),
                 promised,
                 state.entry(read.name()),
                 state.clearOf(read.name().cache()),

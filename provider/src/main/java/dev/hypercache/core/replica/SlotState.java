@@ -7,6 +7,7 @@ import dev.hypercache.core.message.KeyVersion;
 import dev.hypercache.core.message.RecordEntry;
 import dev.hypercache.core.message.RecordKey;
 import dev.hypercache.core.op.Lineage;
+import dev.hypercache.core.record.Ballot;
 import dev.hypercache.core.record.StoredRecord;
 import dev.hypercache.core.record.Version;
 import dev.hypercache.core.ring.SlotConfiguration;
@@ -33,6 +34,7 @@ public final class SlotState {
     }
 
     private final int slot;
+    private final long copy;
     private final Stores stores;
     private final long tokenWindowMillis;
     private final SlotPromise promise = new SlotPromise();
@@ -42,12 +44,16 @@ public final class SlotState {
     private SlotConfiguration configuration;
     private long slotTimeMillis;
     private long committed;
+    private boolean complete;
+    private int epochHeard;
 
     /**
+     * @param copy tells this copy from those of the slot that the node held before, 1 or more
      * @param tokenWindowMillis how long after its issue a mutation may be asked for again
      */
-    public SlotState(int slot, SlotConfiguration configuration, Stores stores, long tokenWindowMillis) {
+    public SlotState(int slot, long copy, SlotConfiguration configuration, Stores stores, long tokenWindowMillis) {
         this.slot = slot;
+        this.copy = copy;
         this.configuration = configuration;
         this.stores = stores;
         this.tokenWindowMillis = tokenWindowMillis;
@@ -56,6 +62,11 @@ public final class SlotState {
 
     public int slot() {
         return slot;
+    }
+
+    /** Tells this copy from those of the slot that the node held before. */
+    public long copy() {
+        return copy;
     }
 
     public SlotConfiguration configuration() {
@@ -75,12 +86,27 @@ public final class SlotState {
         }
     }
 
+    /** Whether a leader of an epoch spoke of which the node has not read yet. */
+    public boolean isBehind() {
+        return epochHeard > configuration.epoch();
+    }
+
     public SlotPromise promise() {
         return promise;
     }
 
     public TokenWindow tokens() {
         return tokens;
+    }
+
+    /** Whether this copy was filled: everything that was chosen before some moment was here at that moment. */
+    public boolean isComplete() {
+        return complete;
+    }
+
+    /** This copy was filled, or is one of the slot's first. */
+    public void complete() {
+        complete = true;
     }
 
     /** The records of a cache; made when first asked for. */
@@ -113,8 +139,17 @@ public final class SlotState {
         committed = Math.max(committed, newCommitted);
     }
 
-    /** Follows {@code ballot} from now on, unless more was promised already. */
+    /**
+     * Follows {@code ballot} from now on, unless more was promised already or its epoch is not known here.
+     *
+     * <p>On the way to that epoch the node may learn that this copy is to be discarded, and a copy that was counted must not be.
+     */
     public boolean admit(long ballot) {
+        int epoch = Ballot.unpack(ballot).epoch();
+        epochHeard = Math.max(epochHeard, epoch);
+        if (epoch > configuration.epoch()) {
+            return false;
+        }
         long before = promise.ballot();
         if (!promise.admit(ballot)) {
             return false;
@@ -160,8 +195,11 @@ public final class SlotState {
         }
         CacheClears cache = clearsOf(mark.cache());
         ClearMark before = cache.mark();
-        if (before != null && before.covers(mark)) {
+        if (before != null && before.covers(mark) && !mark.isLaterThan(before)) {
             return ApplyResult.SUPERSEDED;
+        }
+        if (before != null && (before.isLaterThan(mark) || before.covers(mark))) {
+            return ApplyResult.DISPUTED;
         }
         replica(mark.cache()).drop(record -> mark.takes(record.version(), cache.knownTo(record.ballot())));
         cache.set(mark);

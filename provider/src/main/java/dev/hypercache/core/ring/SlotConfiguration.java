@@ -35,6 +35,11 @@ public record SlotConfiguration(int epoch, MemberSet voters, MemberSet incoming,
         return !incoming.isEmpty();
     }
 
+    /** Whether this is the slot's first epoch with a member among its voters, who has nothing to be filled with then. */
+    public boolean isFirstOf(int member) {
+        return epoch == 1 && !isSwitching() && voters.contains(member);
+    }
+
     /** Whose accepts count. */
     public MemberSet targets() {
         return isSwitching() ? incoming : voters;

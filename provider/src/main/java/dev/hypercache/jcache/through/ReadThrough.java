@@ -9,6 +9,7 @@ import dev.hypercache.jcache.value.CacheContext;
 import dev.hypercache.jcache.value.ConditionalApply;
 import dev.hypercache.jcache.value.Values;
 import dev.hypercache.runtime.call.Hold;
+import dev.hypercache.runtime.call.Loaded;
 import dev.hypercache.runtime.call.RingClient;
 import dev.hypercache.telemetry.MetricName;
 import java.util.ArrayList;
@@ -57,8 +58,9 @@ public final class ReadThrough<K, V> {
     private @Nullable V load(K key, boolean replace) {
         Object handle = values.keyHandle(key);
         Hold hold = client.hold(handle, HoldKind.LOAD, RingClient.NO_TIMEOUT);
-        if (hold.served() instanceof Loaded loaded) {
-            return result(loaded);
+        Loaded served = hold.served();
+        if (served != null) {
+            return result(served);
         }
         Loaded shared = null;
         try {

@@ -38,6 +38,16 @@ public final class Values<K, V> implements ValueEquality, CacheSpec.Weigher {
      * @throws ClassCastException if it is not of the cache's key type
      */
     public Object lookup(@Nullable K key) {
+        return handles.lookupOf(checkKey(key));
+    }
+
+    /**
+     * A key that is only checked.
+     *
+     * @throws NullPointerException if it is null
+     * @throws ClassCastException if it is not of the cache's key type
+     */
+    public K checkKey(@Nullable K key) {
         Objects.requireNonNull(key, "key is null; JSR-107 caches hold no null keys");
         if (typed && !keyType.isInstance(key)) {
             throw mismatch("key", key, keyType);
@@ -47,7 +57,7 @@ public final class Values<K, V> implements ValueEquality, CacheSpec.Weigher {
 
     /** A key under which an entry may be filed. */
     public Object keyHandle(@Nullable K key) {
-        return handles.keyHandleOf(lookup(key));
+        return handles.keyHandleOf(checkKey(key));
     }
 
     /**
@@ -60,7 +70,12 @@ public final class Values<K, V> implements ValueEquality, CacheSpec.Weigher {
         return handles.handleOf(checkValue(value));
     }
 
-    /** A value that is only compared with. */
+    /** A value that held ones are only compared with. */
+    public Object comparand(@Nullable V value) {
+        return handles.comparandOf(checkValue(value));
+    }
+
+    /** A value that is only checked. */
     public V checkValue(@Nullable V value) {
         Objects.requireNonNull(value, "value is null; JSR-107 caches hold no null values");
         if (typed && !valueType.isInstance(value)) {

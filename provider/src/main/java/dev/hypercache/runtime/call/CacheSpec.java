@@ -7,6 +7,7 @@ import dev.hypercache.spi.storage.RetentionLimits;
  * What a node must know of a cache.
  *
  * @param name the cache's name
+ * @param id what the ring calls it, {@link #NO_ID} on an embedded node
  * @param equality when two values are the same
  * @param weigher what an entry weighs, asked only if the limits bound weight
  * @param limits how much the cache may hold
@@ -15,11 +16,15 @@ import dev.hypercache.spi.storage.RetentionLimits;
  */
 public record CacheSpec(
         String name,
+        int id,
         ValueEquality equality,
         Weigher weigher,
         RetentionLimits limits,
         boolean eternal,
         ChangeObserver observer) {
+
+    /** The id of a cache that no other node knows. */
+    public static final int NO_ID = 0;
 
     /** Weighs entries for a bound in bytes. */
     @FunctionalInterface

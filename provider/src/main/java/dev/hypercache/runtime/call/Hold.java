@@ -15,10 +15,10 @@ public interface Hold extends AutoCloseable {
 
     /** What somebody else's load of the key brought, null if this hold was not served that way. */
     @Nullable
-    Object served();
+    Loaded served();
 
     /** Gives the key back and shares what a load brought with those who wait to load the same key. */
-    void release(@Nullable Object loaded);
+    void release(@Nullable Loaded loaded);
 
     /** Gives the key back. */
     @Override

@@ -5,6 +5,8 @@ import dev.hypercache.core.op.HoldKind;
 import dev.hypercache.core.op.Outcome;
 import dev.hypercache.core.record.StoredRecord;
 import dev.hypercache.spi.storage.EntryCursor;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,30 @@ public interface RingClient {
      * @throws RequestTimeoutException if the wait was too long; the operation was not applied
      */
     Outcome execute(EntryOp op);
+
+    /**
+     * Whether operations on several keys are better handed over together, because they cross a network: {@link
+     * #executeAll}.
+     */
+    default boolean isRemote() {
+        return false;
+    }
+
+    /**
+     * Performs operations on different keys, each by itself, in any order. If some fail, the others are performed all the
+     * same.
+     *
+     * @return what came of them, in their order
+     * @throws RequestFailedException if some were certainly not applied
+     * @throws IndeterminateResultException if nobody knows whether some were applied
+     */
+    default List<Outcome> executeAll(List<EntryOp> ops) {
+        List<Outcome> outcomes = new ArrayList<>(ops.size());
+        for (EntryOp op : ops) {
+            outcomes.add(execute(op));
+        }
+        return outcomes;
+    }
 
     /** Performs an operation as the holder of its key; the outcome says so if the hold was lost meanwhile. */
     Outcome execute(EntryOp op, Hold hold);
@@ -66,6 +92,12 @@ public interface RingClient {
     /** The longest time that a mutation waits for the holder of its key, in milliseconds. */
     long requestTimeoutMillis();
 
-    /** Gives the cache's memory back. Operations on a closed client find nothing. */
+    /** Ends the cache for every node of the ring; an embedded node has done so when it closed the client. */
+    default void destroy() {}
+
+    /**
+     * Ends this client; operations on it find nothing. An embedded node gives the memory of the cache back, on a ring the
+     * entries stay.
+     */
     void close();
 }

@@ -3,6 +3,15 @@ package dev.hypercache.runtime.call;
 /** A node that caches live on. */
 public interface RingNode {
 
+    /**
+     * What the nodes of the ring call a cache; agreed on at the first call anywhere. On a ring keys are {@code KeyBytes} of
+     * that cache, and values {@code ValueBytes}.
+     *
+     * @param cacheName the cache's name, unique in the ring: caches of one name in two managers are two
+     * @return {@link CacheSpec#NO_ID} if this node is a ring of one, which holds the application's objects
+     */
+    int ringId(String cacheName);
+
     /** Opens a cache; it must not be open already. */
     RingClient openCache(CacheSpec spec);
 

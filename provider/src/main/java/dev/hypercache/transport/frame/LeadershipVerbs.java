@@ -40,12 +40,18 @@ final class LeadershipVerbs {
 
     private static void writePromise(Promise promise, FrameSink out) {
         out.writeLong(promise.ballot());
+        out.writeLong(promise.copy());
         ClearLayout.writeSummary(promise.summary(), out);
         out.writeLong(promise.slotTimeMillis());
     }
 
     private static Promise readPromise(int slot, FrameSource in) {
-        return new Promise(slot, in.readBallot("ballot"), ClearLayout.readSummary(in), in.readLong("slot time"));
+        return new Promise(
+                slot,
+                in.readBallot("ballot"),
+                in.readLong("copy"),
+                ClearLayout.readSummary(in),
+                in.readLong("slot time"));
     }
 
     private static void writeRefusal(Refusal refusal, FrameSink out) {
@@ -73,6 +79,7 @@ final class LeadershipVerbs {
 
     private static void writeVersionPage(VersionPage page, FrameSink out) {
         out.writeLong(page.ballot());
+        out.writeLong(page.copy());
         out.writeInt(page.attempt());
         out.writeInt(page.page());
         out.writeInt(page.pages());
@@ -83,11 +90,13 @@ final class LeadershipVerbs {
 
     private static VersionPage readVersionPage(int slot, FrameSource in) {
         long ballot = in.readBallot("ballot");
+        long copy = in.readLong("copy");
         int attempt = in.readInt("attempt");
         int page = in.readInt("page", 0, PAGES_MAX - 1);
         return new VersionPage(
                 slot,
                 ballot,
+                copy,
                 attempt,
                 page,
                 in.readInt("pages", page + 1, PAGES_MAX),

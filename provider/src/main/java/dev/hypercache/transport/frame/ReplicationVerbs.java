@@ -79,19 +79,27 @@ final class ReplicationVerbs {
     private static void writeConfirm(Confirm confirm, FrameSink out) {
         out.writeLong(confirm.ballot());
         out.writeLong(confirm.round());
+        out.writeLong(confirm.filled());
         out.writeLong(confirm.slotTimeMillis());
     }
 
     private static Confirm readConfirm(int slot, FrameSource in) {
-        return new Confirm(slot, in.readBallot("ballot"), in.readLong("round"), in.readLong("slot time"));
+        return new Confirm(
+                slot,
+                in.readBallot("ballot"),
+                in.readLong("round"),
+                in.readLong("filled copy"),
+                in.readLong("slot time"));
     }
 
     private static void writeConfirmed(Confirmed confirmed, FrameSink out) {
         out.writeLong(confirmed.ballot());
         out.writeLong(confirmed.round());
+        out.writeFlag(confirmed.complete());
     }
 
     private static Confirmed readConfirmed(int slot, FrameSource in) {
-        return new Confirmed(slot, in.readBallot("ballot"), in.readLong("round"));
+        return new Confirmed(
+                slot, in.readBallot("ballot"), in.readLong("round"), in.readFlag("mark of a complete copy"));
     }
 }

@@ -148,6 +148,7 @@ final class RequestVerbs {
     private static void writeReplicaRead(ReplicaRead read, FrameSink out) {
         out.writeLong(read.request());
         out.writeFlag(read.refused());
+        out.writeFlag(read.complete());
         out.writeLong(read.promised());
         out.writeOptional(read.entry(), RecordLayout::writeEntry);
         out.writeOptional(read.cleared(), ClearLayout::write);
@@ -160,6 +161,7 @@ final class RequestVerbs {
                 slot,
                 in.readLong("request"),
                 in.readFlag("mark of a refusal"),
+                in.readFlag("mark of a complete copy"),
                 in.readBallot("promised ballot"),
                 in.readOptional("entry", RecordLayout::readEntry),
                 in.readOptional("clear", ClearLayout::read),

@@ -100,7 +100,7 @@ class HostileFramesTest {
     @Test
     void randomFieldsAreRefusedOrAreAMessage() {
         SplittableRandom random = new SplittableRandom(SEED);
-        byte[] header = Arrays.copyOf(Frames.bytesOf(new Confirm(1, 2, 3, 4)), FrameSchema.HEADER_BYTES);
+        byte[] header = Arrays.copyOf(Frames.bytesOf(new Confirm(1, 2, 3, 0, 4)), FrameSchema.HEADER_BYTES);
         int[] codes = FrameSchema.verbs().stream().mapToInt(Verb::code).toArray();
         int read = 0;
         for (int i = 0; i < 50_000; i++) {
@@ -126,12 +126,12 @@ class HostileFramesTest {
 
     @Test
     void otherVersionIsRefusedByItsNumber() {
-        assertRefused(new Confirm(1, 2, 3, 4), frame -> frame.put(0, (byte) 2), "version 2 of the layout");
+        assertRefused(new Confirm(1, 2, 3, 0, 4), frame -> frame.put(0, (byte) 2), "version 2 of the layout");
     }
 
     @Test
     void headerOutOfRangeIsRefusedByName() {
-        Message confirm = new Confirm(1, 2, 3, 4);
+        Message confirm = new Confirm(1, 2, 3, 0, 4);
         assertRefused(confirm, frame -> frame.put(1, (byte) 127), "verb 127 is unknown");
         assertRefused(confirm, frame -> frame.putShort(2, (short) 4096), "slot 4096");
         assertRefused(confirm, frame -> frame.putShort(4, (short) 4096), "sender is 4096");
@@ -146,7 +146,7 @@ class HostileFramesTest {
     @Test
     void pageBeyondItsAnswerIsRefused() {
         VersionPage page = new RandomMessages(SEED).next(VersionPage.class);
-        int field = FrameSchema.HEADER_BYTES + 12;
+        int field = FrameSchema.HEADER_BYTES + 20;
         assertRefused(page, frame -> frame.putInt(field, page.pages()), "pages is " + page.pages());
         assertRefused(page, frame -> frame.putInt(field, -1), "page is -1");
         assertRefused(page, frame -> frame.putInt(field + 4, Integer.MAX_VALUE), "pages is 2147483647");
@@ -166,7 +166,7 @@ class HostileFramesTest {
         byte[] most = {-1, -1, -1, -1, 7};
         assertRefusedCheaply(fields(AskRecords.class, new byte[8], most), "names");
         assertRefusedCheaply(fields(RecordPage.class, new byte[8], most), "entries");
-        assertRefusedCheaply(fields(VersionPage.class, new byte[19], new byte[] {1}, most), "versions");
+        assertRefusedCheaply(fields(VersionPage.class, new byte[27], new byte[] {1}, most), "versions");
         assertRefusedCheaply(fields(Accept.class, new byte[12], most), "key");
         byte[] recordOfValue = new byte[12 + 1 + 17];
         recordOfValue[13] = 1;

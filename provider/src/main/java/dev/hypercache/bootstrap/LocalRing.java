@@ -1,0 +1,195 @@
+package dev.hypercache.bootstrap;
+
+import dev.hypercache.config.ManagerUri;
+import dev.hypercache.config.Settings;
+import dev.hypercache.config.Sources;
+import dev.hypercache.core.control.ControlChange;
+import dev.hypercache.core.control.NodeProfile;
+import dev.hypercache.core.control.RingSettings;
+import dev.hypercache.core.control.plan.TopologyPlanner;
+import dev.hypercache.jcache.HyperCachingProvider;
+import dev.hypercache.runtime.ring.MemberNode;
+import dev.hypercache.spi.Address;
+import dev.hypercache.spi.NodeId;
+import dev.hypercache.spi.RingId;
+import dev.hypercache.spi.topology.TopologyLog;
+import dev.hypercache.spi.transport.TransportFactory;
+import dev.hypercache.storage.HeapEntryStores;
+import dev.hypercache.telemetry.NodeMetrics;
+import dev.hypercache.topology.local.LocalTopology;
+import dev.hypercache.transport.local.LocalNetwork;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.UUID;
+import javax.cache.CacheManager;
+
+/**
+ * A ring of several nodes within this JVM, each behind a cache manager of its own: for tests of applications, and of
+ * HyperCache itself.
+ *
+ * <pre>{@code
+ * try (LocalRing ring = LocalRing.of(3)) {
+ *     Cache<String, String> cache = ring.manager(0).createCache("books", new MutableConfiguration<>());
+ *     Cache<String, String> same = ring.manager(1).createCache("books", new MutableConfiguration<>());
+ * }
+ * }</pre>
+ *
+ * <p>The nodes share nothing but a {@link LocalNetwork}, over which they exchange frames as bytes, and a {@link
+ * LocalTopology}, which holds the changes that the ring agreed on as bytes. Everything else is as on a ring of processes:
+ * threads, time-outs, quorums. Members are fixed, a slot has as many replicas as {@code hypercache.replication.factor} says
+ * and the ring has nodes, and a node that was killed does not come back.
+ */
+public final class LocalRing implements AutoCloseable {
+
+    private static final int PORT = 7_400;
+    private static final long TOPOLOGY_TIMEOUT_MILLIS = 10_000;
+
+    private final LocalNetwork network;
+    private final List<Seat> seats;
+
+    /** One node with what leads to it. */
+    private record Seat(MemberNode node, HyperCachingProvider provider, NodeMetrics metrics) {}
+
+    private LocalRing(LocalNetwork network, List<Seat> seats) {
+        this.network = network;
+        this.seats = seats;
+    }
+
+    /**
+     * Starts a ring with the default settings and 64 slots.
+     *
+     * @param nodes how many nodes, 1 or more
+     */
+    public static LocalRing of(int nodes) {
+        Properties properties = new Properties();
+        properties.setProperty("hypercache.ring.slots", "64");
+        return of(nodes, properties);
+    }
+
+    /**
+     * Starts a ring.
+     *
+     * @param properties settings of all nodes; none of the environment counts
+     */
+    public static LocalRing of(int nodes, Properties properties) {
+        LocalNetwork network = new LocalNetwork();
+        return of(nodes, properties, network, network);
+    }
+
+    /**
+     * Starts a ring on a network of the caller's making.
+     *
+     * @param network the network
+     * @param transports makes the nodes' transports, on that network; a caller may put faults around them
+     */
+    public static LocalRing of(int nodes, Properties properties, LocalNetwork network, TransportFactory transports) {
+        LocalTopology topology = new LocalTopology();
+        found(topology, settingsFrom(properties), nodes);
+        List<Seat> seats = new ArrayList<>();
+        for (int i = 0; i < nodes; i++) {
+            seats.add(seat(nameOf(i), settingsFrom(properties), topology.open(), transports));
+        }
+        seats.forEach(seat -> seat.node().open());
+        seats.forEach(seat -> seat.node().start());
+        return new LocalRing(network, seats);
+    }
+
+    private static Settings settingsFrom(Properties properties) {
+        return Settings.load(ManagerUri.of(null), properties, Sources.none());
+    }
+
+    private static String nameOf(int node) {
+        return "n" + (node + 1);
+    }
+
+    private static void found(LocalTopology topology, Settings settings, int nodes) {
+        List<NodeProfile> founders = new ArrayList<>();
+        for (int i = 0; i < nodes; i++) {
+            founders.add(new NodeProfile(nameOf(i), UUID.randomUUID(), new Address(nameOf(i), PORT), 100, ""));
+        }
+        RingSettings fixed = new RingSettings(
+                new RingId(UUID.randomUUID(), 1),
+                settings.ringSlots(),
+                Math.min(nodes, settings.replicationFactor()),
+                new TreeMap<>());
+        ControlChange founding = new ControlChange(UUID.randomUUID(), TopologyPlanner.found(fixed, founders));
+        try (TopologyLog log = topology.open()) {
+            log.start(index -> {});
+            log.append(0, founding.encode(), TOPOLOGY_TIMEOUT_MILLIS)
+                    .toCompletableFuture()
+                    .join();
+        }
+    }
+
+    private static Seat seat(String name, Settings settings, TopologyLog topology, TransportFactory transports) {
+        NodeMetrics metrics = NodeMetrics.create(settings);
+        MemberNode node = MemberNode.create(
+                name,
+                new MemberNode.Ground(topology, transports, new HeapEntryStores(), System::currentTimeMillis),
+                new MemberNode.Limits(
+                        settings.requestTimeout().toMillis(),
+                        settings.holdMax().toMillis(),
+                        settings.clockMaxOffset().toMillis(),
+                        settings.requestsMax()),
+                metrics);
+        HyperCachingProvider provider = new HyperCachingProvider((ofManager, metricsOfManager) -> new SeatedNode(node));
+        return new Seat(node, provider, metrics);
+    }
+
+    /** How many nodes the ring was started with. */
+    public int size() {
+        return seats.size();
+    }
+
+    /** The caching provider of a node: its managers, of any URI and class loader, use that node. */
+    public HyperCachingProvider provider(int node) {
+        return seats.get(node).provider();
+    }
+
+    /** The default cache manager of a node. */
+    public CacheManager manager(int node) {
+        return provider(node).getCacheManager();
+    }
+
+    /** The node itself, below JCache. */
+    MemberNode node(int node) {
+        return seats.get(node).node();
+    }
+
+    /** What a node counts. */
+    public NodeMetrics metrics(int node) {
+        return seats.get(node).metrics();
+    }
+
+    /** Which node it is, in which of its lives. */
+    public NodeId id(int node) {
+        return seats.get(node).node().id();
+    }
+
+    /** The network between the nodes. */
+    public LocalNetwork network() {
+        return network;
+    }
+
+    /** Closes the managers of a node and lets it leave: its leaderships go to others, and it stays away. */
+    public void leave(int node) {
+        provider(node).close();
+        seats.get(node).node().close();
+    }
+
+    /** Ends a node as the death of its process would: nobody hears a good-bye, and its memory is gone. */
+    public void kill(int node) {
+        network.kill(id(node));
+        seats.get(node).node().halt();
+    }
+
+    /** Closes every manager, then every node. */
+    @Override
+    public void close() {
+        seats.forEach(seat -> seat.provider().close());
+        seats.forEach(seat -> seat.node().halt());
+        seats.forEach(seat -> seat.metrics().close());
+    }
+}

@@ -1,0 +1,23 @@
+package dev.hypercache.bootstrap;
+
+import dev.hypercache.runtime.call.CacheSpec;
+import dev.hypercache.runtime.call.RingClient;
+import dev.hypercache.runtime.call.RingNode;
+
+/** A node that outlives the managers that use it. */
+record SeatedNode(RingNode node) implements RingNode {
+
+    @Override
+    public int ringId(String cacheName) {
+        return node.ringId(cacheName);
+    }
+
+    @Override
+    public RingClient openCache(CacheSpec spec) {
+        return node.openCache(spec);
+    }
+
+    /** The ring closes its nodes itself. */
+    @Override
+    public void close() {}
+}

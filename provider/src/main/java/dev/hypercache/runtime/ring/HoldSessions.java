@@ -1,0 +1,180 @@
+package dev.hypercache.runtime.ring;
+
+import dev.hypercache.core.coordinate.Routing;
+import dev.hypercache.core.message.AskHold;
+import dev.hypercache.core.message.HoldAnswer;
+import dev.hypercache.core.message.HoldGrant;
+import dev.hypercache.core.message.Outbox;
+import dev.hypercache.core.message.Rejected;
+import dev.hypercache.core.message.ReleaseHold;
+import dev.hypercache.core.message.RenewHold;
+import dev.hypercache.core.op.HoldKind;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The holds of this node's callers on the keys of one slot: asked for until answered, renewed, carried to the next leader.
+ *
+ * <p>Bounded by the threads of the application, each of which waits for one hold at a time. Confined to the slot.
+ */
+final class HoldSessions {
+
+    private static final long REPEAT_MILLIS = 250;
+    private static final long LEADERLESS_MILLIS = 30;
+    /** So many hints are followed at once, for two nodes may each take the other one for the leader. */
+    private static final int REDIRECTS_MAX = 3;
+
+    private final int slot;
+    private final SlotHost host;
+    private final Routing routing;
+    private final Outbox out;
+    private final Map<Long, HoldSession> sessions = new LinkedHashMap<>();
+
+    HoldSessions(int slot, SlotHost host, Routing routing, Outbox out) {
+        this.slot = slot;
+        this.host = host;
+        this.routing = routing;
+        this.out = out;
+    }
+
+    boolean isEmpty() {
+        return sessions.isEmpty();
+    }
+
+    /** Asks the leader for a hold. */
+    void begin(HoldSession session) {
+        sessions.put(session.id(), session);
+        ask(session);
+    }
+
+    private void ask(HoldSession session) {
+        session.askedAtMillis = host.clock().steadyMillis();
+        int leader = routing.leader(slot);
+        session.target = leader == Rejected.NOBODY
+                ? routing.configuration(slot).targets().get(0)
+                : leader;
+        HoldSession.Wish wish = session.wish();
+        out.send(
+                session.target,
+                new AskHold(
+                        slot,
+                        session.id(),
+                        host.client(),
+                        wish.name(),
+                        wish.kind(),
+                        session.heldSince,
+                        wish.waits(),
+                        wish.breaksLoad() && session.heldSince == 0));
+    }
+
+    void on(int from, HoldAnswer answer) {
+        HoldSession session = sessions.get(answer.hold());
+        if (session == null) {
+            return;
+        }
+        switch (answer.state()) {
+            case GRANTED:
+                granted(session, answer);
+                break;
+            case SERVED:
+                session.loaded = answer.loaded();
+                end(session, HoldSession.State.SERVED);
+                break;
+            case NOT_LEADER:
+                redirected(session, from, answer.leader());
+                break;
+            case WAITING:
+                session.heardAtMillis = host.clock().steadyMillis();
+                session.queued = true;
+                break;
+            case OVERLOADED:
+                end(session, HoldSession.State.OVERLOADED);
+                break;
+            default:
+                boolean wasGranted = session.state == HoldSession.State.GRANTED;
+                end(session, wasGranted ? HoldSession.State.BROKEN : HoldSession.State.REFUSED);
+        }
+    }
+
+    /** What a load under another leader brings never fills the cache, so its first grant stays what it relies on. */
+    private void granted(HoldSession session, HoldAnswer answer) {
+        session.heldSince = answer.ballot();
+        if (session.wish().kind() != HoldKind.LOAD || session.grant == null) {
+            session.grant = new HoldGrant(session.id(), answer.ballot(), answer.grant());
+        }
+        if (session.state == HoldSession.State.WAITING) {
+            session.become(HoldSession.State.GRANTED);
+        }
+    }
+
+    private void redirected(HoldSession session, int from, int leader) {
+        if (from != session.target) {
+            return;
+        }
+        if (leader != Rejected.NOBODY && leader != from) {
+            routing.heardOfLeader(slot, leader);
+        }
+        if (leader != Rejected.NOBODY && leader != from && session.redirects++ < REDIRECTS_MAX) {
+            ask(session);
+        } else {
+            session.askedAtMillis = host.clock().steadyMillis() - REPEAT_MILLIS + LEADERLESS_MILLIS;
+        }
+    }
+
+    private void end(HoldSession session, HoldSession.State state) {
+        sessions.remove(session.id());
+        session.become(state);
+    }
+
+    /** The thread needs its hold no more, or waits no longer. */
+    void release(HoldSession session, @Nullable Object loaded) {
+        if (sessions.remove(session.id()) != null) {
+            session.become(HoldSession.State.ENDED);
+            out.send(
+                    session.target,
+                    new ReleaseHold(
+                            slot, session.id(), host.client(), session.wish().name(), loaded));
+        }
+    }
+
+    /** Takes back what this node's callers hold of a cache: what they do on the strength of it is not applied. */
+    void breakAll(int cache) {
+        for (HoldSession session : new ArrayList<>(sessions.values())) {
+            if (session.wish().name().cache() == cache && session.state == HoldSession.State.GRANTED) {
+                release(session, null);
+                session.become(HoldSession.State.BROKEN);
+            }
+        }
+    }
+
+    void tick(long now) {
+        for (HoldSession session : sessions.values()) {
+            if (now - session.askedAtMillis < REPEAT_MILLIS) {
+                continue;
+            }
+            session.redirects = 0;
+            if (session.heldSince != 0 && routing.leader(slot) == session.target) {
+                session.askedAtMillis = now;
+                out.send(
+                        session.target,
+                        new RenewHold(
+                                slot,
+                                session.id(),
+                                host.client(),
+                                session.wish().name()));
+            } else {
+                ask(session);
+            }
+        }
+    }
+
+    /** The node is closed: nobody waits. */
+    void close() {
+        for (HoldSession session : sessions.values()) {
+            session.become(HoldSession.State.REFUSED);
+        }
+        sessions.clear();
+    }
+}

@@ -1,0 +1,219 @@
+package dev.hypercache.runtime.ring;
+
+import dev.hypercache.core.coordinate.CallOptions;
+import dev.hypercache.core.message.HoldGrant;
+import dev.hypercache.core.message.RecordKey;
+import dev.hypercache.core.op.AtVersion;
+import dev.hypercache.core.op.Change;
+import dev.hypercache.core.op.EntryOp;
+import dev.hypercache.core.op.Get;
+import dev.hypercache.core.op.HoldKind;
+import dev.hypercache.core.op.Outcome;
+import dev.hypercache.core.record.ExpiryRule;
+import dev.hypercache.core.record.StoredRecord;
+import dev.hypercache.core.ring.KeyBytes;
+import dev.hypercache.runtime.call.CacheSpec;
+import dev.hypercache.runtime.call.Hold;
+import dev.hypercache.runtime.call.RequestFailedException;
+import dev.hypercache.runtime.call.RingClient;
+import dev.hypercache.spi.storage.EntryCursor;
+import java.util.ArrayList;
+import java.util.List;
+import javax.cache.CacheException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One cache of a ring as the callers of one member see it: they wait here until their operation is chosen or out of time.
+ *
+ * <p>Keys are {@link KeyBytes} of the cache and values {@code ValueBytes}. User code runs on the calling thread alone, under
+ * no lock: the cache's equality, which has the last word where bytes differ, and whoever observes the changes.
+ */
+final class MemberClient implements RingClient {
+
+    /** How often a comparison is tried while the entry changes under it. */
+    private static final int COMPARISONS_MAX = 1_000;
+
+    /** How many operations are under way at once of those that are handed over together. */
+    private static final int BATCH_MAX = 4_096;
+
+    private final CacheSpec spec;
+    private final NodeParts node;
+    private final RingCalls calls;
+    private final HoldDoor holds;
+
+    MemberClient(CacheSpec spec, NodeParts node) {
+        this.spec = spec;
+        this.node = node;
+        this.calls = new RingCalls(spec.name(), node);
+        this.holds = new HoldDoor(spec.name(), node);
+    }
+
+    @Override
+    public @Nullable StoredRecord read(Object key) {
+        return send(new Get(key, ExpiryRule.NEVER), null).before();
+    }
+
+    @Override
+    public Outcome execute(EntryOp op) {
+        MemberHold own = op.kind() == EntryOp.Kind.READ ? null : node.held().on(nameOf(op.key()));
+        Outcome outcome = decide(op, own);
+        return own != null && outcome.status() == Outcome.Status.HOLD_LOST ? decide(op, null) : outcome;
+    }
+
+    @Override
+    public boolean isRemote() {
+        return true;
+    }
+
+    /** A thread that holds keys goes key by key, for its own holds matter to each. */
+    @Override
+    public List<Outcome> executeAll(List<EntryOp> ops) {
+        if (node.held().isHolding()) {
+            return RingClient.super.executeAll(ops);
+        }
+        List<Outcome> outcomes = new ArrayList<>(ops.size());
+        for (int from = 0; from < ops.size(); from += BATCH_MAX) {
+            outcomes.addAll(executeBatch(ops.subList(from, Math.min(ops.size(), from + BATCH_MAX))));
+        }
+        return outcomes;
+    }
+
+    private List<Outcome> executeBatch(List<EntryOp> ops) {
+        boolean mutates = ops.stream().anyMatch(op -> op.kind() != EntryOp.Kind.READ);
+        @Nullable Outcome[] outcomes = new @Nullable Outcome[ops.size()];
+        CacheException failure = calls.executeAll(spec.id(), ops, options(mutates), outcomes);
+        List<Outcome> performed = new ArrayList<>(outcomes.length);
+        for (int i = 0; i < outcomes.length; i++) {
+            Outcome outcome = outcomes[i];
+            if (outcome != null) {
+                performed.add(noted(ops.get(i).key(), outcome));
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+        return performed;
+    }
+
+    private CallOptions options(boolean mutates) {
+        return mutates ? CallOptions.mutation(node.timeoutMillis()) : CallOptions.read(node.timeoutMillis());
+    }
+
+    @Override
+    public Outcome execute(EntryOp op, Hold hold) {
+        MemberHold own = (MemberHold) hold;
+        if (!own.isGranted()) {
+            return execute(op);
+        }
+        return own.isIntact() ? decide(op, own) : Outcome.holdLost();
+    }
+
+    @Override
+    public Outcome executeAndRelease(EntryOp op, Hold hold) {
+        Outcome outcome = execute(op, hold);
+        if (outcome.applied()) {
+            hold.close();
+        }
+        return outcome;
+    }
+
+    /** Performs an operation; where its comparison failed by bytes, the cache's equality decides. */
+    private Outcome decide(EntryOp op, @Nullable MemberHold hold) {
+        for (int comparison = 0; comparison < COMPARISONS_MAX; comparison++) {
+            Outcome outcome = send(op, hold);
+            EntryOp equal = Comparison.ofValues(op, outcome, spec.equality());
+            Outcome decided = equal == null ? outcome : send(equal, hold);
+            boolean hasChanged = equal != null && decided.status() == Outcome.Status.CONFLICT;
+            if (!hasChanged || op instanceof AtVersion) {
+                return noted(op.key(), decided);
+            }
+        }
+        throw new RequestFailedException(
+                "REQUEST_FAILED",
+                "an entry of cache '" + spec.name() + "' was changed by others " + COMPARISONS_MAX
+                        + " times while its value was compared; the operation was not applied. Use invoke for entries that"
+                        + " change so often");
+    }
+
+    private Outcome noted(Object key, Outcome outcome) {
+        if (outcome.change() != Change.NONE && outcome.change() != Change.TOUCHED) {
+            spec.observer().changed(key, outcome.change(), outcome.before(), outcome.after());
+        }
+        return outcome;
+    }
+
+    private Outcome send(EntryOp op, @Nullable MemberHold hold) {
+        CallOptions options = options(op.kind() != EntryOp.Kind.READ);
+        HoldGrant grant = hold == null ? null : hold.grant();
+        return calls.execute(spec.id(), op, grant == null ? options : options.under(grant));
+    }
+
+    private RecordKey nameOf(Object key) {
+        return new RecordKey(spec.id(), key);
+    }
+
+    @Override
+    public Hold hold(Object key, HoldKind kind, long timeoutMillis) {
+        boolean breaksLoad = kind == HoldKind.EXCLUSIVE && timeoutMillis != NO_TIMEOUT;
+        boolean waits = !node.held().isHolding();
+        return holds.get(new HoldSession.Wish(nameOf(key), kind, waits, breaksLoad), timeoutMillis);
+    }
+
+    @Override
+    public Hold tryHold(Object key, HoldKind kind) {
+        return holds.get(new HoldSession.Wish(nameOf(key), kind, false, false), node.timeoutMillis());
+    }
+
+    @Override
+    public void clear() {
+        calls.clear(spec.id());
+    }
+
+    /**
+     * Breaks the holds of this node's callers. No message asks for all holds of a cache, so a load on another node, of a key
+     * that is absent all the time, may still fill the cache.
+     */
+    @Override
+    public void breakHolds() {
+        for (int slot = 0; slot < node.cells().size(); slot++) {
+            node.cells().cell(slot).withHolds(sessions -> sessions.breakAll(spec.id()));
+        }
+    }
+
+    @Override
+    public EntryCursor<StoredRecord> scan() {
+        if (!node.cells().holdsAll()) {
+            throw new UnsupportedOperationException("cache '" + spec.name() + "' cannot be iterated from this node: it"
+                    + " holds copies of some slots only, and this release reads no others for an iteration");
+        }
+        return new CopyCursor(spec.id(), node.cells(), this::nowMillis);
+    }
+
+    @Override
+    public long entries() {
+        CopyCount count = new CopyCount(spec.id());
+        for (int slot = 0; slot < node.cells().size(); slot++) {
+            node.cells().cell(slot).withCopy(count);
+        }
+        return count.records();
+    }
+
+    @Override
+    public long nowMillis() {
+        return node.clock().wallMillis();
+    }
+
+    @Override
+    public long requestTimeoutMillis() {
+        return node.timeoutMillis();
+    }
+
+    @Override
+    public void destroy() {
+        clear();
+        node.control().drop(spec.id());
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,155 @@
+package dev.hypercache.runtime.ring;
+
+import dev.hypercache.core.control.Member;
+import dev.hypercache.core.message.Message;
+import dev.hypercache.spi.Payload;
+import dev.hypercache.spi.transport.Frame;
+import dev.hypercache.spi.transport.PeerLink;
+import dev.hypercache.spi.transport.ReplyHandler;
+import dev.hypercache.spi.transport.Transport;
+import dev.hypercache.telemetry.NodeLog;
+import dev.hypercache.transport.frame.Envelope;
+import dev.hypercache.transport.frame.FrameBundle;
+import dev.hypercache.transport.frame.FrameSchema;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way to the other members: every message leaves this node as the bytes of a frame.
+ *
+ * <p>A message that cannot leave is dropped and counted; the protocol repeats what matters. A slot is a lane, so that
+ * messages of one slot keep their order. What is sent {@link #together} leaves as one frame for each member, of up to
+ * {@value #BUNDLE_BYTES_MAX} bytes.
+ */
+final class MemberLinks {
+
+    private static final long BUNDLE_BYTES_MAX = 1 << 20;
+    private static final Frame PING = Frame.of(Payload.EMPTY);
+
+    private final Transport transport;
+    private final Members members;
+    private final RingMetrics metrics;
+    private final NodeLog log;
+    /** What the calling thread gathers; empty outside of {@link #together}. */
+    private final ThreadLocal<Gathered> gathering = new ThreadLocal<>();
+
+    MemberLinks(Transport transport, Members members, RingMetrics metrics, NodeLog log) {
+        this.transport = transport;
+        this.members = members;
+        this.metrics = metrics;
+        this.log = log;
+    }
+
+    Members members() {
+        return members;
+    }
+
+    /** What one thread wants to send, by member. */
+    private final class Gathered {
+        private final Map<Integer, List<Frame>> frames = new LinkedHashMap<>();
+        private final Map<Integer, Long> bytes = new HashMap<>();
+
+        void add(int member, Frame frame) {
+            long more = FrameBundle.bytesFor(frame.length());
+            if (bytes.getOrDefault(member, 0L) + more > BUNDLE_BYTES_MAX) {
+                leave(member);
+            }
+            frames.computeIfAbsent(member, unused -> new ArrayList<>()).add(frame);
+            bytes.merge(member, more, Long::sum);
+        }
+
+        private void leave(int member) {
+            List<Frame> gathered = frames.remove(member);
+            bytes.remove(member);
+            if (gathered != null) {
+                send(member, FrameBundle.of(gathered), member);
+            }
+        }
+
+        void leaveAll() {
+            List.copyOf(frames.keySet()).forEach(this::leave);
+        }
+    }
+
+    /** Does something whose messages to each member leave together, at the end. */
+    void together(Runnable work) {
+        if (gathering.get() != null) {
+            work.run();
+            return;
+        }
+        Gathered gathered = new Gathered();
+        gathering.set(gathered);
+        try {
+            work.run();
+        } finally {
+            gathering.remove();
+            gathered.leaveAll();
+        }
+    }
+
+    /** Sends a message; it may be lost without a word. */
+    void post(int member, Message message) {
+        Frame frame;
+        try {
+            frame = FrameSchema.frameOf(envelopeTo(member), message);
+        } catch (IllegalArgumentException tooLarge) {
+            dropped(tooLarge);
+            return;
+        }
+        Gathered gathered = gathering.get();
+        if (gathered == null) {
+            send(member, frame, message.slot());
+        } else {
+            gathered.add(member, frame);
+        }
+    }
+
+    private void send(int member, Frame frame, int lane) {
+        boolean sent = false;
+        try {
+            PeerLink link = linkTo(member);
+            sent = link != null && link.post(frame, lane);
+        } catch (IllegalStateException closed) {
+            sent = false; // The transport was closed meanwhile: nobody waits for the message any more.
+        } catch (IllegalArgumentException tooLarge) {
+            dropped(tooLarge);
+            return;
+        }
+        if (!sent) {
+            metrics.frameDropped();
+        }
+    }
+
+    private void dropped(IllegalArgumentException tooLarge) {
+        metrics.frameDropped();
+        log.error("send")
+                .setCause(tooLarge)
+                .log("A message does not fit into a frame; what it is about cannot be replicated.");
+    }
+
+    private Envelope envelopeTo(int member) {
+        return new Envelope(members.ring(), members.self(), member);
+    }
+
+    private @Nullable PeerLink linkTo(int member) {
+        Member known = members.member(member);
+        return known == null ? null : transport.link(known.peer());
+    }
+
+    /** Asks a member for a sign of life. */
+    void ping(int member, long timeoutMillis, ReplyHandler handler) {
+        try {
+            PeerLink link = linkTo(member);
+            if (link != null) {
+                link.call(PING, 0, TimeUnit.MILLISECONDS.toNanos(timeoutMillis), handler);
+            }
+        } catch (IllegalStateException closed) {
+            metrics.frameDropped();
+        }
+    }
+}

@@ -1,0 +1,194 @@
+package dev.hypercache.runtime.ring;
+
+import dev.hypercache.core.control.ControlState;
+import dev.hypercache.core.control.Member;
+import dev.hypercache.core.lead.HoldLimits;
+import dev.hypercache.runtime.TimeSource;
+import dev.hypercache.runtime.call.CacheSpec;
+import dev.hypercache.runtime.call.RingClient;
+import dev.hypercache.runtime.call.RingNode;
+import dev.hypercache.spi.NodeId;
+import dev.hypercache.spi.storage.EntryStoreFactory;
+import dev.hypercache.spi.storage.RetentionLimits;
+import dev.hypercache.spi.topology.TopologyLog;
+import dev.hypercache.spi.transport.Transport;
+import dev.hypercache.spi.transport.TransportFactory;
+import dev.hypercache.spi.transport.TransportOptions;
+import dev.hypercache.telemetry.MetricName;
+import dev.hypercache.telemetry.NodeLog;
+import dev.hypercache.telemetry.NodeMetrics;
+import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * A member of a ring.
+ *
+ * <p>The ring must be founded with this node among the founders; who is a member and who holds which slot is read once, at
+ * the start. Life: {@link #create} → {@link #open}, which lets others reach it → {@link #start}, which lets it run for
+ * leaderships → {@link #close}. Threads: those of the transport, and one for what is due.
+ */
+public final class MemberNode implements RingNode {
+
+    private static final long HOLD_SILENCE_MILLIS = 1_500;
+    private static final long HOLD_GRACE_MILLIS = 1_000;
+    private static final int FRAME_BYTES_MAX = TransportOptions.FRAME_BYTES_MOST;
+    private static final int CALLS_IN_FLIGHT_MAX = 1_024;
+    private static final long BYTES_IN_FLIGHT_MAX = 64L * 1024 * 1024;
+    /** A record travels with outcomes of the mutations that led to it, which may have values of their own. */
+    private static final int VALUES_PER_FRAME = 8;
+
+    private final String name;
+    private final Members members;
+    private final Transport transport;
+    private final MessageDoor door;
+    private final NodeParts parts;
+    private final PeerWatch watch;
+    private final RingTimer timer;
+    private boolean closed;
+
+    /** What bounds the waits of operations, and how many there may be. */
+    public record Limits(long requestTimeoutMillis, long holdMaxMillis, long clockOffsetMillis, int requestsMax) {}
+
+    /**
+     * What a member stands on.
+     *
+     * @param topology this member's handle on the ring's log, not started
+     * @param transports makes its transport
+     * @param stores makes the stores of its copies
+     * @param time its wall clock
+     */
+    public record Ground(
+            TopologyLog topology, TransportFactory transports, EntryStoreFactory stores, TimeSource time) {}
+
+    private MemberNode(String name, Ground ground, ControlPlane control, Limits limits, NodeMetrics metrics) {
+        this.name = name;
+        ControlState state = control.state();
+        this.members = Members.of(state, name);
+        RingMetrics counted = new RingMetrics(metrics.node());
+        NodeLog log = NodeLog.of(MemberNode.class, name);
+        NodeClock clock = new NodeClock(ground.time());
+        this.transport = ground.transports().create(optionsOf(self()));
+        MemberLinks links = new MemberLinks(transport, members, counted, log);
+        this.watch = new PeerWatch(members, clock, this::suspicionsChanged);
+        SlotHost host = new SlotHost(
+                ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE),
+                links,
+                watch,
+                clock,
+                slot -> cache -> ground.stores().create("cache " + cache, slot),
+                new HoldLimits(HOLD_SILENCE_MILLIS, HOLD_GRACE_MILLIS, limits.holdMaxMillis()),
+                limits.requestTimeoutMillis() + limits.clockOffsetMillis(),
+                counted,
+                log);
+        SlotCells cells = new SlotCells(state.slots(), host);
+        this.door = new MessageDoor(links, cells, watch, counted, log);
+        this.timer = new RingTimer(name, cells, watch, links, host);
+        this.parts = new NodeParts(
+                control,
+                links,
+                cells,
+                new Admission(limits.requestsMax(), counted),
+                new HeldHolds(),
+                clock,
+                counted,
+                new HoldIds(),
+                limits.requestTimeoutMillis(),
+                FRAME_BYTES_MAX / VALUES_PER_FRAME);
+        counted.supply(this::read);
+    }
+
+    /**
+     * Makes a node that is not reachable yet.
+     *
+     * @param name its name, that of a founder of the ring
+     * @throws IllegalStateException if no member of the ring has that name
+     */
+    public static MemberNode create(String name, Ground ground, Limits limits, NodeMetrics metrics) {
+        ControlPlane control = new ControlPlane(ground.topology(), limits.requestTimeoutMillis());
+        control.start();
+        return new MemberNode(name, ground, control, limits, metrics);
+    }
+
+    private Member self() {
+        return Objects.requireNonNull(members.member(members.self()), "self");
+    }
+
+    private static TransportOptions optionsOf(Member self) {
+        return new TransportOptions(
+                self.id(), self.profile().address(), FRAME_BYTES_MAX, CALLS_IN_FLIGHT_MAX, BYTES_IN_FLIGHT_MAX);
+    }
+
+    private void suspicionsChanged() {
+        timer.suspicionsChanged();
+    }
+
+    private long read(MetricName gauge) {
+        return gauge == MetricName.REQUESTS_IN_FLIGHT
+                ? parts.admission().underWay()
+                : watch.suspected().cardinality();
+    }
+
+    /** Which node this is, in which of its lives. */
+    public NodeId id() {
+        return self().id();
+    }
+
+    /** Lets other members reach this one. */
+    public void open() {
+        transport.start(door);
+    }
+
+    /** Begins to run for the leadership of its slots. */
+    public void start() {
+        timer.start();
+    }
+
+    @Override
+    public int ringId(String cacheName) {
+        return parts.control().define(cacheName);
+    }
+
+    @Override
+    public RingClient openCache(CacheSpec spec) {
+        RetentionLimits limits = spec.limits();
+        if (limits.entriesMax() != RetentionLimits.UNBOUNDED || limits.weightMax() != RetentionLimits.UNBOUNDED) {
+            throw new UnsupportedOperationException("cache '" + spec.name() + "' has a size bound, and this release"
+                    + " bounds embedded caches only; remove max.entries and max.bytes, or let entries expire");
+        }
+        return new MemberClient(spec, parts);
+    }
+
+    /** Hands its leaderships to others, says good-bye, and lets callers go who still wait. */
+    @Override
+    public void close() {
+        end(true);
+    }
+
+    /** Ends without a word to anybody, as if the process had died. */
+    public void halt() {
+        end(false);
+    }
+
+    private synchronized void end(boolean gracefully) {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        SlotCells cells = parts.cells();
+        for (int slot = 0; gracefully && slot < cells.size(); slot++) {
+            cells.cell(slot).handOver();
+        }
+        parts.admission().close();
+        timer.close();
+        for (int slot = 0; slot < cells.size(); slot++) {
+            cells.cell(slot).close();
+        }
+        transport.close();
+        parts.control().close();
+    }
+
+    @Override
+    public String toString() {
+        return "MemberNode[" + name + "]";
+    }
+}

@@ -1,0 +1,60 @@
+package dev.hypercache.runtime.ring;
+
+import dev.hypercache.core.control.ControlState;
+import dev.hypercache.core.control.Member;
+import dev.hypercache.spi.NodeId;
+import dev.hypercache.spi.RingId;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who is in the ring, by short id and by incarnation. Immutable.
+ *
+ * @param ring the ring and its generation
+ * @param self this node's own short id
+ */
+record Members(RingId ring, int self, Map<Integer, Member> byShortId, Map<NodeId, Integer> shortIds) {
+
+    /** No member is of that incarnation. */
+    static final int NOBODY = -1;
+
+    /**
+     * Reads them from the agreed state.
+     *
+     * @throws IllegalStateException if this node is no member
+     */
+    static Members of(ControlState state, String selfName) {
+        Member self = state.roster().member(selfName);
+        if (self == null) {
+            throw new IllegalStateException("node '" + selfName + "' is not a member of the ring "
+                    + state.founded().ring() + "; it must be admitted before it starts");
+        }
+        Map<Integer, Member> byShortId = new HashMap<>();
+        Map<NodeId, Integer> shortIds = new HashMap<>();
+        for (Member member : state.roster().members()) {
+            byShortId.put(member.shortId(), member);
+            shortIds.put(member.id(), member.shortId());
+        }
+        return new Members(state.founded().ring(), self.shortId(), Map.copyOf(byShortId), Map.copyOf(shortIds));
+    }
+
+    @Nullable
+    Member member(int shortId) {
+        return byShortId.get(shortId);
+    }
+
+    /** The short id of exactly this incarnation, or {@link #NOBODY}. */
+    int shortId(NodeId id) {
+        return shortIds.getOrDefault(id, NOBODY);
+    }
+
+    /** The short ids of the other members. */
+    int[] others() {
+        return byShortId.keySet().stream()
+                .mapToInt(Integer::intValue)
+                .filter(id -> id != self)
+                .sorted()
+                .toArray();
+    }
+}

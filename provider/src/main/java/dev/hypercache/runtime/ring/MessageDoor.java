@@ -1,0 +1,110 @@
+package dev.hypercache.runtime.ring;
+
+import dev.hypercache.spi.Payload;
+import dev.hypercache.spi.transport.Frame;
+import dev.hypercache.spi.transport.RemotePeer;
+import dev.hypercache.spi.transport.Responder;
+import dev.hypercache.spi.transport.TransportListener;
+import dev.hypercache.telemetry.NodeLog;
+import dev.hypercache.transport.frame.Envelope;
+import dev.hypercache.transport.frame.FrameBundle;
+import dev.hypercache.transport.frame.FrameException;
+import dev.hypercache.transport.frame.FrameSchema;
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/**
+ * Where frames of other nodes come in.
+ *
+ * <p>A frame counts only if its sender is a member, in the very incarnation that the connection was authenticated for, and
+ * means this node in this ring (CONSISTENCY I9). Everything else is dropped and counted. Runs the slot inline on the thread
+ * that brings the frame; what is answered to frames that came as one leaves as one.
+ */
+final class MessageDoor implements TransportListener {
+
+    private static final Frame PONG = Frame.of(Payload.EMPTY);
+
+    private final MemberLinks links;
+    private final Members members;
+    private final SlotCells cells;
+    private final PeerWatch watch;
+    private final RingMetrics metrics;
+    private final NodeLog log;
+
+    MessageDoor(MemberLinks links, SlotCells cells, PeerWatch watch, RingMetrics metrics, NodeLog log) {
+        this.links = links;
+        this.members = links.members();
+        this.cells = cells;
+        this.watch = watch;
+        this.metrics = metrics;
+        this.log = log;
+    }
+
+    /** Another member asks for a sign of life: nothing else is asked this way. */
+    @Override
+    public void onCall(RemotePeer from, ByteBuffer request, long timeoutNanos, Responder responder) {
+        int sender = members.shortId(from.id());
+        if (sender == Members.NOBODY || request.hasRemaining()) {
+            metrics.frameRefused();
+            return;
+        }
+        watch.heard(sender);
+        responder.reply(PONG);
+    }
+
+    @Override
+    public void onPost(RemotePeer from, ByteBuffer frame) {
+        int sender = members.shortId(from.id());
+        if (sender == Members.NOBODY) {
+            metrics.frameRefused();
+            return;
+        }
+        watch.heard(sender);
+        try {
+            List<ByteBuffer> frames = FrameBundle.framesOf(frame);
+            if (frames.size() == 1) {
+                take(sender, frames.get(0));
+            } else {
+                links.together(() -> frames.forEach(one -> take(sender, one)));
+            }
+        } catch (FrameException unreadable) {
+            unreadable(unreadable);
+        }
+    }
+
+    private void unreadable(FrameException why) {
+        metrics.frameRefused();
+        log.warn("receive").setCause(why).log("A frame of a member cannot be read and is dropped.");
+    }
+
+    private void take(int sender, ByteBuffer frame) {
+        try {
+            if (!isMeant(sender, FrameSchema.envelopeOf(frame))
+                    || !cells.receive(sender, FrameSchema.messageOf(frame))) {
+                metrics.frameRefused();
+            }
+        } catch (FrameException unreadable) {
+            unreadable(unreadable);
+        } catch (RuntimeException broken) {
+            metrics.invariantBroken();
+            log.error("receive").setCause(broken).log("A message could not be dealt with; please report this.");
+        }
+    }
+
+    private boolean isMeant(int sender, Envelope envelope) {
+        return envelope.sender() == sender
+                && envelope.receiver() == members.self()
+                && envelope.ring().equals(members.ring());
+    }
+
+    @Override
+    public void onConnected(RemotePeer peer) {}
+
+    @Override
+    public void onDisconnected(RemotePeer peer, boolean reset) {
+        int member = members.shortId(peer.id());
+        if (member != Members.NOBODY) {
+            watch.lost(member);
+        }
+    }
+}

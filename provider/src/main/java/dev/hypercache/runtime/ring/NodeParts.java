@@ -1,0 +1,27 @@
+package dev.hypercache.runtime.ring;
+
+/**
+ * What the caches of one node share.
+ *
+ * @param control what the ring agreed on
+ * @param links the way to the other members
+ * @param cells the slots
+ * @param admission who is under way
+ * @param held which keys the callers hold
+ * @param clock the node's clocks
+ * @param metrics where the node counts
+ * @param holdIds numbers the holds
+ * @param timeoutMillis the deadline of one operation
+ * @param valueBytesMax the most bytes of one value
+ */
+record NodeParts(
+        ControlPlane control,
+        MemberLinks links,
+        SlotCells cells,
+        Admission admission,
+        HeldHolds held,
+        NodeClock clock,
+        RingMetrics metrics,
+        HoldIds holdIds,
+        long timeoutMillis,
+        int valueBytesMax) {}

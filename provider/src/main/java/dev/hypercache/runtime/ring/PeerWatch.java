@@ -1,0 +1,116 @@
+package dev.hypercache.runtime.ring;
+
+import dev.hypercache.spi.transport.CallFailure;
+import dev.hypercache.spi.transport.ReplyHandler;
+import java.nio.ByteBuffer;
+import java.util.BitSet;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicLongArray;
+
+/**
+ * Which members this node thinks to be unreachable.
+ *
+ * <p>Any frame is a sign of life. A member that was silent for {@value #PING_MILLIS} ms is asked for one; after {@value
+ * #MISSES_MAX} misses in a row, or at once when its connection breaks, it is suspected until it is heard again. Being wrong
+ * costs a duel for leaderships and no data. Safe for use by any threads.
+ */
+final class PeerWatch {
+
+    static final long PING_MILLIS = 250;
+    static final int MISSES_MAX = 3;
+
+    private final Members members;
+    private final NodeClock clock;
+    private final Runnable changed;
+    private final AtomicLongArray heardAtMillis;
+    private final AtomicLongArray askedAtMillis;
+    private final AtomicIntegerArray misses;
+    private volatile BitSet suspected = new BitSet();
+
+    /**
+     * @param changed is told when the suspicions are others than before, on any thread
+     */
+    PeerWatch(Members members, NodeClock clock, Runnable changed) {
+        this.members = members;
+        this.clock = clock;
+        this.changed = changed;
+        int size = members.byShortId().keySet().stream()
+                        .mapToInt(Integer::intValue)
+                        .max()
+                        .orElse(0)
+                + 1;
+        this.heardAtMillis = new AtomicLongArray(size);
+        this.askedAtMillis = new AtomicLongArray(size);
+        this.misses = new AtomicIntegerArray(size);
+    }
+
+    /** Who is suspected now; not to be changed. */
+    BitSet suspected() {
+        return suspected;
+    }
+
+    /** A member gave a sign of life. */
+    void heard(int member) {
+        heardAtMillis.lazySet(member, clock.steadyMillis());
+        if (misses.get(member) != 0) {
+            misses.set(member, 0);
+        }
+        if (suspected.get(member)) {
+            suspect(member, false);
+        }
+    }
+
+    /** The last connection with a member is gone. */
+    void lost(int member) {
+        misses.set(member, MISSES_MAX);
+        suspect(member, true);
+    }
+
+    private void missed(int member) {
+        if (misses.incrementAndGet(member) >= MISSES_MAX) {
+            suspect(member, true);
+        }
+    }
+
+    private void suspect(int member, boolean on) {
+        synchronized (this) {
+            if (suspected.get(member) == on) {
+                return;
+            }
+            BitSet others = (BitSet) suspected.clone();
+            others.set(member, on);
+            suspected = others;
+        }
+        changed.run();
+    }
+
+    /** Asks those who were silent for a sign of life. */
+    void tick(MemberLinks links) {
+        long now = clock.steadyMillis();
+        for (int member : members.others()) {
+            long lastMillis = Math.max(heardAtMillis.get(member), askedAtMillis.get(member));
+            if (now - lastMillis >= PING_MILLIS) {
+                askedAtMillis.set(member, now);
+                links.ping(member, PING_MILLIS, new Sign(member));
+            }
+        }
+    }
+
+    private final class Sign implements ReplyHandler {
+        private final int member;
+
+        Sign(int member) {
+            this.member = member;
+        }
+
+        @Override
+        public void onReply(ByteBuffer reply) {
+            heard(member);
+        }
+
+        @Override
+        public void onFailure(CallFailure failure) {
+            missed(member);
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package dev.hypercache.runtime.ring;
+
+import dev.hypercache.core.coordinate.Completion;
+import dev.hypercache.core.op.OpToken;
+import dev.hypercache.core.op.Outcome;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A thread that waits for the ends of its requests: of one, or of one per slot.
+ *
+ * <p>Each end is told under the guard of its slot, so this only takes note and wakes the thread.
+ */
+final class PendingCall implements Completion {
+
+    private final Thread thread = Thread.currentThread();
+    private int open;
+    private int failures;
+    private int unknown;
+    private @Nullable Outcome outcome;
+    private @Nullable OpToken token;
+    private @Nullable String trouble;
+    private volatile boolean done;
+
+    /**
+     * @param requests how many ends are waited for, 1 or more
+     */
+    PendingCall(int requests) {
+        this.open = requests;
+    }
+
+    @Override
+    public synchronized void performed(Outcome performed) {
+        outcome = performed;
+        ended();
+    }
+
+    @Override
+    public synchronized void failed(String reason) {
+        failures++;
+        trouble = reason;
+        ended();
+    }
+
+    @Override
+    public synchronized void indeterminate(@Nullable OpToken mutation, String reason) {
+        unknown++;
+        token = mutation;
+        trouble = reason;
+        ended();
+    }
+
+    /** The end of one of several requests, whose outcome is noted at a place. */
+    Completion at(int place, @Nullable Outcome[] outcomes) {
+        return new Completion() {
+            @Override
+            public void performed(Outcome performed) {
+                outcomes[place] = performed; // Seen by the thread that waits, which takes the lock of the call later.
+                PendingCall.this.performed(performed);
+            }
+
+            @Override
+            public void failed(String reason) {
+                PendingCall.this.failed(reason);
+            }
+
+            @Override
+            public void indeterminate(@Nullable OpToken mutation, String reason) {
+                PendingCall.this.indeterminate(mutation, reason);
+            }
+        };
+    }
+
+    private void ended() {
+        if (--open == 0) {
+            done = true;
+            LockSupport.unpark(thread);
+        }
+    }
+
+    /** The node is closed: what has not ended by now may or may not have been done. */
+    synchronized void abandon(boolean mutates, String reason) {
+        if (done) {
+            return;
+        }
+        unknown += mutates ? open : 0;
+        failures += mutates ? 0 : open;
+        trouble = reason;
+        open = 0;
+        done = true;
+        LockSupport.unpark(thread);
+    }
+
+    /**
+     * Waits until every request has ended. An interrupt is kept for later: the wait is bounded.
+     *
+     * @return false if they have not within {@code millis}
+     */
+    boolean awaitMillis(long millis) {
+        long startedNanos = System.nanoTime();
+        long limitNanos = TimeUnit.MILLISECONDS.toNanos(millis);
+        boolean interrupted = false;
+        while (!done && System.nanoTime() - startedNanos < limitNanos) {
+            LockSupport.parkNanos(this, limitNanos - (System.nanoTime() - startedNanos));
+            interrupted |= Thread.interrupted();
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return done;
+    }
+
+    /** How many requests were certainly not performed. */
+    synchronized int failures() {
+        return failures;
+    }
+
+    /** How many requests may or may not have been performed. */
+    synchronized int unknown() {
+        return unknown;
+    }
+
+    /** What came of the request; null unless one was performed. */
+    synchronized @Nullable Outcome outcome() {
+        return outcome;
+    }
+
+    /** Names the mutation whose fate is unknown, if there is one. */
+    synchronized @Nullable OpToken token() {
+        return token;
+    }
+
+    /** What stood in the way, for people. */
+    synchronized String trouble() {
+        String known = trouble;
+        return known == null ? "no answer came" : known;
+    }
+}

@@ -1,0 +1,161 @@
+package dev.hypercache.runtime.ring;
+
+import dev.hypercache.core.coordinate.CallOptions;
+import dev.hypercache.core.op.AtVersion;
+import dev.hypercache.core.op.EntryOp;
+import dev.hypercache.core.op.OpToken;
+import dev.hypercache.core.op.Outcome;
+import dev.hypercache.core.op.Put;
+import dev.hypercache.core.op.PutIfAbsent;
+import dev.hypercache.core.op.Replace;
+import dev.hypercache.core.op.ReplaceIfEqual;
+import dev.hypercache.core.record.ValueBytes;
+import dev.hypercache.core.ring.KeyHash;
+import dev.hypercache.runtime.call.IndeterminateResultException;
+import dev.hypercache.runtime.call.RequestFailedException;
+import java.util.List;
+import javax.cache.CacheException;
+import org.jspecify.annotations.Nullable;
+
+/** Calls that wait: what came of a request is returned, what stood in its way is thrown, with a remedy. */
+final class RingCalls {
+
+    /** How long after its deadline a request that the slot has not ended is waited for. */
+    private static final long GRACE_MILLIS = 2_000;
+
+    private final String cacheName;
+    private final NodeParts node;
+
+    RingCalls(String cacheName, NodeParts node) {
+        this.cacheName = cacheName;
+        this.node = node;
+    }
+
+    /**
+     * Performs an operation on one key.
+     *
+     * @throws RequestFailedException if it was certainly not applied
+     * @throws IndeterminateResultException if nobody knows whether it was or will be applied
+     */
+    Outcome execute(int cache, EntryOp op, CallOptions options) {
+        requireSize(op);
+        SlotCell cell = node.cells().of((KeyHash) op.key());
+        PendingCall call = node.admission().run(1, options.mutates(), pending -> {
+            cell.execute(cache, op, options, pending);
+            await(pending, options);
+        });
+        Outcome outcome = call.outcome();
+        if (outcome == null) {
+            throw failure(nameOf(op), call);
+        }
+        return outcome;
+    }
+
+    /**
+     * Performs operations on different keys at once; to each node they leave as one frame.
+     *
+     * @param outcomes takes what came of each, null where nothing is known
+     * @return what to throw once the outcomes are dealt with; null if all were performed
+     */
+    @Nullable
+    CacheException executeAll(int cache, List<EntryOp> ops, CallOptions options, @Nullable Outcome[] outcomes) {
+        ops.forEach(this::requireSize);
+        PendingCall call = node.admission().run(ops.size(), options.mutates(), pending -> {
+            node.links().together(() -> {
+                for (int i = 0; i < outcomes.length; i++) {
+                    EntryOp op = ops.get(i);
+                    SlotCell cell = node.cells().of((KeyHash) op.key());
+                    cell.execute(cache, op, options, pending.at(i, outcomes));
+                }
+            });
+            await(pending, options);
+        });
+        int missing = call.failures() + call.unknown();
+        return missing == 0 ? null : failure(missing + " of " + ops.size() + " operations", call);
+    }
+
+    private static String nameOf(EntryOp op) {
+        EntryOp bare = op instanceof AtVersion conditional ? conditional.op() : op;
+        return bare.getClass().getSimpleName();
+    }
+
+    /** Clears a cache, in all slots at once. */
+    void clear(int cache) {
+        CallOptions options = CallOptions.mutation(node.timeoutMillis());
+        int slots = node.cells().size();
+        PendingCall call = node.admission().run(slots, true, pending -> {
+            node.links().together(() -> {
+                for (int slot = 0; slot < slots; slot++) {
+                    node.cells().cell(slot).clear(cache, options, pending);
+                }
+            });
+            await(pending, options);
+        });
+        int missing = call.failures() + call.unknown();
+        if (call.failures() == slots) {
+            throw failure("Clear", call);
+        }
+        if (missing > 0) {
+            node.metrics().requestIndeterminate();
+            throw new IndeterminateResultException(
+                    "cache '" + cacheName + "' was cleared in " + (slots - missing) + " of " + slots + " slots: "
+                            + call.trouble() + ". Clear it again",
+                    "",
+                    call.failures() + " slots were certainly not cleared");
+        }
+    }
+
+    private static void await(PendingCall pending, CallOptions options) {
+        if (!pending.awaitMillis(options.timeoutMillis() + GRACE_MILLIS)) {
+            pending.abandon(options.mutates(), "the node did not come round to the request");
+        }
+    }
+
+    private CacheException failure(String what, PendingCall call) {
+        if (call.unknown() == 0) {
+            node.metrics().requestFailed();
+            return new RequestFailedException(
+                    "REQUEST_FAILED",
+                    what + " on cache '" + cacheName + "' failed and was not applied: " + call.trouble()
+                            + ". Try again, or raise hypercache.request.timeout (" + node.timeoutMillis() + " ms)");
+        }
+        node.metrics().requestIndeterminate();
+        String token = text(call.token());
+        return new IndeterminateResultException(
+                what + " on cache '" + cacheName + "' (" + token + ") may or may not have been applied: "
+                        + call.trouble() + ". It takes effect at most once; read the entry before deciding what to do",
+                token,
+                call.trouble());
+    }
+
+    private static String text(@Nullable OpToken token) {
+        return token == null
+                ? ""
+                : Long.toHexString(token.client()) + "/" + token.sequence() + "@" + token.issuedAtMillis();
+    }
+
+    /** A record must fit into a frame together with the outcomes of the mutations that led to it. */
+    private void requireSize(EntryOp op) {
+        EntryOp bare = op instanceof AtVersion conditional ? conditional.op() : op;
+        if (valueOf(bare) instanceof ValueBytes value && value.length() > node.valueBytesMax()) {
+            throw new RequestFailedException(
+                    "REQUEST_FAILED",
+                    "a value of " + value.length() + " bytes for cache '" + cacheName
+                            + "': a value on a ring has at most " + node.valueBytesMax()
+                            + " bytes. Store it in parts, or elsewhere and its address here");
+        }
+    }
+
+    private static @Nullable Object valueOf(EntryOp op) {
+        if (op instanceof Put put) {
+            return put.value();
+        }
+        if (op instanceof PutIfAbsent put) {
+            return put.value();
+        }
+        if (op instanceof Replace replace) {
+            return replace.value();
+        }
+        return op instanceof ReplaceIfEqual replace ? replace.value() : null;
+    }
+}

@@ -1,0 +1,58 @@
+package dev.hypercache.runtime.ring;
+
+import dev.hypercache.telemetry.MetricName;
+import dev.hypercache.telemetry.MetricSet;
+import dev.hypercache.telemetry.MetricSource;
+
+/** What a member of a ring counts for its node. */
+record RingMetrics(MetricSet node) {
+
+    void requestFailed() {
+        node.count(MetricName.REQUESTS_FAILED);
+    }
+
+    void requestIndeterminate() {
+        node.count(MetricName.REQUESTS_INDETERMINATE);
+    }
+
+    void requestRefused() {
+        node.count(MetricName.REQUESTS_REFUSED);
+    }
+
+    void tookOver() {
+        node.count(MetricName.TAKEOVERS);
+    }
+
+    void frameRefused() {
+        node.count(MetricName.FRAMES_REFUSED);
+    }
+
+    void frameDropped() {
+        node.count(MetricName.FRAMES_DROPPED);
+    }
+
+    void holdWaited() {
+        node.count(MetricName.HOLDS_WAITED);
+    }
+
+    void holdRefused() {
+        node.count(MetricName.HOLDS_REFUSED);
+    }
+
+    void invariantBroken() {
+        node.count(MetricName.INVARIANT_FAILURES);
+    }
+
+    void ticked() {
+        node.count(MetricName.TIMER_TICKS);
+    }
+
+    void tickFailed() {
+        node.count(MetricName.TIMER_FAILURES);
+    }
+
+    /** Lets a source answer for the gauges of the node. */
+    void supply(MetricSource source) {
+        node.supply(source, MetricName.REQUESTS_IN_FLIGHT, MetricName.MEMBERS_SUSPECTED);
+    }
+}

@@ -1,0 +1,105 @@
+package dev.hypercache.runtime.ring;
+
+import dev.hypercache.telemetry.NodeLog;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The thread that comes round to slots with something due: every {@value #TICK_MILLIS} ms to those that said so, and to all
+ * when suspicions change. What it sends in one round leaves as one frame for each member.
+ */
+final class RingTimer implements Runnable {
+
+    static final long TICK_MILLIS = 10;
+
+    private static final long CLOSE_TIMEOUT_MILLIS = 2_000;
+    private static final long LOG_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    private final SlotCells cells;
+    private final PeerWatch watch;
+    private final MemberLinks links;
+    private final RingMetrics metrics;
+    private final NodeLog log;
+    private final Thread thread;
+    private long loggedAtNanos = System.nanoTime() - LOG_PAUSE_NANOS;
+    private volatile boolean newSuspicions;
+    private volatile boolean ended;
+
+    RingTimer(String nodeName, SlotCells cells, PeerWatch watch, MemberLinks links, SlotHost host) {
+        this.cells = cells;
+        this.watch = watch;
+        this.links = links;
+        this.metrics = host.metrics();
+        this.log = host.log();
+        this.thread = new Thread(this, "hypercache-ring-" + nodeName);
+        thread.setDaemon(true);
+        thread.setContextClassLoader(RingTimer.class.getClassLoader());
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** Comes round to every slot at once. */
+    void suspicionsChanged() {
+        newSuspicions = true;
+        LockSupport.unpark(thread);
+    }
+
+    @Override
+    public void run() {
+        while (!ended) {
+            boolean all = newSuspicions;
+            newSuspicions = false;
+            links.together(() -> round(all));
+            if (!newSuspicions && !ended) {
+                LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(TICK_MILLIS));
+            }
+        }
+    }
+
+    private void round(boolean all) {
+        metrics.ticked();
+        try {
+            watch.tick(links);
+        } catch (RuntimeException | Error e) {
+            failed(e);
+        }
+        for (int slot = 0; slot < cells.size() && !ended; slot++) {
+            SlotCell cell = cells.cell(slot);
+            if (all || cell.isBusy()) {
+                tick(cell);
+            }
+        }
+    }
+
+    private void tick(SlotCell cell) {
+        try {
+            cell.tick();
+        } catch (RuntimeException | Error e) {
+            failed(e);
+        }
+    }
+
+    private void failed(Throwable e) {
+        metrics.tickFailed();
+        if (System.nanoTime() - loggedAtNanos < LOG_PAUSE_NANOS) {
+            return; // What fails each round would fill the log; the metric counts on.
+        }
+        loggedAtNanos = System.nanoTime();
+        log.error("tick").setCause(e).log("The periodic work of a slot failed; it goes on with the next round.");
+    }
+
+    void close() {
+        ended = true;
+        LockSupport.unpark(thread);
+        if (thread == Thread.currentThread()) {
+            return;
+        }
+        try {
+            thread.join(CLOSE_TIMEOUT_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

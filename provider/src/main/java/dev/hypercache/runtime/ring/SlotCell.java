@@ -1,0 +1,258 @@
+package dev.hypercache.runtime.ring;
+
+import dev.hypercache.core.coordinate.CallOptions;
+import dev.hypercache.core.coordinate.Completion;
+import dev.hypercache.core.coordinate.Coordinator;
+import dev.hypercache.core.lead.LeaderObserver;
+import dev.hypercache.core.message.Accepted;
+import dev.hypercache.core.message.Execute;
+import dev.hypercache.core.message.ExecuteClear;
+import dev.hypercache.core.message.HoldAnswer;
+import dev.hypercache.core.message.Message;
+import dev.hypercache.core.message.Rejected;
+import dev.hypercache.core.message.RequestHead;
+import dev.hypercache.core.node.SlotMachine;
+import dev.hypercache.core.op.EntryOp;
+import dev.hypercache.core.record.InvariantViolation;
+import dev.hypercache.core.replica.SlotState;
+import dev.hypercache.core.ring.SlotConfiguration;
+import java.util.ArrayDeque;
+import java.util.BitSet;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One slot on one node, behind its lock: the copy if this node holds one, and the requests of this node's callers.
+ *
+ * <p>Whoever has an event (a caller, a thread of the transport, the timer) takes the lock and runs the machines inline.
+ * Nothing waits and no user code runs under the lock; messages to others are handed to the transport under it, which keeps
+ * their order and does not wait for the network. A message to the node itself is delivered at the end of the event, under
+ * the same lock, at most {@value #SELF_DELIVERIES_MAX} of them at a time; the timer comes back for the rest.
+ *
+ * <p>No thread is ever inside two slots.
+ */
+final class SlotCell {
+
+    private static final int SELF_DELIVERIES_MAX = 10_000;
+
+    /** Who holds a slot does not change while a node lives. */
+    private static final long ONLY_COPY = 1;
+
+    private final ReentrantLock guard = new ReentrantLock();
+    private final int slot;
+    private final SlotHost host;
+    private final @Nullable SlotMachine machine;
+    private final CellRouting routing;
+    private final Coordinator coordinator;
+    private final HoldSessions holds;
+    /** Filled and emptied within one event. */
+    private final ArrayDeque<Message> toSelf = new ArrayDeque<>();
+
+    private BitSet suspected = new BitSet();
+    private boolean leads;
+    private boolean closed;
+    private volatile boolean busy = true;
+
+    SlotCell(int slot, SlotConfiguration configuration, SlotHost host) {
+        this.slot = slot;
+        this.host = host;
+        this.machine = configuration.holders().contains(host.self()) ? machine(configuration) : null;
+        this.routing = new CellRouting(host, configuration, machine);
+        this.coordinator = new Coordinator(host.client(), routing, this::send);
+        this.holds = new HoldSessions(slot, host, routing, this::send);
+    }
+
+    private SlotMachine machine(SlotConfiguration configuration) {
+        SlotState state =
+                new SlotState(slot, ONLY_COPY, configuration, host.stores().of(slot), host.tokenWindowMillis());
+        LeaderObserver observer = (name, change, before, after) -> {};
+        return new SlotMachine(
+                state,
+                new SlotMachine.Node(
+                        host.self(),
+                        this::send,
+                        Object::equals,
+                        observer,
+                        host.holdLimits(),
+                        bound -> ThreadLocalRandom.current().nextInt(bound)));
+    }
+
+    int slot() {
+        return slot;
+    }
+
+    /** Whether this node holds a copy of the slot. */
+    boolean isHeld() {
+        return machine != null;
+    }
+
+    /** Whether something has to be done without a further event. */
+    boolean isBusy() {
+        return busy;
+    }
+
+    private void send(int member, Message message) {
+        if (member == host.self()) {
+            toSelf.add(message);
+        } else {
+            host.links().post(member, message);
+        }
+    }
+
+    /** A message for this slot arrived. */
+    void receive(int from, Message message) {
+        guard.lock();
+        try {
+            dispatch(from, message);
+            settle();
+        } finally {
+            guard.unlock();
+        }
+    }
+
+    private void dispatch(int from, Message message) {
+        long now = host.clock().steadyMillis();
+        if (closed || coordinator.receive(from, message, now)) {
+            return;
+        }
+        if (message instanceof HoldAnswer answer) {
+            holds.on(from, answer);
+            return;
+        }
+        if (message instanceof Accepted accepted) {
+            coordinator.accepted(from, accepted);
+        }
+        if (machine != null) {
+            machine.receive(from, message, now, host.clock().wallMillis());
+        } else if (message instanceof Execute execute) {
+            redirect(from, execute.head());
+        } else if (message instanceof ExecuteClear clear) {
+            redirect(from, clear.head());
+        }
+    }
+
+    /** A node that holds no copy of the slot cannot perform what it was asked for. */
+    private void redirect(int from, RequestHead head) {
+        long slotTimeMillis = host.clock().wallMillis();
+        send(from, Rejected.of(slot, head, Rejected.Reason.NO_COPY, Rejected.NOBODY, slotTimeMillis));
+    }
+
+    /** Delivers what the event left for this node itself, and notes what it changed. */
+    private void settle() {
+        for (int delivered = 0; delivered < SELF_DELIVERIES_MAX; delivered++) {
+            Message message = toSelf.poll();
+            if (message == null) {
+                break;
+            }
+            dispatch(host.self(), message);
+        }
+        boolean isServing = machine != null && machine.isServing();
+        if (isServing && !leads) {
+            host.metrics().tookOver();
+        }
+        leads = isServing;
+        boolean isWaiting = machine != null && !machine.isIdle();
+        busy = !closed && (isWaiting || coordinator.inFlight() > 0 || !holds.isEmpty() || !toSelf.isEmpty());
+    }
+
+    /** Sends an operation to the leader of the slot. */
+    void execute(int cache, EntryOp op, CallOptions options, Completion completion) {
+        request(completion, now -> coordinator.execute(slot, cache, op, options, completion, now));
+    }
+
+    /** Clears a cache in the slot. */
+    void clear(int cache, CallOptions options, Completion completion) {
+        request(completion, now -> coordinator.clear(slot, cache, options, completion, now));
+    }
+
+    private void request(Completion completion, LongConsumer how) {
+        guard.lock();
+        try {
+            if (closed) {
+                completion.failed("the node is closed");
+                return;
+            }
+            how.accept(host.clock().steadyMillis());
+            settle();
+        } catch (InvariantViolation e) {
+            host.metrics().invariantBroken();
+            throw e;
+        } finally {
+            guard.unlock();
+        }
+    }
+
+    /** Does something with the holds of this node's callers. */
+    void withHolds(Consumer<HoldSessions> what) {
+        guard.lock();
+        try {
+            if (!closed) {
+                what.accept(holds);
+                settle();
+            }
+        } finally {
+            guard.unlock();
+        }
+    }
+
+    /** Looks at the copy of this node; does nothing if it holds none. */
+    void withCopy(Consumer<SlotState> what) {
+        guard.lock();
+        try {
+            if (machine != null) {
+                what.accept(machine.state());
+            }
+        } finally {
+            guard.unlock();
+        }
+    }
+
+    /** Does what is due, and learns of suspicions that are new. */
+    void tick() {
+        guard.lock();
+        try {
+            long now = host.clock().steadyMillis();
+            BitSet newest = host.watch().suspected();
+            if (machine != null && !newest.equals(suspected)) {
+                suspected = newest;
+                machine.suspect(newest, now);
+            }
+            if (machine != null) {
+                machine.tick(now);
+            }
+            coordinator.tick(now);
+            holds.tick(now);
+            settle();
+        } finally {
+            guard.unlock();
+        }
+    }
+
+    /** Hands the slot over to another voter, if this node leads it. */
+    void handOver() {
+        guard.lock();
+        try {
+            if (machine != null) {
+                machine.handOver(host.clock().steadyMillis());
+                settle();
+            }
+        } finally {
+            guard.unlock();
+        }
+    }
+
+    /** Deals with no event any more. */
+    void close() {
+        guard.lock();
+        try {
+            closed = true;
+            busy = false;
+            holds.close();
+        } finally {
+            guard.unlock();
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package dev.hypercache.runtime.ring;
+
+import dev.hypercache.core.control.SlotTable;
+import dev.hypercache.core.message.Message;
+import dev.hypercache.core.ring.KeyHash;
+import dev.hypercache.core.ring.SlotSpace;
+
+/** All slots of the ring as one node sees them: with a copy where it is a replica, for its callers' requests everywhere. */
+final class SlotCells {
+
+    private final SlotSpace space;
+    private final SlotCell[] cells;
+
+    SlotCells(SlotTable table, SlotHost host) {
+        this.space = new SlotSpace(table.size());
+        this.cells = new SlotCell[table.size()];
+        for (int slot = 0; slot < cells.length; slot++) {
+            cells[slot] = new SlotCell(slot, table.configuration(slot), host);
+        }
+    }
+
+    int size() {
+        return cells.length;
+    }
+
+    SlotCell cell(int slot) {
+        return cells[slot];
+    }
+
+    /** The slot of a key. */
+    SlotCell of(KeyHash key) {
+        return cells[space.slotOf(key.hash64())];
+    }
+
+    /** Hands a message to its slot; false if the ring has no such slot. */
+    boolean receive(int from, Message message) {
+        if (message.slot() >= cells.length) {
+            return false;
+        }
+        cells[message.slot()].receive(from, message);
+        return true;
+    }
+
+    /** Whether this node holds a copy of every slot. */
+    boolean holdsAll() {
+        for (SlotCell cell : cells) {
+            if (!cell.isHeld()) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,40 @@
+package dev.hypercache.runtime.ring;
+
+import dev.hypercache.core.lead.HoldLimits;
+import dev.hypercache.core.replica.SlotState;
+import dev.hypercache.telemetry.NodeLog;
+
+/**
+ * What the slots of one node share.
+ *
+ * @param client names this life of this node in tokens and holds; never used again
+ * @param links the way to the other members
+ * @param watch who is suspected
+ * @param clock the node's clocks
+ * @param stores makes the stores of the copies
+ * @param holdLimits how long holds last
+ * @param tokenWindowMillis how long after its issue a mutation may be asked for again
+ * @param metrics where the node counts
+ * @param log where it logs
+ */
+record SlotHost(
+        long client,
+        MemberLinks links,
+        PeerWatch watch,
+        NodeClock clock,
+        Stores stores,
+        HoldLimits holdLimits,
+        long tokenWindowMillis,
+        RingMetrics metrics,
+        NodeLog log) {
+
+    /** Makes the stores of a slot. */
+    @FunctionalInterface
+    interface Stores {
+        SlotState.Stores of(int slot);
+    }
+
+    int self() {
+        return links.members().self();
+    }
+}

@@ -1,0 +1,131 @@
+package dev.hypercache.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.hypercache.jcache.HyperCachingProvider;
+import dev.hypercache.runtime.call.IndeterminateResultException;
+import dev.hypercache.runtime.call.RequestFailedException;
+import dev.hypercache.telemetry.MetricName;
+import dev.hypercache.transport.fault.FaultPlan;
+import dev.hypercache.transport.fault.Faults;
+import dev.hypercache.transport.local.LocalNetwork;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import javax.cache.Cache;
+import javax.cache.CacheException;
+import javax.cache.configuration.MutableConfiguration;
+import javax.cache.configuration.OptionalFeature;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What a ring refuses, what its exceptions say, and what it counts. */
+@Timeout(60)
+final class RingLimitsTest {
+
+    private final LocalNetwork network = new LocalNetwork();
+    private final Faults faults = Faults.of(FaultPlan.seeded(7).build());
+    private final LocalRing ring = start();
+    private Cache<String, byte[]> cache = create();
+
+    private LocalRing start() {
+        Properties properties = new Properties();
+        properties.setProperty("hypercache.ring.slots", "16");
+        properties.setProperty("hypercache.requests.max", "2");
+        properties.setProperty("hypercache.request.timeout", "2s");
+        return LocalRing.of(3, properties, network, faults.around(network));
+    }
+
+    private Cache<String, byte[]> create() {
+        return ring.manager(0)
+                .createCache("limits", new MutableConfiguration<String, byte[]>().setTypes(String.class, byte[].class));
+    }
+
+    @BeforeEach
+    void warmUp() {
+        cache.put("warm", new byte[1]);
+    }
+
+    @AfterEach
+    void close() {
+        ring.close();
+    }
+
+    private long count(MetricName name) {
+        return ring.metrics(0).node().read(name);
+    }
+
+    @Test
+    void operationBeyondTheBoundFailsAtOnceAndSaysSo() {
+        faults.isolate("n1");
+        List<CompletableFuture<Void>> waiting = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            String key = "key" + i;
+            waiting.add(CompletableFuture.runAsync(() -> cache.put(key, new byte[1])));
+        }
+        await().until(() -> count(MetricName.REQUESTS_IN_FLIGHT) == 2);
+
+        assertThatThrownBy(() -> cache.get("key"))
+                .isInstanceOfSatisfying(
+                        RequestFailedException.class, e -> assertThat(e.code()).isEqualTo("OVERLOADED"))
+                .hasMessageContaining("hypercache.requests.max");
+
+        assertThat(count(MetricName.REQUESTS_REFUSED)).isEqualTo(1);
+        waiting.forEach(one -> assertThatThrownBy(one::join).hasCauseInstanceOf(CacheException.class));
+        assertThat(count(MetricName.REQUESTS_IN_FLIGHT)).isZero();
+        assertThat(count(MetricName.REQUESTS_FAILED) + count(MetricName.REQUESTS_INDETERMINATE))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void mutationOfUnknownFateNamesItselfAndWhatStoodInTheWay() {
+        faults.isolate("n1");
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThatThrownBy(() -> cache.put("k", new byte[1]))
+                        .isInstanceOfSatisfying(IndeterminateResultException.class, e -> {
+                            assertThat(e.code()).isEqualTo("INDETERMINATE");
+                            assertThat(e.token()).contains("/");
+                            assertThat(e.known()).contains("replicas");
+                        }));
+        assertThat(count(MetricName.MEMBERS_SUSPECTED)).isEqualTo(2);
+    }
+
+    @Test
+    void everySlotIsTakenOverByOneNode() {
+        long takeovers = 0;
+        for (int node = 0; node < ring.size(); node++) {
+            takeovers += ring.metrics(node).node().read(MetricName.TAKEOVERS);
+        }
+        // A slow start may let two run for one slot, of which one wins.
+        assertThat(takeovers).isBetween(16L, 32L);
+        assertThat(count(MetricName.FRAMES_REFUSED)).isZero();
+    }
+
+    @Test
+    void valueThatIsTooLargeIsRefusedBeforeItIsSent() {
+        assertThatThrownBy(() -> cache.put("large", new byte[3 << 20]))
+                .isInstanceOf(RequestFailedException.class)
+                .hasMessageContaining("at most");
+        cache.put("large", new byte[1 << 20]);
+        assertThat(cache.get("large")).hasSize(1 << 20);
+    }
+
+    @Test
+    void whatARingDoesNotOfferIsRefusedByName() {
+        HyperCachingProvider provider = ring.provider(0);
+        assertThat(provider.isSupported(OptionalFeature.STORE_BY_REFERENCE)).isFalse();
+        Properties bounded = new Properties();
+        bounded.setProperty("hypercache.cache.bounded.max.entries", "10");
+        assertThatThrownBy(() -> provider.getCacheManager(URI.create("hypercache:bounded"), null, bounded)
+                        .createCache("bounded", new MutableConfiguration<>()))
+                .isInstanceOf(UnsupportedOperationException.class)
+                .hasMessageContaining("max.entries");
+    }
+}

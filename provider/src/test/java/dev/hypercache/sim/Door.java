@@ -1,0 +1,45 @@
+package dev.hypercache.sim;
+
+import dev.hypercache.core.message.Message;
+import dev.hypercache.core.message.Rejected;
+import dev.hypercache.core.message.ReplicaRead;
+import dev.hypercache.core.node.SlotMachine;
+
+/** What a node takes in, by what it knows of the agreed state. */
+final class Door {
+
+    private final NodeControl control;
+    private final World world;
+
+    Door(NodeControl control, World world) {
+        this.control = control;
+        this.world = world;
+    }
+
+    /** Whether a sender is a member as far as known here: what comes from others is never applied (I9). */
+    boolean admits(int sender) {
+        boolean isMember = control.state().roster().contains(sender);
+        if (!isMember) {
+            boolean isDead = !world.topology().state().roster().contains(sender);
+            world.coverage().count(isDead ? "DEAD_SENDER_IGNORED" : "UNKNOWN_SENDER_IGNORED");
+        }
+        return isMember;
+    }
+
+    /** Counts the answers that tell of a branch taken elsewhere. */
+    void note(Message message) {
+        if (message instanceof ReplicaRead read && read.refused()) {
+            world.coverage().count("QUORUM_READ_REFUSED");
+        } else if (message instanceof Rejected rejected && rejected.reason() == Rejected.Reason.TOKEN_EXPIRED) {
+            world.coverage().count("TOKEN_EXPIRED");
+        }
+    }
+
+    /** A slot may have heard of an epoch of which the node has not read. */
+    void readOn(SlotMachine machine) {
+        if (machine.isBehind()) {
+            world.coverage().count("EPOCH_UNKNOWN");
+            control.log().poke();
+        }
+    }
+}

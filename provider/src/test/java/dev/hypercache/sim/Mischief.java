@@ -1,0 +1,244 @@
+package dev.hypercache.sim;
+
+import dev.hypercache.core.lead.Leadership;
+import dev.hypercache.core.node.SlotMachine;
+import dev.hypercache.core.ring.SlotConfiguration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The faults themselves: each breaks something a ring must withstand, and says what; null if it made no sense just then. */
+final class Mischief {
+
+    /** Does something now and undoes it later, also if everything ends before. */
+    interface Undoing {
+        void during(long millis, Runnable begin, Runnable end);
+    }
+
+    private interface Fault {
+        @Nullable
+        String happen();
+    }
+
+    private final SimRing ring;
+    private final Mover mover;
+    private final Suspicions suspicions;
+    private final Undoing undoing;
+    private final List<Fault> kinds;
+    private Chance chance = new Chance(0);
+
+    Mischief(SimRing ring, Mover mover, Suspicions suspicions, FaultKinds faults, Undoing undoing) {
+        this.ring = ring;
+        this.mover = mover;
+        this.suspicions = suspicions;
+        this.undoing = undoing;
+        this.kinds = kinds(faults);
+    }
+
+    boolean isPossible() {
+        return !kinds.isEmpty();
+    }
+
+    /** One fault, all of whose dice are its own. */
+    @Nullable
+    String happen(Chance own) {
+        chance = own;
+        return own.oneOf(kinds).happen();
+    }
+
+    private List<Fault> kinds(FaultKinds faults) {
+        List<Fault> all = new ArrayList<>();
+        if (faults.weather()) {
+            all.add(this::storm);
+            all.add(this::slowDown);
+        }
+        if (faults.partitions()) {
+            all.addAll(List.of(this::partition, this::bridge, this::cutOneWay, this::pause, this::isolateLeader));
+        }
+        if (faults.crashes()) {
+            all.addAll(List.of(this::crash, this::crashLeader));
+        }
+        if (faults.switches()) {
+            all.addAll(List.of(this::move, this::move, this::goWild, this::handOver, this::stallTopology));
+        }
+        if (faults.lies()) {
+            all.addAll(List.of(this::slander, this::slander, this::condemn));
+        }
+        if (faults.clocks()) {
+            all.add(this::jump);
+        }
+        return all;
+    }
+
+    private String storm() {
+        double loss = chance.below(30) / 100.0;
+        double duplication = chance.below(20) / 100.0;
+        boolean reorders = chance.happens(0.7);
+        undoing.during(
+                chance.between(200, 4_000),
+                () -> ring.network().weather(loss, duplication, reorders),
+                () -> ring.network().weather(0, 0, false));
+        return "storm: loss " + loss + ", duplication " + duplication + (reorders ? ", reordering" : "");
+    }
+
+    private String slowDown() {
+        int node = anybody().id();
+        undoing.during(
+                chance.between(200, 4_000),
+                () -> ring.network().slowDown(node, true),
+                () -> ring.network().slowDown(node, false));
+        return "node " + node + " is slow";
+    }
+
+    private String partition() {
+        List<SimNode> here = new ArrayList<>();
+        List<SimNode> there = new ArrayList<>();
+        ring.live().forEach(node -> (chance.happens(0.5) ? here : there).add(node));
+        return separate(here, there, true);
+    }
+
+    /** Two halves that see each other only through one node between them. */
+    private String bridge() {
+        List<SimNode> live = new ArrayList<>(ring.live());
+        live.remove(chance.below(live.size()));
+        int half = live.size() / 2;
+        return separate(live.subList(0, half), live.subList(half, live.size()), true);
+    }
+
+    private String cutOneWay() {
+        SimNode one = anybody();
+        List<SimNode> others = new ArrayList<>(ring.live());
+        others.removeIf(other -> other == one || chance.happens(0.4));
+        boolean outwards = chance.happens(0.5);
+        return separate(outwards ? List.of(one) : others, outwards ? others : List.of(one), false);
+    }
+
+    private String isolateLeader() {
+        SimNode leader = leaderOfAny();
+        List<SimNode> others = new ArrayList<>(ring.live());
+        others.remove(leader);
+        return separate(List.of(leader), others, chance.happens(0.7));
+    }
+
+    private String separate(List<SimNode> some, List<SimNode> others, boolean bothWays) {
+        int[] here = some.stream().mapToInt(SimNode::id).toArray();
+        int[] there = others.stream().mapToInt(SimNode::id).toArray();
+        long millis = chance.between(100, chance.happens(0.2) ? 8_000 : 2_500);
+        undoing.during(
+                millis,
+                () -> ring.network().cut(here, there, bothWays),
+                () -> ring.network().heal(here, there, bothWays));
+        return Arrays.toString(here) + (bothWays ? " cut off from " : " no more heard at ") + Arrays.toString(there)
+                + " for " + millis + " ms";
+    }
+
+    private @Nullable String pause() {
+        SimNode node = chance.happens(0.5) ? anybody() : leaderOfAny();
+        if (node.isPaused()) {
+            return null;
+        }
+        long millis = chance.between(50, chance.happens(0.15) ? 30_000 : 3_000);
+        undoing.during(millis, node::pause, node::resume);
+        return node + " pauses for " + millis + " ms";
+    }
+
+    private @Nullable String crash() {
+        return crash(anybody());
+    }
+
+    private @Nullable String crashLeader() {
+        return crash(leaderOfAny());
+    }
+
+    private @Nullable String crash(SimNode node) {
+        if (!mayLose(node)) {
+            return null;
+        }
+        ring.lives().crash(node, chance);
+        return node + " crashes";
+    }
+
+    private @Nullable String condemn() {
+        SimNode node = anybody();
+        if (!mayLose(node)) {
+            return null;
+        }
+        ring.lives().condemn(node);
+        return node + " is taken for dead";
+    }
+
+    private boolean mayLose(SimNode node) {
+        return ring.survives(node) && ring.live().size() > 2;
+    }
+
+    private @Nullable String move() {
+        int slot = chance.below(ring.topology().slots());
+        SlotConfiguration now = ring.topology().of(slot);
+        int from = now.voters().get(chance.below(now.voters().size()));
+        int to = anybody().id();
+        return mover.move(slot, from, to) ? "slot " + slot + " moves from " + from + " to " + to : null;
+    }
+
+    private String goWild() {
+        int steps = 1 + chance.below(6);
+        mover.goWild(steps);
+        return steps + " steps of no plan";
+    }
+
+    private @Nullable String handOver() {
+        int slot = chance.below(ring.topology().slots());
+        for (SimNode node : ring.live()) {
+            SlotMachine machine = node.machine(slot);
+            if (machine != null && machine.isServing()) {
+                ring.coverage().count("HAND_OVER");
+                node.perform(() -> machine.handOver(node.clock().steadyMillis()));
+                return node + " hands slot " + slot + " over";
+            }
+        }
+        return null;
+    }
+
+    private String stallTopology() {
+        undoing.during(
+                chance.between(200, 4_000),
+                () -> ring.topology().stall(true),
+                () -> ring.topology().stall(false));
+        return "the topology log stalls";
+    }
+
+    private String slander() {
+        SimNode observer = anybody();
+        BitSet others = new BitSet();
+        ring.live().stream().filter(node -> chance.happens(0.4)).forEach(node -> others.set(node.id()));
+        undoing.during(
+                chance.between(100, 2_500),
+                () -> suspicions.slander(observer.id(), others),
+                () -> suspicions.slander(observer.id(), new BitSet()));
+        return observer + " suspects " + others;
+    }
+
+    private String jump() {
+        SimNode node = anybody();
+        long most = chance.happens(0.5) ? 400 : chance.happens(0.5) ? 6_000 : 600_000;
+        long millis = chance.between(-most, most);
+        node.clock().jump(millis);
+        return "the clock of " + node + " jumps by " + millis + " ms";
+    }
+
+    private SimNode anybody() {
+        return chance.oneOf(ring.live());
+    }
+
+    private SimNode leaderOfAny() {
+        int slot = chance.below(ring.topology().slots());
+        for (SimNode node : ring.live()) {
+            Leadership leadership = node.serving(slot);
+            if (leadership != null) {
+                return node;
+            }
+        }
+        return anybody();
+    }
+}

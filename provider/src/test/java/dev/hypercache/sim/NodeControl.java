@@ -1,0 +1,106 @@
+package dev.hypercache.sim;
+
+import dev.hypercache.core.control.ControlChange;
+import dev.hypercache.core.control.ControlCommand;
+import dev.hypercache.core.control.ControlMachine;
+import dev.hypercache.core.control.ControlState;
+import dev.hypercache.core.control.Member;
+import dev.hypercache.core.control.NodeProfile;
+import dev.hypercache.spi.topology.TopologyListener;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** One life of a node as the control plane sees it: it follows the log by pages, proposes changes, sums them up at times. */
+final class NodeControl implements TopologyListener {
+
+    private static final long TIMEOUT_MILLIS = 300;
+    private static final long CHECKPOINT_EVERY = 5;
+
+    private final NodeProfile profile;
+    private final SimTopologyLog log;
+    private final ControlChecks checks;
+    private final Chance chance;
+    private final ControlMachine machine = new ControlMachine();
+    private Consumer<Runnable> runner = Runnable::run;
+    private Runnable changed = () -> {};
+    private boolean proposing;
+    private boolean closed;
+
+    NodeControl(NodeProfile profile, SimTopologyLog log, ControlChecks checks, Chance chance) {
+        this.profile = profile;
+        this.log = log;
+        this.checks = checks;
+        this.chance = chance;
+    }
+
+    void start() {
+        log.start(this);
+    }
+
+    /** Whoever acts on the state from now on, and how it is reached. */
+    void attach(Consumer<Runnable> newRunner, Runnable newChanged) {
+        runner = newRunner;
+        changed = newChanged;
+    }
+
+    NodeProfile profile() {
+        return profile;
+    }
+
+    SimTopologyLog log() {
+        return log;
+    }
+
+    ControlState state() {
+        return machine.state();
+    }
+
+    long index() {
+        return machine.index();
+    }
+
+    /** This life as a member, null before it is admitted and after it was removed. */
+    @Nullable
+    Member self() {
+        Member member = state().roster().member(profile.name());
+        return member != null && member.profile().boot().equals(profile.boot()) ? member : null;
+    }
+
+    @Override
+    public void onAdvanced(long lastIndex) {
+        runner.accept(() -> readTo(lastIndex));
+    }
+
+    /** Reads pages as they come; each is acted on before the next is looked at. */
+    void readTo(long lastIndex) {
+        while (!closed && machine.index() < lastIndex) {
+            long before = machine.index();
+            ControlMachine.Progress progress = machine.feed(log.read(before + 1, 1 + chance.below(4)));
+            checks.followed(profile.name() + "/" + profile.boot(), progress, machine);
+            changed.run();
+            if (machine.index() == before) {
+                return;
+            }
+        }
+        if (!closed && machine.index() % CHECKPOINT_EVERY == 0 && machine.index() > 0 && chance.happens(0.3)) {
+            log.checkpoint(machine.index(), machine.snapshot());
+        }
+    }
+
+    boolean isProposing() {
+        return proposing;
+    }
+
+    /** Appends a change after the last one known here; what comes of it is read from the log. */
+    void propose(ControlCommand command) {
+        proposing = true;
+        ControlChange change = new ControlChange(chance.uuid(), command);
+        log.append(machine.index(), change.encode(), TIMEOUT_MILLIS)
+                .whenComplete((outcome, unavailable) -> proposing = false);
+    }
+
+    void close() {
+        closed = true;
+        log.close();
+    }
+}

@@ -1,0 +1,63 @@
+package dev.hypercache.sim;
+
+import java.util.BitSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What determines a run.
+ *
+ * @param only the numbers of the faults that happen; null for all that the seed draws
+ * @param operations how many operations the clients begin at most
+ * @param holds whether they use holds, if the seed says so
+ */
+record SimCase(long seed, FaultKinds kinds, @Nullable BitSet only, int operations, boolean holds) {
+
+    /** Everything that a seed brings. */
+    static SimCase of(long seed, FaultKinds kinds) {
+        return new SimCase(seed, kinds, null, Integer.MAX_VALUE, true);
+    }
+
+    /** What the properties ask for beside the seed; see {@code SimulationTest}. */
+    static SimCase ofProperties(long seed) {
+        String faults = System.getProperty("hypercache.sim.faults");
+        SimCase all =
+                of(seed, FaultKinds.all()).with(Integer.getInteger("hypercache.sim.operations", Integer.MAX_VALUE));
+        return faults == null ? all : all.with(parse(faults));
+    }
+
+    SimCase with(BitSet faults) {
+        return new SimCase(seed, kinds, faults, operations, holds);
+    }
+
+    SimCase with(int fewerOperations) {
+        return new SimCase(seed, kinds, only, fewerOperations, holds);
+    }
+
+    SimCase withoutHolds() {
+        return new SimCase(seed, kinds, only, operations, false);
+    }
+
+    private static BitSet parse(String numbers) {
+        BitSet set = new BitSet();
+        for (String number : numbers.split(",")) {
+            if (!number.isBlank()) {
+                set.set(Integer.parseInt(number.strip()));
+            }
+        }
+        return set;
+    }
+
+    /** The properties by which {@code SimulationTest} runs this again. */
+    String properties() {
+        StringBuilder properties = new StringBuilder("-Dhypercache.sim.seed=").append(seed);
+        if (only != null) {
+            properties.append(" -Dhypercache.sim.faults=");
+            properties.append(only.stream().mapToObj(Integer::toString).collect(Collectors.joining(",")));
+        }
+        if (operations != Integer.MAX_VALUE) {
+            properties.append(" -Dhypercache.sim.operations=").append(operations);
+        }
+        return properties.toString();
+    }
+}
