@@ -74,7 +74,7 @@ Takes(m, r) ==
        [] OTHER -> r.o # m.o /\ r.v <= Rank(m)
 
 (* Is mark m of a later origin than n, and not what n did, performed once more?    *)
-PassedBy(m, n) == m.o > n.o /\ Without(m.ops, n.ops) # <<>>
+PassedBy(m, n) == m.o > n.o /\ (Without(m.ops, n.ops) # <<>> \/ Mut = "clearRetriedAnew")
 
 Init == /\ epoch = 0 /\ promised = [a \in Acc |-> 0]
         /\ rec = [a \in Acc |-> [k \in Keys |-> NoRecord]] /\ clr = [a \in Acc |-> NoMark]
