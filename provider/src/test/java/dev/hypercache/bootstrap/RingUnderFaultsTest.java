@@ -128,7 +128,8 @@ final class RingUnderFaultsTest {
             });
             assertThat(seen).isEqualTo("of the living");
             end.countDown();
-            holder.join();
+            holder.join(Duration.ofSeconds(4).toMillis());
+            assertThat(holder.isAlive()).as("its caller is told at once").isFalse();
             assertThat(other.get("k")).isEqualTo("of the living");
         }
     }

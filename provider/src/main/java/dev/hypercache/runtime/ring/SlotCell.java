@@ -203,14 +203,19 @@ final class SlotCell {
         }
     }
 
-    /** Does something with the holds of this node's callers. */
-    void withHolds(Consumer<HoldSessions> what) {
+    /**
+     * Does something with the holds of this node's callers.
+     *
+     * @return false if the node is closed, and nothing was done
+     */
+    boolean withHolds(Consumer<HoldSessions> what) {
         guard.lock();
         try {
             if (!closed) {
                 what.accept(holds);
                 settle();
             }
+            return !closed;
         } finally {
             guard.unlock();
         }
