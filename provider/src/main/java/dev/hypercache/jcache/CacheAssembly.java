@@ -3,6 +3,7 @@ package dev.hypercache.jcache;
 import dev.hypercache.codec.CodecRegistry;
 import dev.hypercache.codec.Handles;
 import dev.hypercache.config.CacheSettings;
+import dev.hypercache.config.Setting;
 import dev.hypercache.core.op.Change;
 import dev.hypercache.core.record.StoredRecord;
 import dev.hypercache.jcache.event.EventDispatcher;
@@ -180,15 +181,18 @@ final class CacheAssembly<K, V> {
     }
 
     private Levels levels(int id) {
-        ConsistencyLevel read = settings.consistencyRead(ConsistencyLevel.class);
-        ConsistencyLevel write = settings.consistencyWrite(ConsistencyLevel.class);
+        ConsistencyLevel read = levelOr(settings.consistencyRead(ConsistencyLevel.class), Setting.CONSISTENCY_READ);
+        ConsistencyLevel write = levelOr(settings.consistencyWrite(ConsistencyLevel.class), Setting.CONSISTENCY_WRITE);
         if (id != CacheSpec.NO_ID && write == ConsistencyLevel.ONE) {
             throw new CacheException(
                     "cache '" + name + "' has consistency.write=ONE, and this release orders every write on"
                             + " a ring; use QUORUM or ALL, and ONE for reads where old values will do");
         }
-        return new Levels(
-                read == null ? ConsistencyLevel.QUORUM : read, write == null ? ConsistencyLevel.QUORUM : write);
+        return new Levels(read, write);
+    }
+
+    private ConsistencyLevel levelOr(@Nullable ConsistencyLevel own, Setting common) {
+        return own == null ? resources.settings().choice(common, ConsistencyLevel.class) : own;
     }
 
     private static boolean isEternal(Expiration expiration) {
