@@ -20,7 +20,7 @@ class AnswersTest {
         double operations = 0;
         double doubtful = 0;
         for (int seed = 1; seed <= SEEDS; seed++) {
-            SimCase what = SimCase.of(seed, FaultKinds.of(kinds)).withoutHolds();
+            SimCase what = SimCase.of(seed, FaultKinds.of(kinds));
             SimRun.Result result = new SimRun(what).run();
             operations += result.operations();
             doubtful += result.indeterminate();

@@ -71,7 +71,7 @@ final class SimRun {
                 6 + chance.below(4),
                 1 + chance.below(5),
                 chance.happens(0.6),
-                chance.happens(0.6) && what.holds(),
+                chance.happens(0.6),
                 chance.happens(0.7),
                 chance.happens(0.5));
         Mover mover = new Mover(ring, chance.split());
