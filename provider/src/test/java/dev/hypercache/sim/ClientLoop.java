@@ -80,7 +80,7 @@ final class ClientLoop {
         } else if (dice < 75) {
             increment(null, this::next);
         } else if (dice < 78 && workload.clears()) {
-            client.clear(histories.of(Workload.PLAIN), Workload.PLAIN, this::ended);
+            client.clear(histories.of(Workload.PLAIN), Workload.PLAIN, false, this::ended);
         } else if (dice < 84 && workload.levels()) {
             levels.act(client, anyKey(Workload.ALL), chance, this::ended);
         } else if (workload.holds()) {

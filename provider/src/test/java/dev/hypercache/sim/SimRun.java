@@ -78,7 +78,7 @@ final class SimRun {
         Suspicions suspicions = new Suspicions(ring, chance.split(), Detector.USUAL);
         Chaos chaos = new Chaos(ring, mover, suspicions, chance.split(), what);
         Histories histories = new Histories();
-        LevelLoad levels = new LevelLoad(ring, histories);
+        LevelLoad levels = new LevelLoad(ring, histories, workload.clears());
         mover.start();
         suspicions.start();
         chaos.start();

@@ -52,6 +52,11 @@ final class ClearPath {
         if (!isKnown) {
             clear(request, token, ancestors);
         }
+        ClearMark mark = context.state().clearOf(request.cache());
+        if (isKnown && head.toAll() && mark != null) {
+            // An earlier leader may have performed it and fallen before every voter had cleared the cache.
+            replication.proposeClear(mark, new BitSet(), context.nowMillis());
+        }
         answers.tellCleared(caller, head, request.cache());
     }
 
