@@ -61,7 +61,7 @@ final class Mischief {
             all.addAll(List.of(this::crash, this::crashLeader));
         }
         if (faults.switches()) {
-            all.addAll(List.of(this::move, this::move, this::goWild, this::handOver, this::stallTopology));
+            all.addAll(List.of(this::move, this::move, this::goWild, this::handOver, this::stallTopology, this::deafen));
         }
         if (faults.lies()) {
             all.addAll(List.of(this::slander, this::slander, this::condemn));
@@ -206,6 +206,16 @@ final class Mischief {
                 () -> ring.topology().stall(true),
                 () -> ring.topology().stall(false));
         return "the topology log stalls";
+    }
+
+    /** One node reads nothing of the topology log while the others go on. */
+    private String deafen() {
+        SimNode node = chance.happens(0.5) ? anybody() : leaderOfAny();
+        long millis = chance.between(300, chance.happens(0.3) ? 8_000 : 3_000);
+        undoing.during(millis, () -> node.control().log().deafen(true), () -> node.control()
+                .log()
+                .deafen(false));
+        return node + " hears nothing of the topology log for " + millis + " ms";
     }
 
     private String slander() {

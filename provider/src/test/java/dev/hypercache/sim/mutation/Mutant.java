@@ -40,8 +40,11 @@ final class Mutant {
             return new Verdict(name, false, String.valueOf(e.getMessage()));
         }
         Path log = directory.resolve("seeds.txt");
+        // Runs of few seconds: what the second compiler would gain it costs.
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
                         "-cp",
                         classes() + System.getProperty("path.separator") + System.getProperty("java.class.path"),
                         SIMULATOR,
