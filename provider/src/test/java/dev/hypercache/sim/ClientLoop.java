@@ -50,7 +50,7 @@ final class ClientLoop {
             busy = false;
             return;
         }
-        ring.queue().after(Math.min(1_500_000, chance.tailed(150_000)), () -> {
+        ring.queue().after(Math.min(1_500_000, chance.tailed(workload.thinkMicros())), () -> {
             client.moveTo(chance.oneOf(ring.live()));
             act();
         });

@@ -2,6 +2,7 @@ package dev.hypercache.sim;
 
 import dev.hypercache.core.lead.Leadership;
 import dev.hypercache.core.node.SlotMachine;
+import dev.hypercache.core.ring.MemberSet;
 import dev.hypercache.core.ring.SlotConfiguration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -61,7 +62,7 @@ final class Mischief {
             all.addAll(List.of(this::crash, this::crashLeader));
         }
         if (faults.switches()) {
-            all.addAll(List.of(this::move, this::move, this::goWild, this::handOver, this::stallTopology, this::deafen));
+            all.addAll(List.of(this::move, this::move, this::goWild, this::handOver, this::stallTopology, this::deafen, this::moveAndBack));
         }
         if (faults.lies()) {
             all.addAll(List.of(this::slander, this::slander, this::condemn));
@@ -212,10 +213,33 @@ final class Mischief {
     private String deafen() {
         SimNode node = chance.happens(0.5) ? anybody() : leaderOfAny();
         long millis = chance.between(300, chance.happens(0.3) ? 8_000 : 3_000);
-        undoing.during(millis, () -> node.control().log().deafen(true), () -> node.control()
-                .log()
-                .deafen(false));
+        deafen(node, millis);
         return node + " hears nothing of the topology log for " + millis + " ms";
+    }
+
+    private void deafen(SimNode node, long millis) {
+        SimTopologyLog log = node.control().log();
+        undoing.during(millis, () -> log.deafen(true), () -> log.deafen(false));
+    }
+
+    /** A replica leaves a slot and comes back to it, and some of the voters read of it late. */
+    private @Nullable String moveAndBack() {
+        int slot = chance.below(ring.topology().slots());
+        MemberSet voters = ring.topology().of(slot).voters();
+        int from = voters.get(chance.below(voters.size()));
+        int to = anybody().id();
+        if (!mover.move(slot, from, to)) {
+            return null;
+        }
+        for (SimNode node : ring.live()) {
+            if (voters.contains(node.id()) && chance.happens(0.4)) {
+                deafen(node, chance.between(500, 6_000));
+            }
+        }
+        for (int attempt = 0; attempt < 4; attempt++) {
+            ring.queue().afterMillis(chance.between(200, 2_500), () -> mover.move(slot, to, from));
+        }
+        return "slot " + slot + " moves from " + from + " to " + to + " and back";
     }
 
     private String slander() {

@@ -66,7 +66,7 @@ final class Mover {
     /** Asks for a replica to move; false if the move makes no sense. */
     boolean move(int slot, int from, int to) {
         SlotConfiguration now = ring.topology().of(slot);
-        if (now.voters().contains(from) && !now.voters().contains(to)) {
+        if (!calm && now.voters().contains(from) && !now.voters().contains(to)) {
             moves.add(new Move(slot, from, to, ring.queue().nowMillis() + PATIENCE_MILLIS));
             return true;
         }

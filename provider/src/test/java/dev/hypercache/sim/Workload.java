@@ -6,9 +6,17 @@ package dev.hypercache.sim;
  * @param operations how many operations to begin
  * @param clients how many at once
  * @param keys of each cache
+ * @param thinkMicros how long a client waits before its next operation, on average
  */
 record Workload(
-        int operations, int clients, int keys, boolean clears, boolean holds, boolean quorumReads, boolean levels) {
+        int operations,
+        int clients,
+        int keys,
+        int thinkMicros,
+        boolean clears,
+        boolean holds,
+        boolean quorumReads,
+        boolean levels) {
 
     /** The cache of everything but what needs a cache of its own. */
     static final int PLAIN = 1;
