@@ -71,9 +71,9 @@ final class ClientLoop {
             plain();
         } else if (dice < 75) {
             increment(null, this::next);
-        } else if (dice < 78 && workload.clears()) {
+        } else if (dice < 75 + workload.clears()) {
             client.clear(histories.of(Workload.PLAIN), Workload.PLAIN, this::ended);
-        } else if (dice < 84 && workload.levels()) {
+        } else if (dice < 82 + workload.clears() && workload.levels()) {
             levels.act(client, anyKey(Workload.ALL), chance, this::ended);
         } else if (workload.holds()) {
             underHold();

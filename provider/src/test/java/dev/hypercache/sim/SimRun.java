@@ -65,8 +65,8 @@ final class SimRun {
                 Math.min(what.operations(), (int) chance.between(300, 450)),
                 isBrisk ? 4 + chance.below(9) : 6 + chance.below(4),
                 isBrisk ? 1 + chance.below(3) : 1 + chance.below(5),
+                chance.happens(0.6) ? chance.happens(0.3) ? 12 : 3 : 0,
                 isBrisk ? 15_000 : 150_000,
-                chance.happens(0.6),
                 chance.happens(0.6) && what.holds(),
                 chance.happens(0.7),
                 chance.happens(0.5));

@@ -6,14 +6,15 @@ package dev.hypercache.sim;
  * @param operations how many operations to begin
  * @param clients how many at once
  * @param keys of each cache
+ * @param clears how many of a hundred operations are clears
  * @param thinkMicros how long a client waits before its next operation, on average
  */
 record Workload(
         int operations,
         int clients,
         int keys,
+        int clears,
         int thinkMicros,
-        boolean clears,
         boolean holds,
         boolean quorumReads,
         boolean levels) {
