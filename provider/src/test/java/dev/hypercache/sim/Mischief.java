@@ -198,7 +198,9 @@ final class Mischief {
                 millis,
                 () -> {
                     ring.network().slowDown(leader.id(), true);
-                    ring.queue().afterMillis(delay, () -> accuse(leader, ring.network().isSlow(leader.id())));
+                    ring.queue()
+                            .afterMillis(
+                                    delay, () -> accuse(leader, ring.network().isSlow(leader.id())));
                 },
                 () -> {
                     ring.network().slowDown(leader.id(), false);
@@ -210,7 +212,9 @@ final class Mischief {
     private void accuse(SimNode leader, boolean isSuspected) {
         BitSet suspected = new BitSet();
         suspected.set(leader.id(), isSuspected);
-        ring.live().stream().filter(other -> other != leader).forEach(other -> suspicions.slander(other.id(), suspected));
+        ring.live().stream()
+                .filter(other -> other != leader)
+                .forEach(other -> suspicions.slander(other.id(), suspected));
     }
 
     private String jump() {

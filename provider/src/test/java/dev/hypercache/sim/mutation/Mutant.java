@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 
@@ -14,11 +16,15 @@ import javax.tools.ToolProvider;
 final class Mutant {
 
     private static final String SIMULATOR = "dev.hypercache.sim.SimMain";
-    private static final String CAUGHT = "caught ";
+    private static final Pattern CAUGHT = Pattern.compile("caught by seed (\\d+), number \\d+: (.*)");
     private static final long RUN_MINUTES_MAX = 60;
 
-    /** What came of the patch. */
-    record Verdict(String name, boolean caught, String told) {}
+    /**
+     * What came of the patch.
+     *
+     * @param bad seeds that fail without the patch, too, and say nothing of it
+     */
+    record Verdict(String name, boolean caught, String told, List<Long> bad) {}
 
     private final String name;
     private final Path repository;
@@ -32,13 +38,37 @@ final class Mutant {
         this.patch = PatchFile.parse(Files.readString(file));
     }
 
-    /** Runs seeds until one finds a violation, {@code seedsMax} of them at most. */
+    /**
+     * Runs seeds until one finds a violation that is not there without the patch, {@code seedsMax} of them at most.
+     */
     Verdict run(long base, int seedsMax) throws IOException, InterruptedException {
         try {
             compile();
         } catch (IllegalArgumentException e) {
-            return new Verdict(name, false, String.valueOf(e.getMessage()));
+            return new Verdict(name, false, String.valueOf(e.getMessage()), List.of());
         }
+        List<Long> bad = new ArrayList<>();
+        String patched = classes() + System.getProperty("path.separator") + System.getProperty("java.class.path");
+        long next = base;
+        while (next < base + seedsMax) {
+            String told = first(patched, next, (int) (base + seedsMax - next));
+            Matcher caught = CAUGHT.matcher(told);
+            if (!caught.matches()) {
+                return new Verdict(name, false, told, bad);
+            }
+            long seed = Long.parseLong(caught.group(1));
+            if (!CAUGHT.matcher(first(System.getProperty("java.class.path"), seed, 1))
+                    .matches()) {
+                return new Verdict(name, true, "after " + (seed - base + 1) + " seeds: " + caught.group(2), bad);
+            }
+            bad.add(seed);
+            next = seed + 1;
+        }
+        return new Verdict(name, false, "survived " + seedsMax + " seeds", bad);
+    }
+
+    /** What the simulator says of seeds until the first that fails; the last line of its output. */
+    private String first(String classPath, long base, int count) throws IOException, InterruptedException {
         Path log = directory.resolve("seeds.txt");
         // Runs of few seconds: what the second compiler would gain it costs.
         Process process = new ProcessBuilder(
@@ -46,11 +76,11 @@ final class Mutant {
                         "-XX:TieredStopAtLevel=1",
                         "-XX:+UseSerialGC",
                         "-cp",
-                        classes() + System.getProperty("path.separator") + System.getProperty("java.class.path"),
+                        classPath,
                         SIMULATOR,
                         "first",
                         Long.toString(base),
-                        Integer.toString(seedsMax))
+                        Integer.toString(count))
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
@@ -58,8 +88,7 @@ final class Mutant {
             process.destroyForcibly();
         }
         List<String> lines = Files.readAllLines(log);
-        String last = lines.isEmpty() ? "no word" : lines.get(lines.size() - 1);
-        return new Verdict(name, last.startsWith(CAUGHT), last);
+        return lines.isEmpty() ? "no word" : lines.get(lines.size() - 1);
     }
 
     private Path classes() {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -35,16 +36,19 @@ final class Mutations {
         }
         pool.shutdown();
         List<String> survivors = new ArrayList<>();
+        TreeSet<Long> bad = new TreeSet<>();
         for (Future<Mutant.Verdict> each : verdicts) {
             Mutant.Verdict verdict = each.get();
             System.out.printf("%-44s %s%n", verdict.name(), verdict.told());
+            bad.addAll(verdict.bad());
             if (!verdict.caught()) {
                 survivors.add(verdict.name());
             }
         }
         delete(directory);
         System.out.println(verdicts.size() + " mutations, not caught: " + survivors);
-        System.exit(survivors.isEmpty() && !verdicts.isEmpty() ? 0 : 1);
+        System.out.println("seeds that fail without any mutation: " + bad);
+        System.exit(survivors.isEmpty() && bad.isEmpty() && !verdicts.isEmpty() ? 0 : 1);
     }
 
     private static List<Path> patches(Path directory, List<String> wanted) throws IOException {
