@@ -19,19 +19,21 @@ final class Chaos implements Mischief.Undoing {
     private final Chance chance;
     private final Mischief mischief;
     private final @Nullable BitSet only;
+    private final long everyMillisMost;
     private final List<Runnable> ends = new ArrayList<>();
     private final List<String> happened = new ArrayList<>();
     private final BitSet numbers = new BitSet();
     private int drawn;
     private boolean over;
 
-    Chaos(SimRing ring, Mover mover, Suspicions suspicions, Chance chance, SimCase what) {
+    Chaos(SimRing ring, Mover mover, Suspicions suspicions, Chance chance, SimCase what, long everyMillisMost) {
         this.ring = ring;
         this.mover = mover;
         this.suspicions = suspicions;
         this.chance = chance;
         this.mischief = new Mischief(ring, mover, suspicions, what.kinds(), this);
         this.only = what.only();
+        this.everyMillisMost = everyMillisMost;
     }
 
     int count() {
@@ -55,7 +57,7 @@ final class Chaos implements Mischief.Undoing {
     }
 
     private void next() {
-        ring.queue().afterMillis(chance.between(50, 1_200), () -> {
+        ring.queue().afterMillis(chance.between(everyMillisMost / 24, everyMillisMost), () -> {
             if (!over) {
                 draw();
                 next();

@@ -58,7 +58,7 @@ final class ClientLoop {
             busy = false;
             return;
         }
-        ring.queue().after(Math.min(1_500_000, chance.tailed(150_000)), () -> {
+        ring.queue().after(Math.min(1_500_000, chance.tailed(workload.thinkMicros())), () -> {
             client.moveTo(chance.oneOf(ring.open()));
             act();
         });
@@ -79,9 +79,9 @@ final class ClientLoop {
             plain();
         } else if (dice < 75) {
             increment(null, this::next);
-        } else if (dice < 78 && workload.clears()) {
+        } else if (dice < 75 + workload.clears()) {
             client.clear(histories.of(Workload.PLAIN), Workload.PLAIN, false, this::ended);
-        } else if (dice < 84 && workload.levels()) {
+        } else if (dice < 82 + workload.clears() && workload.levels()) {
             levels.act(client, anyKey(Workload.ALL), chance, this::ended);
         } else if (workload.holds()) {
             underHold();

@@ -1,8 +1,5 @@
 package dev.hypercache.sim;
 
-import dev.hypercache.core.lead.Leadership;
-import dev.hypercache.core.node.SlotMachine;
-import dev.hypercache.core.ring.SlotConfiguration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -23,17 +20,17 @@ final class Mischief {
     }
 
     private final SimRing ring;
-    private final Mover mover;
     private final Suspicions suspicions;
     private final Undoing undoing;
+    private final TopologyMischief topology;
     private final List<Fault> kinds;
     private Chance chance = new Chance(0);
 
     Mischief(SimRing ring, Mover mover, Suspicions suspicions, FaultKinds faults, Undoing undoing) {
         this.ring = ring;
-        this.mover = mover;
         this.suspicions = suspicions;
         this.undoing = undoing;
+        this.topology = new TopologyMischief(ring, mover, undoing);
         this.kinds = kinds(faults);
     }
 
@@ -45,6 +42,7 @@ final class Mischief {
     @Nullable
     String happen(Chance own) {
         chance = own;
+        topology.draw(own);
         return own.oneOf(kinds).happen();
     }
 
@@ -61,10 +59,18 @@ final class Mischief {
             all.addAll(List.of(this::crash, this::crashLeader));
         }
         if (faults.switches()) {
-            all.addAll(List.of(this::move, this::move, this::goWild, this::drain, this::handOver, this::stallTopology));
+            all.addAll(List.of(
+                    topology::move,
+                    topology::move,
+                    topology::goWild,
+                    topology::drain,
+                    topology::handOver,
+                    topology::stallTopology,
+                    topology::deafen,
+                    topology::moveAndBack));
         }
         if (faults.lies()) {
-            all.addAll(List.of(this::slander, this::slander, this::condemn));
+            all.addAll(List.of(this::slander, this::coup, this::condemn));
         }
         if (faults.clocks()) {
             all.add(this::jump);
@@ -116,7 +122,7 @@ final class Mischief {
     }
 
     private String isolateLeader() {
-        SimNode leader = leaderOfAny();
+        SimNode leader = ring.leaderOfAny(chance);
         List<SimNode> others = new ArrayList<>(ring.live());
         others.remove(leader);
         return separate(List.of(leader), others, chance.happens(0.7));
@@ -135,7 +141,7 @@ final class Mischief {
     }
 
     private @Nullable String pause() {
-        SimNode node = chance.happens(0.5) ? anybody() : leaderOfAny();
+        SimNode node = chance.happens(0.5) ? anybody() : ring.leaderOfAny(chance);
         if (node.isPaused()) {
             return null;
         }
@@ -149,7 +155,7 @@ final class Mischief {
     }
 
     private @Nullable String crashLeader() {
-        return crash(leaderOfAny());
+        return crash(ring.leaderOfAny(chance));
     }
 
     private @Nullable String crash(SimNode node) {
@@ -173,53 +179,6 @@ final class Mischief {
         return ring.survives(node) && ring.live().size() > 2;
     }
 
-    private @Nullable String move() {
-        int slot = chance.below(ring.topology().slots());
-        SlotConfiguration now = ring.topology().of(slot);
-        int from = now.voters().get(chance.below(now.voters().size()));
-        int to = anybody().id();
-        return mover.move(slot, from, to) ? "slot " + slot + " moves from " + from + " to " + to : null;
-    }
-
-    private @Nullable String drain() {
-        SimNode node = anybody();
-        long staying = ring.topology().state().roster().members().stream()
-                .filter(member -> !member.draining())
-                .count();
-        if (staying <= 3) {
-            return null;
-        }
-        mover.drain(node);
-        return node + " is to leave";
-    }
-
-    private String goWild() {
-        int steps = 1 + chance.below(6);
-        mover.goWild(steps);
-        return steps + " steps of no plan";
-    }
-
-    private @Nullable String handOver() {
-        int slot = chance.below(ring.topology().slots());
-        for (SimNode node : ring.live()) {
-            SlotMachine machine = node.machine(slot);
-            if (machine != null && machine.isServing()) {
-                ring.coverage().count("HAND_OVER");
-                node.perform(() -> machine.handOver(node.clock().steadyMillis()));
-                return node + " hands slot " + slot + " over";
-            }
-        }
-        return null;
-    }
-
-    private String stallTopology() {
-        undoing.during(
-                chance.between(200, 4_000),
-                () -> ring.topology().stall(true),
-                () -> ring.topology().stall(false));
-        return "the topology log stalls";
-    }
-
     private String slander() {
         SimNode observer = anybody();
         BitSet others = new BitSet();
@@ -229,6 +188,34 @@ final class Mischief {
                 () -> suspicions.slander(observer.id(), others),
                 () -> suspicions.slander(observer.id(), new BitSet()));
         return observer + " suspects " + others;
+    }
+
+    /** A leader is slow, and all others suspect it: it does not know for some time that it leads no more. */
+    private String coup() {
+        SimNode leader = ring.leaderOfAny(chance);
+        long millis = chance.between(100, 2_500);
+        long delay = chance.between(0, millis / 2);
+        undoing.during(
+                millis,
+                () -> {
+                    ring.network().slowDown(leader.id(), true);
+                    ring.queue()
+                            .afterMillis(
+                                    delay, () -> accuse(leader, ring.network().isSlow(leader.id())));
+                },
+                () -> {
+                    ring.network().slowDown(leader.id(), false);
+                    accuse(leader, false);
+                });
+        return leader + " is slow, and the others suspect it";
+    }
+
+    private void accuse(SimNode leader, boolean isSuspected) {
+        BitSet suspected = new BitSet();
+        suspected.set(leader.id(), isSuspected);
+        ring.live().stream()
+                .filter(other -> other != leader)
+                .forEach(other -> suspicions.slander(other.id(), suspected));
     }
 
     private String jump() {
@@ -241,16 +228,5 @@ final class Mischief {
 
     private SimNode anybody() {
         return chance.oneOf(ring.live());
-    }
-
-    private SimNode leaderOfAny() {
-        int slot = chance.below(ring.topology().slots());
-        for (SimNode node : ring.live()) {
-            Leadership leadership = node.serving(slot);
-            if (leadership != null) {
-                return node;
-            }
-        }
-        return anybody();
     }
 }

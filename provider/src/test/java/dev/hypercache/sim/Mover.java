@@ -35,6 +35,9 @@ final class Mover {
 
     private final SimRing ring;
     private final Chance chance;
+    /** How likely a learner becomes a voter before it is filled, at each look. */
+    private final double hasty;
+
     private final WildSteps wild;
     private final List<Move> moves = new ArrayList<>();
     private final List<NodeId> leaving = new ArrayList<>();
@@ -44,6 +47,7 @@ final class Mover {
     Mover(SimRing ring, Chance chance) {
         this.ring = ring;
         this.chance = chance;
+        this.hasty = chance.happens(0.3) ? 0.5 : 0.03;
         this.wild = new WildSteps(chance.split());
     }
 
@@ -74,7 +78,7 @@ final class Mover {
     /** Asks for a replica to move; false if the move makes no sense. */
     boolean move(int slot, int from, int to) {
         SlotConfiguration now = ring.topology().of(slot);
-        if (now.voters().contains(from) && !now.voters().contains(to)) {
+        if (!calm && now.voters().contains(from) && !now.voters().contains(to)) {
             moves.add(new Move(slot, from, to, ring.queue().nowMillis() + PATIENCE_MILLIS));
             return true;
         }
@@ -169,7 +173,7 @@ final class Mover {
                                     .minus(state.slots()
                                             .configuration(begin.slot())
                                             .voters()))
-                    || chance.happens(0.03);
+                    || chance.happens(hasty);
             if (isDue && (calm || chance.happens(0.8))) {
                 steps.add(step);
             }
@@ -187,7 +191,7 @@ final class Mover {
         }
         if (!now.holders().contains(move.to)) {
             steps.add(new AddLearners(move.slot, now.epoch(), MemberSet.of(move.to)));
-        } else if (isFilled(move.slot, MemberSet.of(move.to)) || chance.happens(0.03)) {
+        } else if (isFilled(move.slot, MemberSet.of(move.to)) || chance.happens(hasty)) {
             steps.add(new BeginSwitch(
                     move.slot, now.epoch(), now.voters().without(move.from).union(MemberSet.of(move.to))));
         }

@@ -1,8 +1,10 @@
 package dev.hypercache.sim;
 
+import java.util.List;
+
 /**
- * Runs seeds from the command line: {@code base count [kinds [shown]]}, or {@code hashes base count} to print nothing but
- * what each seed came to.
+ * Runs seeds from the command line: {@code base count [kinds [shown]]}, {@code hashes base count} to print nothing but what
+ * each seed came to, or {@code first base count} to stop at the first violation.
  */
 final class SimMain {
 
@@ -11,8 +13,31 @@ final class SimMain {
     public static void main(String[] args) {
         if (args[0].equals("hashes")) {
             hashes(Long.parseLong(args[1]), Integer.parseInt(args[2]));
+        } else if (args[0].equals("first")) {
+            System.out.println(first(Long.parseLong(args[1]), Integer.parseInt(args[2])));
         } else {
             run(args);
+        }
+    }
+
+    /** Generic seeds until one fails, as one line; a run that ends in an exception fails, too. */
+    private static String first(long base, int count) {
+        for (int i = 0; i < count; i++) {
+            SimCase what = SimCase.of(base + i, FaultKinds.all());
+            List<String> violations = violations(what);
+            if (!violations.isEmpty()) {
+                String violation = violations.get(0).lines().findFirst().orElse("");
+                return "caught by seed " + what.seed() + ", number " + (i + 1) + ": " + violation;
+            }
+        }
+        return "survived " + count + " seeds";
+    }
+
+    private static List<String> violations(SimCase what) {
+        try {
+            return new SimRun(what).run().violations();
+        } catch (RuntimeException e) {
+            return List.of(e.toString());
         }
     }
 

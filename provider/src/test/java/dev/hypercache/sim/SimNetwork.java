@@ -16,6 +16,9 @@ final class SimNetwork {
 
     private record Link(int from, int to) {}
 
+    /** Beyond the time for which a mutation may be asked for again. */
+    private static final long STRAGGLER_MICROS_MOST = 6_000_000;
+
     private final EventQueue queue;
     private final Chance chance;
     private final Tap tap;
@@ -83,6 +86,10 @@ final class SimNetwork {
         }
     }
 
+    boolean isSlow(int node) {
+        return slow.contains(node);
+    }
+
     /** Whether messages go both ways between two live nodes. */
     boolean isConnected(int one, int other) {
         SimNode peer = nodes.get(other);
@@ -104,7 +111,8 @@ final class SimNetwork {
         }
         deliverAfter(delayMicros(from, to), from, to, message);
         if (chance.happens(duplication)) {
-            deliverAfter(delayMicros(from, to) * chance.between(1, 20), from, to, message);
+            long late = chance.happens(0.15) ? chance.between(0, STRAGGLER_MICROS_MOST) : 0;
+            deliverAfter(delayMicros(from, to) * chance.between(1, 20) + late, from, to, message);
         }
     }
 

@@ -149,6 +149,17 @@ final class SimRing {
         return open.isEmpty() ? live() : open;
     }
 
+    /** A node that leads some slot, anybody if the one that was drawn has no leader. */
+    SimNode leaderOfAny(Chance dice) {
+        int slot = dice.below(topology.slots());
+        for (SimNode node : live()) {
+            if (node.serving(slot) != null) {
+                return node;
+            }
+        }
+        return dice.oneOf(live());
+    }
+
     SimNode node(int id) {
         return Objects.requireNonNull(nodes.get(id), "node");
     }

@@ -26,6 +26,7 @@ final class SimTopologyLog implements TopologyLog {
     private boolean pulling;
     private boolean prompt;
     private boolean poked;
+    private boolean deaf;
     private long held;
 
     SimTopologyLog(SimTopology topology, EventQueue queue, Chance chance) {
@@ -51,6 +52,15 @@ final class SimTopologyLog implements TopologyLog {
         prompt = true;
     }
 
+    /** From now on nothing of the list gets here, or it does again. */
+    void deafen(boolean isDeaf) {
+        deaf = isDeaf;
+    }
+
+    private boolean isStalled() {
+        return deaf || topology.isStalled();
+    }
+
     /** The list has grown; this member hears of it some time. */
     void announce() {
         if (!pulling && !closed && held < topology.last()) {
@@ -67,7 +77,7 @@ final class SimTopologyLog implements TopologyLog {
             queue.after(chance.tailed(2_000), () -> {
                 poked = false;
                 TopologyListener told = listener;
-                if (!closed && told != null && !topology.isStalled()) {
+                if (!closed && told != null && !isStalled()) {
                     catchUp();
                     told.onAdvanced(held);
                 }
@@ -80,7 +90,7 @@ final class SimTopologyLog implements TopologyLog {
         if (closed || told == null) {
             return;
         }
-        if (topology.isStalled()) {
+        if (isStalled()) {
             queue.after(STALLED_MICROS, this::pull);
             return;
         }
@@ -94,7 +104,7 @@ final class SimTopologyLog implements TopologyLog {
     @Override
     public CompletionStage<AppendOutcome> append(long expectedIndex, Payload change, long timeoutMillis) {
         CompletableFuture<AppendOutcome> answer = new CompletableFuture<>();
-        if (topology.isStalled() || chance.happens(0.02)) {
+        if (isStalled() || chance.happens(0.02)) {
             if (chance.happens(0.5)) {
                 topology.append(expectedIndex, change);
             }
@@ -115,7 +125,7 @@ final class SimTopologyLog implements TopologyLog {
     @Override
     public CompletionStage<Long> barrier(long timeoutMillis) {
         CompletableFuture<Long> answer = new CompletableFuture<>();
-        if (topology.isStalled()) {
+        if (isStalled()) {
             queue.afterMillis(timeoutMillis, () -> answer.completeExceptionally(unavailable(false)));
         } else {
             long last = topology.last();

@@ -6,9 +6,18 @@ package dev.hypercache.sim;
  * @param operations how many operations to begin
  * @param clients how many at once
  * @param keys of each cache
+ * @param clears how many of a hundred operations are clears
+ * @param thinkMicros how long a client waits before its next operation, on average
  */
 record Workload(
-        int operations, int clients, int keys, boolean clears, boolean holds, boolean quorumReads, boolean levels) {
+        int operations,
+        int clients,
+        int keys,
+        int clears,
+        int thinkMicros,
+        boolean holds,
+        boolean quorumReads,
+        boolean levels) {
 
     /** The cache of everything but what needs a cache of its own. */
     static final int PLAIN = 1;
