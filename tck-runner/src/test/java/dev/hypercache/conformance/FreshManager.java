@@ -24,7 +24,7 @@ final class FreshManager implements BeforeEachCallback, AfterEachCallback {
     /** The name of the cache that {@link #cache} creates. */
     static final String CACHE = "conformance";
 
-    private static final String RING = "hypercache.test.ring";
+    private static final String RING = "test.ring";
 
     private final Properties properties = new Properties();
     private @Nullable LocalRing ring;
