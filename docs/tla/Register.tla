@@ -11,11 +11,6 @@
    therefore carries its whole lineage, and "linearizable" becomes "what was seen
    later extends what was seen before".
 
-   Numbers. A ballot is 10 * epoch + round, a version 10 * ballot + sequence.
-   Epoch 0: replicas C0. Epoch 1: switching. Epoch 2: C1 alone. Under a ballot
-   sequence 0 is left to the clear (see Clear), 1 is what a takeover proposes
-   again, and writes follow.
-
    Network. A lost message is an action that never happens. A delayed or repeated
    accept is an Accept taken late: `sent` only grows. Promises only grow, too, so
    a confirm that a read could get at any time it could get when it was asked for,
@@ -23,18 +18,11 @@
    longer one goes wrong in that one.
 
    Mut switches one deliberate mistake on. With "none" this is the protocol.     *)
-EXTENDS Naturals, Sequences, FiniteSets, TLC
+EXTENDS Quorums
 
 CONSTANTS
-  Acc,             \* every replica that votes at some time
-  C0, C1,          \* the voters before and after the switch
-  Ballots,         \* the ballots that may be tried
-  Ops,             \* the operations of clients
-  MaxSeq,          \* writes that one leader proposes at most
   MaxReads,        \* reads through leaders that find an accept pending and wait
-  MaxQuorumReads,  \* reads of a majority without a leader, after those
-  Twins,           \* sets of interchangeable values, for the symmetry
-  Mut
+  MaxQuorumReads   \* reads of a majority without a leader, after those
 
 VARIABLES
   epoch,     \* newest epoch in the topology log
@@ -63,19 +51,6 @@ NoRead  == [on |-> FALSE, early |-> FALSE, start |-> <<>>, v |-> 0, val |-> <<>>
 NoReplies == [a \in Acc |-> NoReply]
 NoQuorumRead == [on |-> FALSE, e |-> 0, start |-> <<>>, got |-> NoReplies]
 
-EpochOf(b)  == b \div 10
-BallotOf(v) == v \div 10
-Again(b)    == 10 * b + 1        \* the version under which a takeover proposes again
-IsMajority(X, S) == 2 * Cardinality(X \cap S) > Cardinality(S)
-Voters(e)  == IF e = 0 THEN C0 ELSE IF e = 1 THEN C0 \cup C1 ELSE C1
-Targets(e) == IF e = 0 THEN C0 ELSE C1
-P1(e, X) == IF e = 1 THEN (IsMajority(X, C0) \/ Mut = "p1NewOnly") /\ IsMajority(X, C1)
-            ELSE IsMajority(X, Targets(e))
-P2(e, X) == IsMajority(X, Targets(e))
-
-Prefix(s, t) == Len(s) <= Len(t) /\ SubSeq(t, 1, Len(s)) = s
-In(x, s)     == \E i \in 1..Len(s) : s[i] = x
-Last(s)      == s[Len(s)]
 Acked(b, v)  == {a \in Acc : <<b, v, a>> \in acks}
 
 Init == /\ epoch = 0 /\ forgot = FALSE
@@ -104,12 +79,6 @@ Replied(b) == {a \in Acc : lead[b].got[a] # NoReply}
 Top(b) == LET got == lead[b].got
           IN got[CHOOSE a \in Replied(b) : \A o \in Replied(b) : got[o].v <= got[a].v]
 TopHolders(b) == {a \in Replied(b) : lead[b].got[a].v = Top(b).v}
-
-(* Does a majority of the configuration that version v was written in hold it?
-   In epoch 2 nobody asks the old voters any more; a version of theirs that a
-   majority of C1 holds was brought there by a leader of epoch 1.                *)
-Chosen(v, holders, e) ==
-  IsMajority(holders, IF EpochOf(BallotOf(v)) = 0 /\ e # 2 THEN C0 ELSE Targets(e))
 
 CanElect(b) == lead[b].ph = "p1" /\ P1(EpochOf(b), Replied(b))
 
@@ -269,5 +238,9 @@ Next == Promises \/ Elects \/ Proposes \/ Accepts \/ Reads \/ ReadEnds \/ Rest
 Spec == Init /\ [][Next]_vars
 
 Linearizable == ~bad
-Symmetry == UNION {Permutations(S) : S \in Twins}
+
+(* Bounds for some configurations: leaders come one after the other, and only the
+   first two write.                                                              *)
+TwoWrite == \A b \in Ballots : b > 2 => lead[b].seq = 0
+InOrder == \A b, o \in Ballots : o < b /\ lead[o].ph = "p1" => lead[b].ph = "p1" /\ lead[b].got = NoReplies
 ===============================================================================

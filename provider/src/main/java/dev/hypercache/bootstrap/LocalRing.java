@@ -48,13 +48,15 @@ public final class LocalRing implements AutoCloseable {
 
     private final LocalNetwork network;
     private final List<Seat> seats;
+    private final Properties properties;
 
     /** One node with what leads to it. */
     private record Seat(MemberNode node, HyperCachingProvider provider, NodeMetrics metrics) {}
 
-    private LocalRing(LocalNetwork network, List<Seat> seats) {
+    private LocalRing(LocalNetwork network, List<Seat> seats, Properties properties) {
         this.network = network;
         this.seats = seats;
+        this.properties = (Properties) properties.clone();
     }
 
     /**
@@ -93,7 +95,7 @@ public final class LocalRing implements AutoCloseable {
         }
         seats.forEach(seat -> seat.node().open());
         seats.forEach(seat -> seat.node().start());
-        return new LocalRing(network, seats);
+        return new LocalRing(network, seats, properties);
     }
 
     private static Settings settingsFrom(Properties properties) {
@@ -148,9 +150,10 @@ public final class LocalRing implements AutoCloseable {
         return seats.get(node).provider();
     }
 
-    /** The default cache manager of a node. */
+    /** The default cache manager of a node, with the settings that the ring was started with. */
     public CacheManager manager(int node) {
-        return provider(node).getCacheManager();
+        HyperCachingProvider provider = provider(node);
+        return provider.getCacheManager(provider.getDefaultURI(), provider.getDefaultClassLoader(), properties);
     }
 
     /** The node itself, below JCache. */

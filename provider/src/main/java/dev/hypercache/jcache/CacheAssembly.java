@@ -3,6 +3,7 @@ package dev.hypercache.jcache;
 import dev.hypercache.codec.CodecRegistry;
 import dev.hypercache.codec.Handles;
 import dev.hypercache.config.CacheSettings;
+import dev.hypercache.config.Setting;
 import dev.hypercache.core.op.Change;
 import dev.hypercache.core.record.StoredRecord;
 import dev.hypercache.jcache.event.EventDispatcher;
@@ -21,6 +22,8 @@ import dev.hypercache.jcache.value.SideWork;
 import dev.hypercache.jcache.value.Values;
 import dev.hypercache.runtime.call.CacheSpec;
 import dev.hypercache.runtime.call.ChangeObserver;
+import dev.hypercache.runtime.call.ConsistencyLevel;
+import dev.hypercache.runtime.call.Levels;
 import dev.hypercache.runtime.call.RingClient;
 import dev.hypercache.spi.storage.RetentionLimits;
 import dev.hypercache.telemetry.MetricName;
@@ -142,7 +145,8 @@ final class CacheAssembly<K, V> {
         RingClient client = resources
                 .node()
                 .openCache(new CacheSpec(
-                        name, id, values, values, limits(), isEternal(expiration), new Observer<>(statistics, events)));
+                        name, id, values, values, limits(), isEternal(expiration), new Observer<>(statistics, events)))
+                .at(levels(id));
         undoing.add(client::close);
         CacheContext<K, V> context = new CacheContext<>(name, client, values, expiration, metrics, log);
         sideWork.set(
@@ -174,6 +178,21 @@ final class CacheAssembly<K, V> {
                     + " cross a network; use setStoreByValue(true) or an embedded manager");
         }
         return new RingHandles(name, id, codecs, keyType, valueType);
+    }
+
+    private Levels levels(int id) {
+        ConsistencyLevel read = levelOr(settings.consistencyRead(ConsistencyLevel.class), Setting.CONSISTENCY_READ);
+        ConsistencyLevel write = levelOr(settings.consistencyWrite(ConsistencyLevel.class), Setting.CONSISTENCY_WRITE);
+        if (id != CacheSpec.NO_ID && write == ConsistencyLevel.ONE) {
+            throw new CacheException(
+                    "cache '" + name + "' has consistency.write=ONE, and this release orders every write on"
+                            + " a ring; use QUORUM or ALL, and ONE for reads where old values will do");
+        }
+        return new Levels(read, write);
+    }
+
+    private ConsistencyLevel levelOr(@Nullable ConsistencyLevel own, Setting common) {
+        return own == null ? resources.settings().choice(common, ConsistencyLevel.class) : own;
     }
 
     private static boolean isEternal(Expiration expiration) {

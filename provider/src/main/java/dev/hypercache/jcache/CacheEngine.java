@@ -6,6 +6,8 @@ import dev.hypercache.jcache.manage.ConfigurationView;
 import dev.hypercache.jcache.through.LoadExecutor;
 import dev.hypercache.jcache.through.ReadThrough;
 import dev.hypercache.jcache.value.CacheContext;
+import dev.hypercache.jcache.value.SideWork;
+import dev.hypercache.runtime.call.ConsistencyLevel;
 import dev.hypercache.telemetry.MetricName;
 import dev.hypercache.telemetry.MetricSource;
 import java.io.Closeable;
@@ -48,6 +50,13 @@ record CacheEngine<K, V>(
             LoadExecutor loads,
             List<Closeable> closeables,
             Closing closing) {}
+
+    /** The same cache at the level of single calls. */
+    CacheEngine<K, V> at(ConsistencyLevel level, SideWork sideWork) {
+        CacheContext<K, V> other = context.at(level);
+        OperationPipeline<K, V> operations = new OperationPipeline<>(other, parts, sideWork);
+        return new CacheEngine<>(other, parts, operations, new BulkOperations<>(other, parts, operations), management);
+    }
 
     /** Publishes the numbers that the cache holds anyway. */
     void start() {

@@ -20,18 +20,14 @@ import dev.hypercache.core.op.ReplaceIfEqual;
 import dev.hypercache.core.record.ExpiryRule;
 import dev.hypercache.core.record.StoredRecord;
 import dev.hypercache.jcache.manage.CacheStatistics;
-import dev.hypercache.jcache.value.SideWork;
 import dev.hypercache.jcache.value.Values;
+import dev.hypercache.runtime.call.ConsistencyLevel;
 import dev.hypercache.runtime.call.RingClient;
-import java.io.Closeable;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import javax.cache.Cache;
-import javax.cache.configuration.CacheEntryListenerConfiguration;
-import javax.cache.configuration.CompleteConfiguration;
-import javax.cache.configuration.Configuration;
 import javax.cache.integration.CompletionListener;
 import javax.cache.processor.EntryProcessor;
 import javax.cache.processor.EntryProcessorException;
@@ -46,21 +42,16 @@ import org.jspecify.annotations.Nullable;
  * @param <K> the type of keys
  * @param <V> the type of values
  */
-public final class HyperCache<K, V> implements Cache<K, V> {
+public final class HyperCache<K, V> extends CacheShell<K, V> {
 
-    private final String name;
-    private final HyperCacheManager manager;
     private final CacheEngine<K, V> engine;
     private final OperationPipeline<K, V> pipeline;
     private final Values<K, V> values;
     private final ExpiryRule rule;
     private final RingClient client;
-    private final SideWork sideWork;
 
     HyperCache(String name, HyperCacheManager manager, CacheAssembly<K, V> assembly) {
-        this.name = name;
-        this.manager = manager;
-        this.sideWork = assembly.sideWork();
+        super(name, manager, assembly.sideWork());
         this.engine = assembly.assemble(this);
         this.pipeline = engine.pipeline();
         this.values = engine.context().values();
@@ -68,18 +59,34 @@ public final class HyperCache<K, V> implements Cache<K, V> {
         this.client = engine.context().client();
     }
 
+    private HyperCache(HyperCache<K, V> base, CacheEngine<K, V> engine) {
+        super(base.getName(), base.getCacheManager(), base.sideWork());
+        this.engine = engine;
+        this.pipeline = engine.pipeline();
+        this.values = base.values;
+        this.rule = base.rule;
+        this.client = engine.context().client();
+    }
+
+    /**
+     * The same cache for calls at another consistency level: any level for reads; for writes the cache's own level, or one that
+     * waits for more replicas. What the application registers, counts and closes is the cache itself. An embedded cache has
+     * one replica, so there every level comes to the same.
+     *
+     * <p>Operations that change entries throw {@link IllegalArgumentException} at a level below the cache's level of writes.
+     *
+     * @param level how many replicas the calls rest on
+     * @return a view, cheap enough to be made for each call
+     */
+    public Cache<K, V> withConsistency(ConsistencyLevel level) {
+        Objects.requireNonNull(level, "level");
+        requireOpen();
+        return new HyperCache<>(this, engine.at(level, sideWork()));
+    }
+
+    @Override
     CacheEngine<K, V> engine() {
         return engine;
-    }
-
-    CompleteConfiguration<K, V> configuration() {
-        return engine.management().configuration();
-    }
-
-    void requireOpen() {
-        if (isClosed()) {
-            throw new IllegalStateException("cache '" + name + "' is closed; get or create it again from its manager");
-        }
     }
 
     void awaitListeners() {
@@ -99,12 +106,13 @@ public final class HyperCache<K, V> implements Cache<K, V> {
 
     @Override
     public @Nullable V get(K key) {
-        StoredRecord found = sideWork.isNone() ? client.read(values.lookup(key)) : null;
+        boolean isPlain = sideWork().isNone();
+        StoredRecord found = isPlain ? client.read(values.lookup(key)) : null;
         if (found != null) {
             return values.valueOf(found.value());
         }
         requireOpen();
-        return pipeline.get(key);
+        return isPlain && client.isRemote() ? null : pipeline.get(key);
     }
 
     @Override
@@ -214,15 +222,6 @@ public final class HyperCache<K, V> implements Cache<K, V> {
     }
 
     @Override
-    public <C extends Configuration<K, V>> C getConfiguration(Class<C> type) {
-        if (type.isInstance(configuration())) {
-            return type.cast(configuration());
-        }
-        throw new IllegalArgumentException("the configuration of cache '" + name + "' cannot be had as "
-                + type.getName() + "; ask for CompleteConfiguration or Configuration");
-    }
-
-    @Override
     public <T> @Nullable T invoke(K key, EntryProcessor<K, V, T> processor, @Nullable Object... arguments)
             throws EntryProcessorException {
         requireOpen();
@@ -239,62 +238,13 @@ public final class HyperCache<K, V> implements Cache<K, V> {
     }
 
     @Override
-    public String getName() {
-        return name;
-    }
-
-    @Override
-    public HyperCacheManager getCacheManager() {
-        return manager;
-    }
-
-    @Override
     public void close() {
-        manager.close(this);
-    }
-
-    /** Ends the cache once, with a last step; whoever comes later waits for the end. */
-    void closeNow(Closeable last) {
-        sideWork.set(SideWork.CLOSED, true);
-        engine.close(last);
-    }
-
-    @Override
-    public boolean isClosed() {
-        return sideWork.has(SideWork.CLOSED);
-    }
-
-    @Override
-    public <T> T unwrap(Class<T> type) {
-        if (type.isInstance(this)) {
-            return type.cast(this);
-        }
-        throw new IllegalArgumentException("cache '" + name + "' cannot be unwrapped to " + type.getName()
-                + "; it is a " + HyperCache.class.getName());
-    }
-
-    @Override
-    public void registerCacheEntryListener(CacheEntryListenerConfiguration<K, V> configuration) {
-        requireOpen();
-        Objects.requireNonNull(configuration, "cacheEntryListenerConfiguration");
-        engine.parts().events().register(configuration);
-    }
-
-    @Override
-    public void deregisterCacheEntryListener(CacheEntryListenerConfiguration<K, V> configuration) {
-        requireOpen();
-        Objects.requireNonNull(configuration, "cacheEntryListenerConfiguration");
-        engine.deregister(configuration);
+        getCacheManager().close(this);
     }
 
     @Override
     public Iterator<Cache.Entry<K, V>> iterator() {
         requireOpen();
         return new CacheIterator<>(this, pipeline, values, statistics(), client.scan());
-    }
-
-    @Override
-    public String toString() {
-        return "HyperCache['" + name + "' of " + manager.getURI() + (isClosed() ? ", closed]" : "]");
     }
 }

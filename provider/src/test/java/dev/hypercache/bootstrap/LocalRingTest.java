@@ -2,12 +2,19 @@ package dev.hypercache.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.cache.Cache;
 import javax.cache.configuration.MutableConfiguration;
+import javax.cache.integration.CacheLoader;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -92,6 +99,50 @@ final class LocalRingTest {
         assertThat(one.iterator()).isExhausted();
         one.put("k1", "again");
         assertThat(two.get("k1")).isEqualTo("again");
+    }
+
+    @Test
+    void callersOfTwoNodesThatMissAKeyLoadItOnce() throws Exception {
+        AtomicInteger loads = new AtomicInteger();
+        CountDownLatch loading = new CountDownLatch(1);
+        CountDownLatch loaded = new CountDownLatch(1);
+        List<CompletableFuture<String>> readers = new ArrayList<>();
+        for (int node = 0; node < 2; node++) {
+            Cache<String, String> cache = ring.manager(node)
+                    .createCache(
+                            "loaded",
+                            new MutableConfiguration<String, String>()
+                                    .setTypes(String.class, String.class)
+                                    .setReadThrough(true)
+                                    .setCacheLoaderFactory(() -> new SlowLoader(loads, loading, loaded)));
+            readers.add(CompletableFuture.supplyAsync(() -> cache.get("k")));
+            loading.await();
+        }
+        loaded.countDown();
+        for (CompletableFuture<String> reader : readers) {
+            assertThat(reader.get(30, TimeUnit.SECONDS)).isEqualTo("loaded");
+        }
+        assertThat(loads).hasValue(1);
+    }
+
+    private record SlowLoader(AtomicInteger loads, CountDownLatch loading, CountDownLatch loaded)
+            implements CacheLoader<String, String> {
+        @Override
+        public String load(String key) {
+            loads.incrementAndGet();
+            loading.countDown();
+            try {
+                loaded.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return "loaded";
+        }
+
+        @Override
+        public Map<String, String> loadAll(Iterable<? extends String> keys) {
+            throw new UnsupportedOperationException("keys are loaded one by one");
+        }
     }
 
     @Test

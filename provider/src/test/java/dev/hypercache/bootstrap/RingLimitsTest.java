@@ -7,11 +7,23 @@ import static org.awaitility.Awaitility.await;
 import dev.hypercache.jcache.HyperCachingProvider;
 import dev.hypercache.runtime.call.IndeterminateResultException;
 import dev.hypercache.runtime.call.RequestFailedException;
+import dev.hypercache.spi.Address;
+import dev.hypercache.spi.Incarnation;
+import dev.hypercache.spi.NodeId;
+import dev.hypercache.spi.Payload;
+import dev.hypercache.spi.Peer;
+import dev.hypercache.spi.transport.Frame;
+import dev.hypercache.spi.transport.RemotePeer;
+import dev.hypercache.spi.transport.Responder;
+import dev.hypercache.spi.transport.Transport;
+import dev.hypercache.spi.transport.TransportListener;
+import dev.hypercache.spi.transport.TransportOptions;
 import dev.hypercache.telemetry.MetricName;
 import dev.hypercache.transport.fault.FaultPlan;
 import dev.hypercache.transport.fault.Faults;
 import dev.hypercache.transport.local.LocalNetwork;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,13 +111,31 @@ final class RingLimitsTest {
 
     @Test
     void everySlotIsTakenOverByOneNode() {
+        // A slow start may let two run for one slot, of which one wins.
+        await().untilAsserted(() -> assertThat(takeovers()).isBetween(16L, 32L));
+        assertThat(count(MetricName.FRAMES_REFUSED)).isZero();
+    }
+
+    private long takeovers() {
         long takeovers = 0;
         for (int node = 0; node < ring.size(); node++) {
             takeovers += ring.metrics(node).node().read(MetricName.TAKEOVERS);
         }
-        // A slow start may let two run for one slot, of which one wins.
-        assertThat(takeovers).isBetween(16L, 32L);
-        assertThat(count(MetricName.FRAMES_REFUSED)).isZero();
+        return takeovers;
+    }
+
+    @Test
+    void framesOfAnIncarnationThatIsNoMemberAreDroppedAndCounted() {
+        NodeId former = new NodeId("n2", new Incarnation(99));
+        try (Transport transport =
+                network.transportFor(TransportOptions.withDefaults(former, new Address("stranger", 7_400)))) {
+            transport.start(new Silence());
+            transport
+                    .link(new Peer(ring.id(0), new Address("n1", 7_400)))
+                    .post(Frame.of(Payload.of(new byte[] {1, 2, 3})), 0);
+            await().until(() -> count(MetricName.FRAMES_REFUSED) == 1);
+        }
+        cache.put("k", new byte[1]);
     }
 
     @Test
@@ -127,5 +157,20 @@ final class RingLimitsTest {
                         .createCache("bounded", new MutableConfiguration<>()))
                 .isInstanceOf(UnsupportedOperationException.class)
                 .hasMessageContaining("max.entries");
+    }
+
+    /** A node that answers nobody. */
+    private static final class Silence implements TransportListener {
+        @Override
+        public void onCall(RemotePeer from, ByteBuffer request, long timeoutNanos, Responder responder) {}
+
+        @Override
+        public void onPost(RemotePeer from, ByteBuffer message) {}
+
+        @Override
+        public void onConnected(RemotePeer peer) {}
+
+        @Override
+        public void onDisconnected(RemotePeer peer, boolean reset) {}
     }
 }

@@ -1,6 +1,7 @@
 package dev.hypercache.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import dev.hypercache.runtime.call.IndeterminateResultException;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.cache.Cache;
 import javax.cache.configuration.MutableConfiguration;
@@ -98,6 +100,45 @@ final class RingUnderFaultsTest {
             }
             assertThat(counted).isBetween(acknowledged.get(), acknowledged.get() + unknown.get());
             assertThat(acknowledged.get() + unknown.get()).isGreaterThan(700);
+        }
+    }
+
+    @Test
+    void holderThatDiesIsNotWaitedForLong() throws Exception {
+        try (LocalRing ring = start()) {
+            MutableConfiguration<String, String> strings =
+                    new MutableConfiguration<String, String>().setTypes(String.class, String.class);
+            Cache<String, String> doomed = ring.manager(2).createCache("held", strings);
+            Cache<String, String> other = ring.manager(0).createCache("held", strings);
+            CountDownLatch holding = new CountDownLatch(1);
+            CountDownLatch end = new CountDownLatch(1);
+            Thread holder = new Thread(() -> catchThrowable(() -> doomed.invoke("k", (entry, arguments) -> {
+                holding.countDown();
+                awaitUninterrupted(end);
+                entry.setValue("of the dead");
+                return null;
+            })));
+            holder.start();
+            holding.await();
+            ring.kill(2);
+            // Its slot may need a new leader first, which gives holders time to come back.
+            String seen = other.invoke("k", (entry, arguments) -> {
+                entry.setValue("of the living");
+                return entry.getValue();
+            });
+            assertThat(seen).isEqualTo("of the living");
+            end.countDown();
+            holder.join(Duration.ofSeconds(4).toMillis());
+            assertThat(holder.isAlive()).as("its caller is told at once").isFalse();
+            assertThat(other.get("k")).isEqualTo("of the living");
+        }
+    }
+
+    private static void awaitUninterrupted(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.hypercache.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.hypercache.bootstrap.RecordingTransports.Sent;
 import dev.hypercache.core.message.Accept;
@@ -14,6 +15,7 @@ import dev.hypercache.core.op.Put;
 import dev.hypercache.transport.fault.FaultPlan;
 import dev.hypercache.transport.fault.Faults;
 import dev.hypercache.transport.local.LocalNetwork;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +58,9 @@ final class RoundTripTest {
                 assertThat(cache(node).get(KEY)).isEqualTo("warm");
             }
         }
+        // Leaders tell their followers once that their copies are complete.
+        await().pollInterval(Duration.ofMillis(300))
+                .until(() -> transports.take().isEmpty());
     }
 
     @AfterEach
@@ -183,7 +188,12 @@ final class RoundTripTest {
         int follower = (leader + 1) % 3;
         List<Sent> sent = between(leader, follower, () -> cache(leader).put(KEY, "one accept"));
 
-        assertThat(count(sent, leader, follower, Accept.class)).isEqualTo(1);
+        // The leader repeats an accept that a slow machine left without an answer.
+        assertThat(sent.stream()
+                        .filter(one -> one.to().equals(nameOf(follower)) && one.message() instanceof Accept)
+                        .map(one -> ((Accept) one.message()).entry().record().version())
+                        .distinct())
+                .hasSize(1);
         assertThat(count(sent, leader, follower, Execute.class)).isZero();
     }
 }

@@ -34,6 +34,10 @@ final class Client {
         this.node = node;
     }
 
+    int id() {
+        return id;
+    }
+
     SimNode node() {
         return node;
     }
@@ -118,7 +122,7 @@ final class Client {
     }
 
     /** Clears a cache in all slots. */
-    void clear(HistoryRecorder recorder, int cache, Consumer<End> then) {
+    void clear(HistoryRecorder recorder, int cache, boolean toAll, Consumer<End> then) {
         long invocation = recorder.begin(id, new Action.Clear());
         int slots = ring.topology().slots();
         int[] ended = new int[3];
@@ -139,7 +143,7 @@ final class Client {
                     .clear(
                             one,
                             cache,
-                            CallOptions.mutation(TIMEOUT_MILLIS),
+                            new CallOptions(true, toAll, TIMEOUT_MILLIS, null, true),
                             ending,
                             node.clock().steadyMillis()));
         }

@@ -18,6 +18,7 @@ import dev.hypercache.core.record.StoredRecord;
 import dev.hypercache.sim.check.Action;
 import dev.hypercache.sim.check.Answer;
 import dev.hypercache.sim.check.HistoryRecorder;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,7 @@ final class ClientLoop {
     private final Chance chance;
     private final Client client;
     private final LevelLoad levels;
+    private BooleanSupplier enough = () -> true;
     private boolean busy = true;
     private String doing = "thinks";
     private @Nullable Object lastSeen;
@@ -45,13 +47,19 @@ final class ClientLoop {
         this.levels = levels;
     }
 
-    void next() {
-        if (histories.operations() >= workload.operations()) {
+    /** Goes on until it was enough. */
+    void start(BooleanSupplier newEnough) {
+        enough = newEnough;
+        next();
+    }
+
+    private void next() {
+        if (enough.getAsBoolean()) {
             busy = false;
             return;
         }
         ring.queue().after(Math.min(1_500_000, chance.tailed(workload.thinkMicros())), () -> {
-            client.moveTo(chance.oneOf(ring.live()));
+            client.moveTo(chance.oneOf(ring.open()));
             act();
         });
     }
@@ -72,7 +80,7 @@ final class ClientLoop {
         } else if (dice < 75) {
             increment(null, this::next);
         } else if (dice < 75 + workload.clears()) {
-            client.clear(histories.of(Workload.PLAIN), Workload.PLAIN, this::ended);
+            client.clear(histories.of(Workload.PLAIN), Workload.PLAIN, false, this::ended);
         } else if (dice < 82 + workload.clears() && workload.levels()) {
             levels.act(client, anyKey(Workload.ALL), chance, this::ended);
         } else if (workload.holds()) {

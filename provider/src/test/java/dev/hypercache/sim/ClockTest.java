@@ -16,8 +16,7 @@ class ClockTest {
     void clocksThatJumpByMinutesMakeTokensOldAndNothingElse() {
         SeedSeries series = new SeedSeries();
         for (long seed = BASE; seed < BASE + SEEDS; seed++) {
-            SimRun.Result result =
-                    series.run(SimCase.of(seed, FaultKinds.of("t")).withoutHolds());
+            SimRun.Result result = series.run(SimCase.of(seed, FaultKinds.of("t")));
 
             assertThat(result.violations()).isEmpty();
             assertThat(result.troubles().keySet()).allMatch(trouble -> trouble.contains("check the clocks"));

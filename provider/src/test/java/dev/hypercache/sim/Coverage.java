@@ -41,6 +41,7 @@ final class Coverage {
             "CHECKPOINT_RESTORED",
             "DEAD_SENDER_IGNORED",
             "EPOCH_UNKNOWN",
+            "DEPARTED",
             "EXPELLED");
 
     private final Map<String, Long> counts = new TreeMap<>();

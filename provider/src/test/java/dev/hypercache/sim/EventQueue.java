@@ -45,6 +45,14 @@ final class EventQueue {
         return true;
     }
 
+    /** Lets everything happen that is due by then. */
+    void runUntil(long untilMicros) {
+        while (step(untilMicros)) {
+            // Each step is an event.
+        }
+        nowMicros = Math.max(nowMicros, untilMicros);
+    }
+
     long happened() {
         return numbers - events.size();
     }

@@ -10,6 +10,7 @@ import dev.hypercache.core.record.ExpiryRule;
 import dev.hypercache.core.record.StoredRecord;
 import dev.hypercache.core.record.Version;
 import dev.hypercache.sim.check.Action;
+import dev.hypercache.sim.check.Answer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -25,14 +26,25 @@ final class LevelLoad {
 
     private final SimRing ring;
     private final Histories histories;
+    private final boolean clears;
     private final Map<SimKey, Version> acknowledged = new LinkedHashMap<>();
+    private final Map<SimKey, Gone> cleared = new LinkedHashMap<>();
+    private boolean anyClear;
 
-    LevelLoad(SimRing ring, Histories histories) {
+    /** A version that a clear took for sure, and the slot's epoch when that was told. */
+    private record Gone(Version version, int epoch) {}
+
+    LevelLoad(SimRing ring, Histories histories, boolean clears) {
+        this.clears = clears;
         this.ring = ring;
         this.histories = histories;
     }
 
     void act(Client client, SimKey key, Chance chance, Consumer<Client.End> then) {
+        if (clears && chance.happens(0.1)) {
+            clear(client, then);
+            return;
+        }
         switch (chance.below(4)) {
             case 0:
                 write(client, key, then);
@@ -52,10 +64,31 @@ final class LevelLoad {
             Outcome outcome = end.outcome();
             StoredRecord after = outcome == null ? null : outcome.after();
             if (after != null) {
-                acknowledged.merge(key, after.version(), (one, other) -> one.compareTo(other) > 0 ? one : other);
+                acknowledged.merge(key, after.version(), LevelLoad::later);
             }
             then.accept(end);
         });
+    }
+
+    /** What was acknowledged before a clear began is gone from every copy when the clear is acknowledged. */
+    private void clear(Client client, Consumer<Client.End> then) {
+        anyClear = true;
+        Map<SimKey, Version> before = Map.copyOf(acknowledged);
+        client.clear(histories.of(Workload.ALL), Workload.ALL, true, end -> {
+            if (end.answer() == Answer.Bare.CLEARED) {
+                before.forEach((key, version) -> cleared.put(
+                        key, new Gone(version, ring.topology().of(slotOf(key)).epoch())));
+            }
+            then.accept(end);
+        });
+    }
+
+    private int slotOf(SimKey key) {
+        return key.slot(ring.topology().slots());
+    }
+
+    private static Version later(Version one, Version other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 
     private void readAll(Client client, SimKey key, Consumer<Client.End> then) {
@@ -66,26 +99,29 @@ final class LevelLoad {
     /** Not written down: two such reads may see a write that is under way in turn and not. */
     private void readOne(Client client, SimKey key, Consumer<Client.End> then) {
         Version newest = acknowledged.get(key);
-        int epoch =
-                client.node().configuration(key.slot(ring.topology().slots())).epoch();
+        int epoch = client.node().configuration(slotOf(key)).epoch();
         // Who has not read of a change of voters may ask one that was let go, and that has not either.
         Version expected = newest != null && Ballot.unpack(newest.ballot()).epoch() <= epoch ? newest : null;
+        Gone last = cleared.get(key);
+        Version gone = last != null && last.epoch() <= epoch ? last.version() : null;
         Get get = new Get(key, RULE);
         client.read(null, get, Client.Past.ONE, end -> {
             Outcome outcome = end.outcome();
             if (outcome != null && expected != null) {
-                check(key, expected, outcome.after());
+                check(key, expected, gone, outcome.after());
             }
             then.accept(end);
         });
     }
 
-    private void check(SimKey key, Version expected, @Nullable StoredRecord read) {
+    private void check(SimKey key, Version expected, @Nullable Version gone, @Nullable StoredRecord read) {
         ring.coverage().count("READ_ONE_CHECKED");
-        if (read == null || read.version().compareTo(expected) < 0) {
+        boolean isLost = read == null ? !anyClear : read.version().compareTo(expected) < 0;
+        boolean isBack = read != null && gone != null && read.version().compareTo(gone) <= 0;
+        if (isLost || isBack) {
             ring.invariants()
                     .violated("a complete copy lacks an acknowledged write: " + key + " is " + read + " after "
-                            + expected);
+                            + expected + ", cleared up to " + gone);
         }
     }
 }

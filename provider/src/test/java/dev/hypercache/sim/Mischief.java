@@ -63,6 +63,7 @@ final class Mischief {
                     topology::move,
                     topology::move,
                     topology::goWild,
+                    topology::drain,
                     topology::handOver,
                     topology::stallTopology,
                     topology::deafen,

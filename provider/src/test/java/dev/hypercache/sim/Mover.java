@@ -6,12 +6,16 @@ import dev.hypercache.core.control.ChangeSlots;
 import dev.hypercache.core.control.CompleteSwitch;
 import dev.hypercache.core.control.ControlCommand;
 import dev.hypercache.core.control.ControlState;
+import dev.hypercache.core.control.DrainMember;
+import dev.hypercache.core.control.Member;
+import dev.hypercache.core.control.RemoveMember;
 import dev.hypercache.core.control.SlotStep;
 import dev.hypercache.core.control.plan.TopologyPlan;
 import dev.hypercache.core.control.plan.TopologyPlanner;
 import dev.hypercache.core.lead.Leadership;
 import dev.hypercache.core.ring.MemberSet;
 import dev.hypercache.core.ring.SlotConfiguration;
+import dev.hypercache.spi.NodeId;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +40,7 @@ final class Mover {
 
     private final WildSteps wild;
     private final List<Move> moves = new ArrayList<>();
+    private final List<NodeId> leaving = new ArrayList<>();
     private int wildSteps;
     private boolean calm;
 
@@ -50,6 +55,7 @@ final class Mover {
     void calmDown() {
         calm = true;
         moves.clear();
+        leaving.clear();
         wildSteps = 0;
         ring.live().forEach(node -> node.control().log().hurry());
     }
@@ -62,7 +68,9 @@ final class Mover {
                 return false;
             }
         }
-        return ring.lives().isQuiet()
+        return leaving.isEmpty()
+                && TopologyPlanner.departures(state).isEmpty()
+                && ring.lives().isQuiet()
                 && TopologyPlanner.plan(state).isSettled()
                 && ring.live().stream().allMatch(node -> node.control().index() == state.index());
     }
@@ -116,11 +124,32 @@ final class Mover {
         }
     }
 
+    /** A node is to hand over all that it holds, and to go when it has. */
+    void drain(SimNode node) {
+        leaving.add(node.nodeId());
+    }
+
     private @Nullable ControlCommand next(ControlState state) {
-        ControlCommand removal = chance.happens(0.3) ? ring.lives().removal() : null;
-        if (removal != null) {
-            return removal;
+        ControlCommand ofMembers = chance.happens(0.3) ? nextOfMembers(state) : null;
+        return ofMembers == null ? nextOfSlots(state) : ofMembers;
+    }
+
+    private @Nullable ControlCommand nextOfMembers(ControlState state) {
+        List<RemoveMember> departures = TopologyPlanner.departures(state);
+        if (!departures.isEmpty()) {
+            ring.coverage().count("DEPARTED");
+            return chance.oneOf(departures);
         }
+        leaving.removeIf(node -> isDraining(state, node));
+        return leaving.isEmpty() ? ring.lives().removal() : new DrainMember(chance.oneOf(leaving));
+    }
+
+    private static boolean isDraining(ControlState state, NodeId node) {
+        Member member = state.roster().member(node);
+        return member == null || member.draining();
+    }
+
+    private @Nullable ControlCommand nextOfSlots(ControlState state) {
         List<SlotStep> steps = new ArrayList<>();
         moves.removeIf(move -> proceed(move, state, steps));
         if (wildSteps > 0) {

@@ -66,6 +66,12 @@ final class NodeControl implements TopologyListener {
         return member != null && member.profile().boot().equals(profile.boot()) ? member : null;
     }
 
+    /** Whether the node knows that it is to leave, or has left. */
+    boolean isLeaving() {
+        Member self = self();
+        return self == null || self.draining();
+    }
+
     @Override
     public void onAdvanced(long lastIndex) {
         runner.accept(() -> readTo(lastIndex));

@@ -1,14 +1,20 @@
 package dev.hypercache.sim;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Many runs, and what came of them together. */
 final class SeedSeries {
 
+    private static final int LARGE_NODES = 5;
+
     private final Coverage coverage = new Coverage();
     private final List<Long> bad = new ArrayList<>();
+    private final Set<Long> hashes = new HashSet<>();
     private long seeds;
+    private long large;
     private long operations;
     private long failed;
     private long indeterminate;
@@ -27,6 +33,8 @@ final class SeedSeries {
         indeterminate += result.indeterminate();
         faultCount += result.faults();
         coverage.add(result.coverage());
+        hashes.add(result.hash());
+        large += result.size().nodes() >= LARGE_NODES ? 1 : 0;
         if (!result.violations().isEmpty()) {
             bad.add(what.seed());
         }
@@ -45,10 +53,24 @@ final class SeedSeries {
         return seeds;
     }
 
+    /** How many different ways the runs took. */
+    int hashes() {
+        return hashes.size();
+    }
+
+    /** How many rings had five nodes or more. */
+    long large() {
+        return large;
+    }
+
     String line() {
         StringBuilder line = new StringBuilder();
         line.append(seeds)
-                .append(" seeds, ")
+                .append(" seeds (")
+                .append(large)
+                .append(" of five nodes or more, ")
+                .append(hashes.size())
+                .append(" hashes), ")
                 .append(operations)
                 .append(" operations (")
                 .append(failed);

@@ -9,13 +9,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param only the numbers of the faults that happen; null for all that the seed draws
  * @param operations how many operations the clients begin at most
- * @param holds whether they use holds, if the seed says so
  */
-record SimCase(long seed, FaultKinds kinds, @Nullable BitSet only, int operations, boolean holds) {
+record SimCase(long seed, FaultKinds kinds, @Nullable BitSet only, int operations) {
+
+    /** Few enough for each run to reach, enough for faults to meet. */
+    static final int FAULTS_MIN = 5;
 
     /** Everything that a seed brings. */
     static SimCase of(long seed, FaultKinds kinds) {
-        return new SimCase(seed, kinds, null, Integer.MAX_VALUE, true);
+        return new SimCase(seed, kinds, null, Integer.MAX_VALUE);
     }
 
     /** What the properties ask for beside the seed; see {@code SimulationTest}. */
@@ -27,15 +29,16 @@ record SimCase(long seed, FaultKinds kinds, @Nullable BitSet only, int operation
     }
 
     SimCase with(BitSet faults) {
-        return new SimCase(seed, kinds, faults, operations, holds);
+        return new SimCase(seed, kinds, faults, operations);
     }
 
     SimCase with(int fewerOperations) {
-        return new SimCase(seed, kinds, only, fewerOperations, holds);
+        return new SimCase(seed, kinds, only, fewerOperations);
     }
 
-    SimCase withoutHolds() {
-        return new SimCase(seed, kinds, only, operations, false);
+    /** How many faults there are at least, so that no run is a quiet one. */
+    int faultsMin() {
+        return only == null && !kinds.equals(FaultKinds.none()) ? FAULTS_MIN : 0;
     }
 
     private static BitSet parse(String numbers) {

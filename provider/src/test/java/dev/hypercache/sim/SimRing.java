@@ -108,6 +108,11 @@ final class SimRing {
         return queue;
     }
 
+    /** Lets so much time pass. */
+    void run(long millis) {
+        queue.runUntil(queue.nowMicros() + millis * 1_000);
+    }
+
     SimNetwork network() {
         return network;
     }
@@ -146,6 +151,13 @@ final class SimRing {
             }
         }
         return dice.oneOf(live());
+    }
+
+    /** The nodes that clients go to: those that are not about to leave. */
+    List<SimNode> open() {
+        List<SimNode> open =
+                live().stream().filter(node -> !node.control().isLeaving()).toList();
+        return open.isEmpty() ? live() : open;
     }
 
     SimNode node(int id) {

@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 
 /** One run from one seed: a ring under load and faults, then peace, then the checks. */
 final class SimRun {
@@ -28,10 +29,14 @@ final class SimRun {
     private static final long OFFSET_MAX_MILLIS = 500;
     private static final long SETTLE_MILLIS = 10_000;
 
+    /** How large a run is. */
+    record Size(int nodes, int keys) {}
+
     /** What came of a run. */
     record Result(
             long seed,
             long hash,
+            Size size,
             long operations,
             long failed,
             long indeterminate,
@@ -57,7 +62,8 @@ final class SimRun {
 
     Result run() {
         Chance chance = new Chance(what.seed());
-        int size = chance.happens(0.5) ? 3 : (int) chance.between(5, 6);
+        boolean isLarge = what.seed() % 2 != 0;
+        int size = isLarge ? (int) chance.between(5, 6) : 3;
         int replicas = size >= 5 && chance.happens(0.3) ? 5 : 3;
         SimRing ring = new SimRing(chance.split(), size, chance.happens(0.5) ? 2 : 4, replicas);
         boolean isBrisk = chance.happens(0.5); // Many at once on few keys, and the faults come as fast.
@@ -68,25 +74,27 @@ final class SimRun {
                 chance.happens(0.6) ? chance.happens(0.5) ? 12 : 3 : 0,
                 isBrisk ? 15_000 : 150_000,
                 isBrisk && chance.happens(0.5) ? 0.5 : 0,
-                chance.happens(0.6) && what.holds(),
+                chance.happens(0.6),
                 chance.happens(0.7),
                 chance.happens(0.5));
         Mover mover = new Mover(ring, chance.split());
-        Suspicions suspicions = new Suspicions(ring, chance.split());
+        Suspicions suspicions = new Suspicions(ring, chance.split(), Detector.USUAL);
         Chaos chaos = new Chaos(ring, mover, suspicions, chance.split(), what, isBrisk ? 500 : 1_200);
         Histories histories = new Histories();
-        LevelLoad levels = new LevelLoad(ring, histories);
+        LevelLoad levels = new LevelLoad(ring, histories, workload.clears() > 0);
         mover.start();
         suspicions.start();
         chaos.start();
+        int faultsMin = what.faultsMin();
+        BooleanSupplier enough = () -> histories.operations() >= workload.operations() && chaos.count() >= faultsMin;
         List<ClientLoop> loops = new ArrayList<>();
         for (int i = 1; i <= workload.clients(); i++) {
             Client client = new Client(ring, i, ring.node(1));
             ClientLoop loop = new ClientLoop(ring, histories, workload, levels, chance.split(), client);
             loops.add(loop);
-            loop.next();
+            loop.start(enough);
         }
-        boolean ended = until(ring, LIMIT_MILLIS, () -> histories.operations() >= workload.operations());
+        boolean ended = until(ring, LIMIT_MILLIS, enough);
         chaos.mend();
         ended &= until(
                 ring,
@@ -109,6 +117,7 @@ final class SimRun {
         return new Result(
                 what.seed(),
                 ring.invariants().hash(),
+                new Size(size, workload.keys()),
                 histories.operations(),
                 histories.failed(),
                 histories.indeterminate(),
@@ -120,15 +129,11 @@ final class SimRun {
                 ring.invariants().violations());
     }
 
-    private interface Condition {
-        boolean holds();
-    }
-
-    private static boolean until(SimRing ring, long limitMillis, Condition condition) {
+    private static boolean until(SimRing ring, long limitMillis, BooleanSupplier condition) {
         long next = 0;
         while (true) {
             if (ring.queue().nowMillis() >= next) {
-                if (condition.holds()) {
+                if (condition.getAsBoolean()) {
                     return true;
                 }
                 next = ring.queue().nowMillis() + 10;

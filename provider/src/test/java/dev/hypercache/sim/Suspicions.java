@@ -13,11 +13,13 @@ final class Suspicions {
 
     private final SimRing ring;
     private final Chance chance;
-    private final Map<Pair, Long> lostSince = new LinkedHashMap<>();
+    private final Detector detector;
+    private final Map<Pair, Long> suspectFrom = new LinkedHashMap<>();
     private final Map<Integer, BitSet> slanders = new LinkedHashMap<>();
 
-    Suspicions(SimRing ring, Chance chance) {
+    Suspicions(SimRing ring, Chance chance, Detector detector) {
         this.ring = ring;
+        this.detector = detector;
         this.chance = chance;
     }
 
@@ -49,11 +51,10 @@ final class Suspicions {
     private boolean isLost(SimNode observer, SimNode other) {
         Pair pair = new Pair(observer.id(), other.id());
         if (ring.network().isConnected(observer.id(), other.id())) {
-            lostSince.remove(pair);
+            suspectFrom.remove(pair);
             return false;
         }
         long now = ring.queue().nowMillis();
-        long since = lostSince.computeIfAbsent(pair, unused -> now + chance.below(300));
-        return now - since > 400;
+        return now > suspectFrom.computeIfAbsent(pair, unused -> now + detector.millis(other, chance));
     }
 }

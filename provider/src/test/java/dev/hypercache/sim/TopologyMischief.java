@@ -33,6 +33,19 @@ final class TopologyMischief {
         return mover.move(slot, from, to) ? "slot " + slot + " moves from " + from + " to " + to : null;
     }
 
+    @Nullable
+    String drain() {
+        SimNode node = chance.oneOf(ring.live());
+        long staying = ring.topology().state().roster().members().stream()
+                .filter(member -> !member.draining())
+                .count();
+        if (staying <= 3) {
+            return null;
+        }
+        mover.drain(node);
+        return node + " is to leave";
+    }
+
     String goWild() {
         int steps = 1 + chance.below(6);
         mover.goWild(steps);

@@ -205,7 +205,12 @@ final class RoutedRequest {
             end(false);
             return false;
         }
-        return now >= nextAttemptMillis;
+        return now >= nextAttemptMillis || (options.retries() && isTargetLost());
+    }
+
+    private boolean isTargetLost() {
+        MemberSet voters = routing.configuration(slot).targets();
+        return target >= 0 && routing.suspected().get(target) && voters.countIn(routing.suspected()) < voters.size();
     }
 
     private boolean failsAsMinority(long now) {

@@ -101,10 +101,10 @@ final class Agreement {
 
     /**
      * Whether some clear of a cache was never chosen: a record was written later than the highest one by somebody who did not
-     * know it, or that one was performed earlier than another.
+     * know it, or another clear disputes it.
      */
     boolean isRefuted(ClearMark highest) {
-        if (clearsOf(highest.cache()).stream().anyMatch(other -> other.isLaterThan(highest))) {
+        if (clearsOf(highest.cache()).stream().anyMatch(other -> other.disputes(highest))) {
             return true;
         }
         for (int member = members.nextSetBit(0); member >= 0; member = members.nextSetBit(member + 1)) {

@@ -8,6 +8,7 @@ import dev.hypercache.core.op.Lineage;
 import dev.hypercache.core.op.OpToken;
 import dev.hypercache.core.op.Outcome;
 import dev.hypercache.core.record.Version;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
@@ -43,8 +44,18 @@ final class ClearPath {
             context.reject(caller, head, Rejected.Reason.TOKEN_EXPIRED);
             return;
         }
+        List<Version> ancestors = ancestorsOf(request.cache());
+        if (!isKnown && ancestors.size() > ClearMark.ANCESTORS_MAX) {
+            context.reject(caller, head, Rejected.Reason.OVERLOADED);
+            return;
+        }
         if (!isKnown) {
-            clear(request, token);
+            clear(request, token, ancestors);
+        }
+        ClearMark mark = context.state().clearOf(request.cache());
+        if (isKnown && head.toAll() && mark != null) {
+            // An earlier leader may have performed it and fallen before every voter had cleared the cache.
+            replication.proposeClear(mark, new BitSet(), context.nowMillis());
         }
         answers.tellCleared(caller, head, request.cache());
     }
@@ -54,25 +65,36 @@ final class ClearPath {
         return mark == null ? Lineage.EMPTY : mark.lineage();
     }
 
-    private void clear(ExecuteClear request, OpToken token) {
+    /** The clear that stands here and, unless that is known to be chosen, its own ancestors. */
+    private List<Version> ancestorsOf(int cache) {
+        ClearMark mark = context.state().clearOf(cache);
+        if (mark == null) {
+            return List.of();
+        }
+        List<Version> ancestors = new ArrayList<>();
+        if (replication.proposals().latestClear(cache) != null) {
+            ancestors.addAll(mark.ancestors());
+        }
+        ancestors.add(mark.origin());
+        return List.copyOf(ancestors);
+    }
+
+    private void clear(ExecuteClear request, OpToken token, List<Version> ancestors) {
         Lineage lineage = lineageOf(request.cache())
                 .pruned(
                         token.client(),
                         request.head().lowestUnanswered(),
                         context.state().oldestTokenMillis())
                 .with(token, Outcome.cleared());
-        perform(request.cache(), lineage, context.state().tokens().ofCache(request.cache()));
+        List<ClearMark.KeyLineage> keys = context.state().tokens().ofCache(request.cache());
+        perform(new RefutedClears.Anew(request.cache(), ancestors, lineage, keys));
     }
 
-    /**
-     * Clears a cache under the next version.
-     *
-     * @param lineage the clears that led to this one, itself included
-     * @param keys the lineages of the keys that go
-     */
-    Proposal perform(int cache, Lineage lineage, List<ClearMark.KeyLineage> keys) {
+    /** Clears a cache under the next version. */
+    Proposal perform(RefutedClears.Anew clear) {
         Version version = new Version(context.ballot(), context.sequence().next());
-        ClearMark mark = new ClearMark(cache, version, version, lineage, keys);
+        ClearMark mark =
+                new ClearMark(clear.cache(), version, version, clear.ancestors(), clear.lineage(), clear.keys());
         adopt(mark);
         return replication.proposeClear(mark, new BitSet(), context.nowMillis());
     }

@@ -33,8 +33,6 @@ public final class HoldDesk {
     /** The most holds and waits of one slot. */
     static final int CLAIMS_MAX = 100_000;
 
-    private static final long TRAVEL_MILLIS = 50;
-
     private final LeaderContext context;
     private final CacheLeaders leaders;
     private final HoldLimits limits;
@@ -139,7 +137,7 @@ public final class HoldDesk {
         RecordKey name = new RecordKey(request.cache(), request.op().key());
         Claim claim =
                 new Claim(new ClaimId(Long.MIN_VALUE, ++queuedIds), caller, name, HoldKind.EXCLUSIVE, false, request);
-        claim.endsAtMillis = now + patience(request.head().remainingMillis());
+        claim.endsAtMillis = now + request.head().remainingMillis();
         if (claims.size() >= CLAIMS_MAX || !leaders.of(name.cache()).hold(claim.ticket, now)) {
             reject(claim, Rejected.Reason.OVERLOADED);
             return;
@@ -148,11 +146,6 @@ public final class HoldDesk {
         if (claim.ticket.state() == HoldTicket.State.GRANTED) {
             granted.add(claim);
         }
-    }
-
-    /** A little less than the caller waits, so that the refusal reaches it in time. */
-    private static long patience(long remainingMillis) {
-        return remainingMillis - Math.max(TRAVEL_MILLIS, remainingMillis / 20);
     }
 
     private void reject(Claim claim, Rejected.Reason reason) {

@@ -25,12 +25,13 @@ final class LateComparison {
         this.list = list;
     }
 
-    /** The follower's clears that are above those known here, in rank or because they were performed later. */
+    /** The follower's clears that those known here do not replace. */
     List<ClearMark> clearsAbove() {
         List<ClearMark> above = new ArrayList<>();
         for (ClearMark mark : list.clears()) {
             ClearMark own = state.clearOf(mark.cache());
-            if (own == null || mark.isLaterThan(own) || mark.version().compareTo(own.version()) > 0) {
+            boolean isSame = own != null && own.version().equals(mark.version());
+            if (!isSame && (own == null || !own.replaces(mark))) {
                 above.add(mark);
             }
         }

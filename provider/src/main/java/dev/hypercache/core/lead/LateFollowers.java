@@ -4,9 +4,9 @@ import dev.hypercache.core.message.AskVersions;
 import dev.hypercache.core.message.ClearMark;
 import dev.hypercache.core.message.RecordKey;
 import dev.hypercache.core.message.VersionPage;
-import dev.hypercache.core.op.Lineage;
 import dev.hypercache.core.ring.MemberSet;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -103,21 +103,18 @@ final class LateFollowers {
         }
     }
 
-    /**
-     * The follower knows a clear that is not known here, or under a rank that is not known here, so that was never chosen.
-     */
+    /** The follower knows a clear that the one known here does not replace; it was never chosen under that rank. */
     private void settle(ClearMark mark) {
         ClearMark own = context.state().clearOf(mark.cache());
-        if (own == null || !own.origin().equals(mark.origin())) {
+        if (own == null || mark.disputes(own)) {
             context.happened(LeaderEvent.CLEAR_PERFORMED_LATE);
-            Lineage lineage = own == null ? mark.lineage() : own.lineage().with(mark.lineage());
-            decisions.perform(new RefutedClears.Anew(
-                    mark.cache(), lineage, context.state().tokens().ofCache(mark.cache())));
+            List<ClearMark> found = own == null ? List.of(mark) : List.of(own, mark);
+            decisions.perform(RefutedClears.anew(found, context.state().tokens().ofCache(mark.cache())));
             return;
         }
-        // The clear that stands here, which another leader had begun to adopt. Who wrote what is here knew it.
+        // Who wrote what is here knew the clear that stands here, so it may rise above the other one.
         context.happened(LeaderEvent.CLEAR_RAISED);
-        ClearMark raised = own.at(mark.version());
+        ClearMark raised = own.adoptedUnder(context.ballot());
         decisions.adopt(raised);
         replication.proposeClear(raised, new BitSet(), context.nowMillis());
     }

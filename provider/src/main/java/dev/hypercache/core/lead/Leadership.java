@@ -73,7 +73,7 @@ public final class Leadership {
 
         @Override
         public Proposal perform(RefutedClears.Anew clear) {
-            return clears.perform(clear.cache(), clear.lineage(), clear.keys());
+            return clears.perform(clear);
         }
     }
 

@@ -4,11 +4,14 @@ import dev.hypercache.core.message.ClearMark;
 import dev.hypercache.core.message.KeyVersion;
 import dev.hypercache.core.message.RecordKey;
 import dev.hypercache.core.op.Lineage;
+import dev.hypercache.core.record.Version;
 import dev.hypercache.core.replica.SlotState;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -47,21 +50,25 @@ final class RefutedClears {
         for (Map.Entry<Integer, List<ClearMark>> one : Map.copyOf(byCache).entrySet()) {
             if (!missing.containsAnyOf(one.getKey())) {
                 byCache.remove(one.getKey());
-                ready.add(new Anew(one.getKey(), lineage(one.getValue()), keys(one.getKey(), one.getValue())));
+                ready.add(anew(one.getValue(), keys(one.getKey(), one.getValue())));
             }
         }
         return ready;
     }
 
-    /** A clear to be performed: the clears that it stands for, and the mutations of the keys that go. */
-    record Anew(int cache, Lineage lineage, List<ClearMark.KeyLineage> keys) {}
+    /** A clear to be performed: what it is performed on top of, the clears that it stands for, and the keys that go. */
+    record Anew(int cache, List<Version> ancestors, Lineage lineage, List<ClearMark.KeyLineage> keys) {}
 
-    private static Lineage lineage(List<ClearMark> found) {
+    /** One clear in place of those that were found. */
+    static Anew anew(List<ClearMark> found, List<ClearMark.KeyLineage> keys) {
         Lineage all = Lineage.EMPTY;
+        Set<Version> ancestors = new LinkedHashSet<>();
         for (ClearMark mark : found) {
             all = all.with(mark.lineage());
+            ancestors.addAll(mark.ancestors());
+            ancestors.add(mark.origin());
         }
-        return all;
+        return new Anew(found.get(0).cache(), List.copyOf(ancestors), all, keys);
     }
 
     private List<ClearMark.KeyLineage> keys(int cache, List<ClearMark> found) {

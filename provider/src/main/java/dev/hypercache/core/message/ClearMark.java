@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * grows then; the records that lie above the origin stay, since whoever wrote them knew the clear. A record above the rank
  * whose writer did not know the clear refutes it: that leader had a majority's promises and would have seen it otherwise.
  *
- * <p>A clear that was performed later than one of a higher rank was not chosen either: whoever adopted the other one would have
- * seen it. It must not be forgotten all the same before it is settled, since its replica has dropped what it took.
+ * <p>A clear that was performed on top of one that got a higher rank since was not chosen either: whoever adopted the other
+ * one would have seen it. It disputes the other one: its replica has dropped what the other one spares, so it must not be
+ * forgotten before it is settled.
  *
  * <p>The mutations of the keys that went with it may still be asked for again. They have no record to travel with, so they
  * travel with the clear.
@@ -22,10 +23,16 @@ import org.jspecify.annotations.Nullable;
  * @param cache the cache's id
  * @param version its rank; of two clears the one of the higher rank stands
  * @param origin the version under which it was performed
+ * @param ancestors the origins of the clear on top of which it was performed and, as long as that was not chosen, of that one's
+ *     ancestors
  * @param lineage the clears that led to it and may be asked for again
  * @param keys the lineages of the keys that went
  */
-public record ClearMark(int cache, Version version, Version origin, Lineage lineage, List<KeyLineage> keys) {
+public record ClearMark(
+        int cache, Version version, Version origin, List<Version> ancestors, Lineage lineage, List<KeyLineage> keys) {
+
+    /** The most clears that may be performed on top of each other without any being chosen. */
+    public static final int ANCESTORS_MAX = 64;
 
     /** The lineage of one key that went with a clear. */
     public record KeyLineage(RecordKey name, Lineage lineage) {}
@@ -35,9 +42,14 @@ public record ClearMark(int cache, Version version, Version origin, Lineage line
         return version.compareTo(other.version) >= 0;
     }
 
-    /** Whether this clear was performed later than the other one, whatever their ranks. */
-    public boolean isLaterThan(ClearMark other) {
-        return origin.compareTo(other.origin) > 0;
+    /** Whether this clear was performed on top of the other one, whatever their ranks. */
+    public boolean disputes(ClearMark other) {
+        return ancestors.contains(other.origin);
+    }
+
+    /** Whether a replica that holds the other clear takes this one instead. */
+    public boolean replaces(ClearMark other) {
+        return version.compareTo(other.version) > 0 && !other.disputes(this);
     }
 
     /** The same clear under the rank that a new leader gives it. */
@@ -47,7 +59,7 @@ public record ClearMark(int cache, Version version, Version origin, Lineage line
 
     /** The same clear under another rank. */
     public ClearMark at(Version rank) {
-        return new ClearMark(cache, rank, origin, lineage, keys);
+        return new ClearMark(cache, rank, origin, ancestors, lineage, keys);
     }
 
     /**
@@ -78,6 +90,7 @@ public record ClearMark(int cache, Version version, Version origin, Lineage line
         if ((keys.isEmpty() || !keysExpired) && (lineage.isEmpty() || !expired)) {
             return this;
         }
-        return new ClearMark(cache, version, origin, expired ? Lineage.EMPTY : lineage, keysExpired ? List.of() : keys);
+        return new ClearMark(
+                cache, version, origin, ancestors, expired ? Lineage.EMPTY : lineage, keysExpired ? List.of() : keys);
     }
 }

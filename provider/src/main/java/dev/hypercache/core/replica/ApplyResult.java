@@ -6,7 +6,7 @@ public enum ApplyResult {
     INSTALLED,
     /** Something at least as new is held already. */
     SUPERSEDED,
-    /** A clear that was performed later is held already, though of a lower rank: only the leader can settle the two. */
+    /** Another clear is held that this one must not replace: only the leader can settle the two. */
     DISPUTED,
     /** The sender's ballot is below the one promised for the slot. */
     FENCED,

@@ -195,11 +195,10 @@ public final class SlotState {
         }
         CacheClears cache = clearsOf(mark.cache());
         ClearMark before = cache.mark();
-        if (before != null && before.covers(mark) && !mark.isLaterThan(before)) {
-            return ApplyResult.SUPERSEDED;
-        }
-        if (before != null && (before.isLaterThan(mark) || before.covers(mark))) {
-            return ApplyResult.DISPUTED;
+        if (before != null && !mark.replaces(before)) {
+            boolean isOfLeader =
+                    before.version().ballot() == ballot || before.origin().equals(mark.origin());
+            return isOfLeader ? ApplyResult.SUPERSEDED : ApplyResult.DISPUTED;
         }
         replica(mark.cache()).drop(record -> mark.takes(record.version(), cache.knownTo(record.ballot())));
         cache.set(mark);

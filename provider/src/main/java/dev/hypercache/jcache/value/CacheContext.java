@@ -1,6 +1,7 @@
 package dev.hypercache.jcache.value;
 
 import dev.hypercache.jcache.expiry.Expiration;
+import dev.hypercache.runtime.call.ConsistencyLevel;
 import dev.hypercache.runtime.call.RingClient;
 import dev.hypercache.telemetry.MetricSet;
 import dev.hypercache.telemetry.NodeLog;
@@ -21,4 +22,10 @@ public record CacheContext<K, V>(
         Values<K, V> values,
         Expiration expiration,
         MetricSet metrics,
-        NodeLog log) {}
+        NodeLog log) {
+
+    /** The same for calls at another level. */
+    public CacheContext<K, V> at(ConsistencyLevel level) {
+        return new CacheContext<>(cacheName, client.at(level), values, expiration, metrics, log);
+    }
+}

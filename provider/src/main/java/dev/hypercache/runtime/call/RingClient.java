@@ -74,6 +74,16 @@ public interface RingClient {
     /** A hold on a key if it is free now; otherwise a hold that is not granted. */
     Hold tryHold(Object key, HoldKind kind);
 
+    /** The same cache at other levels; an embedded one has but one member, so there all levels are the same. */
+    default RingClient at(Levels levels) {
+        return this;
+    }
+
+    /** The same cache at another level for single calls; see {@link Levels#with}. */
+    default RingClient at(ConsistencyLevel level) {
+        return this;
+    }
+
     /** Removes every entry without telling anybody. */
     void clear();
 

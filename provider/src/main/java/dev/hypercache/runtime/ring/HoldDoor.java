@@ -26,7 +26,9 @@ final class HoldDoor {
         SlotCell cell = node.cells().of((KeyHash) wish.name().key());
         HoldSession session =
                 new HoldSession(node.holdIds().next(), wish, node.clock().steadyMillis());
-        cell.withHolds(holds -> holds.begin(session));
+        if (!cell.withHolds(holds -> holds.begin(session))) {
+            throw closed();
+        }
         boolean isDecided = awaitDecision(session, timeoutMillis);
         if (session.queued) {
             node.metrics().holdWaited();
@@ -62,9 +64,13 @@ final class HoldDoor {
                     + "' already; its processor, loader or writer is slower than the requests for it. Make that code"
                     + " faster, or ask for the key less often");
         } else if (session.state == HoldSession.State.REFUSED && session.wish().waits()) {
-            throw new RequestFailedException("CLOSED", "the node is closed; get a new cache manager");
+            throw closed();
         }
         return hold;
+    }
+
+    private static RequestFailedException closed() {
+        return new RequestFailedException("CLOSED", "the node is closed; get a new cache manager");
     }
 
     private RequestTimeoutException tooLong(long timeoutMillis) {

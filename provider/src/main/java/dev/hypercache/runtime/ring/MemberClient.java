@@ -13,7 +13,9 @@ import dev.hypercache.core.record.ExpiryRule;
 import dev.hypercache.core.record.StoredRecord;
 import dev.hypercache.core.ring.KeyBytes;
 import dev.hypercache.runtime.call.CacheSpec;
+import dev.hypercache.runtime.call.ConsistencyLevel;
 import dev.hypercache.runtime.call.Hold;
+import dev.hypercache.runtime.call.Levels;
 import dev.hypercache.runtime.call.RequestFailedException;
 import dev.hypercache.runtime.call.RingClient;
 import dev.hypercache.spi.storage.EntryCursor;
@@ -40,9 +42,11 @@ final class MemberClient implements RingClient {
     private final NodeParts node;
     private final RingCalls calls;
     private final HoldDoor holds;
+    private final Levels levels;
 
-    MemberClient(CacheSpec spec, NodeParts node) {
+    MemberClient(CacheSpec spec, NodeParts node, Levels levels) {
         this.spec = spec;
+        this.levels = levels;
         this.node = node;
         this.calls = new RingCalls(spec.name(), node);
         this.holds = new HoldDoor(spec.name(), node);
@@ -58,6 +62,16 @@ final class MemberClient implements RingClient {
         MemberHold own = op.kind() == EntryOp.Kind.READ ? null : node.held().on(nameOf(op.key()));
         Outcome outcome = decide(op, own);
         return own != null && outcome.status() == Outcome.Status.HOLD_LOST ? decide(op, null) : outcome;
+    }
+
+    @Override
+    public RingClient at(Levels others) {
+        return new MemberClient(spec, node, others);
+    }
+
+    @Override
+    public RingClient at(ConsistencyLevel level) {
+        return at(levels.with(level));
     }
 
     @Override
@@ -81,7 +95,7 @@ final class MemberClient implements RingClient {
     private List<Outcome> executeBatch(List<EntryOp> ops) {
         boolean mutates = ops.stream().anyMatch(op -> op.kind() != EntryOp.Kind.READ);
         @Nullable Outcome[] outcomes = new @Nullable Outcome[ops.size()];
-        CacheException failure = calls.executeAll(spec.id(), ops, options(mutates), outcomes);
+        CacheException failure = calls.executeAll(spec.id(), ops, options(mutates), levels.read(), outcomes);
         List<Outcome> performed = new ArrayList<>(outcomes.length);
         for (int i = 0; i < outcomes.length; i++) {
             Outcome outcome = outcomes[i];
@@ -96,7 +110,19 @@ final class MemberClient implements RingClient {
     }
 
     private CallOptions options(boolean mutates) {
-        return mutates ? CallOptions.mutation(node.timeoutMillis()) : CallOptions.read(node.timeoutMillis());
+        if (!mutates) {
+            return CallOptions.read(node.timeoutMillis());
+        }
+        return new CallOptions(true, writesToAll(), node.timeoutMillis(), null, true);
+    }
+
+    private boolean writesToAll() {
+        ConsistencyLevel write = levels.write();
+        if (write == null) {
+            throw new IllegalArgumentException("cache '" + spec.name() + "' cannot be changed at level " + levels.read()
+                    + ", which is below its level of writes; use withConsistency for reads, or with QUORUM or ALL");
+        }
+        return write == ConsistencyLevel.ALL;
     }
 
     @Override
@@ -145,7 +171,7 @@ final class MemberClient implements RingClient {
     private Outcome send(EntryOp op, @Nullable MemberHold hold) {
         CallOptions options = options(op.kind() != EntryOp.Kind.READ);
         HoldGrant grant = hold == null ? null : hold.grant();
-        return calls.execute(spec.id(), op, grant == null ? options : options.under(grant));
+        return calls.execute(spec.id(), op, grant == null ? options : options.under(grant), levels.read());
     }
 
     private RecordKey nameOf(Object key) {
@@ -166,7 +192,7 @@ final class MemberClient implements RingClient {
 
     @Override
     public void clear() {
-        calls.clear(spec.id());
+        calls.clear(spec.id(), options(true));
     }
 
     /**

@@ -5,6 +5,7 @@ import dev.hypercache.core.control.Member;
 import dev.hypercache.core.lead.HoldLimits;
 import dev.hypercache.runtime.TimeSource;
 import dev.hypercache.runtime.call.CacheSpec;
+import dev.hypercache.runtime.call.Levels;
 import dev.hypercache.runtime.call.RingClient;
 import dev.hypercache.runtime.call.RingNode;
 import dev.hypercache.spi.NodeId;
@@ -155,7 +156,7 @@ public final class MemberNode implements RingNode {
             throw new UnsupportedOperationException("cache '" + spec.name() + "' has a size bound, and this release"
                     + " bounds embedded caches only; remove max.entries and max.bytes, or let entries expire");
         }
-        return new MemberClient(spec, parts);
+        return new MemberClient(spec, parts, Levels.QUORUM);
     }
 
     /** Hands its leaderships to others, says good-bye, and lets callers go who still wait. */

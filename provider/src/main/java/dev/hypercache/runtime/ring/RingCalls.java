@@ -1,6 +1,7 @@
 package dev.hypercache.runtime.ring;
 
 import dev.hypercache.core.coordinate.CallOptions;
+import dev.hypercache.core.coordinate.Completion;
 import dev.hypercache.core.op.AtVersion;
 import dev.hypercache.core.op.EntryOp;
 import dev.hypercache.core.op.OpToken;
@@ -11,6 +12,7 @@ import dev.hypercache.core.op.Replace;
 import dev.hypercache.core.op.ReplaceIfEqual;
 import dev.hypercache.core.record.ValueBytes;
 import dev.hypercache.core.ring.KeyHash;
+import dev.hypercache.runtime.call.ConsistencyLevel;
 import dev.hypercache.runtime.call.IndeterminateResultException;
 import dev.hypercache.runtime.call.RequestFailedException;
 import java.util.List;
@@ -37,11 +39,11 @@ final class RingCalls {
      * @throws RequestFailedException if it was certainly not applied
      * @throws IndeterminateResultException if nobody knows whether it was or will be applied
      */
-    Outcome execute(int cache, EntryOp op, CallOptions options) {
+    Outcome execute(int cache, EntryOp op, CallOptions options, ConsistencyLevel read) {
         requireSize(op);
         SlotCell cell = node.cells().of((KeyHash) op.key());
         PendingCall call = node.admission().run(1, options.mutates(), pending -> {
-            cell.execute(cache, op, options, pending);
+            hand(cell, cache, op, options, read, pending);
             await(pending, options);
         });
         Outcome outcome = call.outcome();
@@ -58,14 +60,15 @@ final class RingCalls {
      * @return what to throw once the outcomes are dealt with; null if all were performed
      */
     @Nullable
-    CacheException executeAll(int cache, List<EntryOp> ops, CallOptions options, @Nullable Outcome[] outcomes) {
+    CacheException executeAll(
+            int cache, List<EntryOp> ops, CallOptions options, ConsistencyLevel read, @Nullable Outcome[] outcomes) {
         ops.forEach(this::requireSize);
         PendingCall call = node.admission().run(ops.size(), options.mutates(), pending -> {
             node.links().together(() -> {
                 for (int i = 0; i < outcomes.length; i++) {
                     EntryOp op = ops.get(i);
                     SlotCell cell = node.cells().of((KeyHash) op.key());
-                    cell.execute(cache, op, options, pending.at(i, outcomes));
+                    hand(cell, cache, op, options, read, pending.at(i, outcomes));
                 }
             });
             await(pending, options);
@@ -74,14 +77,22 @@ final class RingCalls {
         return missing == 0 ? null : failure(missing + " of " + ops.size() + " operations", call);
     }
 
+    private static void hand(
+            SlotCell cell, int cache, EntryOp op, CallOptions options, ConsistencyLevel read, Completion completion) {
+        if (op.kind() == EntryOp.Kind.READ && read != ConsistencyLevel.QUORUM) {
+            cell.read(cache, op, options, read == ConsistencyLevel.ALL, completion);
+        } else {
+            cell.execute(cache, op, options, completion);
+        }
+    }
+
     private static String nameOf(EntryOp op) {
         EntryOp bare = op instanceof AtVersion conditional ? conditional.op() : op;
         return bare.getClass().getSimpleName();
     }
 
     /** Clears a cache, in all slots at once. */
-    void clear(int cache) {
-        CallOptions options = CallOptions.mutation(node.timeoutMillis());
+    void clear(int cache, CallOptions options) {
         int slots = node.cells().size();
         PendingCall call = node.admission().run(slots, true, pending -> {
             node.links().together(() -> {

@@ -3,12 +3,14 @@ package dev.hypercache.runtime.ring;
 import dev.hypercache.core.coordinate.CallOptions;
 import dev.hypercache.core.coordinate.Completion;
 import dev.hypercache.core.coordinate.Coordinator;
+import dev.hypercache.core.coordinate.ReadCompletion;
 import dev.hypercache.core.lead.LeaderObserver;
 import dev.hypercache.core.message.Accepted;
 import dev.hypercache.core.message.Execute;
 import dev.hypercache.core.message.ExecuteClear;
 import dev.hypercache.core.message.HoldAnswer;
 import dev.hypercache.core.message.Message;
+import dev.hypercache.core.message.RecordKey;
 import dev.hypercache.core.message.Rejected;
 import dev.hypercache.core.message.RequestHead;
 import dev.hypercache.core.node.SlotMachine;
@@ -163,6 +165,22 @@ final class SlotCell {
         request(completion, now -> coordinator.execute(slot, cache, op, options, completion, now));
     }
 
+    /** Reads past the leader, at every voter or else at the nearest complete copy; asks the leader if that does not do. */
+    void read(int cache, EntryOp op, CallOptions options, boolean all, Completion completion) {
+        RecordKey name = new RecordKey(cache, op.key());
+        ReadCompletion answer = new CopyRead(op, host.clock()::wallMillis, completion, () -> {
+            long now = host.clock().steadyMillis();
+            coordinator.execute(slot, cache, op, options, completion, now);
+        });
+        request(completion, now -> {
+            if (all) {
+                coordinator.readAll(slot, name, options.timeoutMillis() / 2, answer, now);
+            } else {
+                coordinator.readOne(slot, name, options.timeoutMillis() / 2, answer, now);
+            }
+        });
+    }
+
     /** Clears a cache in the slot. */
     void clear(int cache, CallOptions options, Completion completion) {
         request(completion, now -> coordinator.clear(slot, cache, options, completion, now));
@@ -185,14 +203,19 @@ final class SlotCell {
         }
     }
 
-    /** Does something with the holds of this node's callers. */
-    void withHolds(Consumer<HoldSessions> what) {
+    /**
+     * Does something with the holds of this node's callers.
+     *
+     * @return false if the node is closed, and nothing was done
+     */
+    boolean withHolds(Consumer<HoldSessions> what) {
         guard.lock();
         try {
             if (!closed) {
                 what.accept(holds);
                 settle();
             }
+            return !closed;
         } finally {
             guard.unlock();
         }

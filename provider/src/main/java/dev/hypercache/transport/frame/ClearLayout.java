@@ -17,6 +17,7 @@ final class ClearLayout {
         out.writeInt(mark.cache());
         RecordLayout.writeVersion(mark.version(), out);
         RecordLayout.writeVersion(mark.origin(), out);
+        out.writeList(mark.ancestors(), FRAME_DECIDES, RecordLayout::writeVersion);
         LineageLayout.write(mark.lineage(), out);
         out.writeList(mark.keys(), FRAME_DECIDES, ClearLayout::writeKey);
     }
@@ -26,6 +27,7 @@ final class ClearLayout {
                 in.readInt("cache of clear"),
                 RecordLayout.readVersion(in),
                 RecordLayout.readVersion(in),
+                in.readList("ancestors of clear", FRAME_DECIDES, RecordLayout::readVersion),
                 LineageLayout.read(in),
                 in.readList("keys of clear", FRAME_DECIDES, ClearLayout::readKey));
     }

@@ -1,0 +1,52 @@
+package dev.hypercache.runtime.ring;
+
+import dev.hypercache.core.coordinate.Completion;
+import dev.hypercache.core.coordinate.ReadCompletion;
+import dev.hypercache.core.op.EntryOp;
+import dev.hypercache.core.op.OpContext;
+import dev.hypercache.core.record.StoredRecord;
+import dev.hypercache.core.record.ValueEquality;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Evaluates a read on what copies hold. It moves no end of life: copies are not written to. */
+final class CopyRead implements ReadCompletion, OpContext {
+
+    private final EntryOp op;
+    private final LongSupplier clock;
+    private final Completion completion;
+    private final Runnable leader;
+
+    CopyRead(EntryOp op, LongSupplier clock, Completion completion, Runnable leader) {
+        this.op = op;
+        this.clock = clock;
+        this.completion = completion;
+        this.leader = leader;
+    }
+
+    @Override
+    public void read(@Nullable StoredRecord record) {
+        boolean isLive = record != null && !record.isExpiredAt(clock.getAsLong());
+        completion.performed(op.evaluate(isLive ? record : null, this));
+    }
+
+    @Override
+    public void askLeader() {
+        leader.run();
+    }
+
+    @Override
+    public long nowMillis() {
+        return clock.getAsLong();
+    }
+
+    @Override
+    public ValueEquality equality() {
+        return Object::equals;
+    }
+
+    @Override
+    public StoredRecord mint(Object value, long expiresAtMillis) {
+        throw new UnsupportedOperationException("a read writes nothing");
+    }
+}
