@@ -109,7 +109,7 @@ final class ClientLoop {
             client.read(recorder, new Get(key, RULE), Client.Past.MAJORITY, this::ended);
             return;
         }
-        EntryOp op = anyOp(key);
+        EntryOp op = chance.happens(workload.reads()) ? new Get(key, RULE) : anyOp(key);
         client.call(recorder, Action.of(op), op, null, this::ended);
     }
 

@@ -70,7 +70,7 @@ final class Mischief {
                     topology::moveAndBack));
         }
         if (faults.lies()) {
-            all.addAll(List.of(this::slander, this::coup, this::condemn));
+            all.addAll(List.of(this::slander, this::coup, this::coup, this::condemn));
         }
         if (faults.clocks()) {
             all.add(this::jump);

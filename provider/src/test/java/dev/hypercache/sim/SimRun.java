@@ -66,13 +66,14 @@ final class SimRun {
         int size = isLarge ? (int) chance.between(5, 6) : 3;
         int replicas = size >= 5 && chance.happens(0.3) ? 5 : 3;
         SimRing ring = new SimRing(chance.split(), size, chance.happens(0.5) ? 2 : 4, replicas);
-        boolean isBrisk = chance.happens(0.4); // Many at once on few keys, and the faults come as fast.
+        boolean isBrisk = chance.happens(0.5); // Many at once on few keys, and the faults come as fast.
         Workload workload = new Workload(
                 Math.min(what.operations(), (int) chance.between(300, 450)),
                 isBrisk ? 4 + chance.below(9) : 6 + chance.below(4),
                 isBrisk ? 1 + chance.below(3) : 1 + chance.below(5),
-                chance.happens(0.6) ? chance.happens(0.3) ? 12 : 3 : 0,
+                chance.happens(0.6) ? chance.happens(0.5) ? 12 : 3 : 0,
                 isBrisk ? 15_000 : 150_000,
+                isBrisk && chance.happens(0.5) ? 0.5 : 0,
                 chance.happens(0.6),
                 chance.happens(0.7),
                 chance.happens(0.5));

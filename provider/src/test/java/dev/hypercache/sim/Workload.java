@@ -8,6 +8,7 @@ package dev.hypercache.sim;
  * @param keys of each cache
  * @param clears how many of a hundred operations are clears
  * @param thinkMicros how long a client waits before its next operation, on average
+ * @param reads how many of the plain operations are reads, besides those of the mix
  */
 record Workload(
         int operations,
@@ -15,6 +16,7 @@ record Workload(
         int keys,
         int clears,
         int thinkMicros,
+        double reads,
         boolean holds,
         boolean quorumReads,
         boolean levels) {
