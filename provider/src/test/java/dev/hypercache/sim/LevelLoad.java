@@ -5,7 +5,6 @@ import dev.hypercache.core.op.EntryOp;
 import dev.hypercache.core.op.Get;
 import dev.hypercache.core.op.Outcome;
 import dev.hypercache.core.op.Put;
-import dev.hypercache.core.record.Ballot;
 import dev.hypercache.core.record.ExpiryRule;
 import dev.hypercache.core.record.StoredRecord;
 import dev.hypercache.core.record.Version;
@@ -28,6 +27,9 @@ final class LevelLoad {
     private final Histories histories;
     private final boolean clears;
     private final Map<SimKey, Version> acknowledged = new LinkedHashMap<>();
+    /** The slots' epochs when the newest version was acknowledged: the voters who hold it are those of that epoch. */
+    private final Map<SimKey, Integer> epochs = new LinkedHashMap<>();
+
     private final Map<SimKey, Gone> cleared = new LinkedHashMap<>();
     private boolean anyClear;
 
@@ -65,6 +67,7 @@ final class LevelLoad {
             StoredRecord after = outcome == null ? null : outcome.after();
             if (after != null) {
                 acknowledged.merge(key, after.version(), LevelLoad::later);
+                epochs.merge(key, ring.topology().of(slotOf(key)).epoch(), Math::max);
             }
             then.accept(end);
         });
@@ -101,7 +104,7 @@ final class LevelLoad {
         Version newest = acknowledged.get(key);
         int epoch = client.node().configuration(slotOf(key)).epoch();
         // Who has not read of a change of voters may ask one that was let go, and that has not either.
-        Version expected = newest != null && Ballot.unpack(newest.ballot()).epoch() <= epoch ? newest : null;
+        Version expected = epochs.getOrDefault(key, 0) <= epoch ? newest : null;
         Gone last = cleared.get(key);
         Version gone = last != null && last.epoch() <= epoch ? last.version() : null;
         Get get = new Get(key, RULE);
