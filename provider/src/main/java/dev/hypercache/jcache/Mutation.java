@@ -5,10 +5,7 @@ import dev.hypercache.core.op.EntryOp;
 import dev.hypercache.core.op.HoldKind;
 import dev.hypercache.core.op.Outcome;
 import dev.hypercache.core.op.Put;
-import dev.hypercache.core.op.PutIfAbsent;
 import dev.hypercache.core.op.Remove;
-import dev.hypercache.core.op.Replace;
-import dev.hypercache.core.op.ReplaceIfEqual;
 import dev.hypercache.core.record.StoredRecord;
 import dev.hypercache.jcache.through.WriteThrough;
 import dev.hypercache.jcache.value.CacheContext;
@@ -117,19 +114,11 @@ final class Mutation<K, V> {
     }
 
     private static Object valueOf(EntryOp op) {
-        if (op instanceof Put put) {
-            return put.value();
+        Object value = op.value();
+        if (value == null) {
+            throw new IllegalStateException("an operation without a value is not written: " + op);
         }
-        if (op instanceof PutIfAbsent put) {
-            return put.value();
-        }
-        if (op instanceof Replace replace) {
-            return replace.value();
-        }
-        if (op instanceof ReplaceIfEqual replace) {
-            return replace.value();
-        }
-        throw new IllegalStateException("an operation without a value is not written: " + op);
+        return value;
     }
 
     CacheEntry<K, V> entry(Object keyHandle, Object valueHandle) {

@@ -27,6 +27,11 @@ public record AtVersion(EntryOp op, @Nullable Version expected) implements Entry
     }
 
     @Override
+    public @Nullable Object value() {
+        return op.value();
+    }
+
+    @Override
     public Outcome evaluate(@Nullable StoredRecord live, OpContext context) {
         boolean unchanged = live == null ? expected == null : expected != null && live.hasVersion(expected);
         return unchanged ? op.evaluate(live, context) : Outcome.conflict(live);

@@ -27,6 +27,11 @@ public sealed interface EntryOp
 
     Kind kind();
 
+    /** The value that the operation stores if it gets its way; null if it stores none. */
+    default @Nullable Object value() {
+        return null;
+    }
+
     /**
      * Decides what becomes of the key.
      *

@@ -6,10 +6,6 @@ import dev.hypercache.core.op.AtVersion;
 import dev.hypercache.core.op.EntryOp;
 import dev.hypercache.core.op.OpToken;
 import dev.hypercache.core.op.Outcome;
-import dev.hypercache.core.op.Put;
-import dev.hypercache.core.op.PutIfAbsent;
-import dev.hypercache.core.op.Replace;
-import dev.hypercache.core.op.ReplaceIfEqual;
 import dev.hypercache.core.record.ValueBytes;
 import dev.hypercache.core.ring.KeyHash;
 import dev.hypercache.runtime.call.ConsistencyLevel;
@@ -147,26 +143,12 @@ final class RingCalls {
 
     /** A record must fit into a frame together with the outcomes of the mutations that led to it. */
     private void requireSize(EntryOp op) {
-        EntryOp bare = op instanceof AtVersion conditional ? conditional.op() : op;
-        if (valueOf(bare) instanceof ValueBytes value && value.length() > node.valueBytesMax()) {
+        if (op.value() instanceof ValueBytes value && value.length() > node.valueBytesMax()) {
             throw new RequestFailedException(
                     "REQUEST_FAILED",
                     "a value of " + value.length() + " bytes for cache '" + cacheName
                             + "': a value on a ring has at most " + node.valueBytesMax()
                             + " bytes. Store it in parts, or elsewhere and its address here");
         }
-    }
-
-    private static @Nullable Object valueOf(EntryOp op) {
-        if (op instanceof Put put) {
-            return put.value();
-        }
-        if (op instanceof PutIfAbsent put) {
-            return put.value();
-        }
-        if (op instanceof Replace replace) {
-            return replace.value();
-        }
-        return op instanceof ReplaceIfEqual replace ? replace.value() : null;
     }
 }
