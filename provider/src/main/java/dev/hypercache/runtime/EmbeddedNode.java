@@ -40,7 +40,7 @@ public final class EmbeddedNode implements RingNode {
                 name,
                 time,
                 new TimerService(name),
-                new HeldKeys(),
+                new HeldKeys<>(),
                 limits.requestTimeoutMillis(),
                 limits.holdMaxMillis());
         this.slots = new SlotSpace(slotsFor(Runtime.getRuntime().availableProcessors()));

@@ -9,7 +9,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** A hold of a thread of this process. */
-final class LocalHold implements Hold, HoldTicket.Waiter {
+final class LocalHold implements Hold, HoldTicket.Waiter, HeldKeys.Held {
 
     private final LocalClient client;
     private final Thread thread = Thread.currentThread();
@@ -80,8 +80,8 @@ final class LocalHold implements Hold, HoldTicket.Waiter {
         }
     }
 
-    /** Whether nobody broke the hold. */
-    boolean isIntact() {
+    @Override
+    public boolean isIntact() {
         return client.isIntact(ticket);
     }
 }

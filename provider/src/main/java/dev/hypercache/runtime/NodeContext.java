@@ -14,7 +14,7 @@ record NodeContext(
         String name,
         TimeSource time,
         TimerService timer,
-        HeldKeys held,
+        HeldKeys<LocalHold> held,
         long requestTimeoutMillis,
         long holdMaxMillis) {
 

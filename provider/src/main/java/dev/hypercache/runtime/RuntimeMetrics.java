@@ -3,30 +3,36 @@ package dev.hypercache.runtime;
 import dev.hypercache.telemetry.MetricName;
 import dev.hypercache.telemetry.MetricSet;
 
-/** What the runtime counts for its node. */
-record RuntimeMetrics(MetricSet node) {
+/** What the runtime of any node counts. */
+public class RuntimeMetrics {
 
-    void holdWaited() {
+    private final MetricSet node;
+
+    public RuntimeMetrics(MetricSet node) {
+        this.node = node;
+    }
+
+    public final void holdWaited() {
         node.count(MetricName.HOLDS_WAITED);
     }
 
-    void holdExceeded() {
+    public final void holdExceeded() {
         node.count(MetricName.HOLDS_EXCEEDED);
     }
 
-    void holdRefused() {
+    public final void holdRefused() {
         node.count(MetricName.HOLDS_REFUSED);
     }
 
-    void invariantBroken() {
+    public final void invariantBroken() {
         node.count(MetricName.INVARIANT_FAILURES);
     }
 
-    void ticked() {
+    public final void ticked() {
         node.count(MetricName.TIMER_TICKS);
     }
 
-    void tickFailed() {
+    public final void tickFailed() {
         node.count(MetricName.TIMER_FAILURES);
     }
 }

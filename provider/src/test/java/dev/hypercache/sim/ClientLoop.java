@@ -16,7 +16,6 @@ import dev.hypercache.core.op.ReplaceIfEqual;
 import dev.hypercache.core.record.ExpiryRule;
 import dev.hypercache.core.record.StoredRecord;
 import dev.hypercache.sim.check.Action;
-import dev.hypercache.sim.check.Answer;
 import dev.hypercache.sim.check.HistoryRecorder;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -160,14 +159,7 @@ final class ClientLoop {
         EntryOp op = new AtVersion(new Put(key, next, RULE), seen == null ? null : seen.version());
         client.call(histories.of(Workload.COUNTERS), Action.ifUnchanged(op, value), op, grant, end -> {
             histories.count(end);
-            Outcome outcome = end.outcome();
-            if (outcome != null && Histories.changed(outcome)) {
-                histories.counter(key).acknowledged(next);
-            } else if (outcome == null && end.answer() == Answer.Bare.INDETERMINATE) {
-                histories.counter(key).indeterminate();
-            } else {
-                histories.counter(key).failed();
-            }
+            histories.incremented(key, next, end);
             then.run();
         });
     }

@@ -8,7 +8,6 @@ import dev.hypercache.core.op.Put;
 import dev.hypercache.core.record.ExpiryRule;
 import dev.hypercache.core.record.StoredRecord;
 import dev.hypercache.sim.check.Action;
-import dev.hypercache.sim.check.Answer;
 import dev.hypercache.sim.check.Finding;
 import dev.hypercache.sim.check.HistoryRecorder;
 import dev.hypercache.sim.check.LinearizabilityChecker;
@@ -126,14 +125,7 @@ final class CounterLoad {
         long next = value == null ? 1 : (Long) value + 1;
         EntryOp op = new AtVersion(new Put(key, next, ExpiryRule.NEVER), seen == null ? null : seen.version());
         client.call(histories.of(key.cache()), Action.ifUnchanged(op, value), op, null, end -> {
-            Outcome outcome = end.outcome();
-            if (outcome != null && Histories.changed(outcome)) {
-                histories.counter(key).acknowledged(next);
-            } else if (outcome == null && end.answer() == Answer.Bare.INDETERMINATE) {
-                histories.counter(key).indeterminate();
-            } else {
-                histories.counter(key).failed();
-            }
+            histories.incremented(key, next, end);
             ended(client, key, began, end);
         });
     }

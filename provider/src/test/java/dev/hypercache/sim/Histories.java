@@ -2,6 +2,7 @@ package dev.hypercache.sim;
 
 import dev.hypercache.core.op.Change;
 import dev.hypercache.core.op.Outcome;
+import dev.hypercache.sim.check.Answer;
 import dev.hypercache.sim.check.ExactlyOnceCounter;
 import dev.hypercache.sim.check.HistoryRecorder;
 import java.util.LinkedHashMap;
@@ -32,6 +33,18 @@ final class Histories {
 
     ExactlyOnceCounter counter(SimKey key) {
         return counters.computeIfAbsent(key, unused -> new ExactlyOnceCounter());
+    }
+
+    /** An increment of a counter to a number ended. */
+    void incremented(SimKey key, long number, Client.End end) {
+        Outcome outcome = end.outcome();
+        if (outcome != null && changed(outcome)) {
+            counter(key).acknowledged(number);
+        } else if (outcome == null && end.answer() == Answer.Bare.INDETERMINATE) {
+            counter(key).indeterminate();
+        } else {
+            counter(key).failed();
+        }
     }
 
     Map<SimKey, ExactlyOnceCounter> counters() {
@@ -84,7 +97,7 @@ final class Histories {
         Outcome outcome = end.outcome();
         boolean isBare =
                 outcome == null && end.trouble() != null && !end.trouble().isEmpty();
-        if (isBare && end.answer() == dev.hypercache.sim.check.Answer.Bare.FAILED) {
+        if (isBare && end.answer() == Answer.Bare.FAILED) {
             failed++;
         } else if (isBare) {
             indeterminate++;

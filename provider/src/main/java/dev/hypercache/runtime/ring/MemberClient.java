@@ -59,9 +59,14 @@ final class MemberClient implements RingClient {
 
     @Override
     public Outcome execute(EntryOp op) {
-        MemberHold own = op.kind() == EntryOp.Kind.READ ? null : node.held().on(nameOf(op.key()));
+        MemberHold own = op.kind() == EntryOp.Kind.READ ? null : ownHoldOn(nameOf(op.key()));
         Outcome outcome = decide(op, own);
         return own != null && outcome.status() == Outcome.Status.HOLD_LOST ? decide(op, null) : outcome;
+    }
+
+    /** The hold that the calling thread has on a key, null if it has none. */
+    private @Nullable MemberHold ownHoldOn(RecordKey name) {
+        return node.held().find(hold -> hold.name().equals(name));
     }
 
     @Override

@@ -2,20 +2,21 @@ package dev.hypercache.runtime.ring;
 
 import dev.hypercache.core.message.HoldGrant;
 import dev.hypercache.core.message.RecordKey;
+import dev.hypercache.runtime.HeldKeys;
 import dev.hypercache.runtime.call.Hold;
 import dev.hypercache.runtime.call.Loaded;
 import org.jspecify.annotations.Nullable;
 
 /** A hold of a thread of this node on a key of the ring; for that thread alone. */
-final class MemberHold implements Hold {
+final class MemberHold implements Hold, HeldKeys.Held {
 
     private final HoldSession session;
     private final SlotCell cell;
-    private final HeldHolds held;
+    private final HeldKeys<MemberHold> held;
     private final boolean granted;
     private boolean ended;
 
-    MemberHold(HoldSession session, SlotCell cell, HeldHolds held) {
+    MemberHold(HoldSession session, SlotCell cell, HeldKeys<MemberHold> held) {
         this.session = session;
         this.cell = cell;
         this.held = held;
@@ -37,8 +38,8 @@ final class MemberHold implements Hold {
         return session.grant;
     }
 
-    /** Whether nobody broke the hold, as far as known here. */
-    boolean isIntact() {
+    @Override
+    public boolean isIntact() {
         return session.state == HoldSession.State.GRANTED;
     }
 

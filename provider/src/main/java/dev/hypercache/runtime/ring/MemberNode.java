@@ -3,6 +3,7 @@ package dev.hypercache.runtime.ring;
 import dev.hypercache.core.control.ControlState;
 import dev.hypercache.core.control.Member;
 import dev.hypercache.core.lead.HoldLimits;
+import dev.hypercache.runtime.HeldKeys;
 import dev.hypercache.runtime.TimeSource;
 import dev.hypercache.runtime.call.CacheSpec;
 import dev.hypercache.runtime.call.Levels;
@@ -89,7 +90,7 @@ public final class MemberNode implements RingNode {
                 links,
                 cells,
                 new Admission(limits.requestsMax(), counted),
-                new HeldHolds(),
+                new HeldKeys<>(),
                 clock,
                 counted,
                 new HoldIds(),

@@ -1,5 +1,7 @@
 package dev.hypercache.runtime.ring;
 
+import dev.hypercache.runtime.HeldKeys;
+
 /**
  * What the caches of one node share.
  *
@@ -19,7 +21,7 @@ record NodeParts(
         MemberLinks links,
         SlotCells cells,
         Admission admission,
-        HeldHolds held,
+        HeldKeys<MemberHold> held,
         NodeClock clock,
         RingMetrics metrics,
         HoldIds holdIds,

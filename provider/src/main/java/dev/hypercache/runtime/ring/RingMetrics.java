@@ -1,11 +1,19 @@
 package dev.hypercache.runtime.ring;
 
+import dev.hypercache.runtime.RuntimeMetrics;
 import dev.hypercache.telemetry.MetricName;
 import dev.hypercache.telemetry.MetricSet;
 import dev.hypercache.telemetry.MetricSource;
 
 /** What a member of a ring counts for its node. */
-record RingMetrics(MetricSet node) {
+final class RingMetrics extends RuntimeMetrics {
+
+    private final MetricSet node;
+
+    RingMetrics(MetricSet node) {
+        super(node);
+        this.node = node;
+    }
 
     void requestFailed() {
         node.count(MetricName.REQUESTS_FAILED);
@@ -29,26 +37,6 @@ record RingMetrics(MetricSet node) {
 
     void frameDropped() {
         node.count(MetricName.FRAMES_DROPPED);
-    }
-
-    void holdWaited() {
-        node.count(MetricName.HOLDS_WAITED);
-    }
-
-    void holdRefused() {
-        node.count(MetricName.HOLDS_REFUSED);
-    }
-
-    void invariantBroken() {
-        node.count(MetricName.INVARIANT_FAILURES);
-    }
-
-    void ticked() {
-        node.count(MetricName.TIMER_TICKS);
-    }
-
-    void tickFailed() {
-        node.count(MetricName.TIMER_FAILURES);
     }
 
     /** Lets a source answer for the gauges of the node. */
