@@ -26,15 +26,19 @@ final class LevelLoad {
     private final SimRing ring;
     private final Histories histories;
     private final boolean clears;
-    private final Map<SimKey, Version> acknowledged = new LinkedHashMap<>();
-    /** The slots' epochs when the newest version was acknowledged: the voters who hold it are those of that epoch. */
-    private final Map<SimKey, Integer> epochs = new LinkedHashMap<>();
-
-    private final Map<SimKey, Gone> cleared = new LinkedHashMap<>();
+    private final Map<SimKey, Told> acknowledged = new LinkedHashMap<>();
+    private final Map<SimKey, Told> cleared = new LinkedHashMap<>();
     private boolean anyClear;
 
-    /** A version that a clear took for sure, and the slot's epoch when that was told. */
-    private record Gone(Version version, int epoch) {}
+    /** A version that was acknowledged, or that a clear took for sure, and the slot's epoch when that was told. */
+    private record Told(Version version, int epoch) {
+
+        /** Of two the later version, and the later epoch: its voters hold it. */
+        Told with(Told other) {
+            Version later = version.compareTo(other.version) > 0 ? version : other.version;
+            return new Told(later, Math.max(epoch, other.epoch));
+        }
+    }
 
     LevelLoad(SimRing ring, Histories histories, boolean clears) {
         this.clears = clears;
@@ -66,8 +70,7 @@ final class LevelLoad {
             Outcome outcome = end.outcome();
             StoredRecord after = outcome == null ? null : outcome.after();
             if (after != null) {
-                acknowledged.merge(key, after.version(), LevelLoad::later);
-                epochs.merge(key, ring.topology().of(slotOf(key)).epoch(), Math::max);
+                acknowledged.merge(key, told(key, after.version()), Told::with);
             }
             then.accept(end);
         });
@@ -76,11 +79,10 @@ final class LevelLoad {
     /** What was acknowledged before a clear began is gone from every copy when the clear is acknowledged. */
     private void clear(Client client, Consumer<Client.End> then) {
         anyClear = true;
-        Map<SimKey, Version> before = Map.copyOf(acknowledged);
+        Map<SimKey, Told> before = Map.copyOf(acknowledged);
         client.clear(histories.of(Workload.ALL), Workload.ALL, true, end -> {
             if (end.answer() == Answer.Bare.CLEARED) {
-                before.forEach((key, version) -> cleared.put(
-                        key, new Gone(version, ring.topology().of(slotOf(key)).epoch())));
+                before.forEach((key, last) -> cleared.merge(key, told(key, last.version()), Told::with));
             }
             then.accept(end);
         });
@@ -90,8 +92,15 @@ final class LevelLoad {
         return key.slot(ring.topology().slots());
     }
 
-    private static Version later(Version one, Version other) {
-        return one.compareTo(other) > 0 ? one : other;
+    private Told told(SimKey key, Version version) {
+        return new Told(version, ring.topology().of(slotOf(key)).epoch());
+    }
+
+    /** What a read that begins now at a node must respect; null if there is nothing that the node can know. */
+    private @Nullable Version knownTo(Client client, SimKey key, @Nullable Told last) {
+        // Who has not read of a change of voters may ask one that was let go, and that has not either.
+        int epoch = client.node().configuration(slotOf(key)).epoch();
+        return last != null && last.epoch() <= epoch ? last.version() : null;
     }
 
     private void readAll(Client client, SimKey key, Consumer<Client.End> then) {
@@ -101,12 +110,8 @@ final class LevelLoad {
 
     /** Not written down: two such reads may see a write that is under way in turn and not. */
     private void readOne(Client client, SimKey key, Consumer<Client.End> then) {
-        Version newest = acknowledged.get(key);
-        int epoch = client.node().configuration(slotOf(key)).epoch();
-        // Who has not read of a change of voters may ask one that was let go, and that has not either.
-        Version expected = epochs.getOrDefault(key, 0) <= epoch ? newest : null;
-        Gone last = cleared.get(key);
-        Version gone = last != null && last.epoch() <= epoch ? last.version() : null;
+        Version expected = knownTo(client, key, acknowledged.get(key));
+        Version gone = knownTo(client, key, cleared.get(key));
         Get get = new Get(key, RULE);
         client.read(null, get, Client.Past.ONE, end -> {
             Outcome outcome = end.outcome();

@@ -95,13 +95,13 @@ final class ClearPath {
         Version version = new Version(context.ballot(), context.sequence().next());
         ClearMark mark =
                 new ClearMark(clear.cache(), version, version, clear.ancestors(), clear.lineage(), clear.keys());
-        adopt(mark);
-        return replication.proposeClear(mark, new BitSet(), context.nowMillis());
+        return adopt(mark, new BitSet());
     }
 
-    /** A clear stands here. */
-    void adopt(ClearMark mark) {
+    /** A clear stands here, and is proposed to whoever is not among its holders. */
+    Proposal adopt(ClearMark mark, BitSet holders) {
         leaders.of(mark.cache()).breakHolds(context.nowMillis());
         context.state().clear(context.ballot(), mark);
+        return replication.proposeClear(mark, holders, context.nowMillis());
     }
 }

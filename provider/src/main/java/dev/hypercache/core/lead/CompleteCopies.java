@@ -9,8 +9,9 @@ import java.util.function.IntPredicate;
 /**
  * Tells voters whose copies were filled that they were, so that they may be read past the leader.
  *
- * <p>Learners are not told: nobody waits for them, so what is acknowledged may be missing there. A copy that once was complete lags by what is under way at most, so each follower is told once in a leadership, and
- * again until it answers. Confined to its slot.
+ * <p>Learners are not told: nobody waits for them, so what is acknowledged may be missing there. A copy that once was
+ * complete lags by what is under way at most, so each follower is told once in a leadership, and again until it answers.
+ * Confined to its slot.
  */
 final class CompleteCopies {
 

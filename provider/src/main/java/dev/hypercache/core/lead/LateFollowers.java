@@ -114,9 +114,7 @@ final class LateFollowers {
         }
         // Who wrote what is here knew the clear that stands here, so it may rise above the other one.
         context.happened(LeaderEvent.CLEAR_RAISED);
-        ClearMark raised = own.adoptedUnder(context.ballot());
-        decisions.adopt(raised);
-        replication.proposeClear(raised, new BitSet(), context.nowMillis());
+        decisions.adopt(own.adoptedUnder(context.ballot()), new BitSet());
     }
 
     /** Whether every holder of a copy was compared. */

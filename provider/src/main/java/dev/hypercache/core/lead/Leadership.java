@@ -16,6 +16,7 @@ import dev.hypercache.core.record.Version;
 import dev.hypercache.core.replica.SlotState;
 import dev.hypercache.core.ring.SlotConfiguration;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -66,9 +67,8 @@ public final class Leadership {
         }
 
         @Override
-        public void adopt(ClearMark mark) {
-            clears.adopt(mark);
-            takeover.cleared(mark);
+        public Proposal adopt(ClearMark mark, BitSet holders) {
+            return clears.adopt(mark, holders);
         }
 
         @Override

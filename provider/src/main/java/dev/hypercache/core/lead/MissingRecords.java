@@ -1,7 +1,6 @@
 package dev.hypercache.core.lead;
 
 import dev.hypercache.core.message.AskRecords;
-import dev.hypercache.core.message.ClearMark;
 import dev.hypercache.core.message.RecordEntry;
 import dev.hypercache.core.message.RecordKey;
 import dev.hypercache.core.record.Version;
@@ -55,13 +54,6 @@ final class MissingRecords {
         }
         missing.remove(entry.name());
         return wanted;
-    }
-
-    /** A clear takes what is missing below it. */
-    void drop(ClearMark mark) {
-        missing.entrySet()
-                .removeIf(one -> one.getKey().cache() == mark.cache()
-                        && one.getValue().version().compareTo(mark.version()) <= 0);
     }
 
     /** Asks for the next records, each from one of its holders; the holders take turns. */

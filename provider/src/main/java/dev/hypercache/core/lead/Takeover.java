@@ -42,8 +42,8 @@ final class Takeover {
         /** Writes what the leader holds for a key once more, or a tombstone, and proposes it. */
         Proposal renew(RecordKey name);
 
-        /** A clear that others know of stands here, too. */
-        void adopt(ClearMark mark);
+        /** A clear that others know of stands here, too, and is proposed to whoever is not among its holders. */
+        Proposal adopt(ClearMark mark, BitSet holders);
 
         /** Clears that others know of were never chosen: one is performed now, under a new version. */
         Proposal perform(RefutedClears.Anew clear);
@@ -182,10 +182,10 @@ final class Takeover {
                 refuted.add(mark.cache(), found.clearsOf(mark.cache()));
             } else if (isChosen(mark.version(), holders)) {
                 context.happened(LeaderEvent.CLEAR_KEPT_FOR_LAGGARDS);
-                adopt(mark, holders);
+                reproposed.add(decisions.adopt(mark, holders));
             } else {
                 context.happened(LeaderEvent.CLEAR_REPROPOSED);
-                adopt(mark.adoptedUnder(context.ballot()), new BitSet());
+                reproposed.add(decisions.adopt(mark.adoptedUnder(context.ballot()), new BitSet()));
             }
         });
         Agreement agreement = new Agreement(context, members, lists);
@@ -204,11 +204,6 @@ final class Takeover {
             context.happened(LeaderEvent.CLEAR_PERFORMED_LATE);
             reproposed.add(decisions.perform(anew));
         }
-    }
-
-    private void adopt(ClearMark mark, BitSet holders) {
-        decisions.adopt(mark);
-        reproposed.add(replication.proposeClear(mark, holders, context.nowMillis()));
     }
 
     /** Decides on a key on which the quorum differs; {@code holders} hold the highest version. */
@@ -254,11 +249,6 @@ final class Takeover {
         }
         missing.fetchMore();
         performRefuted();
-    }
-
-    /** A clear of a higher rank than a missing record: there is nothing to wait for any more. */
-    void cleared(ClearMark mark) {
-        missing.drop(mark);
     }
 
     /** Learners came or went. */

@@ -54,11 +54,7 @@ public record ClearMark(
 
     /** The same clear under the rank that a new leader gives it. */
     public ClearMark adoptedUnder(long ballot) {
-        return at(new Version(ballot, Version.BEFORE_ALL));
-    }
-
-    /** The same clear under another rank. */
-    public ClearMark at(Version rank) {
+        Version rank = new Version(ballot, Version.BEFORE_ALL);
         return new ClearMark(cache, rank, origin, ancestors, lineage, keys);
     }
 
@@ -77,7 +73,7 @@ public record ClearMark(
     }
 
     /** Whether a record was written on top of this clear. */
-    public boolean isKnownTo(Version record, @Nullable Version known) {
+    private boolean isKnownTo(Version record, @Nullable Version known) {
         return record.ballot() == origin.ballot()
                 ? record.sequence() > origin.sequence()
                 : record.ballot() > origin.ballot() && origin.equals(known);
