@@ -87,16 +87,20 @@ public final class LocalRing implements AutoCloseable {
      * @param transports makes the nodes' transports, on that network; a caller may put faults around them
      */
     public static LocalRing of(int nodes, Properties properties, LocalNetwork network, TransportFactory transports) {
-        Settings settings = Settings.load(ManagerUri.of(null), properties, Sources.none());
         LocalTopology topology = new LocalTopology();
-        found(topology, settings, nodes);
+        found(topology, settingsFrom(properties), nodes);
         List<Seat> seats = new ArrayList<>();
         for (int i = 0; i < nodes; i++) {
-            seats.add(seat(nameOf(i), settings, topology.open(), transports));
+            seats.add(seat(nameOf(i), settingsFrom(properties), topology.open(), transports));
         }
         seats.forEach(seat -> seat.node().open());
         seats.forEach(seat -> seat.node().start());
         return new LocalRing(network, seats, properties);
+    }
+
+    /** Read anew for each node: nodes have no object in common. */
+    private static Settings settingsFrom(Properties properties) {
+        return Settings.load(ManagerUri.of(null), properties, Sources.none());
     }
 
     private static String nameOf(int node) {
