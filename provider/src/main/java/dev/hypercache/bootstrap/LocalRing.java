@@ -131,11 +131,7 @@ public final class LocalRing implements AutoCloseable {
         MemberNode node = MemberNode.create(
                 name,
                 new MemberNode.Ground(topology, transports, new HeapEntryStores(), System::currentTimeMillis),
-                new MemberNode.Limits(
-                        settings.requestTimeout().toMillis(),
-                        settings.holdMax().toMillis(),
-                        settings.clockMaxOffset().toMillis(),
-                        settings.requestsMax()),
+                settings,
                 metrics);
         HyperCachingProvider provider = new HyperCachingProvider((ofManager, metricsOfManager) -> new SeatedNode(node));
         return new Seat(node, provider, metrics);

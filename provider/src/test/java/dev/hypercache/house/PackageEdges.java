@@ -51,7 +51,7 @@ final class PackageEdges {
             "runtime",
             "core.node core.lead core.replica core.op core.record core.ring transport.frame config telemetry spi"
         },
-        {"runtime.ring", "runtime transport.frame telemetry core.node " + MACHINES + " " + MESSAGE_AND_BELOW},
+        {"runtime.ring", "runtime transport.frame config telemetry core.node " + MACHINES + " " + MESSAGE_AND_BELOW},
 
         // Adapters.
         {"config", "spi"},

@@ -1,5 +1,6 @@
 package dev.hypercache.runtime.ring;
 
+import dev.hypercache.config.Settings;
 import dev.hypercache.core.control.ControlState;
 import dev.hypercache.core.control.Member;
 import dev.hypercache.core.lead.HoldLimits;
@@ -48,9 +49,6 @@ public final class MemberNode implements RingNode {
     private final RingTimer timer;
     private boolean closed;
 
-    /** What bounds the waits of operations, and how many there may be. */
-    public record Limits(long requestTimeoutMillis, long holdMaxMillis, long clockOffsetMillis, int requestsMax) {}
-
     /**
      * What a member stands on.
      *
@@ -62,9 +60,10 @@ public final class MemberNode implements RingNode {
     public record Ground(
             TopologyLog topology, TransportFactory transports, EntryStoreFactory stores, TimeSource time) {}
 
-    private MemberNode(String name, Ground ground, ControlPlane control, Limits limits, NodeMetrics metrics) {
+    private MemberNode(String name, Ground ground, ControlPlane control, Settings settings, NodeMetrics metrics) {
         this.name = name;
         ControlState state = control.state();
+        long timeoutMillis = settings.requestTimeout().toMillis();
         this.members = Members.of(state, name);
         RingMetrics counted = new RingMetrics(metrics.node());
         NodeLog log = NodeLog.of(MemberNode.class, name);
@@ -78,8 +77,11 @@ public final class MemberNode implements RingNode {
                 watch,
                 clock,
                 slot -> cache -> ground.stores().create("cache " + cache, slot),
-                new HoldLimits(HOLD_SILENCE_MILLIS, HOLD_GRACE_MILLIS, limits.holdMaxMillis()),
-                limits.requestTimeoutMillis() + limits.clockOffsetMillis(),
+                new HoldLimits(
+                        HOLD_SILENCE_MILLIS,
+                        HOLD_GRACE_MILLIS,
+                        settings.holdMax().toMillis()),
+                timeoutMillis + settings.clockMaxOffset().toMillis(),
                 counted,
                 log);
         SlotCells cells = new SlotCells(state.slots(), host);
@@ -89,12 +91,12 @@ public final class MemberNode implements RingNode {
                 control,
                 links,
                 cells,
-                new Admission(limits.requestsMax(), counted),
+                new Admission(settings.requestsMax(), counted),
                 new HeldKeys<>(),
                 clock,
                 counted,
                 new HoldIds(),
-                limits.requestTimeoutMillis(),
+                timeoutMillis,
                 FRAME_BYTES_MAX / VALUES_PER_FRAME);
         counted.supply(this::read);
     }
@@ -103,12 +105,14 @@ public final class MemberNode implements RingNode {
      * Makes a node that is not reachable yet.
      *
      * @param name its name, that of a founder of the ring
+     * @param settings its settings, shared with no other node
      * @throws IllegalStateException if no member of the ring has that name
      */
-    public static MemberNode create(String name, Ground ground, Limits limits, NodeMetrics metrics) {
-        ControlPlane control = new ControlPlane(ground.topology(), limits.requestTimeoutMillis());
+    public static MemberNode create(String name, Ground ground, Settings settings, NodeMetrics metrics) {
+        ControlPlane control =
+                new ControlPlane(ground.topology(), settings.requestTimeout().toMillis());
         control.start();
-        return new MemberNode(name, ground, control, limits, metrics);
+        return new MemberNode(name, ground, control, settings, metrics);
     }
 
     private Member self() {
