@@ -1,6 +1,7 @@
 package dev.hypercache.sim;
 
 import dev.hypercache.core.coordinate.Coordinator;
+import dev.hypercache.core.hint.HintLedger;
 import dev.hypercache.core.lead.HoldLimits;
 import dev.hypercache.core.lead.LeaderEvent;
 import dev.hypercache.core.lead.LeaderObserver;
@@ -34,6 +35,7 @@ final class SimNode {
     static final long TOKEN_WINDOW_MILLIS = 5_500;
     static final long CLOCK_OFFSET_MILLIS = 500;
     private static final long TICK_MILLIS = 10;
+    private static final int HELD_MAX = 10_000;
 
     private final int id;
     private final World world;
@@ -45,6 +47,7 @@ final class SimNode {
     private final Door door;
     private final Map<Long, HoldSession> holds = new LinkedHashMap<>();
     private final NodeRouting routing;
+    private final HintLedger hints;
     private final Coordinator coordinator;
     private final ArrayDeque<Runnable> held = new ArrayDeque<>();
     private BitSet suspected = new BitSet();
@@ -61,6 +64,7 @@ final class SimNode {
         this.copies = new SlotCopies(id, this::newMachine, world.invariants(), world.coverage());
         this.chance = chance;
         this.clock = new SimClock(world.queue(), chance);
+        this.hints = new HintLedger(world.hintLimits());
         this.routing = new NodeRouting(this, world.coverage());
         this.coordinator = new Coordinator(id, routing, this::sendAsReader);
     }
@@ -88,6 +92,10 @@ final class SimNode {
 
     SimClock clock() {
         return clock;
+    }
+
+    HintLedger hints() {
+        return hints;
     }
 
     Coordinator coordinator() {
@@ -176,7 +184,7 @@ final class SimNode {
     private SlotMachine newMachine(int slot, long copy, SlotConfiguration configuration) {
         SlotState state = new SlotState(slot, copy, configuration, cache -> new SimStore(), TOKEN_WINDOW_MILLIS);
         SlotMachine.Node node = new SlotMachine.Node(
-                id, this::send, Object::equals, new Observer(), HOLD_LIMITS, CLOCK_OFFSET_MILLIS, chance::below);
+                id, this::send, Object::equals, new Observer(), HOLD_LIMITS, hints, CLOCK_OFFSET_MILLIS, chance::below);
         SlotMachine created = new SlotMachine(state, node);
         created.suspect(suspected, clock.steadyMillis());
         return created;
@@ -206,6 +214,9 @@ final class SimNode {
 
     /** A message reached the node; from who is no member, as far as known here, it takes none (I9). */
     void deliver(int from, Message message) {
+        if (paused && held.size() >= HELD_MAX) {
+            return; // Nobody reads from its connections, and they are full.
+        }
         perform(() -> {
             if (door.admits(from)) {
                 receive(from, message);

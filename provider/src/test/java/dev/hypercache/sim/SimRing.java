@@ -6,6 +6,7 @@ import dev.hypercache.core.control.Member;
 import dev.hypercache.core.control.NodeProfile;
 import dev.hypercache.core.control.RingSettings;
 import dev.hypercache.core.control.plan.TopologyPlanner;
+import dev.hypercache.core.hint.HintLimits;
 import dev.hypercache.core.ring.MemberSet;
 import dev.hypercache.core.ring.SlotConfiguration;
 import dev.hypercache.spi.RingId;
@@ -29,8 +30,17 @@ final class SimRing {
     private final SimNetwork network;
     private final SimTopology topology;
     private final Lives lives;
+    private final HintLimits hintLimits;
+
+    /** Hints as a ring has them that nobody configured. */
+    static final HintLimits HINTS = new HintLimits(true, 3_600_000, 200, 1_000_000, 4_000_000, 64 << 20);
 
     SimRing(Chance chance, int size, int slots, int replicas) {
+        this(chance, size, slots, replicas, HINTS);
+    }
+
+    SimRing(Chance chance, int size, int slots, int replicas, HintLimits hintLimits) {
+        this.hintLimits = hintLimits;
         this.chance = chance;
         this.network = new SimNetwork(queue, chance.split(), invariants);
         this.topology = new SimTopology(queue, chance.split(), controlChecks);
@@ -87,6 +97,7 @@ final class SimRing {
                         topology,
                         new World.Checks(invariants, controlChecks),
                         coverage,
+                        hintLimits,
                         lives::expelled),
                 control,
                 chance.split());

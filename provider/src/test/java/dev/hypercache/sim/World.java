@@ -1,5 +1,6 @@
 package dev.hypercache.sim;
 
+import dev.hypercache.core.hint.HintLimits;
 import java.util.function.Consumer;
 
 /**
@@ -13,6 +14,7 @@ record World(
         SimTopology topology,
         Checks checks,
         Coverage coverage,
+        HintLimits hintLimits,
         Consumer<SimNode> expelled) {
 
     /** What must hold at a node, of its slots and of its part of the agreed state. */

@@ -1,5 +1,6 @@
 package dev.hypercache.core.node;
 
+import dev.hypercache.core.hint.HintLedger;
 import dev.hypercache.core.lead.HoldLimits;
 import dev.hypercache.core.lead.LeaderEvent;
 import dev.hypercache.core.lead.LeaderObserver;
@@ -48,6 +49,7 @@ public final class SlotMachine {
             ValueEquality equality,
             LeaderObserver observer,
             HoldLimits holdLimits,
+            HintLedger hints,
             long clockOffsetMillis,
             IntUnaryOperator dice) {}
 
@@ -249,6 +251,7 @@ public final class SlotMachine {
                             node.equality(),
                             node.observer(),
                             node.holdLimits(),
+                            node.hints(),
                             node.clockOffsetMillis()));
             leadership = mine;
             mine.start(nowMillis);
@@ -263,6 +266,11 @@ public final class SlotMachine {
             mine.end(leader == node.self() ? Rejected.NOBODY : leader);
             candidacy.lost(nowMillis);
         }
+    }
+
+    /** The copy of this node is given up. */
+    public void discard() {
+        stepDown();
     }
 
     /** Hands the slot over to another voter, before this node leaves. */

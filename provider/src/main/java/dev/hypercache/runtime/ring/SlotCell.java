@@ -79,6 +79,7 @@ final class SlotCell {
                         Object::equals,
                         observer,
                         host.holdLimits(),
+                        host.hints(),
                         host.clockOffsetMillis(),
                         bound -> ThreadLocalRandom.current().nextInt(bound)));
     }
