@@ -17,6 +17,7 @@ import dev.hypercache.core.message.RequestHead;
 import dev.hypercache.core.node.SlotMachine;
 import dev.hypercache.core.op.Change;
 import dev.hypercache.core.record.StoredRecord;
+import dev.hypercache.core.replica.FingerprintKey;
 import dev.hypercache.core.replica.SlotState;
 import dev.hypercache.core.ring.SlotConfiguration;
 import dev.hypercache.spi.NodeId;
@@ -33,6 +34,7 @@ final class SimNode {
     static final HoldLimits HOLD_LIMITS = new HoldLimits(1_500, 1_000, 3_000);
     static final long TOKEN_WINDOW_MILLIS = 5_500;
     private static final long TICK_MILLIS = 10;
+    private static final FingerprintKey FINGERPRINTS = new FingerprintKey(1, 2);
 
     private final int id;
     private final World world;
@@ -173,7 +175,8 @@ final class SimNode {
     }
 
     private SlotMachine newMachine(int slot, long copy, SlotConfiguration configuration) {
-        SlotState state = new SlotState(slot, copy, configuration, cache -> new SimStore(), TOKEN_WINDOW_MILLIS);
+        SlotState state =
+                new SlotState(slot, copy, configuration, cache -> new SimStore(), TOKEN_WINDOW_MILLIS, FINGERPRINTS);
         SlotMachine.Node node =
                 new SlotMachine.Node(id, this::send, Object::equals, new Observer(), HOLD_LIMITS, chance::below);
         SlotMachine created = new SlotMachine(state, node);

@@ -1,9 +1,11 @@
 package dev.hypercache.core.replica;
 
+import dev.hypercache.core.message.BucketSum;
 import dev.hypercache.core.record.Ballot;
 import dev.hypercache.core.record.StoredRecord;
 import dev.hypercache.spi.storage.EntryCursor;
 import dev.hypercache.spi.storage.EntryStore;
+import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,7 @@ public final class SlotReplica {
     /** Kept by a replica of a ring; an embedded one compares itself with nobody and needs neither it nor tombstones. */
     private final @Nullable Fingerprint fingerprint;
 
+    private @Nullable Recount recount;
     private long floorBallot;
     private long floorSequence;
 
@@ -41,9 +44,13 @@ public final class SlotReplica {
         return new SlotReplica(store, null, null);
     }
 
-    /** One of several replicas; keys are {@link dev.hypercache.core.ring.KeyHash}es, the promise is the slot's. */
-    public static SlotReplica oneOfMany(EntryStore<StoredRecord> store, SlotPromise promise) {
-        return new SlotReplica(store, promise, new Fingerprint());
+    /**
+     * One of several replicas; keys are {@link dev.hypercache.core.ring.KeyHash}es, the promise is the slot's.
+     *
+     * @param secret the ring's key of fingerprints
+     */
+    public static SlotReplica oneOfMany(EntryStore<StoredRecord> store, SlotPromise promise, FingerprintKey secret) {
+        return new SlotReplica(store, promise, new Fingerprint(secret));
     }
 
     /** Whether other replicas must hold what this one holds. */
@@ -96,14 +103,28 @@ public final class SlotReplica {
             return ApplyResult.BELOW_FLOOR;
         }
         if (fingerprint != null) {
-            fingerprint.replace(key, held, record);
-            store.put(key, record);
+            replace(fingerprint, key, held, record);
         } else if (record.isTombstone()) {
             purge(key, record);
         } else {
             store.put(key, record);
         }
         return ApplyResult.INSTALLED;
+    }
+
+    private void replace(Fingerprint kept, Object key, @Nullable StoredRecord held, StoredRecord record) {
+        changing(key);
+        kept.replace(key, held, record);
+        store.put(key, record);
+        if (kept.isCrowded()) {
+            kept.regrow(store.cursor());
+        }
+    }
+
+    private void changing(Object key) {
+        if (recount != null) {
+            recount.touch(key);
+        }
     }
 
     /** Drops a removal's trace that every replica has confirmed: floor first. */
@@ -152,10 +173,38 @@ public final class SlotReplica {
             if (gone.test(held)) {
                 store.remove(cursor.key());
                 if (fingerprint != null) {
+                    changing(cursor.key());
                     fingerprint.replace(cursor.key(), held, null);
                 }
             }
         }
+        if (fingerprint != null) {
+            fingerprint.shrink();
+        }
+    }
+
+    /** Counts the records once more, so many at a time; mends the fingerprint if it does not fit them. */
+    Recount.Step recount(int recordsMost) {
+        Fingerprint kept = fingerprint;
+        if (kept == null) {
+            return Recount.Step.CLEAN;
+        }
+        if (recount == null) {
+            recount = new Recount(kept, store.cursor());
+        }
+        Recount.Step step = recount.proceed(kept, recordsMost);
+        if (step == Recount.Step.MISMATCHED) {
+            kept.rebuild(store.cursor());
+        }
+        if (step != Recount.Step.UNDER_WAY) {
+            recount = null;
+        }
+        return step;
+    }
+
+    /** The fingerprint's buckets, so many at most; none in a ring of one. */
+    List<BucketSum> buckets(int sizeMost) {
+        return fingerprint == null ? List.of() : fingerprint.buckets(sizeMost);
     }
 
     /** The fingerprint's sum, 0 in a ring of one. */

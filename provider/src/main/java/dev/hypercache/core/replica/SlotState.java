@@ -11,9 +11,7 @@ import dev.hypercache.core.record.Ballot;
 import dev.hypercache.core.record.StoredRecord;
 import dev.hypercache.core.record.Version;
 import dev.hypercache.core.ring.SlotConfiguration;
-import dev.hypercache.spi.storage.EntryCursor;
 import dev.hypercache.spi.storage.EntryStore;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -37,9 +35,11 @@ public final class SlotState {
     private final long copy;
     private final Stores stores;
     private final long tokenWindowMillis;
+    private final FingerprintKey secret;
     private final SlotPromise promise = new SlotPromise();
     private final Map<Integer, SlotReplica> caches = new TreeMap<>();
     private final Map<Integer, CacheClears> clears = new TreeMap<>();
+    private final CopyContents contents = new CopyContents(this, caches);
     private final TokenWindow tokens = new TokenWindow();
     private SlotConfiguration configuration;
     private long slotTimeMillis;
@@ -50,13 +50,21 @@ public final class SlotState {
     /**
      * @param copy tells this copy from those of the slot that the node held before, 1 or more
      * @param tokenWindowMillis how long after its issue a mutation may be asked for again
+     * @param secret the ring's key of fingerprints
      */
-    public SlotState(int slot, long copy, SlotConfiguration configuration, Stores stores, long tokenWindowMillis) {
+    public SlotState(
+            int slot,
+            long copy,
+            SlotConfiguration configuration,
+            Stores stores,
+            long tokenWindowMillis,
+            FingerprintKey secret) {
         this.slot = slot;
         this.copy = copy;
         this.configuration = configuration;
         this.stores = stores;
         this.tokenWindowMillis = tokenWindowMillis;
+        this.secret = secret;
         this.promise.enter(configuration.epoch());
     }
 
@@ -113,7 +121,7 @@ public final class SlotState {
     public SlotReplica replica(int cache) {
         SlotReplica replica = caches.get(cache);
         if (replica == null) {
-            replica = SlotReplica.oneOfMany(stores.create(cache), promise);
+            replica = SlotReplica.oneOfMany(stores.create(cache), promise, secret);
             caches.put(cache, replica);
         }
         return replica;
@@ -261,27 +269,17 @@ public final class SlotState {
 
     /** What is held, in short. */
     public CopySummary summary() {
-        long sum = 0;
-        long mix = 0;
-        int records = 0;
-        for (SlotReplica replica : caches.values()) {
-            sum += replica.sum();
-            mix ^= replica.mix();
-            records += replica.size();
-        }
-        return new CopySummary(sum, mix, records, clears());
+        return contents.summary();
     }
 
     /** Every key with its version. */
     public List<KeyVersion> versions() {
-        List<KeyVersion> versions = new ArrayList<>();
-        for (Map.Entry<Integer, SlotReplica> cache : caches.entrySet()) {
-            for (EntryCursor<StoredRecord> cursor = cache.getValue().cursor(); cursor.advance(); ) {
-                RecordKey name = new RecordKey(cache.getKey(), cursor.key());
-                versions.add(new KeyVersion(name, cursor.record().version()));
-            }
-        }
-        return versions;
+        return contents.versions();
+    }
+
+    /** What is held, as others are to see it. */
+    public CopyContents contents() {
+        return contents;
     }
 
     /** Forgets the tokens that are refused by now. */
