@@ -85,6 +85,7 @@ final class SlotCell {
                         Object::equals,
                         observer,
                         host.holdLimits(),
+                        host.clockOffsetMillis(),
                         bound -> ThreadLocalRandom.current().nextInt(bound)));
     }
 
@@ -250,7 +251,7 @@ final class SlotCell {
                 machine.suspect(newest, now);
             }
             if (machine != null) {
-                machine.tick(now);
+                machine.tick(now, host.clock().wallMillis());
             }
             coordinator.tick(now);
             holds.tick(now);
