@@ -2,8 +2,6 @@ package dev.hypercache.sim;
 
 import dev.hypercache.core.coordinate.Coordinator;
 import dev.hypercache.core.lead.HoldLimits;
-import dev.hypercache.core.lead.LeaderEvent;
-import dev.hypercache.core.lead.LeaderObserver;
 import dev.hypercache.core.lead.Leadership;
 import dev.hypercache.core.message.Accept;
 import dev.hypercache.core.message.Accepted;
@@ -11,12 +9,10 @@ import dev.hypercache.core.message.Execute;
 import dev.hypercache.core.message.ExecuteClear;
 import dev.hypercache.core.message.HoldAnswer;
 import dev.hypercache.core.message.Message;
-import dev.hypercache.core.message.RecordKey;
+import dev.hypercache.core.message.PairMessage;
 import dev.hypercache.core.message.Rejected;
 import dev.hypercache.core.message.RequestHead;
 import dev.hypercache.core.node.SlotMachine;
-import dev.hypercache.core.op.Change;
-import dev.hypercache.core.record.StoredRecord;
 import dev.hypercache.core.replica.FingerprintKey;
 import dev.hypercache.core.replica.SlotState;
 import dev.hypercache.core.ring.SlotConfiguration;
@@ -48,6 +44,7 @@ final class SimNode {
     private final Map<Long, HoldSession> holds = new LinkedHashMap<>();
     private final NodeRouting routing;
     private final Coordinator coordinator;
+    private final NodeRepair repair;
     private final ArrayDeque<Runnable> held = new ArrayDeque<>();
     private BitSet suspected = new BitSet();
     private boolean up = true;
@@ -65,6 +62,7 @@ final class SimNode {
         this.clock = new SimClock(world.queue(), chance);
         this.routing = new NodeRouting(this, world.coverage());
         this.coordinator = new Coordinator(id, routing, this::sendAsReader);
+        this.repair = new NodeRepair(this, world, world.pace());
     }
 
     int id() {
@@ -94,6 +92,10 @@ final class SimNode {
 
     Coordinator coordinator() {
         return coordinator;
+    }
+
+    NodeRepair repair() {
+        return repair;
     }
 
     NodeRouting routing() {
@@ -163,6 +165,7 @@ final class SimNode {
             machine.tick(now, clock.wallMillis());
         }
         coordinator.tick(now);
+        repair.tick();
         holds.values().forEach(session -> session.tick(world.queue().nowMillis()));
     }
 
@@ -172,6 +175,7 @@ final class SimNode {
             return;
         }
         copies.follow(control.state(), clock.steadyMillis());
+        repair.reset();
         world.checks().control().configured(this);
     }
 
@@ -179,21 +183,16 @@ final class SimNode {
         SlotState state =
                 new SlotState(slot, copy, configuration, cache -> new SimStore(), TOKEN_WINDOW_MILLIS, FINGERPRINTS);
         SlotMachine.Node node = new SlotMachine.Node(
-                id, this::send, Object::equals, new Observer(), HOLD_LIMITS, CLOCK_OFFSET_MILLIS, chance::below);
+                id,
+                this::send,
+                Object::equals,
+                new LeaderCoverage(world.coverage()),
+                HOLD_LIMITS,
+                CLOCK_OFFSET_MILLIS,
+                chance::below);
         SlotMachine created = new SlotMachine(state, node);
         created.suspect(suspected, clock.steadyMillis());
         return created;
-    }
-
-    private final class Observer implements LeaderObserver {
-        @Override
-        public void changed(
-                RecordKey name, Change change, @Nullable StoredRecord before, @Nullable StoredRecord after) {}
-
-        @Override
-        public void happened(LeaderEvent event) {
-            world.coverage().count(event.name());
-        }
     }
 
     void send(int to, Message message) {
@@ -219,6 +218,10 @@ final class SimNode {
     private void receive(int from, Message message) {
         long now = clock.steadyMillis();
         door.note(message);
+        if (message instanceof PairMessage pair) {
+            repair.receive(from, pair);
+            return;
+        }
         if (coordinator.receive(from, message, now)) {
             return;
         }

@@ -6,19 +6,25 @@ import dev.hypercache.core.control.Member;
 import dev.hypercache.core.control.NodeProfile;
 import dev.hypercache.core.control.RingSettings;
 import dev.hypercache.core.control.plan.TopologyPlanner;
+import dev.hypercache.core.repair.RepairPace;
 import dev.hypercache.core.ring.MemberSet;
 import dev.hypercache.core.ring.SlotConfiguration;
 import dev.hypercache.spi.RingId;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** A ring in a simulated world. */
 final class SimRing {
+
+    /** So often that each run sees it a few times, and that copies are equal again soon after the last fault. */
+    private static final RepairPace PACE = new RepairPace(1_200, 4_800);
 
     private final EventQueue queue = new EventQueue();
     private final Coverage coverage = new Coverage();
@@ -26,12 +32,20 @@ final class SimRing {
     private final ControlChecks controlChecks = new ControlChecks(invariants, coverage);
     private final Map<Integer, SimNode> nodes = new TreeMap<>();
     private final Chance chance;
+    private final RepairPace pace;
+    private final Set<SimKey> corrupted = new LinkedHashSet<>();
     private final SimNetwork network;
     private final SimTopology topology;
     private final Lives lives;
 
     SimRing(Chance chance, int size, int slots, int replicas) {
+        this(chance, size, slots, replicas, PACE);
+    }
+
+    /** A ring whose nodes compare their copies that often. */
+    SimRing(Chance chance, int size, int slots, int replicas, RepairPace pace) {
         this.chance = chance;
+        this.pace = pace;
         this.network = new SimNetwork(queue, chance.split(), invariants);
         this.topology = new SimTopology(queue, chance.split(), controlChecks);
         this.lives = new Lives(this, chance.split());
@@ -87,6 +101,7 @@ final class SimRing {
                         topology,
                         new World.Checks(invariants, controlChecks),
                         coverage,
+                        pace,
                         lives::expelled),
                 control,
                 chance.split());
@@ -111,6 +126,11 @@ final class SimRing {
     /** Lets so much time pass. */
     void run(long millis) {
         queue.runUntil(queue.nowMicros() + millis * 1_000);
+    }
+
+    /** The keys of which some replica forgot something, or remembers what never was. */
+    Set<SimKey> corrupted() {
+        return corrupted;
     }
 
     SimNetwork network() {

@@ -51,6 +51,11 @@ final class Lagging {
         }
     }
 
+    /** Whether the newest version of a name is on its way, or has to be sent. */
+    boolean contains(Object name) {
+        return lags.containsKey(name);
+    }
+
     /** The follower holds this version of a name or a later one. */
     void holds(Object name, Version version) {
         Lag lag = lags.get(name);

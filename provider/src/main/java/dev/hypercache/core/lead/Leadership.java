@@ -41,6 +41,7 @@ public final class Leadership {
     private final CompleteCopies complete;
     private final SlotTime time;
     private final ExpirySweep expiry;
+    private final LeaderRepairs repairs;
 
     /**
      * What a leader is told of the world, besides messages.
@@ -67,6 +68,7 @@ public final class Leadership {
         this.complete = new CompleteCopies(context, replication, this::isFilled);
         this.time = new SlotTime(state, surroundings.self(), surroundings.clockOffsetMillis());
         this.expiry = new ExpirySweep(context, leaders, replication, operations::expire);
+        this.repairs = new LeaderRepairs(context, replication, operations, takeover);
     }
 
     private boolean knowsEveryCopy() {
@@ -124,11 +126,18 @@ public final class Leadership {
         context.setNowMillis(now);
         complete.compared(member, page.copy());
         takeover.on(member, page);
+        repairs.on(member, page);
     }
 
     public void on(RecordPage page, long now) {
         context.setNowMillis(now);
         takeover.on(page);
+        repairs.on(page);
+    }
+
+    /** What this leader does about copies that differ. */
+    public LeaderRepairs repairs() {
+        return repairs;
     }
 
     public void on(int member, Accepted accepted, long now) {
@@ -225,6 +234,7 @@ public final class Leadership {
         answers.repeat();
         complete.tick(takeover.isComplete());
         expiry.tick(takeover.knowsRecords());
+        repairs.tick();
         operations.holds().tick(now);
         context.state().expireTokens();
         afterEvent();
@@ -238,6 +248,7 @@ public final class Leadership {
                 && parking.isEmpty()
                 && complete.isIdle()
                 && !expiry.isBehind()
+                && repairs.isIdle()
                 && operations.holds().isIdle();
     }
 

@@ -1,6 +1,7 @@
 package dev.hypercache.core.lead;
 
 import dev.hypercache.core.message.Execute;
+import dev.hypercache.core.message.RecordEntry;
 import dev.hypercache.core.message.RecordKey;
 import dev.hypercache.core.message.Rejected;
 import dev.hypercache.core.message.RequestHead;
@@ -148,6 +149,23 @@ final class OperationPath {
     Proposal renew(RecordKey name) {
         leaders.renew(name);
         return replication.propose(name, Replication.NOBODY, context.nowMillis());
+    }
+
+    /** Takes over what other replicas hold of a key, under the next version, and proposes that. */
+    void revive(RecordEntry entry) {
+        leaders.adopt(entry.name(), entry.record());
+        state.installed(entry.name(), entry.lineage());
+        replication.propose(entry.name(), Replication.NOBODY, context.nowMillis());
+    }
+
+    /** Puts a tombstone in place of what is held for a key, and proposes that. */
+    void bury(RecordKey name) {
+        if (state.replica(name.cache()).get(name.key()) == null) {
+            renew(name);
+            return;
+        }
+        leaders.of(name.cache()).drop(name.key());
+        replication.propose(name, Replication.NOBODY, context.nowMillis());
     }
 
     /** Removes an entry whose time is over, if it still is. */

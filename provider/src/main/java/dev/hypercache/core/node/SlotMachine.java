@@ -17,6 +17,7 @@ import dev.hypercache.core.message.Prepare;
 import dev.hypercache.core.message.ReadReplica;
 import dev.hypercache.core.message.Refusal;
 import dev.hypercache.core.message.Rejected;
+import dev.hypercache.core.message.RepairMessage;
 import dev.hypercache.core.record.Ballot;
 import dev.hypercache.core.record.ValueEquality;
 import dev.hypercache.core.replica.Follower;
@@ -137,6 +138,9 @@ public final class SlotMachine {
             reply(from, follower.answer(ask));
         } else if (message instanceof ReadReplica read) {
             reply(from, follower.answer(read));
+        } else if (message instanceof RepairMessage repair) {
+            follower.answer(repair).forEach(answer -> reply(from, answer));
+            LeaderInbox.receiveOfRepair(leadership, from, repair, nowMillis);
         } else {
             return false;
         }

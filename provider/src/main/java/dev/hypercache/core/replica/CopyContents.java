@@ -1,5 +1,6 @@
 package dev.hypercache.core.replica;
 
+import dev.hypercache.core.message.BucketName;
 import dev.hypercache.core.message.BucketSum;
 import dev.hypercache.core.message.CacheRoot;
 import dev.hypercache.core.message.ClearMark;
@@ -9,12 +10,15 @@ import dev.hypercache.core.message.RecordKey;
 import dev.hypercache.core.message.SlotRoot;
 import dev.hypercache.core.record.StoredRecord;
 import dev.hypercache.core.record.Version;
+import dev.hypercache.core.ring.KeyHash;
 import dev.hypercache.spi.storage.EntryCursor;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
+import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,26 +89,44 @@ public final class CopyContents {
 
     /** Every key with its version. */
     List<KeyVersion> versions() {
-        return versions(cache -> true, name -> true);
+        return collect(caches.keySet(), (cache, hash) -> true);
     }
 
-    /** The keys of some caches that are wanted, with their versions. */
-    public List<KeyVersion> versions(Predicate<Integer> ofCache, Predicate<RecordKey> wanted) {
+    /** The keys in some buckets with their versions; buckets that cannot be are empty. */
+    public List<KeyVersion> versionsIn(List<BucketName> buckets) {
+        Map<Integer, BitSet> wanted = new TreeMap<>();
+        Map<Integer, Integer> sizes = new TreeMap<>();
+        for (BucketName one : buckets) {
+            if (one.isValid() && one.buckets() == sizes.computeIfAbsent(one.cache(), unused -> one.buckets())) {
+                wanted.computeIfAbsent(one.cache(), unused -> new BitSet()).set(one.bucket());
+            }
+        }
+        return collect(
+                wanted.keySet(),
+                (cache, hash) ->
+                        wanted.getOrDefault(cache, new BitSet()).get((int) hash & (sizes.getOrDefault(cache, 1) - 1)));
+    }
+
+    /** Which keys are wanted. */
+    private interface Wanted {
+        boolean isWanted(int cache, long hash64);
+    }
+
+    private List<KeyVersion> collect(Set<Integer> of, Wanted wanted) {
         List<KeyVersion> versions = new ArrayList<>();
         for (Map.Entry<Integer, SlotReplica> cache : caches.entrySet()) {
-            if (ofCache.test(cache.getKey())) {
+            if (of.contains(cache.getKey())) {
                 collect(cache.getKey(), cache.getValue(), wanted, versions);
             }
         }
         return versions;
     }
 
-    private static void collect(
-            int cache, SlotReplica replica, Predicate<RecordKey> wanted, List<KeyVersion> versions) {
+    private static void collect(int cache, SlotReplica replica, Wanted wanted, List<KeyVersion> versions) {
         for (EntryCursor<StoredRecord> cursor = replica.cursor(); cursor.advance(); ) {
-            RecordKey name = new RecordKey(cache, cursor.key());
-            if (wanted.test(name)) {
-                versions.add(new KeyVersion(name, cursor.record().version()));
+            if (wanted.isWanted(cache, ((KeyHash) cursor.key()).hash64())) {
+                versions.add(new KeyVersion(
+                        new RecordKey(cache, cursor.key()), cursor.record().version()));
             }
         }
     }

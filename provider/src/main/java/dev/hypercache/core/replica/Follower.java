@@ -186,7 +186,7 @@ public final class Follower {
             return repairs.answer(ask);
         }
         if (question instanceof AskBucketVersions ask && state.admit(ask.ballot())) {
-            return pages(ask.ballot(), ask.attempt(), repairs.versionsIn(ask));
+            return pages(ask.ballot(), ask.attempt(), state.contents().versionsIn(ask.buckets()));
         }
         return question instanceof AskHeld ask ? repairs.answer(ask) : List.of();
     }

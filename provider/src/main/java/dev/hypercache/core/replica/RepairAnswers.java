@@ -1,25 +1,19 @@
 package dev.hypercache.core.replica;
 
-import dev.hypercache.core.message.AskBucketVersions;
 import dev.hypercache.core.message.AskBuckets;
 import dev.hypercache.core.message.AskHeld;
-import dev.hypercache.core.message.BucketName;
 import dev.hypercache.core.message.BucketPage;
 import dev.hypercache.core.message.CacheBuckets;
 import dev.hypercache.core.message.CacheRoot;
 import dev.hypercache.core.message.HeldPage;
 import dev.hypercache.core.message.HeldVersion;
-import dev.hypercache.core.message.KeyVersion;
 import dev.hypercache.core.message.Message;
 import dev.hypercache.core.message.RecordEntry;
 import dev.hypercache.core.message.RecordKey;
-import dev.hypercache.core.ring.KeyHash;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * What a replica answers to a leader who wants to know in what they differ. It only ever shows what it holds: to change it
@@ -57,28 +51,6 @@ final class RepairAnswers {
         return List.of(new BucketPage(state.slot(), ask.ballot(), ask.attempt(), List.copyOf(caches)));
     }
 
-    /** Every key in some buckets with its version. */
-    List<KeyVersion> versionsIn(AskBucketVersions ask) {
-        return versionsIn(state, ask.buckets());
-    }
-
-    /** Every key of a copy in some buckets with its version. */
-    static List<KeyVersion> versionsIn(SlotState state, List<BucketName> buckets) {
-        Map<Integer, Set<Integer>> wanted = new LinkedHashMap<>();
-        Map<Integer, Integer> sizes = new LinkedHashMap<>();
-        for (BucketName one : buckets) {
-            if (one.isValid()) {
-                wanted.computeIfAbsent(one.cache(), unused -> new HashSet<>()).add(one.bucket());
-                sizes.put(one.cache(), one.buckets());
-            }
-        }
-        return state.contents().versions(wanted::containsKey, name -> {
-            long hash = ((KeyHash) name.key()).hash64();
-            return wanted.getOrDefault(name.cache(), Set.of())
-                    .contains((int) hash & (sizes.getOrDefault(name.cache(), 1) - 1));
-        });
-    }
-
     /** The versions of some keys, as far as they are held. */
     List<Message> answer(AskHeld ask) {
         if (!state.admit(ask.ballot())) {
@@ -88,7 +60,8 @@ final class RepairAnswers {
         for (RecordKey name : ask.names()) {
             RecordEntry entry = state.entry(name);
             if (entry != null) {
-                held.add(new HeldVersion(name, entry.record().version(), entry.cleared()));
+                held.add(new HeldVersion(
+                        name, entry.record().version(), entry.record().isTombstone(), entry.cleared()));
             }
         }
         return List.of(new HeldPage(state.slot(), ask.ballot(), ask.poll(), List.copyOf(held)));

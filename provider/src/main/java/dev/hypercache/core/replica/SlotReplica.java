@@ -3,6 +3,7 @@ package dev.hypercache.core.replica;
 import dev.hypercache.core.message.BucketSum;
 import dev.hypercache.core.record.Ballot;
 import dev.hypercache.core.record.StoredRecord;
+import dev.hypercache.core.record.Version;
 import dev.hypercache.spi.storage.EntryCursor;
 import dev.hypercache.spi.storage.EntryStore;
 import java.util.List;
@@ -131,6 +132,11 @@ public final class SlotReplica {
     private void purge(Object key, StoredRecord tombstone) {
         raiseFloor(tombstone);
         store.remove(key);
+    }
+
+    /** Whether a replica that holds nothing of a key takes this version of it. */
+    public boolean isAboveFloor(Version version) {
+        return version.ballot() != floorBallot ? version.ballot() > floorBallot : version.sequence() > floorSequence;
     }
 
     private void raiseFloor(StoredRecord to) {

@@ -211,6 +211,7 @@ final class RepairVerbs {
     private static void writeHeldVersion(HeldVersion held, FrameSink out) {
         RecordLayout.writeKey(held.name(), out);
         RecordLayout.writeVersion(held.version(), out);
+        out.writeFlag(held.tombstone());
         out.writeOptional(held.cleared(), RecordLayout::writeVersion);
     }
 
@@ -218,6 +219,7 @@ final class RepairVerbs {
         return new HeldVersion(
                 RecordLayout.readKey(in),
                 RecordLayout.readVersion(in),
+                in.readFlag("tombstone"),
                 in.readOptional("known clear", RecordLayout::readVersion));
     }
 

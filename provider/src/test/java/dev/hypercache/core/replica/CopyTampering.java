@@ -1,0 +1,26 @@
+package dev.hypercache.core.replica;
+
+import dev.hypercache.core.message.RecordKey;
+import dev.hypercache.core.record.StoredRecord;
+
+/** Makes a copy forget what it holds, or remember what never was, as no message could. */
+public final class CopyTampering {
+
+    private CopyTampering() {}
+
+    /** Nothing is held of a key any more, nor any trace of it. */
+    public static void lose(SlotState state, RecordKey name) {
+        SlotReplica replica = state.replica(name.cache());
+        StoredRecord held = replica.held(name.key());
+        replica.drop(record -> record == held);
+    }
+
+    /** The copy holds this of a key, and whatever it held before is forgotten; its floor does not matter. */
+    public static void plant(SlotState state, RecordKey name, StoredRecord record) {
+        lose(state, name);
+        ApplyResult result = state.replica(name.cache()).apply(state.promise().ballot(), name.key(), null, record);
+        if (result != ApplyResult.INSTALLED) {
+            throw new IllegalStateException(record + " was not installed: " + result);
+        }
+    }
+}
