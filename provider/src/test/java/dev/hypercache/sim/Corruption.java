@@ -74,7 +74,7 @@ final class Corruption {
         RecordKey name = new RecordKey(key.cache(), key);
         StoredRecord held = victim.state().replica(key.cache()).held(key);
         long ballot = held == null ? 1 : held.ballot();
-        long sequence = Long.MIN_VALUE + ++planted; // Below everything that was written under the ballot.
+        long sequence = Long.MIN_VALUE + 2 + ++planted; // Below everything that was written under the ballot.
         switch (kind) {
             case LOST:
                 CopyTampering.lose(victim.state(), name);
@@ -103,8 +103,9 @@ final class Corruption {
     }
 
     private List<SimKey> agreed(List<SlotMachine> replicas) {
-        Set<KeyVersion> first = new LinkedHashSet<>(replicas.get(0).state().versions());
-        replicas.forEach(replica -> first.retainAll(replica.state().versions()));
+        Set<KeyVersion> first =
+                new LinkedHashSet<>(replicas.get(0).state().contents().versions());
+        replicas.forEach(replica -> first.retainAll(replica.state().contents().versions()));
         List<SimKey> keys = new ArrayList<>();
         for (KeyVersion one : first) {
             RecordKey name = one.name();

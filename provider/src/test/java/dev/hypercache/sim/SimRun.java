@@ -232,6 +232,11 @@ final class SimRun {
                     marks.append(mark.cache()).append('@').append(mark.version());
                 }
                 clears.put(marks.toString(), "");
+                if (machine.state().contents().tombstones() > 0) {
+                    differences.add("slot " + slot + ": "
+                            + machine.state().contents().tombstones() + " tombstones at " + ring.node(member)
+                            + ", floor " + machine.state().floor());
+                }
             }
             differences.addAll(ReplicaEquality.ofAllRecords().differences(replicas));
             if (clears.size() > 1) {
@@ -243,7 +248,7 @@ final class SimRun {
 
     private static Map<Object, ReplicaEquality.Held> held(SlotState state) {
         Map<Object, ReplicaEquality.Held> held = new LinkedHashMap<>();
-        for (KeyVersion one : state.versions()) {
+        for (KeyVersion one : state.contents().versions()) {
             RecordKey name = one.name();
             StoredRecord record = state.replica(name.cache()).held(name.key());
             held.put(name.key(), new ReplicaEquality.Held(one.version(), Invariants.value2(record)));

@@ -21,12 +21,12 @@ final class LateFollowers {
 
     private final LeaderContext context;
     private final Replication replication;
-    private final Takeover.Decisions decisions;
+    private final Decisions decisions;
     private final Map<Integer, VersionList> lists = new TreeMap<>();
     private final BitSet compared = new BitSet();
     private int attempts = 1 << 16;
 
-    LateFollowers(LeaderContext context, Replication replication, Takeover.Decisions decisions) {
+    LateFollowers(LeaderContext context, Replication replication, Decisions decisions) {
         this.context = context;
         this.replication = replication;
         this.decisions = decisions;
@@ -90,8 +90,8 @@ final class LateFollowers {
 
     private void compare(int member, VersionList list) {
         compared.set(member);
-        LateComparison comparison =
-                new LateComparison(context.state(), list, context.state().versions());
+        LateComparison comparison = new LateComparison(
+                context.state(), list, context.state().contents().versions());
         for (ClearMark mark : comparison.clearsAbove()) {
             settle(mark);
         }

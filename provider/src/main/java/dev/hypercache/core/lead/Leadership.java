@@ -6,6 +6,7 @@ import dev.hypercache.core.message.ClearMark;
 import dev.hypercache.core.message.Confirmed;
 import dev.hypercache.core.message.Execute;
 import dev.hypercache.core.message.ExecuteClear;
+import dev.hypercache.core.message.FloorRaised;
 import dev.hypercache.core.message.Outbox;
 import dev.hypercache.core.message.Promise;
 import dev.hypercache.core.message.RecordKey;
@@ -42,6 +43,7 @@ public final class Leadership {
     private final SlotTime time;
     private final ExpirySweep expiry;
     private final LeaderRepairs repairs;
+    private final TombstonePurge purge;
 
     /**
      * What a leader is told of the world, besides messages.
@@ -63,9 +65,10 @@ public final class Leadership {
         this.answers = new Answers(context, replication);
         this.operations = new OperationPath(context, leaders, replication, answers, this::knowsEveryCopy);
         this.clears = new ClearPath(context, leaders, replication, answers);
-        this.takeover = new Takeover(context, replication, new Decisions());
+        this.takeover = new Takeover(context, replication, new TakeoverDecisions());
         this.parking = new Parking(context, takeover);
         this.complete = new CompleteCopies(context, replication, this::isFilled);
+        this.purge = new TombstonePurge(context, replication, complete, takeover);
         this.time = new SlotTime(state, surroundings.self(), surroundings.clockOffsetMillis());
         this.expiry = new ExpirySweep(context, leaders, replication, operations::expire);
         this.repairs = new LeaderRepairs(context, replication, operations, takeover);
@@ -75,10 +78,15 @@ public final class Leadership {
         return takeover.isIdle();
     }
 
-    private final class Decisions implements Takeover.Decisions {
+    private final class TakeoverDecisions implements Decisions {
         @Override
         public Proposal renew(RecordKey name) {
             return operations.renew(name);
+        }
+
+        @Override
+        public Proposal bury(RecordKey name) {
+            return operations.bury(name);
         }
 
         @Override
@@ -151,6 +159,11 @@ public final class Leadership {
         replication.clearAccepted(member, accepted.cache(), accepted.version());
     }
 
+    public void on(int member, FloorRaised raised, long now) {
+        context.setNowMillis(now);
+        purge.on(member, raised);
+    }
+
     public void on(int member, Confirmed confirmed, long now) {
         context.setNowMillis(now);
         time.heard(member, confirmed.clockMillis(), now);
@@ -175,7 +188,7 @@ public final class Leadership {
 
     /** Whether a learner holds everything that is held here. */
     public boolean isFilled(int learner) {
-        return takeover.isCompared(learner) && replication.lagging(learner).isEmpty();
+        return takeover.isCompared(learner) && replication.lagging(learner).isEmpty() && purge.isTold(learner);
     }
 
     /** Learners came or went; another epoch needs another leadership. */
@@ -235,6 +248,7 @@ public final class Leadership {
         complete.tick(takeover.isComplete());
         expiry.tick(takeover.knowsRecords());
         repairs.tick();
+        purge.tick();
         operations.holds().tick(now);
         context.state().expireTokens();
         afterEvent();

@@ -158,14 +158,10 @@ final class OperationPath {
         replication.propose(entry.name(), Replication.NOBODY, context.nowMillis());
     }
 
-    /** Puts a tombstone in place of what is held for a key, and proposes that. */
-    void bury(RecordKey name) {
-        if (state.replica(name.cache()).get(name.key()) == null) {
-            renew(name);
-            return;
-        }
-        leaders.of(name.cache()).drop(name.key());
-        replication.propose(name, Replication.NOBODY, context.nowMillis());
+    /** Writes a tombstone for a key, whatever is held, and proposes it. */
+    Proposal bury(RecordKey name) {
+        leaders.of(name.cache()).bury(name.key());
+        return replication.propose(name, Replication.NOBODY, context.nowMillis());
     }
 
     /** Removes an entry whose time is over, if it still is. */

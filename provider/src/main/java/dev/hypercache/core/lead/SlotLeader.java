@@ -119,7 +119,7 @@ public final class SlotLeader implements OpContext {
     void renew(Object key) {
         StoredRecord held = replica.held(key);
         if (held == null || held.isTombstone()) {
-            apply(key, held, StoredRecord.tombstone(ballot, nextSequence()));
+            bury(key);
         } else {
             apply(key, held, mint(held.value(), held.expiresAtMillis()));
         }
@@ -134,6 +134,11 @@ public final class SlotLeader implements OpContext {
         } else {
             apply(key, held, mint(found.value(), found.expiresAtMillis()));
         }
+    }
+
+    /** Writes a tombstone, whatever is held. */
+    void bury(Object key) {
+        apply(key, replica.held(key), StoredRecord.tombstone(ballot, nextSequence()));
     }
 
     private void apply(Object key, @Nullable StoredRecord held, StoredRecord record) {

@@ -143,7 +143,7 @@ final class SlotRepair {
         if (replication.lagging(member).contains(name)) {
             return true;
         }
-        if (!state.replica(name.cache()).isAboveFloor(version)) {
+        if (version.compareTo(state.floor()) <= 0) {
             return false; // The follower would take it for something that was removed since.
         }
         context.happened(LeaderEvent.REPAIR_SENT);

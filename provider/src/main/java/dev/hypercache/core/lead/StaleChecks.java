@@ -104,7 +104,7 @@ final class StaleChecks {
             context.happened(LeaderEvent.READ_REPAIR_NEEDLESS);
             return true;
         }
-        if (mine == null || order < 0 || !state.replica(name.cache()).isAboveFloor(mine)) {
+        if (mine == null || order < 0 || mine.compareTo(state.floor()) <= 0) {
             return false;
         }
         context.happened(LeaderEvent.READ_REPAIRED);

@@ -142,7 +142,7 @@ final class VoterPolls {
         if (majority == null && !poll.isComplete(voters)) {
             return false;
         }
-        if (own == null && poll.isRemovedBelow(version -> !isAboveFloor(name, version))) {
+        if (own == null && poll.isRemovedBelow(version -> !isAboveFloor(version))) {
             return poll.isComplete(voters); // The others will drop the traces of the removal, too.
         }
         if (majority != null && (own == null || majority.compareTo(own) > 0)) {
@@ -159,7 +159,7 @@ final class VoterPolls {
 
     /** What the leader holds stays, unless every other voter would have to take it for something that was removed since. */
     private void kill(RecordKey name, @Nullable Version own) {
-        if (own != null && !isAboveFloor(name, own)) {
+        if (own != null && !isAboveFloor(own)) {
             operations.bury(name);
         } else {
             operations.renew(name);
@@ -173,8 +173,8 @@ final class VoterPolls {
                 || replication.proposals().latestClear(name.cache()) != null;
     }
 
-    private boolean isAboveFloor(RecordKey name, Version version) {
-        return context.state().replica(name.cache()).isAboveFloor(version);
+    private boolean isAboveFloor(Version version) {
+        return version.compareTo(context.state().floor()) > 0;
     }
 
     private void fetch(RecordKey name, Version version, KeyPoll poll) {

@@ -32,16 +32,18 @@ public final class CopyContents {
     private static final long ODD_2 = 0xC2B2AE3D27D4EB4FL;
 
     private final SlotState state;
+    private final SlotRecords records;
     private final Map<Integer, SlotReplica> caches;
     private long recounted = Long.MIN_VALUE;
 
-    CopyContents(SlotState state, Map<Integer, SlotReplica> caches) {
+    CopyContents(SlotState state, SlotRecords records) {
         this.state = state;
-        this.caches = caches;
+        this.records = records;
+        this.caches = records.caches();
     }
 
     /** Everything in a few numbers, and the clears. */
-    CopySummary summary() {
+    public CopySummary summary() {
         long sum = 0;
         long mix = 0;
         int records = 0;
@@ -70,6 +72,11 @@ public final class CopyContents {
         return (bits ^ (bits >>> 29)) * ODD_1;
     }
 
+    /** How many tombstones are held. */
+    public int tombstones() {
+        return records.tombstones();
+    }
+
     /** Each cache of which anything is held, in short. */
     public List<CacheRoot> cacheRoots() {
         List<CacheRoot> roots = new ArrayList<>();
@@ -88,7 +95,7 @@ public final class CopyContents {
     }
 
     /** Every key with its version. */
-    List<KeyVersion> versions() {
+    public List<KeyVersion> versions() {
         return collect(caches.keySet(), (cache, hash) -> true);
     }
 

@@ -13,10 +13,12 @@ import dev.hypercache.core.message.ClearAccepted;
 import dev.hypercache.core.message.ClearMark;
 import dev.hypercache.core.message.Confirm;
 import dev.hypercache.core.message.Confirmed;
+import dev.hypercache.core.message.FloorRaised;
 import dev.hypercache.core.message.KeyVersion;
 import dev.hypercache.core.message.Message;
 import dev.hypercache.core.message.Prepare;
 import dev.hypercache.core.message.Promise;
+import dev.hypercache.core.message.RaiseFloor;
 import dev.hypercache.core.message.ReadReplica;
 import dev.hypercache.core.message.RecordEntry;
 import dev.hypercache.core.message.RecordKey;
@@ -28,6 +30,7 @@ import dev.hypercache.core.message.VersionPage;
 import dev.hypercache.core.record.Ballot;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a replica answers to those who lead its slot, and to those who read past the leader.
@@ -60,7 +63,8 @@ public final class Follower {
                 state.slot(),
                 state.promise().ballot(),
                 state.copy(),
-                state.summary(),
+                state.contents().summary(),
+                state.floor(),
                 state.slotTimeMillis(),
                 state.clockMillis());
     }
@@ -127,6 +131,24 @@ public final class Follower {
     }
 
     /**
+     * A leader says that tombstones may go.
+     *
+     * @return the answer; null if another copy is meant
+     */
+    public @Nullable Message answer(RaiseFloor raise) {
+        if (!state.admit(raise.ballot())) {
+            return refusal(raise.ballot());
+        }
+        if (raise.copy() != state.copy()) {
+            return null;
+        }
+        state.remember(raise.remembered());
+        state.raiseFloor(raise.floor());
+        state.advanceTo(raise.slotTimeMillis());
+        return new FloorRaised(state.slot(), raise.ballot(), state.copy(), state.floor());
+    }
+
+    /**
      * The answer to this node's own request rests on what it holds.
      *
      * @return what to tell the leader; empty if more was promised by now, and the answer does not count
@@ -157,7 +179,7 @@ public final class Follower {
         if (!state.admit(ask.ballot())) {
             return List.of(refusal(ask.ballot()));
         }
-        return pages(ask.ballot(), ask.attempt(), state.versions());
+        return pages(ask.ballot(), ask.attempt(), state.contents().versions());
     }
 
     private List<Message> pages(long ballot, int attempt, List<KeyVersion> versions) {

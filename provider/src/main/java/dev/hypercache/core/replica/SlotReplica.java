@@ -1,9 +1,7 @@
 package dev.hypercache.core.replica;
 
 import dev.hypercache.core.message.BucketSum;
-import dev.hypercache.core.record.Ballot;
 import dev.hypercache.core.record.StoredRecord;
-import dev.hypercache.core.record.Version;
 import dev.hypercache.spi.storage.EntryCursor;
 import dev.hypercache.spi.storage.EntryStore;
 import java.util.List;
@@ -31,27 +29,33 @@ public final class SlotReplica {
     private final @Nullable Fingerprint fingerprint;
 
     private @Nullable Recount recount;
-    private long floorBallot;
-    private long floorSequence;
+    private final Tombstones tombstones = new Tombstones();
+    private final Floor floor;
 
-    SlotReplica(EntryStore<StoredRecord> store, @Nullable SlotPromise promise, @Nullable Fingerprint fingerprint) {
+    SlotReplica(
+            EntryStore<StoredRecord> store,
+            @Nullable SlotPromise promise,
+            @Nullable Fingerprint fingerprint,
+            Floor floor) {
         this.store = store;
         this.promise = promise;
         this.fingerprint = fingerprint;
+        this.floor = floor;
     }
 
     /** The only replica of a ring of one. */
     public static SlotReplica alone(EntryStore<StoredRecord> store) {
-        return new SlotReplica(store, null, null);
+        return new SlotReplica(store, null, null, new Floor());
     }
 
     /**
-     * One of several replicas; keys are {@link dev.hypercache.core.ring.KeyHash}es, the promise is the slot's.
+     * One of several replicas; keys are {@link dev.hypercache.core.ring.KeyHash}es, promise and floor are the slot's.
      *
      * @param secret the ring's key of fingerprints
      */
-    public static SlotReplica oneOfMany(EntryStore<StoredRecord> store, SlotPromise promise, FingerprintKey secret) {
-        return new SlotReplica(store, promise, new Fingerprint(secret));
+    public static SlotReplica oneOfMany(
+            EntryStore<StoredRecord> store, SlotPromise promise, Floor floor, FingerprintKey secret) {
+        return new SlotReplica(store, promise, new Fingerprint(secret), floor);
     }
 
     /** Whether other replicas must hold what this one holds. */
@@ -100,7 +104,7 @@ public final class SlotReplica {
             if (!record.isNewerThan(held)) {
                 return ApplyResult.SUPERSEDED;
             }
-        } else if (!record.isAbove(floorBallot, floorSequence)) {
+        } else if (floor.covers(record)) {
             return ApplyResult.BELOW_FLOOR;
         }
         if (fingerprint != null) {
@@ -116,6 +120,7 @@ public final class SlotReplica {
     private void replace(Fingerprint kept, Object key, @Nullable StoredRecord held, StoredRecord record) {
         changing(key);
         kept.replace(key, held, record);
+        tombstones.replace(key, record);
         store.put(key, record);
         if (kept.isCrowded()) {
             kept.regrow(store.cursor());
@@ -130,20 +135,27 @@ public final class SlotReplica {
 
     /** Drops a removal's trace that every replica has confirmed: floor first. */
     private void purge(Object key, StoredRecord tombstone) {
-        raiseFloor(tombstone);
+        floor.raise(tombstone.ballot(), tombstone.sequence());
         store.remove(key);
     }
 
-    /** Whether a replica that holds nothing of a key takes this version of it. */
-    public boolean isAboveFloor(Version version) {
-        return version.ballot() != floorBallot ? version.ballot() > floorBallot : version.sequence() > floorSequence;
+    /** Drops the tombstones that the floor covers. */
+    void purge() {
+        tombstones.takeBelow(floor, (key, tombstone) -> remove(key, tombstone));
+        shrink();
     }
 
-    private void raiseFloor(StoredRecord to) {
-        if (to.isAbove(floorBallot, floorSequence)) {
-            floorBallot = to.ballot();
-            floorSequence = to.sequence();
+    private void remove(Object key, StoredRecord held) {
+        store.remove(key);
+        if (fingerprint != null) {
+            changing(key);
+            fingerprint.replace(key, held, null);
         }
+    }
+
+    /** How many tombstones are held. */
+    int tombstones() {
+        return tombstones.size();
     }
 
     /** Moves the end of life of the version that is held; any other version is left alone. */
@@ -164,10 +176,9 @@ public final class SlotReplica {
             return ApplyResult.FENCED;
         }
         StoredRecord cleared = StoredRecord.tombstone(ballot, sequence);
-        if (!cleared.isAbove(floorBallot, floorSequence)) {
+        if (!floor.raise(ballot, sequence)) {
             return ApplyResult.SUPERSEDED;
         }
-        raiseFloor(cleared);
         drop(held -> !held.isNewerThan(cleared));
         return ApplyResult.INSTALLED;
     }
@@ -177,13 +188,14 @@ public final class SlotReplica {
         for (EntryCursor<StoredRecord> cursor = store.cursor(); cursor.advance(); ) {
             StoredRecord held = cursor.record();
             if (gone.test(held)) {
-                store.remove(cursor.key());
-                if (fingerprint != null) {
-                    changing(cursor.key());
-                    fingerprint.replace(cursor.key(), held, null);
-                }
+                tombstones.replace(cursor.key(), null);
+                remove(cursor.key(), held);
             }
         }
+        shrink();
+    }
+
+    private void shrink() {
         if (fingerprint != null) {
             fingerprint.shrink();
         }
@@ -225,7 +237,6 @@ public final class SlotReplica {
 
     @Override
     public String toString() {
-        return "SlotReplica[size=" + store.size() + ", promised=" + promise + ", floor=" + Ballot.unpack(floorBallot)
-                + "#" + floorSequence + "]";
+        return "SlotReplica[size=" + store.size() + ", promised=" + promise + ", floor=" + floor + "]";
     }
 }

@@ -2,8 +2,6 @@ package dev.hypercache.core.replica;
 
 import dev.hypercache.core.message.ClearKnowledge;
 import dev.hypercache.core.message.ClearMark;
-import dev.hypercache.core.message.CopySummary;
-import dev.hypercache.core.message.KeyVersion;
 import dev.hypercache.core.message.RecordEntry;
 import dev.hypercache.core.message.RecordKey;
 import dev.hypercache.core.op.Lineage;
@@ -13,8 +11,6 @@ import dev.hypercache.core.record.Version;
 import dev.hypercache.core.ring.SlotConfiguration;
 import dev.hypercache.spi.storage.EntryStore;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,14 +28,13 @@ public final class SlotState {
 
     private final int slot;
     private final long copy;
-    private final Stores stores;
     private final long tokenWindowMillis;
-    private final FingerprintKey secret;
     private final SlotPromise promise = new SlotPromise();
-    private final Map<Integer, SlotReplica> caches = new TreeMap<>();
     private final SlotClears clears = new SlotClears();
-    private final CopyContents contents = new CopyContents(this, caches);
     private final TokenWindow tokens = new TokenWindow();
+    private final SlotRecords records;
+    private final CopyContents contents;
+
     private SlotConfiguration configuration;
     private long slotTimeMillis;
     private long clockMillis;
@@ -62,9 +57,9 @@ public final class SlotState {
         this.slot = slot;
         this.copy = copy;
         this.configuration = configuration;
-        this.stores = stores;
+        this.records = new SlotRecords(stores, promise, secret);
+        this.contents = new CopyContents(this, records);
         this.tokenWindowMillis = tokenWindowMillis;
-        this.secret = secret;
         this.promise.enter(configuration.epoch());
     }
 
@@ -119,12 +114,7 @@ public final class SlotState {
 
     /** The records of a cache; made when first asked for. */
     public SlotReplica replica(int cache) {
-        SlotReplica replica = caches.get(cache);
-        if (replica == null) {
-            replica = SlotReplica.oneOfMany(stores.create(cache), promise, secret);
-            caches.put(cache, replica);
-        }
-        return replica;
+        return records.of(cache);
     }
 
     /** The highest slot time that this replica knows. */
@@ -206,6 +196,34 @@ public final class SlotState {
         tokens.replace(name, lineage);
     }
 
+    /** The version up to which deleted keys left no trace here; {@link Floor#NONE} at first. */
+    public Version floor() {
+        return records.floor();
+    }
+
+    /**
+     * Everybody holds everything up to a version: the tombstones up to it go.
+     *
+     * @return false if the floor is there or higher already
+     */
+    public boolean raiseFloor(Version version) {
+        return records.raiseFloor(version);
+    }
+
+    /** The mutations of keys that have no record any more. */
+    public List<ClearMark.KeyLineage> remembered() {
+        return tokens.without(records::isHeld);
+    }
+
+    /** Mutations of keys that had no record any more when this copy was filled. */
+    public void remember(List<ClearMark.KeyLineage> lineages) {
+        for (ClearMark.KeyLineage one : lineages) {
+            if (!records.isHeld(one.name()) && tokens.of(one.name()).isEmpty()) {
+                tokens.replace(one.name(), one.lineage());
+            }
+        }
+    }
+
     /** Applies a clear. */
     public ApplyResult clear(long ballot, ClearMark mark) {
         if (!admit(ballot)) {
@@ -220,17 +238,11 @@ public final class SlotState {
         }
         replica(mark.cache()).drop(record -> mark.takes(record.version(), cache.knownTo(record.ballot())));
         cache.set(mark);
-        tokens.dropCache(mark.cache(), this::isHeld);
-        for (ClearMark.KeyLineage key : mark.keys()) {
-            if (!isHeld(key.name())) {
-                tokens.replace(key.name(), key.lineage());
-            }
-        }
+        tokens.dropCache(mark.cache(), records::isHeld);
+        mark.keys().stream()
+                .filter(key -> !records.isHeld(key.name()))
+                .forEach(key -> tokens.replace(key.name(), key.lineage()));
         return ApplyResult.INSTALLED;
-    }
-
-    private boolean isHeld(RecordKey name) {
-        return replica(name.cache()).held(name.key()) != null;
     }
 
     /** A leader wrote in a cache, and this is the clear that it knew. */
@@ -260,22 +272,11 @@ public final class SlotState {
 
     /** The record or tombstone of an entry with its lineage; null if there is neither. */
     public @Nullable RecordEntry entry(RecordKey name) {
-        SlotReplica replica = caches.get(name.cache());
-        StoredRecord held = replica == null ? null : replica.held(name.key());
+        StoredRecord held = records.held(name);
         if (held == null) {
             return null;
         }
         return new RecordEntry(name, held, tokens.of(name), knownTo(name.cache(), held.ballot()));
-    }
-
-    /** What is held, in short. */
-    public CopySummary summary() {
-        return contents.summary();
-    }
-
-    /** Every key with its version. */
-    public List<KeyVersion> versions() {
-        return contents.versions();
     }
 
     /** What is held, as others are to see it. */
@@ -291,6 +292,6 @@ public final class SlotState {
 
     @Override
     public String toString() {
-        return "SlotState[" + slot + ", " + configuration + ", promised=" + promise + ", caches=" + caches + "]";
+        return "SlotState[" + slot + ", " + configuration + ", promised=" + promise + ", " + records + "]";
     }
 }

@@ -24,7 +24,7 @@ final class FingerprintTest {
     private final SlotReplica other = replica(SECRET);
 
     private static SlotReplica replica(FingerprintKey secret) {
-        return SlotReplica.oneOfMany(new HeapEntryStore<>(), new SlotPromise(), secret);
+        return SlotReplica.oneOfMany(new HeapEntryStore<>(), new SlotPromise(), new Floor(), secret);
     }
 
     private static KeyBytes key(int number) {
@@ -142,7 +142,7 @@ final class FingerprintTest {
     @Test
     void recountNoticesWhatTheStoreLostAndMendsTheFingerprint() {
         HeapEntryStore<StoredRecord> forgetful = new HeapEntryStore<>();
-        SlotReplica replica = SlotReplica.oneOfMany(forgetful, new SlotPromise(), SECRET);
+        SlotReplica replica = SlotReplica.oneOfMany(forgetful, new SlotPromise(), new Floor(), SECRET);
         fill(replica, numbers(1_000));
         forgetful.remove(key(500));
 

@@ -1,0 +1,80 @@
+package dev.hypercache.core.replica;
+
+import dev.hypercache.core.message.RecordKey;
+import dev.hypercache.core.record.StoredRecord;
+import dev.hypercache.core.record.Version;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The records of a slot's caches whose writes a leader orders, under one promise and one floor. Confined to its slot. */
+final class SlotRecords {
+
+    private final SlotState.Stores stores;
+    private final SlotPromise promise;
+    private final FingerprintKey secret;
+    private final Floor floor = new Floor();
+    private final Map<Integer, SlotReplica> caches = new TreeMap<>();
+
+    SlotRecords(SlotState.Stores stores, SlotPromise promise, FingerprintKey secret) {
+        this.secret = secret;
+        this.stores = stores;
+        this.promise = promise;
+    }
+
+    /** Of a cache; made when first asked for. */
+    SlotReplica of(int cache) {
+        SlotReplica replica = caches.get(cache);
+        if (replica == null) {
+            replica = SlotReplica.oneOfMany(stores.create(cache), promise, floor, secret);
+            caches.put(cache, replica);
+        }
+        return replica;
+    }
+
+    /** The record or tombstone of an entry; null if there is neither. */
+    @Nullable
+    StoredRecord held(RecordKey name) {
+        SlotReplica replica = caches.get(name.cache());
+        return replica == null ? null : replica.held(name.key());
+    }
+
+    boolean isHeld(RecordKey name) {
+        return held(name) != null;
+    }
+
+    Version floor() {
+        return floor.version();
+    }
+
+    /**
+     * Raises the floor, then drops the tombstones that it covers.
+     *
+     * @return false if the floor is there or higher already
+     */
+    boolean raiseFloor(Version version) {
+        boolean rises = floor.raise(version.ballot(), version.sequence());
+        if (rises) {
+            caches.values().forEach(SlotReplica::purge);
+        }
+        return rises;
+    }
+
+    int tombstones() {
+        int tombstones = 0;
+        for (SlotReplica replica : caches.values()) {
+            tombstones += replica.tombstones();
+        }
+        return tombstones;
+    }
+
+    /** The caches of which anything was ever held. */
+    Map<Integer, SlotReplica> caches() {
+        return caches;
+    }
+
+    @Override
+    public String toString() {
+        return "floor=" + floor + ", caches=" + caches;
+    }
+}
