@@ -132,23 +132,22 @@ final class SlotRepair {
         }
         List<RecordKey> doubtful = new ArrayList<>(comparison.ahead());
         for (Map.Entry<RecordKey, Version> behind : comparison.behind().entrySet()) {
-            if (!send(member, behind.getKey(), behind.getValue())) {
-                doubtful.add(behind.getKey());
+            boolean isRefused = behind.getValue().compareTo(state.floor()) <= 0
+                    && !found.list.versions().containsKey(behind.getKey());
+            if (isRefused) {
+                doubtful.add(behind.getKey()); // The follower would take it for something that was removed since.
+            } else {
+                send(member, behind.getKey(), behind.getValue());
             }
         }
         polls.ask(doubtful);
     }
 
-    private boolean send(int member, RecordKey name, Version version) {
-        if (replication.lagging(member).contains(name)) {
-            return true;
+    private void send(int member, RecordKey name, Version version) {
+        if (!replication.lagging(member).contains(name)) {
+            context.happened(LeaderEvent.REPAIR_SENT);
+            replication.markBehind(member, name, version);
         }
-        if (version.compareTo(state.floor()) <= 0) {
-            return false; // The follower would take it for something that was removed since.
-        }
-        context.happened(LeaderEvent.REPAIR_SENT);
-        replication.markBehind(member, name, version);
-        return true;
     }
 
     /** Gives up what was not answered for long. */

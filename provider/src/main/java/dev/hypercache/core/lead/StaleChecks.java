@@ -104,7 +104,8 @@ final class StaleChecks {
             context.happened(LeaderEvent.READ_REPAIR_NEEDLESS);
             return true;
         }
-        if (mine == null || order < 0 || mine.compareTo(state.floor()) <= 0) {
+        boolean isRefused = mine != null && theirs == null && mine.compareTo(state.floor()) <= 0;
+        if (mine == null || order < 0 || isRefused) {
             return false;
         }
         context.happened(LeaderEvent.READ_REPAIRED);

@@ -145,9 +145,9 @@ final class VoterPolls {
         if (own == null && poll.isRemovedBelow(version -> !isAboveFloor(version))) {
             return poll.isComplete(voters); // The others will drop the traces of the removal, too.
         }
-        if (majority != null && (own == null || majority.compareTo(own) > 0)) {
+        if (majority != null && !majority.equals(own)) {
             fetch(name, majority, poll);
-        } else if (majority != null && majority.equals(own)) {
+        } else if (majority != null) {
             context.happened(LeaderEvent.REPAIR_REVIVED);
             operations.renew(name);
         } else {
