@@ -20,13 +20,14 @@ import java.util.TreeMap;
 /** How a node compares its copies with those of others, passes on what readers saw, and counts its records once more. */
 final class NodeRepair implements NodeCopies {
 
-    private static final int RECOUNTED = 16;
+    private static final int RECOUNTED = 64;
 
     private final SimNode node;
     private final World world;
     private final PairRepair pairs;
     private final ReadRepair reads;
     private Map<Integer, Long> led = Map.of();
+    private int turns;
 
     NodeRepair(SimNode node, World world, RepairPace pace) {
         this.node = node;
@@ -92,16 +93,26 @@ final class NodeRepair implements NodeCopies {
             if (machine.isServing()) {
                 newest.put(machine.state().slot(), machine.state().promise().ballot());
             }
-            if (machine.state().contents().recount(RECOUNTED) == Recount.Step.MISMATCHED) {
-                world.invariants().violated("a fingerprint of " + machine.state() + " at " + node + " is wrong");
-            }
         }
+        recount();
         if (!newest.equals(led)) {
             led = newest;
             reset();
         }
         pairs.tick(reachable(), now);
         reads.tick(now);
+    }
+
+    /** One slot's, and another's next time. */
+    private void recount() {
+        List<SlotMachine> machines = List.copyOf(node.machines());
+        if (machines.isEmpty()) {
+            return;
+        }
+        SlotMachine machine = machines.get(turns++ % machines.size());
+        if (machine.state().contents().recount(RECOUNTED) == Recount.Step.MISMATCHED) {
+            world.invariants().violated("a fingerprint of " + machine.state() + " at " + node + " is wrong");
+        }
     }
 
     private int[] reachable() {
