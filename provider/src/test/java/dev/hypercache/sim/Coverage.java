@@ -48,6 +48,12 @@ final class Coverage {
             "CHECKPOINT_RESTORED",
             "DEAD_SENDER_IGNORED",
             "EPOCH_UNKNOWN",
+            "REPAIR_CLEAN",
+            "REPAIR_DIFFERED",
+            "REPAIR_SENT",
+            "REPAIR_REVIVED",
+            "REPAIR_KILLED",
+            "READ_REPAIRED",
             "DEPARTED",
             "EXPELLED");
 

@@ -69,7 +69,7 @@ final class OutageTest {
     @Test
     void whatExceedsTheLimitIsCountedAndRepairedAllTheSame() {
         HintLimits limits = new HintLimits(true, 3_600_000, 200, 1_000, 4_000_000, 64 << 20);
-        SimRing ring = new SimRing(chance.split(), 3, SLOTS, 3, limits);
+        SimRing ring = new SimRing(chance.split(), 3, SLOTS, 3, Healing.USUAL.with(limits));
         SimNode away = interrupt(ring);
 
         long pending = sum(ring, hints -> hints.pending(away.id()));
@@ -160,8 +160,10 @@ final class OutageTest {
 
     private static Map<RecordKey, Version> versions(SimNode node, int slot) {
         Map<RecordKey, Version> versions = new HashMap<>();
-        for (KeyVersion one :
-                Objects.requireNonNull(node.machine(slot), "machine").state().versions()) {
+        for (KeyVersion one : Objects.requireNonNull(node.machine(slot), "machine")
+                .state()
+                .contents()
+                .versions()) {
             versions.put(one.name(), one.version());
         }
         return versions;

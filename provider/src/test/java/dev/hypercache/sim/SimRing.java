@@ -6,16 +6,17 @@ import dev.hypercache.core.control.Member;
 import dev.hypercache.core.control.NodeProfile;
 import dev.hypercache.core.control.RingSettings;
 import dev.hypercache.core.control.plan.TopologyPlanner;
-import dev.hypercache.core.hint.HintLimits;
 import dev.hypercache.core.ring.MemberSet;
 import dev.hypercache.core.ring.SlotConfiguration;
 import dev.hypercache.spi.RingId;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** A ring in a simulated world. */
@@ -27,20 +28,18 @@ final class SimRing {
     private final ControlChecks controlChecks = new ControlChecks(invariants, coverage);
     private final Map<Integer, SimNode> nodes = new TreeMap<>();
     private final Chance chance;
+    private final Set<SimKey> corrupted = new LinkedHashSet<>();
     private final SimNetwork network;
     private final SimTopology topology;
     private final Lives lives;
-    private final HintLimits hintLimits;
-
-    /** Hints as a ring has them that nobody configured. */
-    static final HintLimits HINTS = new HintLimits(true, 3_600_000, 200, 1_000_000, 4_000_000, 64 << 20);
+    private final Healing healing;
 
     SimRing(Chance chance, int size, int slots, int replicas) {
-        this(chance, size, slots, replicas, HINTS);
+        this(chance, size, slots, replicas, Healing.USUAL);
     }
 
-    SimRing(Chance chance, int size, int slots, int replicas, HintLimits hintLimits) {
-        this.hintLimits = hintLimits;
+    SimRing(Chance chance, int size, int slots, int replicas, Healing healing) {
+        this.healing = healing;
         this.chance = chance;
         this.network = new SimNetwork(queue, chance.split(), invariants);
         this.topology = new SimTopology(queue, chance.split(), controlChecks);
@@ -97,7 +96,7 @@ final class SimRing {
                         topology,
                         new World.Checks(invariants, controlChecks),
                         coverage,
-                        hintLimits,
+                        healing,
                         lives::expelled),
                 control,
                 chance.split());
@@ -122,6 +121,11 @@ final class SimRing {
     /** Lets so much time pass. */
     void run(long millis) {
         queue.runUntil(queue.nowMicros() + millis * 1_000);
+    }
+
+    /** The keys of which some replica forgot something, or remembers what never was. */
+    Set<SimKey> corrupted() {
+        return corrupted;
     }
 
     SimNetwork network() {

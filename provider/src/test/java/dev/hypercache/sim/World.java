@@ -1,11 +1,11 @@
 package dev.hypercache.sim;
 
-import dev.hypercache.core.hint.HintLimits;
 import java.util.function.Consumer;
 
 /**
  * What the nodes of a ring share.
  *
+ * @param healing how they heal the ring
  * @param expelled is told of a node that read that it is no member any more
  */
 record World(
@@ -14,7 +14,7 @@ record World(
         SimTopology topology,
         Checks checks,
         Coverage coverage,
-        HintLimits hintLimits,
+        Healing healing,
         Consumer<SimNode> expelled) {
 
     /** What must hold at a node, of its slots and of its part of the agreed state. */

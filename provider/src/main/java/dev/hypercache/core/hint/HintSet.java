@@ -93,6 +93,10 @@ public final class HintSet<V extends Comparable<V>> {
         return hint != null;
     }
 
+    public boolean contains(Object name) {
+        return find(name) != null;
+    }
+
     private @Nullable Hint<V> find(Object name) {
         Hint<V> hint = waiting.get(name);
         return hint != null ? hint : underWay.get(name);

@@ -97,6 +97,11 @@ final class Lagging {
         return name instanceof RecordKey key && key.key() instanceof KeyBytes bytes ? bytes.length() : 0;
     }
 
+    /** Whether the newest version of a name is on its way, or has to be sent. */
+    boolean contains(Object name) {
+        return lags.containsKey(name) || hints.contains(name) || missing.contains(name);
+    }
+
     /** The follower holds this version of a name or a later one. */
     void holds(Object name, Version version) {
         Version above = new Version(version.ballot(), Math.max(version.sequence(), version.sequence() + 1));

@@ -13,7 +13,8 @@ import java.util.TreeMap;
 /**
  * Followers that were not part of a leader's quorum, and learners: each is compared with the leader as a whole, once.
  *
- * <p>What such a follower lacks is sent; what only it holds dies under a newer version. Begins when the leader holds every
+ * <p>What such a follower lacks is sent; what it holds above the leader was never chosen, for a majority would have shown it,
+ * and dies under a newer version. Begins when the leader holds every
  * record of the slot, for only then it can tell what was never chosen. Confined to its slot.
  */
 final class LateFollowers {
@@ -97,7 +98,8 @@ final class LateFollowers {
 
     private void compare(int member, VersionList list) {
         compared.set(member);
-        LateComparison comparison = new LateComparison(context.state(), list);
+        LateComparison comparison = new LateComparison(
+                context.state(), list, context.state().contents().versions());
         for (ClearMark mark : comparison.clearsAbove()) {
             settle(mark);
         }

@@ -43,6 +43,7 @@ public final class Leadership {
     private final CompleteCopies complete;
     private final SlotTime time;
     private final ExpirySweep expiry;
+    private final LeaderRepairs repairs;
     private final TombstonePurge purge;
 
     /**
@@ -72,6 +73,7 @@ public final class Leadership {
         this.purge = new TombstonePurge(context, replication, complete, takeover);
         this.time = new SlotTime(state, surroundings.self(), surroundings.clockOffsetMillis());
         this.expiry = new ExpirySweep(context, leaders, replication, operations::expire);
+        this.repairs = new LeaderRepairs(context, replication, operations, takeover);
     }
 
     private boolean knowsEveryCopy() {
@@ -134,11 +136,18 @@ public final class Leadership {
         context.setNowMillis(now);
         complete.compared(member, page.copy());
         takeover.on(member, page);
+        repairs.on(member, page);
     }
 
     public void on(RecordPage page, long now) {
         context.setNowMillis(now);
         takeover.on(page);
+        repairs.on(page);
+    }
+
+    /** What this leader does about copies that differ. */
+    public LeaderRepairs repairs() {
+        return repairs;
     }
 
     public void on(int member, Accepted accepted, long now) {
@@ -240,6 +249,7 @@ public final class Leadership {
         answers.repeat();
         complete.tick(takeover.isComplete());
         expiry.tick(takeover.knowsRecords());
+        repairs.tick();
         purge.tick();
         operations.holds().tick(now);
         context.state().expireTokens();
@@ -254,6 +264,7 @@ public final class Leadership {
                 && parking.isEmpty()
                 && complete.isIdle()
                 && !expiry.isBehind()
+                && repairs.isIdle()
                 && operations.holds().isIdle();
     }
 

@@ -38,6 +38,7 @@ final class Replication {
     private final Proposals proposals;
     private final Map<Integer, Lagging> lagging = new TreeMap<>();
     private SlotConfiguration configuration;
+    private long proposedAtMillis = Long.MIN_VALUE / 2;
 
     Replication(LeaderContext context) {
         this.context = context;
@@ -93,6 +94,7 @@ final class Replication {
      * @param informed a member that gets the record with the answer to its request, {@link #NOBODY} if there is none
      */
     Proposal propose(RecordKey name, int informed, long nowMillis) {
+        proposedAtMillis = nowMillis;
         state.learn(new ClearKnowledge(name.cache(), ballot, clearedTo(name.cache())));
         RecordEntry entry = held(name);
         Version version = entry.record().version();
@@ -140,6 +142,7 @@ final class Replication {
 
     /** Proposes a clear, which the leader's own replica applied just now. */
     Proposal proposeClear(ClearMark mark, BitSet holders, long nowMillis) {
+        proposedAtMillis = nowMillis;
         Proposal proposal = proposals.addClear(mark.cache(), mark.version());
         AcceptClear accept = new AcceptClear(state.slot(), ballot, mark, state.slotTimeMillis());
         for (Map.Entry<Integer, Lagging> follower : lagging.entrySet()) {
@@ -264,6 +267,11 @@ final class Replication {
                         key, new Version(ballot, Long.MAX_VALUE)); // Cleared since: the clear is on its way by itself.
             }
         }
+    }
+
+    /** Whether nothing was proposed for some time. */
+    boolean isQuietFor(long millis, long nowMillis) {
+        return nowMillis - proposedAtMillis >= millis;
     }
 
     /** Whether nobody lags behind. */

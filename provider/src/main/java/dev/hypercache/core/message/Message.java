@@ -1,6 +1,6 @@
 package dev.hypercache.core.message;
 
-/** One verb between two nodes, about one slot. Immutable all through, so a message may be shared by threads and nodes. */
+/** One verb between two nodes, about one slot as a rule. Immutable all through, so a message may be shared by threads and nodes. */
 public sealed interface Message
         permits Prepare,
                 Promise,
@@ -27,7 +27,8 @@ public sealed interface Message
                 AskHold,
                 HoldAnswer,
                 RenewHold,
-                ReleaseHold {
+                ReleaseHold,
+                RepairMessage {
 
     /** The slot that it is about. */
     int slot();

@@ -19,6 +19,7 @@ import dev.hypercache.core.message.RaiseFloor;
 import dev.hypercache.core.message.ReadReplica;
 import dev.hypercache.core.message.Refusal;
 import dev.hypercache.core.message.Rejected;
+import dev.hypercache.core.message.RepairMessage;
 import dev.hypercache.core.record.Ballot;
 import dev.hypercache.core.record.ValueEquality;
 import dev.hypercache.core.replica.Follower;
@@ -140,6 +141,9 @@ public final class SlotMachine {
             reply(from, follower.answer(ask));
         } else if (message instanceof ReadReplica read) {
             reply(from, follower.answer(read));
+        } else if (message instanceof RepairMessage repair) {
+            follower.answer(repair).forEach(answer -> reply(from, answer));
+            LeaderInbox.receiveOfRepair(leadership, from, repair, nowMillis);
         } else if (message instanceof RaiseFloor raise) {
             Message answer = follower.answer(raise);
             if (answer != null) {

@@ -16,6 +16,7 @@ import dev.hypercache.core.message.RequestHead;
 import dev.hypercache.core.node.SlotMachine;
 import dev.hypercache.core.op.EntryOp;
 import dev.hypercache.core.record.InvariantViolation;
+import dev.hypercache.core.replica.FingerprintKey;
 import dev.hypercache.core.replica.SlotState;
 import dev.hypercache.core.ring.SlotConfiguration;
 import java.util.ArrayDeque;
@@ -68,8 +69,13 @@ final class SlotCell {
     }
 
     private SlotMachine machine(SlotConfiguration configuration) {
-        SlotState state =
-                new SlotState(slot, ONLY_COPY, configuration, host.stores().of(slot), host.tokenWindowMillis());
+        SlotState state = new SlotState(
+                slot,
+                ONLY_COPY,
+                configuration,
+                host.stores().of(slot),
+                host.tokenWindowMillis(),
+                FingerprintKey.of(host.links().members().ring().id()));
         LeaderObserver observer = (name, change, before, after) -> {};
         return new SlotMachine(
                 state,
