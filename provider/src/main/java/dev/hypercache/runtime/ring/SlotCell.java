@@ -97,6 +97,9 @@ final class SlotCell {
     }
 
     private void send(int member, Message message) {
+        if (message instanceof Execute || message instanceof ExecuteClear) {
+            host.metrics().requestSent(member == host.self());
+        }
         if (member == host.self()) {
             toSelf.add(message);
         } else {
