@@ -27,6 +27,8 @@ final class Coverage {
             "TOKEN_KNOWN_AFTER_FAILOVER",
             "TOKEN_EXPIRED",
             "RETRIED_NO_CHANGE",
+            "EXPIRED_UNASKED",
+            "SLOT_TIME_KEPT_BACK",
             "HOLD_AWAITED",
             "HOLD_BROKEN",
             "HOLD_LOST",

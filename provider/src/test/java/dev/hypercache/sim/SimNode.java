@@ -32,6 +32,7 @@ final class SimNode {
 
     static final HoldLimits HOLD_LIMITS = new HoldLimits(1_500, 1_000, 3_000);
     static final long TOKEN_WINDOW_MILLIS = 5_500;
+    static final long CLOCK_OFFSET_MILLIS = 500;
     private static final long TICK_MILLIS = 10;
 
     private final int id;
@@ -157,7 +158,7 @@ final class SimNode {
         }
         long now = clock.steadyMillis();
         for (SlotMachine machine : copies.all()) {
-            machine.tick(now);
+            machine.tick(now, clock.wallMillis());
         }
         coordinator.tick(now);
         holds.values().forEach(session -> session.tick(world.queue().nowMillis()));
@@ -174,8 +175,8 @@ final class SimNode {
 
     private SlotMachine newMachine(int slot, long copy, SlotConfiguration configuration) {
         SlotState state = new SlotState(slot, copy, configuration, cache -> new SimStore(), TOKEN_WINDOW_MILLIS);
-        SlotMachine.Node node =
-                new SlotMachine.Node(id, this::send, Object::equals, new Observer(), HOLD_LIMITS, chance::below);
+        SlotMachine.Node node = new SlotMachine.Node(
+                id, this::send, Object::equals, new Observer(), HOLD_LIMITS, CLOCK_OFFSET_MILLIS, chance::below);
         SlotMachine created = new SlotMachine(state, node);
         created.suspect(suspected, clock.steadyMillis());
         return created;

@@ -175,7 +175,7 @@ final class SimRun {
     }
 
     private static void check(SimRing ring, Histories histories) {
-        for (int cache = Workload.PLAIN; cache <= Workload.ALL; cache++) {
+        for (int cache : histories.caches()) {
             for (Finding finding :
                     new LinearizabilityChecker().check(histories.of(cache).history())) {
                 ring.invariants().violated(finding.toString());

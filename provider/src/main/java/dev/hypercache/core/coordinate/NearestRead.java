@@ -5,6 +5,7 @@ import dev.hypercache.core.message.Outbox;
 import dev.hypercache.core.message.ReadReplica;
 import dev.hypercache.core.message.RecordEntry;
 import dev.hypercache.core.message.ReplicaRead;
+import dev.hypercache.core.record.StoredRecord;
 import dev.hypercache.core.ring.MemberSet;
 import dev.hypercache.core.ring.SlotConfiguration;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ final class NearestRead implements ReplicaReading {
     private final Question question;
     private final Outbox out;
     private final ReadCompletion answer;
+    private final Routing routing;
     private final SlotConfiguration configuration;
     private final List<Integer> open;
     private long askedAtMillis;
@@ -33,6 +35,7 @@ final class NearestRead implements ReplicaReading {
         this.question = question;
         this.out = out;
         this.answer = answer;
+        this.routing = routing;
         this.configuration = routing.configuration(question.slot());
         this.open = inOrder(configuration.targets(), routing);
         this.askedAtMillis = now;
@@ -86,7 +89,13 @@ final class NearestRead implements ReplicaReading {
         }
         ended = true;
         RecordEntry entry = read.entry();
-        answer.read(entry == null || entry.record().isTombstone() ? null : entry.record());
+        answer.read(entry == null || isGone(entry.record(), read) ? null : entry.record());
+    }
+
+    /** A copy that heard of no removal for long may hold what has expired: this node's clock counts as well. */
+    private boolean isGone(StoredRecord record, ReplicaRead read) {
+        long slotTimeMillis = Math.max(read.slotTimeMillis(), routing.slotTimeMillis(question.slot()));
+        return record.isTombstone() || record.isExpiredAt(slotTimeMillis);
     }
 
     @Override

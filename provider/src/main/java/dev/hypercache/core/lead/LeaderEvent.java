@@ -28,6 +28,10 @@ public enum LeaderEvent {
     UNKNOWN_COPY_NO_CHANGE,
     /** A record was proposed while a clear of its cache was under way. */
     CLEAR_RACED_PUT,
+    /** An entry whose time was over was removed without an operation that came across it. */
+    EXPIRED_UNASKED,
+    /** The clocks of a majority kept slot time behind the leader's own clock. */
+    SLOT_TIME_KEPT_BACK,
     /** A hold was broken, by a mutation or because it lasted too long while others waited. */
     HOLD_BROKEN,
     /** An operation lost the hold that it relied on. */

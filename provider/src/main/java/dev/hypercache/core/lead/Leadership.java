@@ -39,10 +39,21 @@ public final class Leadership {
     private final OperationPath operations;
     private final ClearPath clears;
     private final CompleteCopies complete;
+    private final SlotTime time;
+    private final ExpirySweep expiry;
 
-    /** What a leader is told of the world, besides messages. */
+    /**
+     * What a leader is told of the world, besides messages.
+     *
+     * @param clockOffsetMillis by how much slot time may be ahead of the clock that a majority has reached
+     */
     public record Surroundings(
-            int self, Outbox out, ValueEquality equality, LeaderObserver observer, HoldLimits holdLimits) {}
+            int self,
+            Outbox out,
+            ValueEquality equality,
+            LeaderObserver observer,
+            HoldLimits holdLimits,
+            long clockOffsetMillis) {}
 
     public Leadership(SlotState state, long ballot, Surroundings surroundings) {
         this.context = new LeaderContext(state, ballot, surroundings);
@@ -54,6 +65,8 @@ public final class Leadership {
         this.takeover = new Takeover(context, replication, new Decisions());
         this.parking = new Parking(context, takeover);
         this.complete = new CompleteCopies(context, replication, this::isFilled);
+        this.time = new SlotTime(state, surroundings.self(), surroundings.clockOffsetMillis());
+        this.expiry = new ExpirySweep(context, leaders, replication, operations::expire);
     }
 
     private boolean knowsEveryCopy() {
@@ -102,6 +115,7 @@ public final class Leadership {
 
     public void on(int member, Promise promise, long now) {
         context.setNowMillis(now);
+        time.heard(member, promise.clockMillis(), now);
         complete.compared(member, promise.copy());
         takeover.on(member, promise);
     }
@@ -119,6 +133,7 @@ public final class Leadership {
 
     public void on(int member, Accepted accepted, long now) {
         context.setNowMillis(now);
+        time.heard(member, accepted.clockMillis(), now);
         replication.accepted(member, accepted.name(), accepted.version());
     }
 
@@ -129,6 +144,7 @@ public final class Leadership {
 
     public void on(int member, Confirmed confirmed, long now) {
         context.setNowMillis(now);
+        time.heard(member, confirmed.clockMillis(), now);
         complete.confirmed(member, confirmed.complete());
         answers.confirms().confirmed(member, confirmed.round(), replication.configuration(), now);
     }
@@ -157,6 +173,13 @@ public final class Leadership {
     public void configure(SlotConfiguration configuration) {
         replication.configure(configuration);
         takeover.configured();
+    }
+
+    /** Lets slot time go on by the wall clock of this node, as far as those of a majority allow. */
+    public void advance(long wallMillis, long now) {
+        if (time.advance(wallMillis, replication.configuration().targets(), now)) {
+            context.happened(LeaderEvent.SLOT_TIME_KEPT_BACK);
+        }
     }
 
     /** Performs a request, at once or when the slot is ready for it. */
@@ -201,6 +224,7 @@ public final class Leadership {
         replication.repeat(now);
         answers.repeat();
         complete.tick(takeover.isComplete());
+        expiry.tick(takeover.knowsRecords());
         operations.holds().tick(now);
         context.state().expireTokens();
         afterEvent();
@@ -213,6 +237,7 @@ public final class Leadership {
                 && answers.confirms().isIdle()
                 && parking.isEmpty()
                 && complete.isIdle()
+                && !expiry.isBehind()
                 && operations.holds().isIdle();
     }
 

@@ -110,12 +110,14 @@ final class Takeover {
         return !decided || missing.containsAnyOf(cache) || refuted.contains(cache);
     }
 
+    /** Whether the leader holds every record of the slot. */
+    boolean knowsRecords() {
+        return decided && missing.isEmpty() && refuted.isEmpty();
+    }
+
     /** Whether everything that was found in the slot is chosen in the present configuration. */
     boolean isComplete() {
-        return decided
-                && missing.isEmpty()
-                && refuted.isEmpty()
-                && reproposed.stream().allMatch(proposal -> proposal.isChosen(configuration()));
+        return knowsRecords() && reproposed.stream().allMatch(proposal -> proposal.isChosen(configuration()));
     }
 
     /** Whether a follower was compared with the leader since the election. */
@@ -280,6 +282,6 @@ final class Takeover {
 
     /** Whether nothing has to be asked again. */
     boolean isIdle() {
-        return decided && missing.isEmpty() && refuted.isEmpty() && late.isDone();
+        return knowsRecords() && late.isDone();
     }
 }

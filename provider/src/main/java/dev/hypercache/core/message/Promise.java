@@ -6,5 +6,7 @@ package dev.hypercache.core.message;
  * @param copy which copy of the slot it holds: one that it discarded and began anew is another
  * @param summary what it holds
  * @param slotTimeMillis the highest slot time it knows
+ * @param clockMillis the replica's wall clock
  */
-public record Promise(int slot, long ballot, long copy, CopySummary summary, long slotTimeMillis) implements Message {}
+public record Promise(int slot, long ballot, long copy, CopySummary summary, long slotTimeMillis, long clockMillis)
+        implements Message {}

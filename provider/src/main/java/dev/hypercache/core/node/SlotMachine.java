@@ -36,13 +36,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SlotMachine {
 
-    /** What a slot's machine needs of its node. */
+    /**
+     * What a slot's machine needs of its node.
+     *
+     * @param clockOffsetMillis by how much slot time may be ahead of the clock that a majority has reached
+     */
     public record Node(
             int self,
             Outbox out,
             ValueEquality equality,
             LeaderObserver observer,
             HoldLimits holdLimits,
+            long clockOffsetMillis,
             IntUnaryOperator dice) {}
 
     private final SlotState state;
@@ -106,6 +111,7 @@ public final class SlotMachine {
     /** A message for this slot arrived. */
     public void receive(int from, Message message, long now, long wallMillis) {
         nowMillis = now;
+        state.setClock(wallMillis);
         if (!receiveAsFollower(from, message) && !receiveAsLeader(from, message)) {
             receiveRequest(from, message, wallMillis);
         }
@@ -171,7 +177,7 @@ public final class SlotMachine {
             }
         } else if (door.takesIn(message)) {
             if (mine != null) {
-                state.advanceTo(wallMillis);
+                mine.advance(wallMillis, nowMillis);
                 door.perform(from, message, mine, nowMillis);
             } else {
                 candidacy.wanted(nowMillis);
@@ -193,10 +199,12 @@ public final class SlotMachine {
     /**
      * This node's own request was answered, on the condition that its replica accepts what the answer rests on.
      *
+     * @param wallMillis the wall clock
      * @return whether it did, so that the answer is chosen
      */
-    public boolean accept(int leader, long ballot, CallerAccept accept, long now) {
+    public boolean accept(int leader, long ballot, CallerAccept accept, long now, long wallMillis) {
         nowMillis = now;
+        state.setClock(wallMillis);
         List<Message> answers = follower.accept(ballot, accept);
         answers.forEach(answer -> reply(leader, answer));
         if (leadership != null && state.promise().ballot() > leadership.ballot()) {
@@ -206,10 +214,12 @@ public final class SlotMachine {
     }
 
     /** Does what is due by now. */
-    public void tick(long now) {
+    public void tick(long now, long wallMillis) {
         nowMillis = now;
+        state.setClock(wallMillis);
         Leadership mine = leadership;
         if (mine != null) {
+            mine.advance(wallMillis, now);
             mine.tick(now);
             if (mine.isStuck()) {
                 node.observer().happened(LeaderEvent.TAKEOVER_RESTARTED);
@@ -228,7 +238,12 @@ public final class SlotMachine {
                     state,
                     ballot,
                     new Leadership.Surroundings(
-                            node.self(), node.out(), node.equality(), node.observer(), node.holdLimits()));
+                            node.self(),
+                            node.out(),
+                            node.equality(),
+                            node.observer(),
+                            node.holdLimits(),
+                            node.clockOffsetMillis()));
             leadership = mine;
             mine.start(nowMillis);
         }

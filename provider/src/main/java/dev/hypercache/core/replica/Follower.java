@@ -51,7 +51,12 @@ public final class Follower {
     /** The promise as it stands, with what is held. */
     public Promise promise() {
         return new Promise(
-                state.slot(), state.promise().ballot(), state.copy(), state.summary(), state.slotTimeMillis());
+                state.slot(),
+                state.promise().ballot(),
+                state.copy(),
+                state.summary(),
+                state.slotTimeMillis(),
+                state.clockMillis());
     }
 
     private Refusal refusal(long ballot) {
@@ -72,7 +77,7 @@ public final class Follower {
         }
         learn(accept.committed(), accept.slotTimeMillis());
         return new Accepted(
-                state.slot(), accept.ballot(), entry.name(), entry.record().version());
+                state.slot(), accept.ballot(), entry.name(), entry.record().version(), state.clockMillis());
     }
 
     private boolean hold(long ballot, List<ClearMark> clears) {
@@ -112,7 +117,7 @@ public final class Follower {
         if (confirm.filled() != Confirm.NO_COPY && confirm.filled() == state.copy()) {
             state.complete();
         }
-        return new Confirmed(state.slot(), confirm.ballot(), confirm.round(), state.isComplete());
+        return new Confirmed(state.slot(), confirm.ballot(), confirm.round(), state.isComplete(), state.clockMillis());
     }
 
     /**
@@ -132,11 +137,11 @@ public final class Follower {
         if (entry != null) {
             state.apply(ballot, entry);
             answers.add(new Accepted(
-                    state.slot(), ballot, entry.name(), entry.record().version()));
+                    state.slot(), ballot, entry.name(), entry.record().version(), state.clockMillis()));
         }
         learn(accept.committed(), accept.slotTimeMillis());
         if (answers.isEmpty()) {
-            answers.add(new Confirmed(state.slot(), ballot, Confirm.NO_ROUND, state.isComplete()));
+            answers.add(new Confirmed(state.slot(), ballot, Confirm.NO_ROUND, state.isComplete(), state.clockMillis()));
         }
         return answers;
     }

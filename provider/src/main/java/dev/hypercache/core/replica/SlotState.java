@@ -16,7 +16,6 @@ import dev.hypercache.spi.storage.EntryStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -39,10 +38,11 @@ public final class SlotState {
     private final long tokenWindowMillis;
     private final SlotPromise promise = new SlotPromise();
     private final Map<Integer, SlotReplica> caches = new TreeMap<>();
-    private final Map<Integer, CacheClears> clears = new TreeMap<>();
+    private final SlotClears clears = new SlotClears();
     private final TokenWindow tokens = new TokenWindow();
     private SlotConfiguration configuration;
     private long slotTimeMillis;
+    private long clockMillis;
     private long committed;
     private boolean complete;
     private int epochHeard;
@@ -129,6 +129,16 @@ public final class SlotState {
         slotTimeMillis = Math.max(slotTimeMillis, millis);
     }
 
+    /** What this node's wall clock shows, for those who lead the slot; it decides nothing here. */
+    public void setClock(long wallMillis) {
+        clockMillis = wallMillis;
+    }
+
+    /** This node's wall clock, as of the event that is being dealt with. */
+    public long clockMillis() {
+        return clockMillis;
+    }
+
     /** Every sequence up to this one under the promised ballot is known to be chosen. */
     public long committed() {
         return committed;
@@ -193,7 +203,7 @@ public final class SlotState {
         if (!admit(ballot)) {
             return ApplyResult.FENCED;
         }
-        CacheClears cache = clearsOf(mark.cache());
+        CacheClears cache = clears.of(mark.cache());
         ClearMark before = cache.mark();
         if (before != null && !mark.replaces(before)) {
             boolean isOfLeader =
@@ -211,42 +221,33 @@ public final class SlotState {
         return ApplyResult.INSTALLED;
     }
 
-    private CacheClears clearsOf(int cache) {
-        return clears.computeIfAbsent(cache, CacheClears::new);
-    }
-
     private boolean isHeld(RecordKey name) {
         return replica(name.cache()).held(name.key()) != null;
     }
 
     /** A leader wrote in a cache, and this is the clear that it knew. */
     public void learn(ClearKnowledge knowledge) {
-        clearsOf(knowledge.cache()).learn(knowledge);
+        clears.of(knowledge.cache()).learn(knowledge);
     }
 
     /** The origin of the clear that the writer of a record held here knew, null if it knew none. */
     public @Nullable Version knownTo(int cache, long ballot) {
-        CacheClears known = clears.get(cache);
-        return known == null ? null : known.knownTo(ballot);
+        return clears.knownTo(cache, ballot);
     }
 
     /** The writers who knew another clear of a cache than this replica does. */
     public List<ClearKnowledge> knowledge() {
-        return clears.values().stream().flatMap(CacheClears::others).toList();
+        return clears.knowledge();
     }
 
     /** The highest clear of a cache, null if it was never cleared. */
     public @Nullable ClearMark clearOf(int cache) {
-        CacheClears known = clears.get(cache);
-        return known == null ? null : known.mark();
+        return clears.markOf(cache);
     }
 
     /** The highest clear of each cache that was ever cleared, by cache id. */
     public List<ClearMark> clears() {
-        return clears.values().stream()
-                .map(CacheClears::mark)
-                .filter(Objects::nonNull)
-                .toList();
+        return clears.marks();
     }
 
     /** The record or tombstone of an entry with its lineage; null if there is neither. */
@@ -287,7 +288,7 @@ public final class SlotState {
     /** Forgets the tokens that are refused by now. */
     public void expireTokens() {
         tokens.expire(oldestTokenMillis());
-        clears.values().forEach(one -> one.forget(oldestTokenMillis()));
+        clears.forget(oldestTokenMillis());
     }
 
     @Override

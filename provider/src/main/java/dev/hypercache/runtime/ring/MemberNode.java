@@ -82,6 +82,7 @@ public final class MemberNode implements RingNode {
                         HOLD_GRACE_MILLIS,
                         settings.holdMax().toMillis()),
                 timeoutMillis + settings.clockMaxOffset().toMillis(),
+                settings.clockMaxOffset().toMillis(),
                 counted,
                 log);
         SlotCells cells = new SlotCells(state.slots(), host);

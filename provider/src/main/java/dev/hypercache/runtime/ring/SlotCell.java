@@ -79,6 +79,7 @@ final class SlotCell {
                         Object::equals,
                         observer,
                         host.holdLimits(),
+                        host.clockOffsetMillis(),
                         bound -> ThreadLocalRandom.current().nextInt(bound)));
     }
 
@@ -247,7 +248,7 @@ final class SlotCell {
                 machine.suspect(newest, now);
             }
             if (machine != null) {
-                machine.tick(now);
+                machine.tick(now, host.clock().wallMillis());
             }
             coordinator.tick(now);
             holds.tick(now);

@@ -14,6 +14,7 @@ import dev.hypercache.telemetry.NodeLog;
  * @param stores makes the stores of the copies
  * @param holdLimits how long holds last
  * @param tokenWindowMillis how long after its issue a mutation may be asked for again
+ * @param clockOffsetMillis by how much clocks may differ
  * @param metrics where the node counts
  * @param log where it logs
  */
@@ -25,6 +26,7 @@ record SlotHost(
         Stores stores,
         HoldLimits holdLimits,
         long tokenWindowMillis,
+        long clockOffsetMillis,
         RingMetrics metrics,
         NodeLog log) {
 

@@ -43,6 +43,7 @@ final class LeadershipVerbs {
         out.writeLong(promise.copy());
         ClearLayout.writeSummary(promise.summary(), out);
         out.writeLong(promise.slotTimeMillis());
+        out.writeLong(promise.clockMillis());
     }
 
     private static Promise readPromise(int slot, FrameSource in) {
@@ -51,7 +52,8 @@ final class LeadershipVerbs {
                 in.readBallot("ballot"),
                 in.readLong("copy"),
                 ClearLayout.readSummary(in),
-                in.readLong("slot time"));
+                in.readLong("slot time"),
+                in.readLong("clock"));
     }
 
     private static void writeRefusal(Refusal refusal, FrameSink out) {
