@@ -1,6 +1,7 @@
 package dev.hypercache.core.lead;
 
 import dev.hypercache.core.message.Accepted;
+import dev.hypercache.core.message.AskPage;
 import dev.hypercache.core.message.ClearAccepted;
 import dev.hypercache.core.message.ClearMark;
 import dev.hypercache.core.message.Confirmed;
@@ -38,6 +39,7 @@ public final class Leadership {
     private final Parking parking;
     private final OperationPath operations;
     private final ClearPath clears;
+    private final PagePath pages;
     private final CompleteCopies complete;
     private final SlotTime time;
     private final ExpirySweep expiry;
@@ -62,6 +64,7 @@ public final class Leadership {
         this.answers = new Answers(context, replication);
         this.operations = new OperationPath(context, leaders, replication, answers, this::knowsEveryCopy);
         this.clears = new ClearPath(context, leaders, replication, answers);
+        this.pages = new PagePath(context, replication, answers);
         this.takeover = new Takeover(context, replication, new Decisions());
         this.parking = new Parking(context, takeover);
         this.complete = new CompleteCopies(context, replication, this::isFilled);
@@ -99,6 +102,11 @@ public final class Leadership {
         @Override
         public void clear(int caller, ExecuteClear request) {
             clears.execute(caller, request);
+        }
+
+        @Override
+        public void page(int caller, AskPage request) {
+            pages.tell(caller, request);
         }
     }
 
@@ -196,6 +204,15 @@ public final class Leadership {
         context.setNowMillis(now);
         if (!parking.parks(caller, request)) {
             clears.execute(caller, request);
+        }
+        afterEvent();
+    }
+
+    /** Tells keys of a cache, at once or when the slot is ready for it. */
+    public void page(int caller, AskPage request, long now) {
+        context.setNowMillis(now);
+        if (!parking.parks(caller, request)) {
+            pages.tell(caller, request);
         }
         afterEvent();
     }

@@ -25,7 +25,9 @@ public sealed interface Message
                 AskHold,
                 HoldAnswer,
                 RenewHold,
-                ReleaseHold {
+                ReleaseHold,
+                AskPage,
+                EntryPage {
 
     /** The slot that it is about. */
     int slot();

@@ -42,7 +42,12 @@ public final class FrameSchema {
 
     /** Every verb of the layout. */
     static List<Verb<?>> verbs() {
-        return Stream.of(LeadershipVerbs.all(), ReplicationVerbs.all(), RequestVerbs.all(), HoldVerbs.all())
+        return Stream.of(
+                        LeadershipVerbs.all(),
+                        ReplicationVerbs.all(),
+                        RequestVerbs.all(),
+                        HoldVerbs.all(),
+                        CacheVerbs.all())
                 .flatMap(List::stream)
                 .toList();
     }
