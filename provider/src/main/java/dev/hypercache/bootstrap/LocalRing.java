@@ -8,6 +8,7 @@ import dev.hypercache.core.control.NodeProfile;
 import dev.hypercache.core.control.RingSettings;
 import dev.hypercache.core.control.plan.TopologyPlanner;
 import dev.hypercache.jcache.HyperCachingProvider;
+import dev.hypercache.runtime.call.NodeFactory;
 import dev.hypercache.runtime.ring.MemberNode;
 import dev.hypercache.spi.Address;
 import dev.hypercache.spi.NodeId;
@@ -133,7 +134,7 @@ public final class LocalRing implements AutoCloseable {
                 new MemberNode.Ground(topology, transports, new HeapEntryStores(), System::currentTimeMillis),
                 settings,
                 metrics);
-        HyperCachingProvider provider = new HyperCachingProvider((ofManager, metricsOfManager) -> new SeatedNode(node));
+        HyperCachingProvider provider = new HyperCachingProvider(new SeatFactory(node));
         return new Seat(node, provider, metrics);
     }
 
@@ -145,6 +146,11 @@ public final class LocalRing implements AutoCloseable {
     /** The caching provider of a node: its managers, of any URI and class loader, use that node. */
     public HyperCachingProvider provider(int node) {
         return seats.get(node).provider();
+    }
+
+    /** Makes managers of other providers use a node. */
+    public NodeFactory nodes(int node) {
+        return new SeatFactory(seats.get(node).node());
     }
 
     /** The default cache manager of a node, with the settings that the ring was started with. */

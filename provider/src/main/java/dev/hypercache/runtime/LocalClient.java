@@ -11,6 +11,7 @@ import dev.hypercache.core.record.InvariantViolation;
 import dev.hypercache.core.record.StoredRecord;
 import dev.hypercache.runtime.call.CacheSpec;
 import dev.hypercache.runtime.call.Hold;
+import dev.hypercache.runtime.call.KeyCursor;
 import dev.hypercache.runtime.call.RequestTimeoutException;
 import dev.hypercache.runtime.call.RingClient;
 import dev.hypercache.spi.storage.EntryCursor;
@@ -257,7 +258,7 @@ final class LocalClient implements RingClient {
     }
 
     @Override
-    public EntryCursor<StoredRecord> scan() {
+    public KeyCursor scan() {
         return new LiveCursor(this, machine);
     }
 

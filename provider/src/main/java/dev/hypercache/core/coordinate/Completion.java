@@ -1,5 +1,6 @@
 package dev.hypercache.core.coordinate;
 
+import dev.hypercache.core.message.EntryPage;
 import dev.hypercache.core.op.OpToken;
 import dev.hypercache.core.op.Outcome;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,11 @@ public interface Completion {
 
     /** The request was performed and its outcome is chosen. */
     void performed(Outcome outcome);
+
+    /** The keys that were asked for; told of no other request. */
+    default void paged(EntryPage page) {
+        throw new IllegalStateException("nobody asked for " + page.keys().size() + " keys");
+    }
 
     /**
      * The request was certainly not applied and never will be.

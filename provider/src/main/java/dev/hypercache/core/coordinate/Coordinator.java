@@ -1,6 +1,8 @@
 package dev.hypercache.core.coordinate;
 
 import dev.hypercache.core.message.Accepted;
+import dev.hypercache.core.message.AskPage;
+import dev.hypercache.core.message.EntryPage;
 import dev.hypercache.core.message.Execute;
 import dev.hypercache.core.message.ExecuteClear;
 import dev.hypercache.core.message.Executed;
@@ -61,6 +63,15 @@ public final class Coordinator {
         route(slot, options, head -> new ExecuteClear(slot, head, cache), completion, now);
     }
 
+    /**
+     * Asks for keys of a cache in one slot.
+     *
+     * @param from the lowest hash that is wanted, unsigned
+     */
+    public void page(int slot, int cache, long from, CallOptions options, Completion completion, long now) {
+        route(slot, options, head -> new AskPage(slot, head, cache, from), completion, now);
+    }
+
     private void route(
             int slot, CallOptions options, Function<RequestHead, Message> message, Completion completion, long now) {
         if (requests.size() >= REQUESTS_MAX) {
@@ -107,6 +118,12 @@ public final class Coordinator {
             if (request != null) {
                 request.on(from, executed);
                 afterwards(executed.request(), request, now);
+            }
+        } else if (message instanceof EntryPage page) {
+            RoutedRequest request = requests.get(page.request());
+            if (request != null) {
+                request.on(from, page);
+                afterwards(page.request(), request, now);
             }
         } else if (message instanceof Rejected rejected) {
             RoutedRequest request = requests.get(rejected.request());

@@ -1,7 +1,9 @@
 package dev.hypercache.core.lead;
 
+import dev.hypercache.core.message.AskPage;
 import dev.hypercache.core.message.CallerAccept;
 import dev.hypercache.core.message.Confirm;
+import dev.hypercache.core.message.EntryPage;
 import dev.hypercache.core.message.Executed;
 import dev.hypercache.core.message.RecordKey;
 import dev.hypercache.core.message.RequestHead;
@@ -82,6 +84,32 @@ final class Answers {
         waitFor(replication.proposals().latestClear(cache), answer);
         confirms.require(answer, replication.configuration(), context.nowMillis());
         answer.proceed();
+    }
+
+    /** Tells keys of a cache. */
+    void tellPage(int caller, AskPage ask, List<Object> keys, boolean isLast) {
+        RequestHead head = ask.head();
+        int cache = ask.cache();
+        if (isDecidedAtCaller(caller, head)) {
+            CallerAccept accept = new CallerAccept(
+                    null,
+                    null,
+                    replication.pendingClears(cache),
+                    replication.committed(),
+                    context.state().slotTimeMillis());
+            context.out().send(caller, page(ask, keys, isLast, accept));
+            return;
+        }
+        PendingAnswer answer = new PendingAnswer(context, caller, head, page(ask, keys, isLast, null));
+        waitFor(replication.proposals().latestClear(cache), answer);
+        confirms.require(answer, replication.configuration(), context.nowMillis());
+        answer.proceed();
+    }
+
+    private EntryPage page(AskPage ask, List<Object> keys, boolean isLast, @Nullable CallerAccept accept) {
+        RequestHead head = ask.head();
+        return new EntryPage(
+                context.slot(), head.id(), head.attempt(), context.ballot(), ask.cache(), keys, isLast, accept);
     }
 
     private PendingAnswer pending(int caller, RequestHead head, Outcome outcome, boolean recorded) {

@@ -28,6 +28,8 @@ public sealed interface Message
                 HoldAnswer,
                 RenewHold,
                 ReleaseHold,
+                AskPage,
+                EntryPage,
                 RepairMessage {
 
     /** The slot that it is about. */

@@ -284,10 +284,12 @@ public final class SlotState {
         return contents;
     }
 
-    /** Forgets the tokens that are refused by now. */
+    /** Forgets the tokens that are refused by now, those of some time at once: looking at every cache takes long. */
     public void expireTokens() {
-        tokens.expire(oldestTokenMillis());
-        clears.forget(oldestTokenMillis());
+        if (tokens.isDue(oldestTokenMillis())) {
+            tokens.expire(oldestTokenMillis());
+            clears.forget(oldestTokenMillis());
+        }
     }
 
     @Override

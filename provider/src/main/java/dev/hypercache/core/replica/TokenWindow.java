@@ -23,8 +23,11 @@ public final class TokenWindow {
     /** The most mutations and marks that a slot remembers. */
     static final int MARKS_MAX = 65_536;
 
+    private static final long STEP_MILLIS = 500;
+
     private final Map<RecordKey, Lineage> lineages = new LinkedHashMap<>();
     private int marks;
+    private long expiredMillis;
 
     /** The lineage of the version that is held for a key. */
     public Lineage of(RecordKey name) {
@@ -73,8 +76,14 @@ public final class TokenWindow {
         return List.copyOf(found);
     }
 
+    /** Whether enough time has passed since the last time that tokens were dropped: looking at all of them takes long. */
+    boolean isDue(long issuedAfterMillis) {
+        return issuedAfterMillis >= expiredMillis + STEP_MILLIS;
+    }
+
     /** Drops the lineages whose tokens were all issued before {@code issuedAfterMillis}. */
     void expire(long issuedAfterMillis) {
+        expiredMillis = issuedAfterMillis;
         lineages.values().removeIf(lineage -> {
             boolean expired = lineage.newestIssuedAtMillis() < issuedAfterMillis;
             marks -= expired ? lineage.size() : 0;

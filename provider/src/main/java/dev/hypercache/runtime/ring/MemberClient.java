@@ -15,10 +15,10 @@ import dev.hypercache.core.ring.KeyBytes;
 import dev.hypercache.runtime.call.CacheSpec;
 import dev.hypercache.runtime.call.ConsistencyLevel;
 import dev.hypercache.runtime.call.Hold;
+import dev.hypercache.runtime.call.KeyCursor;
 import dev.hypercache.runtime.call.Levels;
 import dev.hypercache.runtime.call.RequestFailedException;
 import dev.hypercache.runtime.call.RingClient;
-import dev.hypercache.spi.storage.EntryCursor;
 import java.util.ArrayList;
 import java.util.List;
 import javax.cache.CacheException;
@@ -211,22 +211,24 @@ final class MemberClient implements RingClient {
         }
     }
 
+    /** At level ONE this node's own copies do, if it has one of every slot; otherwise the leaders are asked. */
     @Override
-    public EntryCursor<StoredRecord> scan() {
-        if (!node.cells().holdsAll()) {
-            throw new UnsupportedOperationException("cache '" + spec.name() + "' cannot be iterated from this node: it"
-                    + " holds copies of some slots only, and this release reads no others for an iteration");
-        }
-        return new CopyCursor(spec.id(), node.cells(), this::nowMillis);
+    public KeyCursor scan() {
+        return levels.read() == ConsistencyLevel.ONE
+                        && node.cells().held() == node.cells().size()
+                ? new CopyCursor(spec.id(), node.cells(), this::nowMillis)
+                : new PageCursor(spec.id(), node.cells().size(), calls);
     }
 
+    /** Counts this node's copies; where it has none it takes the slots to be as full as its own. */
     @Override
     public long entries() {
+        SlotCells cells = node.cells();
         CopyCount count = new CopyCount(spec.id());
-        for (int slot = 0; slot < node.cells().size(); slot++) {
-            node.cells().cell(slot).withCopy(count);
+        for (int slot = 0; slot < cells.size(); slot++) {
+            cells.cell(slot).withCopy(count);
         }
-        return count.records();
+        return count.records() * cells.size() / Math.max(1, cells.held());
     }
 
     @Override

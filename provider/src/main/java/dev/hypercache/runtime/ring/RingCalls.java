@@ -2,6 +2,7 @@ package dev.hypercache.runtime.ring;
 
 import dev.hypercache.core.coordinate.CallOptions;
 import dev.hypercache.core.coordinate.Completion;
+import dev.hypercache.core.message.EntryPage;
 import dev.hypercache.core.op.AtVersion;
 import dev.hypercache.core.op.EntryOp;
 import dev.hypercache.core.op.OpToken;
@@ -85,6 +86,32 @@ final class RingCalls {
     private static String nameOf(EntryOp op) {
         EntryOp bare = op instanceof AtVersion conditional ? conditional.op() : op;
         return bare.getClass().getSimpleName();
+    }
+
+    /**
+     * Asks for keys of a cache in several slots at once.
+     *
+     * @param wanted the slots, and from which hash on
+     * @return a page of each
+     * @throws RequestFailedException if a slot cannot answer
+     */
+    @Nullable
+    EntryPage[] pages(int cache, List<PageCursor.Wanted> wanted) {
+        CallOptions options = CallOptions.read(node.timeoutMillis());
+        @Nullable EntryPage[] pages = new @Nullable EntryPage[wanted.size()];
+        PendingCall call = node.admission().run(wanted.size(), false, pending -> {
+            node.links().together(() -> {
+                for (int i = 0; i < pages.length; i++) {
+                    PageCursor.Wanted one = wanted.get(i);
+                    node.cells().cell(one.slot()).page(cache, one.from(), options, pending.at(i, pages));
+                }
+            });
+            await(pending, options);
+        });
+        if (call.failures() > 0) {
+            throw failure("Iteration", call);
+        }
+        return pages;
     }
 
     /** Clears a cache, in all slots at once. */

@@ -23,6 +23,10 @@ final class RingMetrics extends RuntimeMetrics {
         node.count(MetricName.REQUESTS_INDETERMINATE);
     }
 
+    void requestSent(boolean toItself) {
+        node.count(toItself ? MetricName.REQUESTS_LED_HERE : MetricName.REQUESTS_LED_ELSEWHERE);
+    }
+
     void requestRefused() {
         node.count(MetricName.REQUESTS_REFUSED);
     }

@@ -6,6 +6,7 @@ import dev.hypercache.core.coordinate.Coordinator;
 import dev.hypercache.core.coordinate.ReadCompletion;
 import dev.hypercache.core.lead.LeaderObserver;
 import dev.hypercache.core.message.Accepted;
+import dev.hypercache.core.message.AskPage;
 import dev.hypercache.core.message.Execute;
 import dev.hypercache.core.message.ExecuteClear;
 import dev.hypercache.core.message.HoldAnswer;
@@ -105,6 +106,9 @@ final class SlotCell {
     }
 
     private void send(int member, Message message) {
+        if (message instanceof Execute || message instanceof ExecuteClear) {
+            host.metrics().requestSent(member == host.self());
+        }
         if (member == host.self()) {
             toSelf.add(message);
         } else {
@@ -141,6 +145,8 @@ final class SlotCell {
             redirect(from, execute.head());
         } else if (message instanceof ExecuteClear clear) {
             redirect(from, clear.head());
+        } else if (message instanceof AskPage ask) {
+            redirect(from, ask.head());
         }
     }
 
@@ -192,6 +198,11 @@ final class SlotCell {
     /** Clears a cache in the slot. */
     void clear(int cache, CallOptions options, Completion completion) {
         request(completion, now -> coordinator.clear(slot, cache, options, completion, now));
+    }
+
+    /** Asks for keys of a cache in the slot, from a hash on. */
+    void page(int cache, long from, CallOptions options, Completion completion) {
+        request(completion, now -> coordinator.page(slot, cache, from, options, completion, now));
     }
 
     private void request(Completion completion, LongConsumer how) {

@@ -41,13 +41,12 @@ final class SlotCells {
         return true;
     }
 
-    /** Whether this node holds a copy of every slot. */
-    boolean holdsAll() {
+    /** Of how many slots this node holds a copy. */
+    int held() {
+        int held = 0;
         for (SlotCell cell : cells) {
-            if (!cell.isHeld()) {
-                return false;
-            }
+            held += cell.isHeld() ? 1 : 0;
         }
-        return true;
+        return held;
     }
 }

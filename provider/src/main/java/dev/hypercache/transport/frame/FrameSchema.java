@@ -47,7 +47,8 @@ public final class FrameSchema {
                         ReplicationVerbs.all(),
                         RequestVerbs.all(),
                         HoldVerbs.all(),
-                        RepairVerbs.all())
+                        RepairVerbs.all(),
+                        CacheVerbs.all())
                 .flatMap(List::stream)
                 .toList();
     }

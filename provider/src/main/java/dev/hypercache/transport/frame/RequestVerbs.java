@@ -60,7 +60,7 @@ final class RequestVerbs {
         return new ExecuteClear(slot, readHead(in), in.readInt("cache"));
     }
 
-    private static void writeHead(RequestHead head, FrameSink out) {
+    static void writeHead(RequestHead head, FrameSink out) {
         out.writeLong(head.id());
         out.writeOptional(head.token(), LineageLayout::writeToken);
         out.writeLong(head.lowestUnanswered());
@@ -69,7 +69,7 @@ final class RequestVerbs {
         out.writeLong(head.remainingMillis());
     }
 
-    private static RequestHead readHead(FrameSource in) {
+    static RequestHead readHead(FrameSource in) {
         return new RequestHead(
                 in.readLong("request"),
                 in.readOptional("token", LineageLayout::readToken),
@@ -99,7 +99,7 @@ final class RequestVerbs {
                 in.readOptional("accept", RequestVerbs::readCallerAccept));
     }
 
-    private static void writeCallerAccept(CallerAccept accept, FrameSink out) {
+    static void writeCallerAccept(CallerAccept accept, FrameSink out) {
         out.writeOptional(accept.name(), RecordLayout::writeKey);
         out.writeOptional(accept.entry(), RecordLayout::writeEntry);
         ClearLayout.writeAll(accept.clears(), out);
@@ -107,7 +107,7 @@ final class RequestVerbs {
         out.writeLong(accept.slotTimeMillis());
     }
 
-    private static CallerAccept readCallerAccept(FrameSource in) {
+    static CallerAccept readCallerAccept(FrameSource in) {
         return new CallerAccept(
                 in.readOptional("name", RecordLayout::readKey),
                 in.readOptional("entry", RecordLayout::readEntry),
@@ -152,6 +152,7 @@ final class RequestVerbs {
         out.writeLong(read.promised());
         out.writeOptional(read.entry(), RecordLayout::writeEntry);
         out.writeOptional(read.cleared(), ClearLayout::write);
+        RecordLayout.writeVersion(read.floor(), out);
         out.writeLong(read.committed());
         out.writeLong(read.slotTimeMillis());
     }
@@ -165,6 +166,7 @@ final class RequestVerbs {
                 in.readBallot("promised ballot"),
                 in.readOptional("entry", RecordLayout::readEntry),
                 in.readOptional("clear", ClearLayout::read),
+                RecordLayout.readVersion(in),
                 in.readLong("committed sequence"),
                 in.readLong("slot time"));
     }

@@ -93,7 +93,7 @@ final class RandomMessages {
             return random.nextBoolean();
         }
         if (raw == Object.class) {
-            return name.equals("key") ? KeyBytes.of(cache, bytes(bytesMax)) : value();
+            return name.startsWith("key") ? KeyBytes.of(cache, bytes(bytesMax)) : value();
         }
         return raw.isEnum() ? oneOf(raw.getEnumConstants()) : composed(raw);
     }
