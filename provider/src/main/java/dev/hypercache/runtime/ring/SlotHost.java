@@ -15,6 +15,7 @@ import dev.hypercache.telemetry.NodeLog;
  * @param holdLimits how long holds last
  * @param tokenWindowMillis how long after its issue a mutation may be asked for again
  * @param clockOffsetMillis by how much clocks may differ
+ * @param repairs takes what concerns the comparison of nodes
  * @param metrics where the node counts
  * @param log where it logs
  */
@@ -27,6 +28,7 @@ record SlotHost(
         HoldLimits holdLimits,
         long tokenWindowMillis,
         long clockOffsetMillis,
+        RepairInbox repairs,
         RingMetrics metrics,
         NodeLog log) {
 
