@@ -1,17 +1,13 @@
 package dev.hypercache.sim;
 
 import dev.hypercache.core.coordinate.Coordinator;
+import dev.hypercache.core.hint.HintLedger;
 import dev.hypercache.core.lead.HoldLimits;
 import dev.hypercache.core.lead.Leadership;
 import dev.hypercache.core.message.Accept;
 import dev.hypercache.core.message.Accepted;
-import dev.hypercache.core.message.Execute;
-import dev.hypercache.core.message.ExecuteClear;
 import dev.hypercache.core.message.HoldAnswer;
 import dev.hypercache.core.message.Message;
-import dev.hypercache.core.message.PairMessage;
-import dev.hypercache.core.message.Rejected;
-import dev.hypercache.core.message.RequestHead;
 import dev.hypercache.core.node.SlotMachine;
 import dev.hypercache.core.replica.FingerprintKey;
 import dev.hypercache.core.replica.SlotState;
@@ -32,6 +28,7 @@ final class SimNode {
     static final long CLOCK_OFFSET_MILLIS = 500;
     private static final long TICK_MILLIS = 10;
     private static final FingerprintKey FINGERPRINTS = new FingerprintKey(1, 2);
+    private static final int HELD_MAX = 10_000;
 
     private final int id;
     private final World world;
@@ -43,6 +40,7 @@ final class SimNode {
     private final Door door;
     private final Map<Long, HoldSession> holds = new LinkedHashMap<>();
     private final NodeRouting routing;
+    private final HintLedger hints;
     private final Coordinator coordinator;
     private final NodeRepair repair;
     private final ArrayDeque<Runnable> held = new ArrayDeque<>();
@@ -60,6 +58,7 @@ final class SimNode {
         this.copies = new SlotCopies(id, this::newMachine, world.invariants(), world.coverage());
         this.chance = chance;
         this.clock = new SimClock(world.queue(), chance);
+        this.hints = new HintLedger(world.hintLimits());
         this.routing = new NodeRouting(this, world.coverage());
         this.coordinator = new Coordinator(id, routing, this::sendAsReader);
         this.repair = new NodeRepair(this, world, world.pace());
@@ -88,6 +87,10 @@ final class SimNode {
 
     SimClock clock() {
         return clock;
+    }
+
+    HintLedger hints() {
+        return hints;
     }
 
     Coordinator coordinator() {
@@ -188,6 +191,7 @@ final class SimNode {
                 Object::equals,
                 new LeaderCoverage(world.coverage()),
                 HOLD_LIMITS,
+                hints,
                 CLOCK_OFFSET_MILLIS,
                 chance::below);
         SlotMachine created = new SlotMachine(state, node);
@@ -208,6 +212,9 @@ final class SimNode {
 
     /** A message reached the node; from who is no member, as far as known here, it takes none (I9). */
     void deliver(int from, Message message) {
+        if (paused && held.size() >= HELD_MAX) {
+            return; // Nobody reads from its connections, and they are full.
+        }
         perform(() -> {
             if (door.admits(from)) {
                 receive(from, message);
@@ -218,11 +225,7 @@ final class SimNode {
     private void receive(int from, Message message) {
         long now = clock.steadyMillis();
         door.note(message);
-        if (message instanceof PairMessage pair) {
-            repair.receive(from, pair);
-            return;
-        }
-        if (coordinator.receive(from, message, now)) {
+        if (repair.receive(from, message) || coordinator.receive(from, message, now)) {
             return;
         }
         if (message instanceof HoldAnswer answer) {
@@ -239,16 +242,9 @@ final class SimNode {
         if (machine != null) {
             machine.receive(from, message, now, clock.wallMillis());
             door.readOn(machine);
-        } else if (message instanceof Execute execute) {
-            redirect(from, message.slot(), execute.head());
-        } else if (message instanceof ExecuteClear clear) {
-            redirect(from, message.slot(), clear.head());
+        } else {
+            door.turnAway(this, from, message);
         }
-    }
-
-    /** A node that holds no copy of the slot cannot perform what it was asked for now. */
-    private void redirect(int from, int slot, RequestHead head) {
-        send(from, Rejected.of(slot, head, Rejected.Reason.NO_COPY, Rejected.NOBODY, clock.wallMillis()));
     }
 
     void suspect(BitSet newSuspected) {

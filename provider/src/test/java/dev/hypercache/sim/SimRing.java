@@ -6,6 +6,7 @@ import dev.hypercache.core.control.Member;
 import dev.hypercache.core.control.NodeProfile;
 import dev.hypercache.core.control.RingSettings;
 import dev.hypercache.core.control.plan.TopologyPlanner;
+import dev.hypercache.core.hint.HintLimits;
 import dev.hypercache.core.repair.RepairPace;
 import dev.hypercache.core.ring.MemberSet;
 import dev.hypercache.core.ring.SlotConfiguration;
@@ -37,13 +38,22 @@ final class SimRing {
     private final SimNetwork network;
     private final SimTopology topology;
     private final Lives lives;
+    private final HintLimits hintLimits;
+
+    /** Hints as a ring has them that nobody configured. */
+    static final HintLimits HINTS = new HintLimits(true, 3_600_000, 200, 1_000_000, 4_000_000, 64 << 20);
 
     SimRing(Chance chance, int size, int slots, int replicas) {
-        this(chance, size, slots, replicas, PACE);
+        this(chance, size, slots, replicas, HINTS, PACE);
     }
 
-    /** A ring whose nodes compare their copies that often. */
-    SimRing(Chance chance, int size, int slots, int replicas, RepairPace pace) {
+    SimRing(Chance chance, int size, int slots, int replicas, HintLimits hintLimits) {
+        this(chance, size, slots, replicas, hintLimits, PACE);
+    }
+
+    /** A ring whose nodes keep so many hints and compare their copies that often. */
+    SimRing(Chance chance, int size, int slots, int replicas, HintLimits hintLimits, RepairPace pace) {
+        this.hintLimits = hintLimits;
         this.chance = chance;
         this.pace = pace;
         this.network = new SimNetwork(queue, chance.split(), invariants);
@@ -102,6 +112,7 @@ final class SimRing {
                         new World.Checks(invariants, controlChecks),
                         coverage,
                         pace,
+                        hintLimits,
                         lives::expelled),
                 control,
                 chance.split());

@@ -1,5 +1,6 @@
 package dev.hypercache.sim;
 
+import dev.hypercache.core.hint.HintLimits;
 import dev.hypercache.core.repair.RepairPace;
 import java.util.function.Consumer;
 
@@ -16,6 +17,7 @@ record World(
         Checks checks,
         Coverage coverage,
         RepairPace pace,
+        HintLimits hintLimits,
         Consumer<SimNode> expelled) {
 
     /** What must hold at a node, of its slots and of its part of the agreed state. */

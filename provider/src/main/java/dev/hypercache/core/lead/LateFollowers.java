@@ -19,11 +19,15 @@ import java.util.TreeMap;
  */
 final class LateFollowers {
 
+    /** Whoever is away is asked ever more seldom. */
+    private static final Lagging.Resend REPEAT = new Lagging.Resend(Takeover.REPEAT_MILLIS, 2_000);
+
     private final LeaderContext context;
     private final Replication replication;
     private final Decisions decisions;
     private final Map<Integer, VersionList> lists = new TreeMap<>();
     private final BitSet compared = new BitSet();
+    private final Map<Integer, Integer> tries = new TreeMap<>();
     private int attempts = 1 << 16;
 
     LateFollowers(LeaderContext context, Replication replication, Decisions decisions) {
@@ -69,7 +73,10 @@ final class LateFollowers {
 
     private void ask(int member) {
         VersionList asked = lists.get(member);
-        if (asked == null || context.nowMillis() - asked.askedAtMillis() >= Takeover.REPEAT_MILLIS) {
+        if (asked == null
+                || context.nowMillis() - asked.askedAtMillis()
+                        >= REPEAT.waitAfter(tries.merge(member, 0, Integer::sum))) {
+            tries.merge(member, 1, Integer::sum);
             VersionList list = new VersionList(++attempts, context.nowMillis());
             lists.put(member, list);
             context.out().send(member, new AskVersions(context.slot(), context.ballot(), list.attempt()));
@@ -84,6 +91,7 @@ final class LateFollowers {
         list.add(page);
         if (list.isComplete()) {
             lists.remove(member);
+            tries.remove(member);
             compare(member, list);
         }
     }

@@ -1,5 +1,6 @@
 package dev.hypercache.core.lead;
 
+import dev.hypercache.core.hint.HintLedger;
 import dev.hypercache.core.message.Accepted;
 import dev.hypercache.core.message.ClearAccepted;
 import dev.hypercache.core.message.ClearMark;
@@ -56,6 +57,7 @@ public final class Leadership {
             ValueEquality equality,
             LeaderObserver observer,
             HoldLimits holdLimits,
+            HintLedger hints,
             long clockOffsetMillis) {}
 
     public Leadership(SlotState state, long ballot, Surroundings surroundings) {
@@ -268,6 +270,7 @@ public final class Leadership {
 
     /** Ends the leadership: nobody waits for an answer that this leader could still give. */
     public void end(int leader) {
+        replication.end();
         answers.abandon(leader);
         parking.end(leader);
         operations.holds().end(leader);

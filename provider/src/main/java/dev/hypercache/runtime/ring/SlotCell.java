@@ -84,6 +84,7 @@ final class SlotCell {
                         Object::equals,
                         new CellObserver(host.metrics()),
                         host.holdLimits(),
+                        host.hints(),
                         host.clockOffsetMillis(),
                         bound -> ThreadLocalRandom.current().nextInt(bound)));
     }

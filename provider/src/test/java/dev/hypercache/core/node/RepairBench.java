@@ -1,5 +1,7 @@
 package dev.hypercache.core.node;
 
+import dev.hypercache.core.hint.HintLedger;
+import dev.hypercache.core.hint.HintLimits;
 import dev.hypercache.core.lead.HoldLimits;
 import dev.hypercache.core.lead.LeaderEvent;
 import dev.hypercache.core.lead.LeaderObserver;
@@ -85,6 +87,7 @@ final class RepairBench {
                         Object::equals,
                         observer,
                         new HoldLimits(1_500, 1_000, 3_000),
+                        new HintLedger(new HintLimits(true, 3_600_000, 200, 1_000, 1_000, 1 << 20)),
                         500,
                         bound -> 0));
     }
