@@ -69,7 +69,7 @@ final class OutageTest {
     @Test
     void whatExceedsTheLimitIsCountedAndRepairedAllTheSame() {
         HintLimits limits = new HintLimits(true, 3_600_000, 200, 1_000, 4_000_000, 64 << 20);
-        SimRing ring = new SimRing(chance.split(), 3, SLOTS, 3, limits);
+        SimRing ring = new SimRing(chance.split(), 3, SLOTS, 3, Healing.USUAL.with(limits));
         SimNode away = interrupt(ring);
 
         long pending = sum(ring, hints -> hints.pending(away.id()));

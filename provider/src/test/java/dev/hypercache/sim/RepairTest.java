@@ -46,7 +46,7 @@ class RepairTest {
 
     private SimRing ring(long seed, int nodes) {
         Chance chance = new Chance(seed);
-        SimRing ring = new SimRing(chance.split(), nodes, SLOTS, 3, SimRing.HINTS, PACE);
+        SimRing ring = new SimRing(chance.split(), nodes, SLOTS, 3, Healing.USUAL.with(PACE));
         new Suspicions(ring, chance.split(), Detector.USUAL).start();
         ring.run(3_000);
         return ring;

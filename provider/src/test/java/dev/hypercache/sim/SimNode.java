@@ -27,8 +27,8 @@ final class SimNode {
     static final long TOKEN_WINDOW_MILLIS = 5_500;
     static final long CLOCK_OFFSET_MILLIS = 500;
     private static final long TICK_MILLIS = 10;
-    private static final FingerprintKey FINGERPRINTS = new FingerprintKey(1, 2);
     private static final int HELD_MAX = 10_000;
+    private static final FingerprintKey FINGERPRINTS = new FingerprintKey(1, 2);
 
     private final int id;
     private final World world;
@@ -58,10 +58,10 @@ final class SimNode {
         this.copies = new SlotCopies(id, this::newMachine, world.invariants(), world.coverage());
         this.chance = chance;
         this.clock = new SimClock(world.queue(), chance);
-        this.hints = new HintLedger(world.hintLimits());
+        this.hints = new HintLedger(world.healing().hints());
         this.routing = new NodeRouting(this, world.coverage());
         this.coordinator = new Coordinator(id, routing, this::sendAsReader);
-        this.repair = new NodeRepair(this, world, world.pace());
+        this.repair = new NodeRepair(this, world, world.healing().pace());
     }
 
     int id() {

@@ -6,8 +6,6 @@ import dev.hypercache.core.control.Member;
 import dev.hypercache.core.control.NodeProfile;
 import dev.hypercache.core.control.RingSettings;
 import dev.hypercache.core.control.plan.TopologyPlanner;
-import dev.hypercache.core.hint.HintLimits;
-import dev.hypercache.core.repair.RepairPace;
 import dev.hypercache.core.ring.MemberSet;
 import dev.hypercache.core.ring.SlotConfiguration;
 import dev.hypercache.spi.RingId;
@@ -24,38 +22,25 @@ import java.util.TreeMap;
 /** A ring in a simulated world. */
 final class SimRing {
 
-    /** So often that each run sees it a few times, and that copies are equal again soon after the last fault. */
-    private static final RepairPace PACE = new RepairPace(1_200, 4_800);
-
     private final EventQueue queue = new EventQueue();
     private final Coverage coverage = new Coverage();
     private final Invariants invariants = new Invariants();
     private final ControlChecks controlChecks = new ControlChecks(invariants, coverage);
     private final Map<Integer, SimNode> nodes = new TreeMap<>();
     private final Chance chance;
-    private final RepairPace pace;
     private final Set<SimKey> corrupted = new LinkedHashSet<>();
     private final SimNetwork network;
     private final SimTopology topology;
     private final Lives lives;
-    private final HintLimits hintLimits;
-
-    /** Hints as a ring has them that nobody configured. */
-    static final HintLimits HINTS = new HintLimits(true, 3_600_000, 200, 1_000_000, 4_000_000, 64 << 20);
+    private final Healing healing;
 
     SimRing(Chance chance, int size, int slots, int replicas) {
-        this(chance, size, slots, replicas, HINTS, PACE);
+        this(chance, size, slots, replicas, Healing.USUAL);
     }
 
-    SimRing(Chance chance, int size, int slots, int replicas, HintLimits hintLimits) {
-        this(chance, size, slots, replicas, hintLimits, PACE);
-    }
-
-    /** A ring whose nodes keep so many hints and compare their copies that often. */
-    SimRing(Chance chance, int size, int slots, int replicas, HintLimits hintLimits, RepairPace pace) {
-        this.hintLimits = hintLimits;
+    SimRing(Chance chance, int size, int slots, int replicas, Healing healing) {
+        this.healing = healing;
         this.chance = chance;
-        this.pace = pace;
         this.network = new SimNetwork(queue, chance.split(), invariants);
         this.topology = new SimTopology(queue, chance.split(), controlChecks);
         this.lives = new Lives(this, chance.split());
@@ -111,8 +96,7 @@ final class SimRing {
                         topology,
                         new World.Checks(invariants, controlChecks),
                         coverage,
-                        pace,
-                        hintLimits,
+                        healing,
                         lives::expelled),
                 control,
                 chance.split());

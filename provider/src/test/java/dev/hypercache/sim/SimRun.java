@@ -67,8 +67,12 @@ final class SimRun {
         boolean isLarge = what.seed() % 2 != 0;
         int size = isLarge ? (int) chance.between(5, 6) : 3;
         int replicas = size >= 5 && chance.happens(0.3) ? 5 : 3;
-        SimRing ring =
-                new SimRing(chance.split(), size, chance.happens(0.5) ? 2 : 4, replicas, hintLimits(chance.split()));
+        SimRing ring = new SimRing(
+                chance.split(),
+                size,
+                chance.happens(0.5) ? 2 : 4,
+                replicas,
+                Healing.USUAL.with(hintLimits(chance.split())));
         boolean isBrisk = chance.happens(0.5); // Many at once on few keys, and the faults come as fast.
         Workload workload = new Workload(
                 Math.min(what.operations(), (int) chance.between(300, 450)),
@@ -135,7 +139,7 @@ final class SimRun {
     /** Mostly what does not matter in so short a run; else so little that it does, or none. */
     private static HintLimits hintLimits(Chance chance) {
         if (chance.happens(0.5)) {
-            return SimRing.HINTS;
+            return Healing.HINTS;
         }
         long most = chance.between(1, 40);
         return new HintLimits(chance.happens(0.7), chance.between(200, 2_000), 200, most, most * 2, 4_096);

@@ -1,13 +1,11 @@
 package dev.hypercache.sim;
 
-import dev.hypercache.core.hint.HintLimits;
-import dev.hypercache.core.repair.RepairPace;
 import java.util.function.Consumer;
 
 /**
  * What the nodes of a ring share.
  *
- * @param pace how often nodes compare their copies
+ * @param healing how they heal the ring
  * @param expelled is told of a node that read that it is no member any more
  */
 record World(
@@ -16,8 +14,7 @@ record World(
         SimTopology topology,
         Checks checks,
         Coverage coverage,
-        RepairPace pace,
-        HintLimits hintLimits,
+        Healing healing,
         Consumer<SimNode> expelled) {
 
     /** What must hold at a node, of its slots and of its part of the agreed state. */

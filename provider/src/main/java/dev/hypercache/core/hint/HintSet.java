@@ -93,7 +93,6 @@ public final class HintSet<V extends Comparable<V>> {
         return hint != null;
     }
 
-    /** Whether a name is kept. */
     public boolean contains(Object name) {
         return find(name) != null;
     }

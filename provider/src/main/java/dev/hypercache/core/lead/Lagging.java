@@ -81,11 +81,6 @@ final class Lagging {
         }
     }
 
-    /** Whether the newest version of a name is on its way, or has to be sent. */
-    boolean contains(Object name) {
-        return lags.containsKey(name) || hints.contains(name) || missing.contains(name);
-    }
-
     private void overflow() {
         forget();
         overflowed = true;
@@ -100,6 +95,11 @@ final class Lagging {
 
     private static long keyBytes(Object name) {
         return name instanceof RecordKey key && key.key() instanceof KeyBytes bytes ? bytes.length() : 0;
+    }
+
+    /** Whether the newest version of a name is on its way, or has to be sent. */
+    boolean contains(Object name) {
+        return lags.containsKey(name) || hints.contains(name) || missing.contains(name);
     }
 
     /** The follower holds this version of a name or a later one. */
