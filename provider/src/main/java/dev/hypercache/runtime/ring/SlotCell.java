@@ -4,7 +4,6 @@ import dev.hypercache.core.coordinate.CallOptions;
 import dev.hypercache.core.coordinate.Completion;
 import dev.hypercache.core.coordinate.Coordinator;
 import dev.hypercache.core.coordinate.ReadCompletion;
-import dev.hypercache.core.lead.LeaderObserver;
 import dev.hypercache.core.message.Accepted;
 import dev.hypercache.core.message.AskPage;
 import dev.hypercache.core.message.Execute;
@@ -26,6 +25,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,14 +77,13 @@ final class SlotCell {
                 host.stores().of(slot),
                 host.tokenWindowMillis(),
                 FingerprintKey.of(host.links().members().ring().id()));
-        LeaderObserver observer = (name, change, before, after) -> {};
         return new SlotMachine(
                 state,
                 new SlotMachine.Node(
                         host.self(),
                         this::send,
                         Object::equals,
-                        observer,
+                        new CellObserver(host.metrics()),
                         host.holdLimits(),
                         host.hints(),
                         host.clockOffsetMillis(),
@@ -168,6 +167,7 @@ final class SlotCell {
         boolean isServing = machine != null && machine.isServing();
         if (isServing && !leads) {
             host.metrics().tookOver();
+            host.repairs().leadershipChanged();
         }
         leads = isServing;
         boolean isWaiting = machine != null && !machine.isIdle();
@@ -242,11 +242,27 @@ final class SlotCell {
 
     /** Looks at the copy of this node; does nothing if it holds none. */
     void withCopy(Consumer<SlotState> what) {
+        withMachine((copy, now) -> what.accept(copy.state()));
+    }
+
+    /** Does something with the machine of this node's copy and the steady clock; nothing if it holds none. */
+    void withMachine(ObjLongConsumer<SlotMachine> what) {
         guard.lock();
         try {
             if (machine != null) {
-                what.accept(machine.state());
+                what.accept(machine, host.clock().steadyMillis());
+                settle();
             }
+        } finally {
+            guard.unlock();
+        }
+    }
+
+    /** The leader as far as known here. */
+    int leader() {
+        guard.lock();
+        try {
+            return routing.leader(slot);
         } finally {
             guard.unlock();
         }
@@ -275,15 +291,7 @@ final class SlotCell {
 
     /** Hands the slot over to another voter, if this node leads it. */
     void handOver() {
-        guard.lock();
-        try {
-            if (machine != null) {
-                machine.handOver(host.clock().steadyMillis());
-                settle();
-            }
-        } finally {
-            guard.unlock();
-        }
+        withMachine(SlotMachine::handOver);
     }
 
     /** Deals with no event any more. */
