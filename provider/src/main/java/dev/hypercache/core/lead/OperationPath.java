@@ -1,6 +1,7 @@
 package dev.hypercache.core.lead;
 
 import dev.hypercache.core.message.Execute;
+import dev.hypercache.core.message.ExpiredFound;
 import dev.hypercache.core.message.RecordKey;
 import dev.hypercache.core.message.Rejected;
 import dev.hypercache.core.message.RequestHead;
@@ -77,7 +78,7 @@ final class OperationPath {
             if (head.toAll()) {
                 renew(name); // An earlier leader may have performed it and fallen before every voter held it.
             }
-            answers.tell(caller, head, name, known, false, true);
+            answers.tell(caller, head, name, new Answers.Result(known, null, false, true));
         } else if (refusal != null) {
             context.reject(caller, head, refusal);
         } else {
@@ -105,6 +106,7 @@ final class OperationPath {
 
     private void evaluate(int caller, Execute request, RecordKey name, HoldDesk.@Nullable Claim claim) {
         RequestHead head = request.head();
+        long expiredBefore = leaders.recent().added();
         Outcome outcome = claim == null
                 ? leaders.of(name.cache()).execute(request.op(), null, state.slotTimeMillis())
                 : claim.execute(request.op(), state.slotTimeMillis());
@@ -128,7 +130,8 @@ final class OperationPath {
             replication.propose(
                     name, answers.isDecidedAtCaller(caller, head) ? caller : Replication.NOBODY, context.nowMillis());
         }
-        answers.tell(caller, head, name, outcome, wrote, token != null && wrote);
+        ExpiredFound expired = leaders.recent().of(name, expiredBefore);
+        answers.tell(caller, head, name, new Answers.Result(outcome, expired, wrote, token != null && wrote));
     }
 
     private void record(RecordKey name, RequestHead head, Outcome outcome) {

@@ -27,7 +27,10 @@ public sealed interface Message
                 RenewHold,
                 ReleaseHold,
                 AskPage,
-                EntryPage {
+                EntryPage,
+                ShowInterest,
+                EntriesExpired,
+                ExpiredHeard {
 
     /** The slot that it is about. */
     int slot();

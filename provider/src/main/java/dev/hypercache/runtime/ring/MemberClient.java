@@ -4,7 +4,6 @@ import dev.hypercache.core.coordinate.CallOptions;
 import dev.hypercache.core.message.HoldGrant;
 import dev.hypercache.core.message.RecordKey;
 import dev.hypercache.core.op.AtVersion;
-import dev.hypercache.core.op.Change;
 import dev.hypercache.core.op.EntryOp;
 import dev.hypercache.core.op.Get;
 import dev.hypercache.core.op.HoldKind;
@@ -48,7 +47,7 @@ final class MemberClient implements RingClient {
         this.spec = spec;
         this.levels = levels;
         this.node = node;
-        this.calls = new RingCalls(spec.name(), node);
+        this.calls = new RingCalls(spec.name(), spec.id(), node);
         this.holds = new HoldDoor(spec.name(), node);
     }
 
@@ -100,12 +99,17 @@ final class MemberClient implements RingClient {
     private List<Outcome> executeBatch(List<EntryOp> ops) {
         boolean mutates = ops.stream().anyMatch(op -> op.kind() != EntryOp.Kind.READ);
         @Nullable Outcome[] outcomes = new @Nullable Outcome[ops.size()];
-        CacheException failure = calls.executeAll(spec.id(), ops, options(mutates), levels.read(), outcomes);
+        ChangeNotes notes = new ChangeNotes(spec, node.news());
+        CacheException failure;
+        try {
+            failure = calls.executeAll(ops, options(mutates), levels.read(), notes, outcomes);
+        } finally {
+            notes.claim();
+        }
         List<Outcome> performed = new ArrayList<>(outcomes.length);
-        for (int i = 0; i < outcomes.length; i++) {
-            Outcome outcome = outcomes[i];
+        for (Outcome outcome : outcomes) {
             if (outcome != null) {
-                performed.add(noted(ops.get(i).key(), outcome));
+                performed.add(outcome);
             }
         }
         if (failure != null) {
@@ -156,7 +160,7 @@ final class MemberClient implements RingClient {
             Outcome decided = equal == null ? outcome : send(equal, hold);
             boolean hasChanged = equal != null && decided.status() == Outcome.Status.CONFLICT;
             if (!hasChanged || op instanceof AtVersion) {
-                return noted(op.key(), decided);
+                return decided;
             }
         }
         throw new RequestFailedException(
@@ -166,17 +170,15 @@ final class MemberClient implements RingClient {
                         + " change so often");
     }
 
-    private Outcome noted(Object key, Outcome outcome) {
-        if (outcome.change() != Change.NONE && outcome.change() != Change.TOUCHED) {
-            spec.observer().changed(key, outcome.change(), outcome.before(), outcome.after());
-        }
-        return outcome;
-    }
-
     private Outcome send(EntryOp op, @Nullable MemberHold hold) {
         CallOptions options = options(op.kind() != EntryOp.Kind.READ);
         HoldGrant grant = hold == null ? null : hold.grant();
-        return calls.execute(spec.id(), op, grant == null ? options : options.under(grant), levels.read());
+        ChangeNotes notes = new ChangeNotes(spec, node.news());
+        try {
+            return calls.execute(op, grant == null ? options : options.under(grant), levels.read(), notes);
+        } finally {
+            notes.claim();
+        }
     }
 
     private RecordKey nameOf(Object key) {
@@ -197,7 +199,7 @@ final class MemberClient implements RingClient {
 
     @Override
     public void clear() {
-        calls.clear(spec.id(), options(true));
+        calls.clear(options(true));
     }
 
     /**
@@ -217,7 +219,7 @@ final class MemberClient implements RingClient {
         return levels.read() == ConsistencyLevel.ONE
                         && node.cells().held() == node.cells().size()
                 ? new CopyCursor(spec.id(), node.cells(), this::nowMillis)
-                : new PageCursor(spec.id(), node.cells().size(), calls);
+                : new PageCursor(node.cells().size(), calls);
     }
 
     /** Counts this node's copies; where it has none it takes the slots to be as full as its own. */
@@ -248,5 +250,7 @@ final class MemberClient implements RingClient {
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        node.news().interests().close(spec.id(), spec.observer());
+    }
 }

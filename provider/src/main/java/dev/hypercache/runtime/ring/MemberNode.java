@@ -71,10 +71,12 @@ public final class MemberNode implements RingNode {
         this.transport = ground.transports().create(optionsOf(self()));
         MemberLinks links = new MemberLinks(transport, members, counted, log);
         this.watch = new PeerWatch(members, clock, this::suspicionsChanged);
+        ExpiryNews news = new ExpiryNews(links, clock, counted);
         SlotHost host = new SlotHost(
                 ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE),
                 links,
                 watch,
+                news,
                 clock,
                 slot -> cache -> ground.stores().create("cache " + cache, slot),
                 new HoldLimits(
@@ -86,13 +88,14 @@ public final class MemberNode implements RingNode {
                 counted,
                 log);
         SlotCells cells = new SlotCells(state.slots(), host);
-        this.door = new MessageDoor(links, cells, watch, counted, log);
+        this.door = new MessageDoor(links, cells, host);
         this.timer = new RingTimer(name, cells, watch, links, host);
         this.parts = new NodeParts(
                 control,
                 links,
                 cells,
                 new Admission(settings.requestsMax(), counted),
+                news,
                 new HeldKeys<>(),
                 clock,
                 counted,
@@ -162,6 +165,7 @@ public final class MemberNode implements RingNode {
             throw new UnsupportedOperationException("cache '" + spec.name() + "' has a size bound, and this release"
                     + " bounds embedded caches only; remove max.entries and max.bytes, or let entries expire");
         }
+        parts.news().interests().open(spec.id(), spec.observer());
         return new MemberClient(spec, parts, Levels.QUORUM);
     }
 

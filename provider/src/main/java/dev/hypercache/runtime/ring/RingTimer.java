@@ -18,6 +18,7 @@ final class RingTimer implements Runnable {
 
     private final SlotCells cells;
     private final PeerWatch watch;
+    private final ExpiryNews news;
     private final MemberLinks links;
     private final RingMetrics metrics;
     private final NodeLog log;
@@ -30,6 +31,7 @@ final class RingTimer implements Runnable {
     RingTimer(String nodeName, SlotCells cells, PeerWatch watch, MemberLinks links, SlotHost host) {
         this.cells = cells;
         this.watch = watch;
+        this.news = host.news();
         this.links = links;
         this.metrics = host.metrics();
         this.log = host.log();
@@ -73,6 +75,7 @@ final class RingTimer implements Runnable {
         metrics.ticked();
         try {
             watch.tick(links);
+            news.tick();
         } catch (RuntimeException | Error e) {
             failed(e);
         }

@@ -15,6 +15,7 @@ import dev.hypercache.core.message.RecordKey;
 import dev.hypercache.core.message.Rejected;
 import dev.hypercache.core.message.RequestHead;
 import dev.hypercache.core.node.SlotMachine;
+import dev.hypercache.core.op.Change;
 import dev.hypercache.core.op.EntryOp;
 import dev.hypercache.core.record.InvariantViolation;
 import dev.hypercache.core.replica.SlotState;
@@ -55,6 +56,9 @@ final class SlotCell {
     private final ArrayDeque<Message> toSelf = new ArrayDeque<>();
 
     private BitSet suspected = new BitSet();
+    /** Whose operation is being dealt with. */
+    private int caller = Members.NOBODY;
+
     private boolean leads;
     private boolean closed;
     private volatile boolean busy = true;
@@ -71,7 +75,11 @@ final class SlotCell {
     private SlotMachine machine(SlotConfiguration configuration) {
         SlotState state =
                 new SlotState(slot, ONLY_COPY, configuration, host.stores().of(slot), host.tokenWindowMillis());
-        LeaderObserver observer = (name, change, before, after) -> {};
+        LeaderObserver observer = (name, change, before, after) -> {
+            if (change == Change.EXPIRED && before != null) {
+                host.news().expired(name, before, caller);
+            }
+        };
         return new SlotMachine(
                 state,
                 new SlotMachine.Node(
@@ -133,7 +141,9 @@ final class SlotCell {
             coordinator.accepted(from, accepted);
         }
         if (machine != null) {
+            caller = message instanceof Execute ? from : Members.NOBODY;
             machine.receive(from, message, now, host.clock().wallMillis());
+            caller = Members.NOBODY;
         } else if (message instanceof Execute execute) {
             redirect(from, execute.head());
         } else if (message instanceof ExecuteClear clear) {

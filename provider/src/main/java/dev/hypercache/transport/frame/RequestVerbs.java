@@ -4,6 +4,7 @@ import dev.hypercache.core.message.CallerAccept;
 import dev.hypercache.core.message.Execute;
 import dev.hypercache.core.message.ExecuteClear;
 import dev.hypercache.core.message.Executed;
+import dev.hypercache.core.message.ExpiredFound;
 import dev.hypercache.core.message.ReadReplica;
 import dev.hypercache.core.message.Rejected;
 import dev.hypercache.core.message.ReplicaRead;
@@ -84,6 +85,7 @@ final class RequestVerbs {
         out.writeInt(executed.attempt());
         out.writeLong(executed.ballot());
         LineageLayout.writeOutcome(executed.outcome(), out);
+        out.writeOptional(executed.expired(), RequestVerbs::writeExpired);
         out.writeFlag(executed.recorded());
         out.writeOptional(executed.accept(), RequestVerbs::writeCallerAccept);
     }
@@ -95,8 +97,18 @@ final class RequestVerbs {
                 in.readInt("attempt"),
                 in.readBallot("ballot"),
                 LineageLayout.readOutcome(in),
+                in.readOptional("expired entry", RequestVerbs::readExpired),
                 in.readFlag("mark of a record"),
                 in.readOptional("accept", RequestVerbs::readCallerAccept));
+    }
+
+    private static void writeExpired(ExpiredFound expired, FrameSink out) {
+        RecordLayout.writeRecord(expired.record(), out);
+        out.writeFlag(expired.before());
+    }
+
+    private static ExpiredFound readExpired(FrameSource in) {
+        return new ExpiredFound(RecordLayout.readRecord(in), in.readFlag("mark of an earlier removal"));
     }
 
     static void writeCallerAccept(CallerAccept accept, FrameSink out) {
