@@ -28,6 +28,7 @@ final class Coverage {
             "TOKEN_EXPIRED",
             "RETRIED_NO_CHANGE",
             "EXPIRED_UNASKED",
+            "FLOOR_RAISED",
             "SLOT_TIME_KEPT_BACK",
             "HOLD_AWAITED",
             "HOLD_BROKEN",

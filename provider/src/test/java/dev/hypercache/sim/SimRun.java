@@ -230,6 +230,10 @@ final class SimRun {
                     marks.append(mark.cache()).append('@').append(mark.version());
                 }
                 clears.put(marks.toString(), "");
+                if (machine.state().tombstones() > 0) {
+                    differences.add("slot " + slot + ": " + machine.state().tombstones() + " tombstones at "
+                            + ring.node(member) + ", floor " + machine.state().floor());
+                }
             }
             differences.addAll(ReplicaEquality.ofAllRecords().differences(replicas));
             if (clears.size() > 1) {

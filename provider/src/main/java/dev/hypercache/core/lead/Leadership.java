@@ -7,6 +7,7 @@ import dev.hypercache.core.message.ClearMark;
 import dev.hypercache.core.message.Confirmed;
 import dev.hypercache.core.message.Execute;
 import dev.hypercache.core.message.ExecuteClear;
+import dev.hypercache.core.message.FloorRaised;
 import dev.hypercache.core.message.Outbox;
 import dev.hypercache.core.message.Promise;
 import dev.hypercache.core.message.RecordKey;
@@ -43,6 +44,7 @@ public final class Leadership {
     private final CompleteCopies complete;
     private final SlotTime time;
     private final ExpirySweep expiry;
+    private final TombstonePurge purge;
 
     /**
      * What a leader is told of the world, besides messages.
@@ -65,9 +67,10 @@ public final class Leadership {
         this.operations = new OperationPath(context, leaders, replication, answers, this::knowsEveryCopy);
         this.clears = new ClearPath(context, leaders, replication, answers);
         this.pages = new PagePath(context, replication, answers);
-        this.takeover = new Takeover(context, replication, new Decisions());
+        this.takeover = new Takeover(context, replication, new TakeoverDecisions());
         this.parking = new Parking(context, takeover);
         this.complete = new CompleteCopies(context, replication, this::isFilled);
+        this.purge = new TombstonePurge(context, replication, complete, takeover);
         this.time = new SlotTime(state, surroundings.self(), surroundings.clockOffsetMillis());
         this.expiry = new ExpirySweep(context, leaders, replication, operations::expire);
     }
@@ -76,10 +79,15 @@ public final class Leadership {
         return takeover.isIdle();
     }
 
-    private final class Decisions implements Takeover.Decisions {
+    private final class TakeoverDecisions implements Decisions {
         @Override
         public Proposal renew(RecordKey name) {
             return operations.renew(name);
+        }
+
+        @Override
+        public Proposal bury(RecordKey name) {
+            return operations.bury(name);
         }
 
         @Override
@@ -150,6 +158,11 @@ public final class Leadership {
         replication.clearAccepted(member, accepted.cache(), accepted.version());
     }
 
+    public void on(int member, FloorRaised raised, long now) {
+        context.setNowMillis(now);
+        purge.on(member, raised);
+    }
+
     public void on(int member, Confirmed confirmed, long now) {
         context.setNowMillis(now);
         time.heard(member, confirmed.clockMillis(), now);
@@ -174,7 +187,7 @@ public final class Leadership {
 
     /** Whether a learner holds everything that is held here. */
     public boolean isFilled(int learner) {
-        return takeover.isCompared(learner) && replication.lagging(learner).isEmpty();
+        return takeover.isCompared(learner) && replication.lagging(learner).isEmpty() && purge.isTold(learner);
     }
 
     /** Learners came or went; another epoch needs another leadership. */
@@ -242,6 +255,7 @@ public final class Leadership {
         answers.repeat();
         complete.tick(takeover.isComplete());
         expiry.tick(takeover.knowsRecords());
+        purge.tick();
         operations.holds().tick(now);
         context.state().expireTokens();
         afterEvent();

@@ -153,6 +153,12 @@ final class OperationPath {
         return replication.propose(name, Replication.NOBODY, context.nowMillis());
     }
 
+    /** Writes a tombstone for a key, whatever is held, and proposes it. */
+    Proposal bury(RecordKey name) {
+        leaders.of(name.cache()).bury(name.key());
+        return replication.propose(name, Replication.NOBODY, context.nowMillis());
+    }
+
     /** Removes an entry whose time is over, if it still is. */
     void expire(RecordKey name) {
         leaders.of(name.cache()).execute(new Expire(name.key()), null, state.slotTimeMillis());

@@ -1,5 +1,7 @@
 package dev.hypercache.core.message;
 
+import org.jspecify.annotations.Nullable;
+
 /** One verb between two nodes, about one slot. Immutable all through, so a message may be shared by threads and nodes. */
 public sealed interface Message
         permits Prepare,
@@ -16,6 +18,8 @@ public sealed interface Message
                 Confirm,
                 Confirmed,
                 HandOver,
+                RaiseFloor,
+                FloorRaised,
                 Execute,
                 ExecuteClear,
                 Executed,
@@ -34,4 +38,9 @@ public sealed interface Message
 
     /** The slot that it is about. */
     int slot();
+
+    /** What a request to a leader begins with; null if it is none, or one about a hold. */
+    default @Nullable RequestHead head() {
+        return null;
+    }
 }

@@ -14,6 +14,7 @@ import dev.hypercache.core.message.HandOver;
 import dev.hypercache.core.message.Message;
 import dev.hypercache.core.message.Outbox;
 import dev.hypercache.core.message.Prepare;
+import dev.hypercache.core.message.RaiseFloor;
 import dev.hypercache.core.message.ReadReplica;
 import dev.hypercache.core.message.Refusal;
 import dev.hypercache.core.message.Rejected;
@@ -137,6 +138,11 @@ public final class SlotMachine {
             reply(from, follower.answer(ask));
         } else if (message instanceof ReadReplica read) {
             reply(from, follower.answer(read));
+        } else if (message instanceof RaiseFloor raise) {
+            Message answer = follower.answer(raise);
+            if (answer != null) {
+                reply(from, answer);
+            }
         } else {
             return false;
         }

@@ -10,10 +10,12 @@ import dev.hypercache.core.message.ClearAccepted;
 import dev.hypercache.core.message.ClearMark;
 import dev.hypercache.core.message.Confirm;
 import dev.hypercache.core.message.Confirmed;
+import dev.hypercache.core.message.FloorRaised;
 import dev.hypercache.core.message.KeyVersion;
 import dev.hypercache.core.message.Message;
 import dev.hypercache.core.message.Prepare;
 import dev.hypercache.core.message.Promise;
+import dev.hypercache.core.message.RaiseFloor;
 import dev.hypercache.core.message.ReadReplica;
 import dev.hypercache.core.message.RecordEntry;
 import dev.hypercache.core.message.RecordKey;
@@ -24,6 +26,7 @@ import dev.hypercache.core.message.VersionPage;
 import dev.hypercache.core.record.Ballot;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a replica answers to those who lead its slot, and to those who read past the leader.
@@ -55,6 +58,7 @@ public final class Follower {
                 state.promise().ballot(),
                 state.copy(),
                 state.summary(),
+                state.floor(),
                 state.slotTimeMillis(),
                 state.clockMillis());
     }
@@ -118,6 +122,24 @@ public final class Follower {
             state.complete();
         }
         return new Confirmed(state.slot(), confirm.ballot(), confirm.round(), state.isComplete(), state.clockMillis());
+    }
+
+    /**
+     * A leader says that tombstones may go.
+     *
+     * @return the answer; null if another copy is meant
+     */
+    public @Nullable Message answer(RaiseFloor raise) {
+        if (!state.admit(raise.ballot())) {
+            return refusal(raise.ballot());
+        }
+        if (raise.copy() != state.copy()) {
+            return null;
+        }
+        state.remember(raise.remembered());
+        state.raiseFloor(raise.floor());
+        state.advanceTo(raise.slotTimeMillis());
+        return new FloorRaised(state.slot(), raise.ballot(), state.copy(), state.floor());
     }
 
     /**

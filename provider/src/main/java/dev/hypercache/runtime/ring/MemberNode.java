@@ -153,6 +153,11 @@ public final class MemberNode implements RingNode {
         timer.start();
     }
 
+    /** How many slots this node leads now. */
+    public int slotsLed() {
+        return parts.cells().led();
+    }
+
     @Override
     public int ringId(String cacheName) {
         return parts.control().define(cacheName);

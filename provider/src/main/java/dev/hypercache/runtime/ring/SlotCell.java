@@ -6,7 +6,6 @@ import dev.hypercache.core.coordinate.Coordinator;
 import dev.hypercache.core.coordinate.ReadCompletion;
 import dev.hypercache.core.lead.LeaderObserver;
 import dev.hypercache.core.message.Accepted;
-import dev.hypercache.core.message.AskPage;
 import dev.hypercache.core.message.Execute;
 import dev.hypercache.core.message.ExecuteClear;
 import dev.hypercache.core.message.HoldAnswer;
@@ -59,7 +58,7 @@ final class SlotCell {
     /** Whose operation is being dealt with. */
     private int caller = Members.NOBODY;
 
-    private boolean leads;
+    private volatile boolean leads;
     private boolean closed;
     private volatile boolean busy = true;
 
@@ -92,13 +91,14 @@ final class SlotCell {
                         bound -> ThreadLocalRandom.current().nextInt(bound)));
     }
 
-    int slot() {
-        return slot;
-    }
-
     /** Whether this node holds a copy of the slot. */
     boolean isHeld() {
         return machine != null;
+    }
+
+    /** Whether this node leads the slot and serves requests. */
+    boolean isLed() {
+        return leads;
     }
 
     /** Whether something has to be done without a further event. */
@@ -144,12 +144,8 @@ final class SlotCell {
             caller = message instanceof Execute ? from : Members.NOBODY;
             machine.receive(from, message, now, host.clock().wallMillis());
             caller = Members.NOBODY;
-        } else if (message instanceof Execute execute) {
-            redirect(from, execute.head());
-        } else if (message instanceof ExecuteClear clear) {
-            redirect(from, clear.head());
-        } else if (message instanceof AskPage ask) {
-            redirect(from, ask.head());
+        } else if (message.head() != null) {
+            redirect(from, message.head());
         }
     }
 

@@ -41,6 +41,15 @@ final class SlotCells {
         return true;
     }
 
+    /** How many slots this node leads. */
+    int led() {
+        int led = 0;
+        for (SlotCell cell : cells) {
+            led += cell.isLed() ? 1 : 0;
+        }
+        return led;
+    }
+
     /** Of how many slots this node holds a copy. */
     int held() {
         int held = 0;
