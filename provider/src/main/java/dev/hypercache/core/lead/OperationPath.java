@@ -107,9 +107,8 @@ final class OperationPath {
     private void evaluate(int caller, Execute request, RecordKey name, HoldDesk.@Nullable Claim claim) {
         RequestHead head = request.head();
         long expiredBefore = leaders.recent().added();
-        Outcome outcome = claim == null
-                ? leaders.of(name.cache()).execute(request.op(), null, state.slotTimeMillis())
-                : claim.execute(request.op(), state.slotTimeMillis());
+        Outcome outcome =
+                claim == null ? executeAsNobody(request) : claim.execute(request.op(), state.slotTimeMillis());
         if (outcome.status() == Outcome.Status.HELD) {
             context.happened(LeaderEvent.HOLD_AWAITED);
             holds.queue(caller, request);
@@ -132,6 +131,13 @@ final class OperationPath {
         }
         ExpiredFound expired = leaders.recent().of(name, expiredBefore);
         answers.tell(caller, head, name, new Answers.Result(outcome, expired, wrote, token != null && wrote));
+    }
+
+    private Outcome executeAsNobody(Execute request) {
+        SlotLeader leader = leaders.of(request.cache());
+        return request.pastHolder()
+                ? leader.executePastHolder(request.op(), state.slotTimeMillis())
+                : leader.execute(request.op(), null, state.slotTimeMillis());
     }
 
     private void record(RecordKey name, RequestHead head, Outcome outcome) {

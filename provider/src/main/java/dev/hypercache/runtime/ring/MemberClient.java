@@ -173,9 +173,14 @@ final class MemberClient implements RingClient {
     private Outcome send(EntryOp op, @Nullable MemberHold hold) {
         CallOptions options = options(op.kind() != EntryOp.Kind.READ);
         HoldGrant grant = hold == null ? null : hold.grant();
+        if (grant != null) {
+            options = options.under(grant);
+        } else if (options.mutates() && node.held().isHolding()) {
+            options = options.pastHolders(); // Two threads that wait for each other's keys would wait for ever.
+        }
         ChangeNotes notes = new ChangeNotes(spec, node.news());
         try {
-            return calls.execute(op, grant == null ? options : options.under(grant), levels.read(), notes);
+            return calls.execute(op, options, levels.read(), notes);
         } finally {
             notes.claim();
         }
@@ -202,24 +207,18 @@ final class MemberClient implements RingClient {
         calls.clear(options(true));
     }
 
-    /**
-     * Breaks the holds of this node's callers. No message asks for all holds of a cache, so a load on another node, of a key
-     * that is absent all the time, may still fill the cache.
-     */
-    @Override
-    public void breakHolds() {
-        for (int slot = 0; slot < node.cells().size(); slot++) {
-            node.cells().cell(slot).withHolds(sessions -> sessions.breakAll(spec.id()));
-        }
-    }
-
     /** At level ONE this node's own copies do, if it has one of every slot; otherwise the leaders are asked. */
     @Override
     public KeyCursor scan() {
         return levels.read() == ConsistencyLevel.ONE
                         && node.cells().held() == node.cells().size()
                 ? new CopyCursor(spec.id(), node.cells(), this::nowMillis)
-                : new PageCursor(node.cells().size(), calls);
+                : new PageCursor(node.cells().size(), calls, false);
+    }
+
+    @Override
+    public KeyCursor scanAndBreakHolds() {
+        return new PageCursor(node.cells().size(), calls, true);
     }
 
     /** Counts this node's copies; where it has none it takes the slots to be as full as its own. */

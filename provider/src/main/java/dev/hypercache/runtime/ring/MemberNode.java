@@ -158,6 +158,11 @@ public final class MemberNode implements RingNode {
         return parts.cells().led();
     }
 
+    /** How many of this node's callers wait for a hold that somebody else has. */
+    public int callersHeldUp() {
+        return parts.cells().heldUp();
+    }
+
     @Override
     public int ringId(String cacheName) {
         return parts.control().define(cacheName);

@@ -29,12 +29,17 @@ final class PageCursor implements KeyCursor {
     record Wanted(int slot, long from) {}
 
     private final RingCalls calls;
+    private final boolean breaksHolds;
     private final Deque<Wanted> open = new ArrayDeque<>();
     private final Queue<Object> keys = new ArrayDeque<>();
     private int slotsAtOnce = SLOTS_FIRST;
     private @Nullable Object current;
 
-    PageCursor(int slots, RingCalls calls) {
+    /**
+     * @param breaksHolds whether the holds of the cache are broken on the way
+     */
+    PageCursor(int slots, RingCalls calls, boolean breaksHolds) {
+        this.breaksHolds = breaksHolds;
         this.calls = calls;
         for (int slot = 0; slot < slots; slot++) {
             open.add(new Wanted(slot, 0));
@@ -55,7 +60,7 @@ final class PageCursor implements KeyCursor {
         while (asked.size() < slotsAtOnce && !open.isEmpty()) {
             asked.add(open.remove());
         }
-        @Nullable EntryPage[] pages = calls.pages(asked);
+        @Nullable EntryPage[] pages = calls.pages(asked, breaksHolds);
         for (int i = pages.length - 1; i >= 0; i--) {
             EntryPage page = Objects.requireNonNull(pages[i], "page");
             keys.addAll(page.keys());

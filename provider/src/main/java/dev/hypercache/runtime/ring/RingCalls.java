@@ -2,6 +2,7 @@ package dev.hypercache.runtime.ring;
 
 import dev.hypercache.core.coordinate.CallOptions;
 import dev.hypercache.core.coordinate.Completion;
+import dev.hypercache.core.coordinate.Coordinator;
 import dev.hypercache.core.message.EntryPage;
 import dev.hypercache.core.op.AtVersion;
 import dev.hypercache.core.op.EntryOp;
@@ -97,18 +98,24 @@ final class RingCalls {
      * Asks for keys of a cache in several slots at once.
      *
      * @param wanted the slots, and from which hash on
+     * @param breaksHolds whether the holds of the cache are broken in them
      * @return a page of each
      * @throws RequestFailedException if a slot cannot answer
      */
     @Nullable
-    EntryPage[] pages(List<PageCursor.Wanted> wanted) {
+    EntryPage[] pages(List<PageCursor.Wanted> wanted, boolean breaksHolds) {
         CallOptions options = CallOptions.read(node.timeoutMillis());
         @Nullable EntryPage[] pages = new @Nullable EntryPage[wanted.size()];
         PendingCall call = node.admission().run(wanted.size(), false, pending -> {
             node.links().together(() -> {
                 for (int i = 0; i < pages.length; i++) {
                     PageCursor.Wanted one = wanted.get(i);
-                    node.cells().cell(one.slot()).page(cache, one.from(), options, pending.at(i, pages));
+                    node.cells()
+                            .cell(one.slot())
+                            .page(
+                                    new Coordinator.PageQuestion(cache, one.from(), breaksHolds),
+                                    options,
+                                    pending.at(i, pages));
                 }
             });
             await(pending, options);

@@ -199,9 +199,9 @@ final class SlotCell {
         request(completion, now -> coordinator.clear(slot, cache, options, completion, now));
     }
 
-    /** Asks for keys of a cache in the slot, from a hash on. */
-    void page(int cache, long from, CallOptions options, Completion completion) {
-        request(completion, now -> coordinator.page(slot, cache, from, options, completion, now));
+    /** Asks for keys of a cache in the slot. */
+    void page(Coordinator.PageQuestion question, CallOptions options, Completion completion) {
+        request(completion, now -> coordinator.page(slot, question, options, completion, now));
     }
 
     private void request(Completion completion, LongConsumer how) {

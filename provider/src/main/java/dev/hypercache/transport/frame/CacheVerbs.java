@@ -26,10 +26,16 @@ final class CacheVerbs {
         RequestVerbs.writeHead(ask.head(), out);
         out.writeInt(ask.cache());
         out.writeLong(ask.from());
+        out.writeFlag(ask.breaksHolds());
     }
 
     private static AskPage readAskPage(int slot, FrameSource in) {
-        return new AskPage(slot, RequestVerbs.readHead(in), in.readInt("cache"), in.readLong("hash"));
+        return new AskPage(
+                slot,
+                RequestVerbs.readHead(in),
+                in.readInt("cache"),
+                in.readLong("hash"),
+                in.readFlag("mark of breaking"));
     }
 
     private static void writeEntryPage(EntryPage page, FrameSink out) {

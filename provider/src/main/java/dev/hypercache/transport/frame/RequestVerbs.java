@@ -43,13 +43,20 @@ final class RequestVerbs {
         writeHead(execute.head(), out);
         out.writeInt(execute.cache());
         OpLayout.write(execute.op(), execute.cache(), out);
+        out.writeFlag(execute.pastHolder());
         out.writeOptional(execute.hold(), HoldVerbs::writeGrant);
     }
 
     private static Execute readExecute(int slot, FrameSource in) {
         RequestHead head = readHead(in);
         int cache = in.readInt("cache");
-        return new Execute(slot, head, cache, OpLayout.read(cache, in), in.readOptional("hold", HoldVerbs::readGrant));
+        return new Execute(
+                slot,
+                head,
+                cache,
+                OpLayout.read(cache, in),
+                in.readFlag("mark of passing"),
+                in.readOptional("hold", HoldVerbs::readGrant));
     }
 
     private static void writeExecuteClear(ExecuteClear clear, FrameSink out) {

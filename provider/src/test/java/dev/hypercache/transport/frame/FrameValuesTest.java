@@ -38,7 +38,7 @@ class FrameValuesTest {
     private static final RequestHead HEAD = new RequestHead(1, null, 0, 1, false, 1000);
 
     private static Message execute(EntryOp op) {
-        return new Execute(1, HEAD, CACHE, op, null);
+        return new Execute(1, HEAD, CACHE, op, false, null);
     }
 
     private static ValueBytes value(int length) {
