@@ -1,9 +1,8 @@
 package dev.hypercache.sim;
 
 import dev.hypercache.core.coordinate.Coordinator;
+import dev.hypercache.core.hint.HintLedger;
 import dev.hypercache.core.lead.HoldLimits;
-import dev.hypercache.core.lead.LeaderEvent;
-import dev.hypercache.core.lead.LeaderObserver;
 import dev.hypercache.core.lead.Leadership;
 import dev.hypercache.core.message.Accept;
 import dev.hypercache.core.message.Accepted;
@@ -11,12 +10,11 @@ import dev.hypercache.core.message.Execute;
 import dev.hypercache.core.message.ExecuteClear;
 import dev.hypercache.core.message.HoldAnswer;
 import dev.hypercache.core.message.Message;
-import dev.hypercache.core.message.RecordKey;
+import dev.hypercache.core.message.PairMessage;
 import dev.hypercache.core.message.Rejected;
 import dev.hypercache.core.message.RequestHead;
 import dev.hypercache.core.node.SlotMachine;
-import dev.hypercache.core.op.Change;
-import dev.hypercache.core.record.StoredRecord;
+import dev.hypercache.core.replica.FingerprintKey;
 import dev.hypercache.core.replica.SlotState;
 import dev.hypercache.core.ring.SlotConfiguration;
 import dev.hypercache.spi.NodeId;
@@ -34,6 +32,8 @@ final class SimNode {
     static final long TOKEN_WINDOW_MILLIS = 5_500;
     static final long CLOCK_OFFSET_MILLIS = 500;
     private static final long TICK_MILLIS = 10;
+    private static final int HELD_MAX = 10_000;
+    private static final FingerprintKey FINGERPRINTS = new FingerprintKey(1, 2);
 
     private final int id;
     private final World world;
@@ -45,7 +45,9 @@ final class SimNode {
     private final Door door;
     private final Map<Long, HoldSession> holds = new LinkedHashMap<>();
     private final NodeRouting routing;
+    private final HintLedger hints;
     private final Coordinator coordinator;
+    private final NodeRepair repair;
     private final ArrayDeque<Runnable> held = new ArrayDeque<>();
     private BitSet suspected = new BitSet();
     private boolean up = true;
@@ -61,8 +63,10 @@ final class SimNode {
         this.copies = new SlotCopies(id, this::newMachine, world.invariants(), world.coverage());
         this.chance = chance;
         this.clock = new SimClock(world.queue(), chance);
+        this.hints = new HintLedger(world.healing().hints());
         this.routing = new NodeRouting(this, world.coverage());
         this.coordinator = new Coordinator(id, routing, this::sendAsReader);
+        this.repair = new NodeRepair(this, world, world.healing().pace());
     }
 
     int id() {
@@ -90,8 +94,16 @@ final class SimNode {
         return clock;
     }
 
+    HintLedger hints() {
+        return hints;
+    }
+
     Coordinator coordinator() {
         return coordinator;
+    }
+
+    NodeRepair repair() {
+        return repair;
     }
 
     NodeRouting routing() {
@@ -161,6 +173,7 @@ final class SimNode {
             machine.tick(now, clock.wallMillis());
         }
         coordinator.tick(now);
+        repair.tick();
         holds.values().forEach(session -> session.tick(world.queue().nowMillis()));
     }
 
@@ -170,27 +183,25 @@ final class SimNode {
             return;
         }
         copies.follow(control.state(), clock.steadyMillis());
+        repair.reset();
         world.checks().control().configured(this);
     }
 
     private SlotMachine newMachine(int slot, long copy, SlotConfiguration configuration) {
-        SlotState state = new SlotState(slot, copy, configuration, cache -> new SimStore(), TOKEN_WINDOW_MILLIS);
+        SlotState state =
+                new SlotState(slot, copy, configuration, cache -> new SimStore(), TOKEN_WINDOW_MILLIS, FINGERPRINTS);
         SlotMachine.Node node = new SlotMachine.Node(
-                id, this::send, Object::equals, new Observer(), HOLD_LIMITS, CLOCK_OFFSET_MILLIS, chance::below);
+                id,
+                this::send,
+                Object::equals,
+                new LeaderCoverage(world.coverage()),
+                HOLD_LIMITS,
+                hints,
+                CLOCK_OFFSET_MILLIS,
+                chance::below);
         SlotMachine created = new SlotMachine(state, node);
         created.suspect(suspected, clock.steadyMillis());
         return created;
-    }
-
-    private final class Observer implements LeaderObserver {
-        @Override
-        public void changed(
-                RecordKey name, Change change, @Nullable StoredRecord before, @Nullable StoredRecord after) {}
-
-        @Override
-        public void happened(LeaderEvent event) {
-            world.coverage().count(event.name());
-        }
     }
 
     void send(int to, Message message) {
@@ -206,6 +217,9 @@ final class SimNode {
 
     /** A message reached the node; from who is no member, as far as known here, it takes none (I9). */
     void deliver(int from, Message message) {
+        if (paused && held.size() >= HELD_MAX) {
+            return; // Nobody reads from its connections, and they are full.
+        }
         perform(() -> {
             if (door.admits(from)) {
                 receive(from, message);
@@ -216,6 +230,10 @@ final class SimNode {
     private void receive(int from, Message message) {
         long now = clock.steadyMillis();
         door.note(message);
+        if (message instanceof PairMessage pair) {
+            repair.receive(from, pair);
+            return;
+        }
         if (coordinator.receive(from, message, now)) {
             return;
         }

@@ -12,9 +12,11 @@ import dev.hypercache.spi.RingId;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** A ring in a simulated world. */
@@ -26,11 +28,18 @@ final class SimRing {
     private final ControlChecks controlChecks = new ControlChecks(invariants, coverage);
     private final Map<Integer, SimNode> nodes = new TreeMap<>();
     private final Chance chance;
+    private final Set<SimKey> corrupted = new LinkedHashSet<>();
     private final SimNetwork network;
     private final SimTopology topology;
     private final Lives lives;
+    private final Healing healing;
 
     SimRing(Chance chance, int size, int slots, int replicas) {
+        this(chance, size, slots, replicas, Healing.USUAL);
+    }
+
+    SimRing(Chance chance, int size, int slots, int replicas, Healing healing) {
+        this.healing = healing;
         this.chance = chance;
         this.network = new SimNetwork(queue, chance.split(), invariants);
         this.topology = new SimTopology(queue, chance.split(), controlChecks);
@@ -87,6 +96,7 @@ final class SimRing {
                         topology,
                         new World.Checks(invariants, controlChecks),
                         coverage,
+                        healing,
                         lives::expelled),
                 control,
                 chance.split());
@@ -111,6 +121,11 @@ final class SimRing {
     /** Lets so much time pass. */
     void run(long millis) {
         queue.runUntil(queue.nowMicros() + millis * 1_000);
+    }
+
+    /** The keys of which some replica forgot something, or remembers what never was. */
+    Set<SimKey> corrupted() {
+        return corrupted;
     }
 
     SimNetwork network() {

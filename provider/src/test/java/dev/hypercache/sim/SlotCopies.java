@@ -74,7 +74,10 @@ final class SlotCopies {
 
     private void drop(int slot) {
         copies.remove(slot);
-        machines.remove(slot);
+        SlotMachine dropped = machines.remove(slot);
+        if (dropped != null) {
+            dropped.discard();
+        }
         invariants.forget(self, slot);
     }
 

@@ -58,6 +58,17 @@ final class CacheLeaders {
     void renew(RecordKey name) {
         SlotLeader leader = of(name.cache());
         leader.renew(name.key());
+        file(name);
+    }
+
+    /** Writes what other replicas hold of a key. */
+    void adopt(RecordKey name, StoredRecord found) {
+        of(name.cache()).adopt(name.key(), found, context.state().slotTimeMillis());
+        file(name);
+    }
+
+    /** What is written here past an operation. */
+    private void file(RecordKey name) {
         StoredRecord held = context.state().replica(name.cache()).held(name.key());
         if (held != null && held.expiresAtMillis() != StoredRecord.NEVER) {
             expiries.file(name, held.expiresAtMillis());

@@ -62,7 +62,7 @@ final class ExpirySweep {
     }
 
     private void fileAll() {
-        for (KeyVersion one : state.versions()) {
+        for (KeyVersion one : state.contents().versions()) {
             StoredRecord held = held(one.name());
             if (held != null && held.expiresAtMillis() != StoredRecord.NEVER) {
                 leaders.expiries().file(one.name(), held.expiresAtMillis());

@@ -2,6 +2,7 @@ package dev.hypercache.core.lead;
 
 import dev.hypercache.core.message.Execute;
 import dev.hypercache.core.message.ExpiredFound;
+import dev.hypercache.core.message.RecordEntry;
 import dev.hypercache.core.message.RecordKey;
 import dev.hypercache.core.message.Rejected;
 import dev.hypercache.core.message.RequestHead;
@@ -157,6 +158,13 @@ final class OperationPath {
     Proposal renew(RecordKey name) {
         leaders.renew(name);
         return replication.propose(name, Replication.NOBODY, context.nowMillis());
+    }
+
+    /** Takes over what other replicas hold of a key, under the next version, and proposes that. */
+    void revive(RecordEntry entry) {
+        leaders.adopt(entry.name(), entry.record());
+        state.installed(entry.name(), entry.lineage());
+        replication.propose(entry.name(), Replication.NOBODY, context.nowMillis());
     }
 
     /** Writes a tombstone for a key, whatever is held, and proposes it. */

@@ -2,7 +2,7 @@ package dev.hypercache.core.message;
 
 import org.jspecify.annotations.Nullable;
 
-/** One verb between two nodes, about one slot. Immutable all through, so a message may be shared by threads and nodes. */
+/** One verb between two nodes, about one slot as a rule. Immutable all through, so a message may be shared by threads and nodes. */
 public sealed interface Message
         permits Prepare,
                 Promise,
@@ -34,7 +34,8 @@ public sealed interface Message
                 EntryPage,
                 ShowInterest,
                 EntriesExpired,
-                ExpiredHeard {
+                ExpiredHeard,
+                RepairMessage {
 
     /** The slot that it is about. */
     int slot();

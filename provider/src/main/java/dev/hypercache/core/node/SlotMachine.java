@@ -1,5 +1,6 @@
 package dev.hypercache.core.node;
 
+import dev.hypercache.core.hint.HintLedger;
 import dev.hypercache.core.lead.HoldLimits;
 import dev.hypercache.core.lead.LeaderEvent;
 import dev.hypercache.core.lead.LeaderObserver;
@@ -18,6 +19,7 @@ import dev.hypercache.core.message.RaiseFloor;
 import dev.hypercache.core.message.ReadReplica;
 import dev.hypercache.core.message.Refusal;
 import dev.hypercache.core.message.Rejected;
+import dev.hypercache.core.message.RepairMessage;
 import dev.hypercache.core.record.Ballot;
 import dev.hypercache.core.record.ValueEquality;
 import dev.hypercache.core.replica.Follower;
@@ -48,6 +50,7 @@ public final class SlotMachine {
             ValueEquality equality,
             LeaderObserver observer,
             HoldLimits holdLimits,
+            HintLedger hints,
             long clockOffsetMillis,
             IntUnaryOperator dice) {}
 
@@ -138,6 +141,9 @@ public final class SlotMachine {
             reply(from, follower.answer(ask));
         } else if (message instanceof ReadReplica read) {
             reply(from, follower.answer(read));
+        } else if (message instanceof RepairMessage repair) {
+            follower.answer(repair).forEach(answer -> reply(from, answer));
+            LeaderInbox.receiveOfRepair(leadership, from, repair, nowMillis);
         } else if (message instanceof RaiseFloor raise) {
             Message answer = follower.answer(raise);
             if (answer != null) {
@@ -249,6 +255,7 @@ public final class SlotMachine {
                             node.equality(),
                             node.observer(),
                             node.holdLimits(),
+                            node.hints(),
                             node.clockOffsetMillis()));
             leadership = mine;
             mine.start(nowMillis);
@@ -263,6 +270,11 @@ public final class SlotMachine {
             mine.end(leader == node.self() ? Rejected.NOBODY : leader);
             candidacy.lost(nowMillis);
         }
+    }
+
+    /** The copy of this node is given up. */
+    public void discard() {
+        stepDown();
     }
 
     /** Hands the slot over to another voter, before this node leaves. */

@@ -3,6 +3,9 @@ package dev.hypercache.core.replica;
 import dev.hypercache.core.message.Accept;
 import dev.hypercache.core.message.AcceptClear;
 import dev.hypercache.core.message.Accepted;
+import dev.hypercache.core.message.AskBucketVersions;
+import dev.hypercache.core.message.AskBuckets;
+import dev.hypercache.core.message.AskHeld;
 import dev.hypercache.core.message.AskRecords;
 import dev.hypercache.core.message.AskVersions;
 import dev.hypercache.core.message.CallerAccept;
@@ -21,6 +24,7 @@ import dev.hypercache.core.message.RecordEntry;
 import dev.hypercache.core.message.RecordKey;
 import dev.hypercache.core.message.RecordPage;
 import dev.hypercache.core.message.Refusal;
+import dev.hypercache.core.message.RepairMessage;
 import dev.hypercache.core.message.ReplicaRead;
 import dev.hypercache.core.message.VersionPage;
 import dev.hypercache.core.record.Ballot;
@@ -36,9 +40,11 @@ import org.jspecify.annotations.Nullable;
 public final class Follower {
 
     private final SlotState state;
+    private final RepairAnswers repairs;
 
     public Follower(SlotState state) {
         this.state = state;
+        this.repairs = new RepairAnswers(state);
     }
 
     /** A leader in the making asks for a promise. */
@@ -57,7 +63,7 @@ public final class Follower {
                 state.slot(),
                 state.promise().ballot(),
                 state.copy(),
-                state.summary(),
+                state.contents().summary(),
                 state.floor(),
                 state.slotTimeMillis(),
                 state.clockMillis());
@@ -173,7 +179,10 @@ public final class Follower {
         if (!state.admit(ask.ballot())) {
             return List.of(refusal(ask.ballot()));
         }
-        List<KeyVersion> versions = state.versions();
+        return pages(ask.ballot(), ask.attempt(), state.contents().versions());
+    }
+
+    private List<Message> pages(long ballot, int attempt, List<KeyVersion> versions) {
         int pages = Math.max(1, (versions.size() + VersionPage.VERSIONS_MAX - 1) / VersionPage.VERSIONS_MAX);
         List<Message> answers = new ArrayList<>(pages);
         for (int page = 0; page < pages; page++) {
@@ -181,9 +190,9 @@ public final class Follower {
             int to = Math.min(versions.size(), from + VersionPage.VERSIONS_MAX);
             answers.add(new VersionPage(
                     state.slot(),
-                    ask.ballot(),
+                    ballot,
                     state.copy(),
-                    ask.attempt(),
+                    attempt,
                     page,
                     pages,
                     List.copyOf(versions.subList(from, to)),
@@ -191,6 +200,17 @@ public final class Follower {
                     state.knowledge()));
         }
         return answers;
+    }
+
+    /** A leader wants to know in what the replica differs; empty if it leads no more, or asked for something else. */
+    public List<Message> answer(RepairMessage question) {
+        if (question instanceof AskBuckets ask) {
+            return repairs.answer(ask);
+        }
+        if (question instanceof AskBucketVersions ask && state.admit(ask.ballot())) {
+            return pages(ask.ballot(), ask.attempt(), state.contents().versionsIn(ask.buckets()));
+        }
+        return question instanceof AskHeld ask ? repairs.answer(ask) : List.of();
     }
 
     /** A leader asks for records that it lacks. */

@@ -2,6 +2,7 @@ package dev.hypercache.runtime.ring;
 
 import dev.hypercache.core.coordinate.Routing;
 import dev.hypercache.core.message.CallerAccept;
+import dev.hypercache.core.message.RecordKey;
 import dev.hypercache.core.message.Rejected;
 import dev.hypercache.core.node.SlotMachine;
 import dev.hypercache.core.ring.SlotConfiguration;
@@ -78,4 +79,7 @@ final class CellRouting implements Routing {
                         host.clock().steadyMillis(),
                         host.clock().wallMillis());
     }
+
+    @Override
+    public void seenStale(int slot, RecordKey name, int member) {}
 }

@@ -1,8 +1,10 @@
 package dev.hypercache.runtime.ring;
 
+import dev.hypercache.config.Setting;
 import dev.hypercache.config.Settings;
 import dev.hypercache.core.control.ControlState;
 import dev.hypercache.core.control.Member;
+import dev.hypercache.core.hint.HintLimits;
 import dev.hypercache.core.lead.HoldLimits;
 import dev.hypercache.runtime.HeldKeys;
 import dev.hypercache.runtime.TimeSource;
@@ -83,6 +85,7 @@ public final class MemberNode implements RingNode {
                         HOLD_SILENCE_MILLIS,
                         HOLD_GRACE_MILLIS,
                         settings.holdMax().toMillis()),
+                new GuardedHintLedger(hintLimits(settings)),
                 timeoutMillis + settings.clockMaxOffset().toMillis(),
                 settings.clockMaxOffset().toMillis(),
                 counted,
@@ -117,6 +120,16 @@ public final class MemberNode implements RingNode {
                 new ControlPlane(ground.topology(), settings.requestTimeout().toMillis());
         control.start();
         return new MemberNode(name, ground, control, settings, metrics);
+    }
+
+    private static HintLimits hintLimits(Settings settings) {
+        return new HintLimits(
+                settings.isOn(Setting.HINT_ENABLED),
+                settings.duration(Setting.HINT_TTL).toMillis(),
+                settings.duration(Setting.HINT_REPLAY_INTERVAL).toMillis(),
+                settings.number(Setting.HINT_MAX_PER_NODE),
+                settings.number(Setting.HINT_MAX_TOTAL),
+                settings.number(Setting.HINT_MAX_BYTES));
     }
 
     private Member self() {

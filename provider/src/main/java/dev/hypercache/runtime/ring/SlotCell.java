@@ -4,7 +4,6 @@ import dev.hypercache.core.coordinate.CallOptions;
 import dev.hypercache.core.coordinate.Completion;
 import dev.hypercache.core.coordinate.Coordinator;
 import dev.hypercache.core.coordinate.ReadCompletion;
-import dev.hypercache.core.lead.LeaderObserver;
 import dev.hypercache.core.message.Accepted;
 import dev.hypercache.core.message.Execute;
 import dev.hypercache.core.message.ExecuteClear;
@@ -14,14 +13,12 @@ import dev.hypercache.core.message.RecordKey;
 import dev.hypercache.core.message.Rejected;
 import dev.hypercache.core.message.RequestHead;
 import dev.hypercache.core.node.SlotMachine;
-import dev.hypercache.core.op.Change;
 import dev.hypercache.core.op.EntryOp;
 import dev.hypercache.core.record.InvariantViolation;
 import dev.hypercache.core.replica.SlotState;
 import dev.hypercache.core.ring.SlotConfiguration;
 import java.util.ArrayDeque;
 import java.util.BitSet;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
@@ -40,9 +37,6 @@ import org.jspecify.annotations.Nullable;
 final class SlotCell {
 
     private static final int SELF_DELIVERIES_MAX = 10_000;
-
-    /** Who holds a slot does not change while a node lives. */
-    private static final long ONLY_COPY = 1;
 
     private final ReentrantLock guard = new ReentrantLock();
     private final int slot;
@@ -65,30 +59,12 @@ final class SlotCell {
     SlotCell(int slot, SlotConfiguration configuration, SlotHost host) {
         this.slot = slot;
         this.host = host;
-        this.machine = configuration.holders().contains(host.self()) ? machine(configuration) : null;
+        this.machine = configuration.holders().contains(host.self())
+                ? CellMachines.create(slot, configuration, host, this::send, () -> caller)
+                : null;
         this.routing = new CellRouting(host, configuration, machine);
         this.coordinator = new Coordinator(host.client(), routing, this::send);
         this.holds = new HoldSessions(slot, host, routing, this::send);
-    }
-
-    private SlotMachine machine(SlotConfiguration configuration) {
-        SlotState state =
-                new SlotState(slot, ONLY_COPY, configuration, host.stores().of(slot), host.tokenWindowMillis());
-        LeaderObserver observer = (name, change, before, after) -> {
-            if (change == Change.EXPIRED && before != null) {
-                host.news().expired(name, before, caller);
-            }
-        };
-        return new SlotMachine(
-                state,
-                new SlotMachine.Node(
-                        host.self(),
-                        this::send,
-                        Object::equals,
-                        observer,
-                        host.holdLimits(),
-                        host.clockOffsetMillis(),
-                        bound -> ThreadLocalRandom.current().nextInt(bound)));
     }
 
     /** Whether this node holds a copy of the slot. */

@@ -1,5 +1,6 @@
 package dev.hypercache.runtime.ring;
 
+import dev.hypercache.core.hint.HintLedger;
 import dev.hypercache.core.lead.HoldLimits;
 import dev.hypercache.core.replica.SlotState;
 import dev.hypercache.telemetry.NodeLog;
@@ -14,6 +15,7 @@ import dev.hypercache.telemetry.NodeLog;
  * @param clock the node's clocks
  * @param stores makes the stores of the copies
  * @param holdLimits how long holds last
+ * @param hints the hints of all slots
  * @param tokenWindowMillis how long after its issue a mutation may be asked for again
  * @param clockOffsetMillis by how much clocks may differ
  * @param metrics where the node counts
@@ -27,6 +29,7 @@ record SlotHost(
         NodeClock clock,
         Stores stores,
         HoldLimits holdLimits,
+        HintLedger hints,
         long tokenWindowMillis,
         long clockOffsetMillis,
         RingMetrics metrics,

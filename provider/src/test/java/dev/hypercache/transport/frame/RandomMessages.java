@@ -172,6 +172,7 @@ final class RandomMessages {
         return switch (name) {
             case "slot" -> random.nextInt(SlotSpace.SLOTS_MAX);
             case "cache" -> cache;
+            case "member" -> random.nextInt(MemberSet.SHORT_ID_MAX + 1);
             case "leader" -> random.nextInt(-1, MemberSet.SHORT_ID_MAX + 1);
             case "page" -> random.nextInt(5);
             case "pages" -> random.nextInt(5, 9);
