@@ -25,6 +25,8 @@ import java.util.List;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import javax.cache.CacheManager;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +49,8 @@ import org.jspecify.annotations.Nullable;
 public final class LocalRing implements AutoCloseable {
 
     private static final int PORT = 7_400;
+    private static final long LEADERS_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final long LEADERS_LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long TOPOLOGY_TIMEOUT_MILLIS = 10_000;
 
     private final LocalNetwork network;
@@ -98,7 +102,17 @@ public final class LocalRing implements AutoCloseable {
         }
         seats.forEach(seat -> seat.node().open());
         seats.forEach(seat -> seat.node().start());
+        awaitLeaders(seats, settingsFrom(properties).ringSlots());
         return new LocalRing(network, seats, properties);
+    }
+
+    /** A ring that has just been founded is ready for callers; one whose network is down already is not waited for long. */
+    private static void awaitLeaders(List<Seat> seats, int slots) {
+        long startedNanos = System.nanoTime();
+        while (seats.stream().mapToInt(seat -> seat.node().slotsLed()).sum() < slots
+                && System.nanoTime() - startedNanos < LEADERS_NANOS) {
+            LockSupport.parkNanos(LEADERS_LOOK_NANOS);
+        }
     }
 
     /** Read anew for each node: nodes have no object in common. */

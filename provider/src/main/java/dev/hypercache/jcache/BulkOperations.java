@@ -144,10 +144,9 @@ final class BulkOperations<K, V> {
     }
 
     void removeAll() {
-        client.breakHolds(); // A load or processor under way may bring what this removes; it is not there yet to be
-        // removed.
+        // A load or processor under way may bring what this removes; it is not there yet to be removed.
         Set<Object> present = new LinkedHashSet<>();
-        for (KeyCursor entries = client.scan(); entries.advance(); ) {
+        for (KeyCursor entries = client.scanAndBreakHolds(); entries.advance(); ) {
             present.add(entries.key());
         }
         applyAll(Operation.REMOVE, removals(present));

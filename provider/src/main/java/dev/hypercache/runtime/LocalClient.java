@@ -248,7 +248,12 @@ final class LocalClient implements RingClient {
     }
 
     @Override
-    public void breakHolds() {
+    public KeyCursor scanAndBreakHolds() {
+        breakHolds();
+        return scan();
+    }
+
+    void breakHolds() {
         for (int slot = 0; slot < machine.slots(); slot++) {
             SlotLeader leader = machine.leader(slot);
             synchronized (leader) {

@@ -81,6 +81,8 @@ public enum MetricName {
     REQUESTS_INDETERMINATE("requests_indeterminate", COUNTER, NODE, "operations"),
     /** Operations refused because `hypercache.requests.max` of them were under way. */
     REQUESTS_REFUSED("requests_refused", COUNTER, NODE, "operations"),
+    /** Expired entries of which a member with listeners was not told, because too many reports waited for it. */
+    EXPIRIES_UNTOLD("expiries_untold", COUNTER, NODE, "entries"),
     /** Other members that this node cannot reach. */
     MEMBERS_SUSPECTED("members_suspected", GAUGE, NODE, "members"),
     /** Slots of which this node became the leader. */

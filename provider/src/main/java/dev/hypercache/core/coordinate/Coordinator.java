@@ -55,7 +55,12 @@ public final class Coordinator {
 
     /** Sends an operation to the leader of its slot. */
     public void execute(int slot, int cache, EntryOp op, CallOptions options, Completion completion, long now) {
-        route(slot, options, head -> new Execute(slot, head, cache, op, options.hold()), completion, now);
+        route(
+                slot,
+                options,
+                head -> new Execute(slot, head, cache, op, options.pastHolder(), options.hold()),
+                completion,
+                now);
     }
 
     /** Clears a cache in one slot. */
@@ -64,12 +69,21 @@ public final class Coordinator {
     }
 
     /**
-     * Asks for keys of a cache in one slot.
+     * Which keys of a cache are asked for.
      *
      * @param from the lowest hash that is wanted, unsigned
+     * @param breaksHolds whether the holds of the cache in the slot are broken first
      */
-    public void page(int slot, int cache, long from, CallOptions options, Completion completion, long now) {
-        route(slot, options, head -> new AskPage(slot, head, cache, from), completion, now);
+    public record PageQuestion(int cache, long from, boolean breaksHolds) {}
+
+    /** Asks for keys of a cache in one slot. */
+    public void page(int slot, PageQuestion question, CallOptions options, Completion completion, long now) {
+        route(
+                slot,
+                options,
+                head -> new AskPage(slot, head, question.cache(), question.from(), question.breaksHolds()),
+                completion,
+                now);
     }
 
     private void route(

@@ -119,6 +119,9 @@ final class RoutedRequest {
 
     void on(int from, Executed executed) {
         if (isChosen(from, executed.ballot(), executed.accept())) {
+            if (executed.expired() != null) {
+                completion.expired(executed.expired());
+            }
             performed(executed);
         }
     }

@@ -5,6 +5,7 @@ import dev.hypercache.core.message.CallerAccept;
 import dev.hypercache.core.message.Confirm;
 import dev.hypercache.core.message.EntryPage;
 import dev.hypercache.core.message.Executed;
+import dev.hypercache.core.message.ExpiredFound;
 import dev.hypercache.core.message.RecordKey;
 import dev.hypercache.core.message.RequestHead;
 import dev.hypercache.core.op.Outcome;
@@ -26,6 +27,15 @@ final class Answers {
     private final LeaderContext context;
     private final Replication replication;
     private final ConfirmRounds confirms;
+
+    /**
+     * What came of an operation.
+     *
+     * @param expired the entry of its key whose time was over, now or shortly before
+     * @param wrote whether the operation itself proposed a version of the key, so that nothing else has to be confirmed
+     * @param recorded whether a later copy of the request is recognised
+     */
+    record Result(Outcome outcome, @Nullable ExpiredFound expired, boolean wrote, boolean recorded) {}
 
     Answers(LeaderContext context, Replication replication) {
         this.context = context;
@@ -55,10 +65,8 @@ final class Answers {
     /**
      * Tells the outcome of an operation on a key.
      *
-     * @param wrote whether the operation itself proposed a version of the key, so that nothing else has to be confirmed
-     * @param recorded whether a later copy of the request is recognised
      */
-    void tell(int caller, RequestHead head, RecordKey name, Outcome outcome, boolean wrote, boolean recorded) {
+    void tell(int caller, RequestHead head, RecordKey name, Result result) {
         if (isDecidedAtCaller(caller, head)) {
             CallerAccept accept = new CallerAccept(
                     name,
@@ -66,13 +74,13 @@ final class Answers {
                     replication.pendingClears(name.cache()),
                     replication.committed(),
                     context.state().slotTimeMillis());
-            context.out().send(caller, executed(head, outcome, recorded, accept));
+            context.out().send(caller, executed(head, result, accept));
             return;
         }
-        PendingAnswer answer = pending(caller, head, outcome, recorded);
+        PendingAnswer answer = pending(caller, head, result);
         waitFor(replication.proposals().latest(name), answer);
         waitFor(replication.proposals().latestClear(name.cache()), answer);
-        if (!wrote) {
+        if (!result.wrote()) {
             confirms.require(answer, replication.configuration(), context.nowMillis());
         }
         answer.proceed();
@@ -80,7 +88,7 @@ final class Answers {
 
     /** Tells that a cache is cleared. */
     void tellCleared(int caller, RequestHead head, int cache) {
-        PendingAnswer answer = pending(caller, head, Outcome.cleared(), true);
+        PendingAnswer answer = pending(caller, head, new Result(Outcome.cleared(), null, false, true));
         waitFor(replication.proposals().latestClear(cache), answer);
         confirms.require(answer, replication.configuration(), context.nowMillis());
         answer.proceed();
@@ -112,12 +120,20 @@ final class Answers {
                 context.slot(), head.id(), head.attempt(), context.ballot(), ask.cache(), keys, isLast, accept);
     }
 
-    private PendingAnswer pending(int caller, RequestHead head, Outcome outcome, boolean recorded) {
-        return new PendingAnswer(context, caller, head, executed(head, outcome, recorded, null));
+    private PendingAnswer pending(int caller, RequestHead head, Result result) {
+        return new PendingAnswer(context, caller, head, executed(head, result, null));
     }
 
-    private Executed executed(RequestHead head, Outcome outcome, boolean recorded, @Nullable CallerAccept accept) {
-        return new Executed(context.slot(), head.id(), head.attempt(), context.ballot(), outcome, recorded, accept);
+    private Executed executed(RequestHead head, Result result, @Nullable CallerAccept accept) {
+        return new Executed(
+                context.slot(),
+                head.id(),
+                head.attempt(),
+                context.ballot(),
+                result.outcome(),
+                result.expired(),
+                result.recorded(),
+                accept);
     }
 
     private void waitFor(@Nullable Proposal proposal, PendingAnswer answer) {

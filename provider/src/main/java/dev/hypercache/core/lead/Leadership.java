@@ -66,7 +66,7 @@ public final class Leadership {
         this.answers = new Answers(context, replication);
         this.operations = new OperationPath(context, leaders, replication, answers, this::knowsEveryCopy);
         this.clears = new ClearPath(context, leaders, replication, answers);
-        this.pages = new PagePath(context, replication, answers);
+        this.pages = new PagePath(context, leaders, replication, answers);
         this.takeover = new Takeover(context, replication, new TakeoverDecisions(operations, clears));
         this.parking = new Parking(context, takeover);
         this.complete = new CompleteCopies(context, replication, this::isFilled);

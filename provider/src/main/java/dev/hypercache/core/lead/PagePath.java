@@ -23,11 +23,15 @@ final class PagePath {
 
     private static final Comparator<Object> BY_HASH = (one, other) -> Long.compareUnsigned(hashOf(one), hashOf(other));
 
+    private final LeaderContext context;
+    private final CacheLeaders leaders;
     private final SlotState state;
     private final Replication replication;
     private final Answers answers;
 
-    PagePath(LeaderContext context, Replication replication, Answers answers) {
+    PagePath(LeaderContext context, CacheLeaders leaders, Replication replication, Answers answers) {
+        this.context = context;
+        this.leaders = leaders;
         this.state = context.state();
         this.replication = replication;
         this.answers = answers;
@@ -35,6 +39,9 @@ final class PagePath {
 
     /** Tells the keys from a hash on. */
     void tell(int caller, AskPage ask) {
+        if (ask.breaksHolds()) {
+            leaders.of(ask.cache()).breakHolds(context.nowMillis());
+        }
         List<Object> keys = keysFrom(ask.cache(), ask.from());
         keys.sort(BY_HASH);
         int end = endOfPage(keys);

@@ -4,7 +4,7 @@ import dev.hypercache.core.message.ClearMark;
 import dev.hypercache.core.message.RecordKey;
 import java.util.BitSet;
 
-/** A takeover's decisions are written as operations and clears are. */
+/** Does what a takeover decides, by the paths that operations and clears take as well. */
 record TakeoverDecisions(OperationPath operations, ClearPath clears) implements Decisions {
 
     @Override

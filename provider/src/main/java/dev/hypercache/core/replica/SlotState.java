@@ -14,9 +14,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one node holds of one slot: its promise, the records of every cache, the clears, the tokens and the slot's time.
- *
- * <p>Confined to its slot.
+ * What one node holds of one slot: promise, records of every cache, clears, tokens, slot time. Confined to its slot.
  */
 public final class SlotState {
 
@@ -284,10 +282,9 @@ public final class SlotState {
         return contents;
     }
 
-    /** Forgets the tokens that are refused by now, those of some time at once: looking at every cache takes long. */
+    /** Forgets the tokens that are refused by now. */
     public void expireTokens() {
-        if (tokens.isDue(oldestTokenMillis())) {
-            tokens.expire(oldestTokenMillis());
+        if (tokens.expire(oldestTokenMillis())) {
             clears.forget(oldestTokenMillis());
         }
     }

@@ -76,19 +76,23 @@ public final class TokenWindow {
         return List.copyOf(found);
     }
 
-    /** Whether enough time has passed since the last time that tokens were dropped: looking at all of them takes long. */
-    boolean isDue(long issuedAfterMillis) {
-        return issuedAfterMillis >= expiredMillis + STEP_MILLIS;
-    }
-
-    /** Drops the lineages whose tokens were all issued before {@code issuedAfterMillis}. */
-    void expire(long issuedAfterMillis) {
+    /**
+     * Drops the lineages whose tokens were all issued before {@code issuedAfterMillis}, every {@value #STEP_MILLIS} ms of
+     * that time: looking at all of them takes long.
+     *
+     * @return whether that was due
+     */
+    boolean expire(long issuedAfterMillis) {
+        if (issuedAfterMillis < expiredMillis + STEP_MILLIS) {
+            return false;
+        }
         expiredMillis = issuedAfterMillis;
         lineages.values().removeIf(lineage -> {
             boolean expired = lineage.newestIssuedAtMillis() < issuedAfterMillis;
             marks -= expired ? lineage.size() : 0;
             return expired;
         });
+        return true;
     }
 
     /** How many mutations and marks are remembered. */

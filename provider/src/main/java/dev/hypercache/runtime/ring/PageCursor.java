@@ -28,15 +28,18 @@ final class PageCursor implements KeyCursor {
     /** What is asked of a slot: the keys from a hash on. */
     record Wanted(int slot, long from) {}
 
-    private final int cache;
     private final RingCalls calls;
+    private final boolean breaksHolds;
     private final Deque<Wanted> open = new ArrayDeque<>();
     private final Queue<Object> keys = new ArrayDeque<>();
     private int slotsAtOnce = SLOTS_FIRST;
     private @Nullable Object current;
 
-    PageCursor(int cache, int slots, RingCalls calls) {
-        this.cache = cache;
+    /**
+     * @param breaksHolds whether the holds of the cache are broken on the way
+     */
+    PageCursor(int slots, RingCalls calls, boolean breaksHolds) {
+        this.breaksHolds = breaksHolds;
         this.calls = calls;
         for (int slot = 0; slot < slots; slot++) {
             open.add(new Wanted(slot, 0));
@@ -57,7 +60,7 @@ final class PageCursor implements KeyCursor {
         while (asked.size() < slotsAtOnce && !open.isEmpty()) {
             asked.add(open.remove());
         }
-        @Nullable EntryPage[] pages = calls.pages(cache, asked);
+        @Nullable EntryPage[] pages = calls.pages(asked, breaksHolds);
         for (int i = pages.length - 1; i >= 0; i--) {
             EntryPage page = Objects.requireNonNull(pages[i], "page");
             keys.addAll(page.keys());

@@ -2,6 +2,7 @@ package dev.hypercache.runtime.ring;
 
 import dev.hypercache.core.coordinate.Completion;
 import dev.hypercache.core.message.EntryPage;
+import dev.hypercache.core.message.ExpiredFound;
 import dev.hypercache.core.op.OpToken;
 import dev.hypercache.core.op.Outcome;
 import java.util.concurrent.TimeUnit;
@@ -52,12 +53,24 @@ final class PendingCall implements Completion {
         ended();
     }
 
+    /** The end of a request about a key. */
+    Completion about(Object key, ChangeNotes notes) {
+        @Nullable Outcome[] unused = new @Nullable Outcome[1];
+        return at(0, unused, key, notes);
+    }
+
     /** The end of one of several requests, whose outcome is noted at a place. */
-    Completion at(int place, @Nullable Outcome[] outcomes) {
+    Completion at(int place, @Nullable Outcome[] outcomes, Object key, ChangeNotes notes) {
         return new Completion() {
+            @Override
+            public void expired(ExpiredFound expired) {
+                notes.expired(key, expired);
+            }
+
             @Override
             public void performed(Outcome performed) {
                 outcomes[place] = performed; // Seen by the thread that waits, which takes the lock of the call later.
+                notes.performed(key, performed);
                 PendingCall.this.performed(performed);
             }
 

@@ -37,6 +37,10 @@ final class RingMetrics extends RuntimeMetrics {
         node.count(MetricName.TAKEOVERS);
     }
 
+    void expiriesUntold(int entries) {
+        node.add(MetricName.EXPIRIES_UNTOLD, entries);
+    }
+
     void frameRefused() {
         node.count(MetricName.FRAMES_REFUSED);
     }

@@ -47,8 +47,8 @@ public final class FrameSchema {
                         ReplicationVerbs.all(),
                         RequestVerbs.all(),
                         HoldVerbs.all(),
-                        RepairVerbs.all(),
-                        CacheVerbs.all())
+                        CacheVerbs.all(),
+                        RepairVerbs.all())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -4,6 +4,7 @@ import dev.hypercache.core.message.CallerAccept;
 import dev.hypercache.core.message.Execute;
 import dev.hypercache.core.message.ExecuteClear;
 import dev.hypercache.core.message.Executed;
+import dev.hypercache.core.message.ExpiredFound;
 import dev.hypercache.core.message.ReadReplica;
 import dev.hypercache.core.message.Rejected;
 import dev.hypercache.core.message.ReplicaRead;
@@ -42,13 +43,20 @@ final class RequestVerbs {
         writeHead(execute.head(), out);
         out.writeInt(execute.cache());
         OpLayout.write(execute.op(), execute.cache(), out);
+        out.writeFlag(execute.pastHolder());
         out.writeOptional(execute.hold(), HoldVerbs::writeGrant);
     }
 
     private static Execute readExecute(int slot, FrameSource in) {
         RequestHead head = readHead(in);
         int cache = in.readInt("cache");
-        return new Execute(slot, head, cache, OpLayout.read(cache, in), in.readOptional("hold", HoldVerbs::readGrant));
+        return new Execute(
+                slot,
+                head,
+                cache,
+                OpLayout.read(cache, in),
+                in.readFlag("mark of passing"),
+                in.readOptional("hold", HoldVerbs::readGrant));
     }
 
     private static void writeExecuteClear(ExecuteClear clear, FrameSink out) {
@@ -84,6 +92,7 @@ final class RequestVerbs {
         out.writeInt(executed.attempt());
         out.writeLong(executed.ballot());
         LineageLayout.writeOutcome(executed.outcome(), out);
+        out.writeOptional(executed.expired(), RequestVerbs::writeExpired);
         out.writeFlag(executed.recorded());
         out.writeOptional(executed.accept(), RequestVerbs::writeCallerAccept);
     }
@@ -95,8 +104,18 @@ final class RequestVerbs {
                 in.readInt("attempt"),
                 in.readBallot("ballot"),
                 LineageLayout.readOutcome(in),
+                in.readOptional("expired entry", RequestVerbs::readExpired),
                 in.readFlag("mark of a record"),
                 in.readOptional("accept", RequestVerbs::readCallerAccept));
+    }
+
+    private static void writeExpired(ExpiredFound expired, FrameSink out) {
+        RecordLayout.writeRecord(expired.record(), out);
+        out.writeFlag(expired.before());
+    }
+
+    private static ExpiredFound readExpired(FrameSource in) {
+        return new ExpiredFound(RecordLayout.readRecord(in), in.readFlag("mark of an earlier removal"));
     }
 
     static void writeCallerAccept(CallerAccept accept, FrameSink out) {

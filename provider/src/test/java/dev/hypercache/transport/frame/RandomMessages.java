@@ -83,7 +83,7 @@ final class RandomMessages {
             return list(list.getActualTypeArguments()[0], name);
         }
         Class<?> raw = (Class<?>) type;
-        if (raw == int.class) {
+        if (raw == int.class || raw == Integer.class) {
             return anyInt(name);
         }
         if (raw == long.class) {
