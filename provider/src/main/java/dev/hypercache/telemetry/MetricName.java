@@ -71,12 +71,18 @@ public enum MetricName {
     INVARIANT_FAILURES("invariant_failures", COUNTER, NODE, "operations"),
     /** Operations of this node's callers that are under way on the ring. */
     REQUESTS_IN_FLIGHT("requests_in_flight", GAUGE, NODE, "operations"),
+    /** Requests of this node's callers that it performed itself, as the leader of their slot. */
+    REQUESTS_LED_HERE("requests_led_here", COUNTER, NODE, "requests"),
+    /** Requests of this node's callers that were sent to another member. */
+    REQUESTS_LED_ELSEWHERE("requests_led_elsewhere", COUNTER, NODE, "requests"),
     /** Operations on the ring that failed and were certainly not applied. */
     REQUESTS_FAILED("requests_failed", COUNTER, NODE, "operations"),
     /** Operations on the ring of which nobody knows whether they were applied. */
     REQUESTS_INDETERMINATE("requests_indeterminate", COUNTER, NODE, "operations"),
     /** Operations refused because `hypercache.requests.max` of them were under way. */
     REQUESTS_REFUSED("requests_refused", COUNTER, NODE, "operations"),
+    /** Expired entries of which a member with listeners was not told, because too many reports waited for it. */
+    EXPIRIES_UNTOLD("expiries_untold", COUNTER, NODE, "entries"),
     /** Other members that this node cannot reach. */
     MEMBERS_SUSPECTED("members_suspected", GAUGE, NODE, "members"),
     /** Slots of which this node became the leader. */

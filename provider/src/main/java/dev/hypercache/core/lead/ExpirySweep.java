@@ -54,6 +54,7 @@ final class ExpirySweep {
             filed = true;
             fileAll();
         }
+        leaders.recent().forget(context.nowMillis());
         int room = Math.min(ENTRIES_MAX, PROPOSALS_MAX - replication.proposals().size());
         List<RecordKey> due = leaders.expiries().takeDue(state.slotTimeMillis(), Math.max(0, room));
         more = due.size() == ENTRIES_MAX;

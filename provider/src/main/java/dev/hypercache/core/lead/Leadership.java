@@ -2,15 +2,14 @@ package dev.hypercache.core.lead;
 
 import dev.hypercache.core.hint.HintLedger;
 import dev.hypercache.core.message.Accepted;
+import dev.hypercache.core.message.AskPage;
 import dev.hypercache.core.message.ClearAccepted;
-import dev.hypercache.core.message.ClearMark;
 import dev.hypercache.core.message.Confirmed;
 import dev.hypercache.core.message.Execute;
 import dev.hypercache.core.message.ExecuteClear;
 import dev.hypercache.core.message.FloorRaised;
 import dev.hypercache.core.message.Outbox;
 import dev.hypercache.core.message.Promise;
-import dev.hypercache.core.message.RecordKey;
 import dev.hypercache.core.message.RecordPage;
 import dev.hypercache.core.message.VersionPage;
 import dev.hypercache.core.record.ValueEquality;
@@ -18,7 +17,6 @@ import dev.hypercache.core.record.Version;
 import dev.hypercache.core.replica.SlotState;
 import dev.hypercache.core.ring.SlotConfiguration;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -40,6 +38,7 @@ public final class Leadership {
     private final Parking parking;
     private final OperationPath operations;
     private final ClearPath clears;
+    private final PagePath pages;
     private final CompleteCopies complete;
     private final SlotTime time;
     private final ExpirySweep expiry;
@@ -67,7 +66,8 @@ public final class Leadership {
         this.answers = new Answers(context, replication);
         this.operations = new OperationPath(context, leaders, replication, answers, this::knowsEveryCopy);
         this.clears = new ClearPath(context, leaders, replication, answers);
-        this.takeover = new Takeover(context, replication, new TakeoverDecisions());
+        this.pages = new PagePath(context, leaders, replication, answers);
+        this.takeover = new Takeover(context, replication, new TakeoverDecisions(operations, clears));
         this.parking = new Parking(context, takeover);
         this.complete = new CompleteCopies(context, replication, this::isFilled);
         this.purge = new TombstonePurge(context, replication, complete, takeover);
@@ -80,28 +80,6 @@ public final class Leadership {
         return takeover.isIdle();
     }
 
-    private final class TakeoverDecisions implements Decisions {
-        @Override
-        public Proposal renew(RecordKey name) {
-            return operations.renew(name);
-        }
-
-        @Override
-        public Proposal bury(RecordKey name) {
-            return operations.bury(name);
-        }
-
-        @Override
-        public Proposal adopt(ClearMark mark, BitSet holders) {
-            return clears.adopt(mark, holders);
-        }
-
-        @Override
-        public Proposal perform(RefutedClears.Anew clear) {
-            return clears.perform(clear);
-        }
-    }
-
     private final class Exit implements Parking.Exit {
         @Override
         public void execute(int caller, Execute request) {
@@ -111,6 +89,11 @@ public final class Leadership {
         @Override
         public void clear(int caller, ExecuteClear request) {
             clears.execute(caller, request);
+        }
+
+        @Override
+        public void page(int caller, AskPage request) {
+            pages.tell(caller, request);
         }
     }
 
@@ -220,6 +203,15 @@ public final class Leadership {
         context.setNowMillis(now);
         if (!parking.parks(caller, request)) {
             clears.execute(caller, request);
+        }
+        afterEvent();
+    }
+
+    /** Tells keys of a cache, at once or when the slot is ready for it. */
+    public void page(int caller, AskPage request, long now) {
+        context.setNowMillis(now);
+        if (!parking.parks(caller, request)) {
+            pages.tell(caller, request);
         }
         afterEvent();
     }

@@ -11,50 +11,44 @@ import dev.hypercache.core.message.RaiseFloor;
 import dev.hypercache.core.message.ReadReplica;
 import dev.hypercache.core.message.RepairMessage;
 import dev.hypercache.core.replica.Follower;
-import java.util.function.Consumer;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** What leaders and readers ask of a replica, whether its node leads or not. */
+/** What leaders and readers ask of a replica. */
 final class FollowerInbox {
 
     private FollowerInbox() {}
 
     /**
-     * Answers a question.
+     * Delivers a question.
      *
-     * @return false if the message is none
+     * @return the answers; null if the message is no such question
      */
-    static boolean receive(Follower follower, Message message, Consumer<Message> reply) {
+    static @Nullable List<Message> receive(Follower follower, Message message) {
         if (message instanceof Accept accept) {
-            reply.accept(follower.answer(accept));
+            return List.of(follower.answer(accept));
         } else if (message instanceof Confirm confirm) {
-            reply.accept(follower.answer(confirm));
+            return List.of(follower.answer(confirm));
         } else if (message instanceof AcceptClear clear) {
-            reply.accept(follower.answer(clear));
+            return List.of(follower.answer(clear));
         } else if (message instanceof ReadReplica read) {
-            reply.accept(follower.answer(read));
-        } else {
-            return receiveOfLeader(follower, message, reply);
+            return List.of(follower.answer(read));
         }
-        return true;
+        return receiveOfComparison(follower, message);
     }
 
-    private static boolean receiveOfLeader(Follower follower, Message message, Consumer<Message> reply) {
+    private static @Nullable List<Message> receiveOfComparison(Follower follower, Message message) {
         if (message instanceof Prepare prepare) {
-            reply.accept(follower.answer(prepare));
+            return List.of(follower.answer(prepare));
         } else if (message instanceof AskVersions ask) {
-            follower.answer(ask).forEach(reply);
+            return follower.answer(ask);
         } else if (message instanceof AskRecords ask) {
-            reply.accept(follower.answer(ask));
+            return List.of(follower.answer(ask));
         } else if (message instanceof RepairMessage repair) {
-            follower.answer(repair).forEach(reply);
+            return follower.answer(repair);
         } else if (message instanceof RaiseFloor raise) {
-            Message answer = follower.answer(raise);
-            if (answer != null) {
-                reply.accept(answer);
-            }
-        } else {
-            return false;
+            return follower.answer(raise);
         }
-        return true;
+        return null;
     }
 }

@@ -119,9 +119,11 @@ public final class SlotMachine {
     }
 
     private boolean receiveAsFollower(int from, Message message) {
-        if (!FollowerInbox.receive(follower, message, answer -> reply(from, answer))) {
+        List<Message> answers = FollowerInbox.receive(follower, message);
+        if (answers == null) {
             return false;
         }
+        answers.forEach(answer -> reply(from, answer));
         if (message instanceof RepairMessage repair) {
             LeaderInbox.receiveOfRepair(leadership, from, repair, nowMillis);
         }

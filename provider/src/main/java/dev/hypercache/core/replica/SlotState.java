@@ -14,9 +14,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one node holds of one slot: its promise, the records of every cache, the clears, the tokens and the slot's time.
- *
- * <p>Confined to its slot.
+ * What one node holds of one slot: promise, records of every cache, clears, tokens, slot time. Confined to its slot.
  */
 public final class SlotState {
 
@@ -286,8 +284,9 @@ public final class SlotState {
 
     /** Forgets the tokens that are refused by now. */
     public void expireTokens() {
-        tokens.expire(oldestTokenMillis());
-        clears.forget(oldestTokenMillis());
+        if (tokens.expire(oldestTokenMillis())) {
+            clears.forget(oldestTokenMillis());
+        }
     }
 
     @Override

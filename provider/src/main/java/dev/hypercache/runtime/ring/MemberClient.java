@@ -4,7 +4,6 @@ import dev.hypercache.core.coordinate.CallOptions;
 import dev.hypercache.core.message.HoldGrant;
 import dev.hypercache.core.message.RecordKey;
 import dev.hypercache.core.op.AtVersion;
-import dev.hypercache.core.op.Change;
 import dev.hypercache.core.op.EntryOp;
 import dev.hypercache.core.op.Get;
 import dev.hypercache.core.op.HoldKind;
@@ -15,10 +14,10 @@ import dev.hypercache.core.ring.KeyBytes;
 import dev.hypercache.runtime.call.CacheSpec;
 import dev.hypercache.runtime.call.ConsistencyLevel;
 import dev.hypercache.runtime.call.Hold;
+import dev.hypercache.runtime.call.KeyCursor;
 import dev.hypercache.runtime.call.Levels;
 import dev.hypercache.runtime.call.RequestFailedException;
 import dev.hypercache.runtime.call.RingClient;
-import dev.hypercache.spi.storage.EntryCursor;
 import java.util.ArrayList;
 import java.util.List;
 import javax.cache.CacheException;
@@ -48,7 +47,7 @@ final class MemberClient implements RingClient {
         this.spec = spec;
         this.levels = levels;
         this.node = node;
-        this.calls = new RingCalls(spec.name(), node);
+        this.calls = new RingCalls(spec.name(), spec.id(), node);
         this.holds = new HoldDoor(spec.name(), node);
     }
 
@@ -100,12 +99,17 @@ final class MemberClient implements RingClient {
     private List<Outcome> executeBatch(List<EntryOp> ops) {
         boolean mutates = ops.stream().anyMatch(op -> op.kind() != EntryOp.Kind.READ);
         @Nullable Outcome[] outcomes = new @Nullable Outcome[ops.size()];
-        CacheException failure = calls.executeAll(spec.id(), ops, options(mutates), levels.read(), outcomes);
+        ChangeNotes notes = new ChangeNotes(spec, node.news());
+        CacheException failure;
+        try {
+            failure = calls.executeAll(ops, options(mutates), levels.read(), notes, outcomes);
+        } finally {
+            notes.claim();
+        }
         List<Outcome> performed = new ArrayList<>(outcomes.length);
-        for (int i = 0; i < outcomes.length; i++) {
-            Outcome outcome = outcomes[i];
+        for (Outcome outcome : outcomes) {
             if (outcome != null) {
-                performed.add(noted(ops.get(i).key(), outcome));
+                performed.add(outcome);
             }
         }
         if (failure != null) {
@@ -156,7 +160,7 @@ final class MemberClient implements RingClient {
             Outcome decided = equal == null ? outcome : send(equal, hold);
             boolean hasChanged = equal != null && decided.status() == Outcome.Status.CONFLICT;
             if (!hasChanged || op instanceof AtVersion) {
-                return noted(op.key(), decided);
+                return decided;
             }
         }
         throw new RequestFailedException(
@@ -166,17 +170,20 @@ final class MemberClient implements RingClient {
                         + " change so often");
     }
 
-    private Outcome noted(Object key, Outcome outcome) {
-        if (outcome.change() != Change.NONE && outcome.change() != Change.TOUCHED) {
-            spec.observer().changed(key, outcome.change(), outcome.before(), outcome.after());
-        }
-        return outcome;
-    }
-
     private Outcome send(EntryOp op, @Nullable MemberHold hold) {
         CallOptions options = options(op.kind() != EntryOp.Kind.READ);
         HoldGrant grant = hold == null ? null : hold.grant();
-        return calls.execute(spec.id(), op, grant == null ? options : options.under(grant), levels.read());
+        if (grant != null) {
+            options = options.under(grant);
+        } else if (options.mutates() && node.held().isHolding()) {
+            options = options.pastHolders(); // Two threads that wait for each other's keys would wait for ever.
+        }
+        ChangeNotes notes = new ChangeNotes(spec, node.news());
+        try {
+            return calls.execute(op, options, levels.read(), notes);
+        } finally {
+            notes.claim();
+        }
     }
 
     private RecordKey nameOf(Object key) {
@@ -197,36 +204,32 @@ final class MemberClient implements RingClient {
 
     @Override
     public void clear() {
-        calls.clear(spec.id(), options(true));
+        calls.clear(options(true));
     }
 
-    /**
-     * Breaks the holds of this node's callers. No message asks for all holds of a cache, so a load on another node, of a key
-     * that is absent all the time, may still fill the cache.
-     */
+    /** At level ONE this node's own copies do, if it has one of every slot; otherwise the leaders are asked. */
     @Override
-    public void breakHolds() {
-        for (int slot = 0; slot < node.cells().size(); slot++) {
-            node.cells().cell(slot).withHolds(sessions -> sessions.breakAll(spec.id()));
-        }
+    public KeyCursor scan() {
+        return levels.read() == ConsistencyLevel.ONE
+                        && node.cells().held() == node.cells().size()
+                ? new CopyCursor(spec.id(), node.cells(), this::nowMillis)
+                : new PageCursor(node.cells().size(), calls, false);
     }
 
     @Override
-    public EntryCursor<StoredRecord> scan() {
-        if (!node.cells().holdsAll()) {
-            throw new UnsupportedOperationException("cache '" + spec.name() + "' cannot be iterated from this node: it"
-                    + " holds copies of some slots only, and this release reads no others for an iteration");
-        }
-        return new CopyCursor(spec.id(), node.cells(), this::nowMillis);
+    public KeyCursor scanAndBreakHolds() {
+        return new PageCursor(node.cells().size(), calls, true);
     }
 
+    /** Counts this node's copies; where it has none it takes the slots to be as full as its own. */
     @Override
     public long entries() {
+        SlotCells cells = node.cells();
         CopyCount count = new CopyCount(spec.id());
-        for (int slot = 0; slot < node.cells().size(); slot++) {
-            node.cells().cell(slot).withCopy(count);
+        for (int slot = 0; slot < cells.size(); slot++) {
+            cells.cell(slot).withCopy(count);
         }
-        return count.records();
+        return count.records() * cells.size() / Math.max(1, cells.held());
     }
 
     @Override
@@ -246,5 +249,7 @@ final class MemberClient implements RingClient {
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        node.news().interests().close(spec.id(), spec.observer());
+    }
 }

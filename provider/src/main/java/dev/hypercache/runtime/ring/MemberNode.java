@@ -77,10 +77,12 @@ public final class MemberNode implements RingNode {
         this.transport = ground.transports().create(optionsOf(self()));
         MemberLinks links = new MemberLinks(transport, members, counted, log);
         this.watch = new PeerWatch(members, clock, this::suspicionsChanged);
+        ExpiryNews news = new ExpiryNews(links, clock, counted);
         SlotHost host = new SlotHost(
                 ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE),
                 links,
                 watch,
+                news,
                 clock,
                 slot -> cache -> ground.stores().create("cache " + cache, slot),
                 new HoldLimits(
@@ -94,7 +96,7 @@ public final class MemberNode implements RingNode {
                 counted,
                 log);
         SlotCells cells = new SlotCells(state.slots(), host);
-        this.door = new MessageDoor(links, cells, watch, counted, log);
+        this.door = new MessageDoor(links, cells, host);
         this.repair = new RepairLoop(host, cells, switches(settings));
         this.timer = new RingTimer(name, cells, repair, host);
         this.parts = new NodeParts(
@@ -102,6 +104,7 @@ public final class MemberNode implements RingNode {
                 links,
                 cells,
                 new Admission(settings.requestsMax(), counted),
+                news,
                 new HeldKeys<>(),
                 clock,
                 counted,
@@ -193,6 +196,16 @@ public final class MemberNode implements RingNode {
         timer.start();
     }
 
+    /** How many slots this node leads now. */
+    public int slotsLed() {
+        return parts.cells().led();
+    }
+
+    /** How many of this node's callers wait for a hold that somebody else has. */
+    public int callersHeldUp() {
+        return parts.cells().heldUp();
+    }
+
     @Override
     public int ringId(String cacheName) {
         return parts.control().define(cacheName);
@@ -205,6 +218,7 @@ public final class MemberNode implements RingNode {
             throw new UnsupportedOperationException("cache '" + spec.name() + "' has a size bound, and this release"
                     + " bounds embedded caches only; remove max.entries and max.bytes, or let entries expire");
         }
+        parts.news().interests().open(spec.id(), spec.observer());
         return new MemberClient(spec, parts, Levels.QUORUM);
     }
 

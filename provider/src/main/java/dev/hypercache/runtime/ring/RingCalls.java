@@ -2,6 +2,8 @@ package dev.hypercache.runtime.ring;
 
 import dev.hypercache.core.coordinate.CallOptions;
 import dev.hypercache.core.coordinate.Completion;
+import dev.hypercache.core.coordinate.Coordinator;
+import dev.hypercache.core.message.EntryPage;
 import dev.hypercache.core.op.AtVersion;
 import dev.hypercache.core.op.EntryOp;
 import dev.hypercache.core.op.OpToken;
@@ -22,10 +24,12 @@ final class RingCalls {
     private static final long GRACE_MILLIS = 2_000;
 
     private final String cacheName;
+    private final int cache;
     private final NodeParts node;
 
-    RingCalls(String cacheName, NodeParts node) {
+    RingCalls(String cacheName, int cache, NodeParts node) {
         this.cacheName = cacheName;
+        this.cache = cache;
         this.node = node;
     }
 
@@ -35,11 +39,11 @@ final class RingCalls {
      * @throws RequestFailedException if it was certainly not applied
      * @throws IndeterminateResultException if nobody knows whether it was or will be applied
      */
-    Outcome execute(int cache, EntryOp op, CallOptions options, ConsistencyLevel read) {
+    Outcome execute(EntryOp op, CallOptions options, ConsistencyLevel read, ChangeNotes notes) {
         requireSize(op);
         SlotCell cell = node.cells().of((KeyHash) op.key());
         PendingCall call = node.admission().run(1, options.mutates(), pending -> {
-            hand(cell, cache, op, options, read, pending);
+            hand(cell, op, options, read, pending.about(op.key(), notes));
             await(pending, options);
         });
         Outcome outcome = call.outcome();
@@ -57,14 +61,18 @@ final class RingCalls {
      */
     @Nullable
     CacheException executeAll(
-            int cache, List<EntryOp> ops, CallOptions options, ConsistencyLevel read, @Nullable Outcome[] outcomes) {
+            List<EntryOp> ops,
+            CallOptions options,
+            ConsistencyLevel read,
+            ChangeNotes notes,
+            @Nullable Outcome[] outcomes) {
         ops.forEach(this::requireSize);
         PendingCall call = node.admission().run(ops.size(), options.mutates(), pending -> {
             node.links().together(() -> {
                 for (int i = 0; i < outcomes.length; i++) {
                     EntryOp op = ops.get(i);
                     SlotCell cell = node.cells().of((KeyHash) op.key());
-                    hand(cell, cache, op, options, read, pending.at(i, outcomes));
+                    hand(cell, op, options, read, pending.at(i, outcomes, op.key(), notes));
                 }
             });
             await(pending, options);
@@ -73,8 +81,7 @@ final class RingCalls {
         return missing == 0 ? null : failure(missing + " of " + ops.size() + " operations", call);
     }
 
-    private static void hand(
-            SlotCell cell, int cache, EntryOp op, CallOptions options, ConsistencyLevel read, Completion completion) {
+    private void hand(SlotCell cell, EntryOp op, CallOptions options, ConsistencyLevel read, Completion completion) {
         if (op.kind() == EntryOp.Kind.READ && read != ConsistencyLevel.QUORUM) {
             cell.read(cache, op, options, read == ConsistencyLevel.ALL, completion);
         } else {
@@ -87,8 +94,40 @@ final class RingCalls {
         return bare.getClass().getSimpleName();
     }
 
+    /**
+     * Asks for keys of a cache in several slots at once.
+     *
+     * @param wanted the slots, and from which hash on
+     * @param breaksHolds whether the holds of the cache are broken in them
+     * @return a page of each
+     * @throws RequestFailedException if a slot cannot answer
+     */
+    @Nullable
+    EntryPage[] pages(List<PageCursor.Wanted> wanted, boolean breaksHolds) {
+        CallOptions options = CallOptions.read(node.timeoutMillis());
+        @Nullable EntryPage[] pages = new @Nullable EntryPage[wanted.size()];
+        PendingCall call = node.admission().run(wanted.size(), false, pending -> {
+            node.links().together(() -> {
+                for (int i = 0; i < pages.length; i++) {
+                    PageCursor.Wanted one = wanted.get(i);
+                    node.cells()
+                            .cell(one.slot())
+                            .page(
+                                    new Coordinator.PageQuestion(cache, one.from(), breaksHolds),
+                                    options,
+                                    pending.at(i, pages));
+                }
+            });
+            await(pending, options);
+        });
+        if (call.failures() > 0) {
+            throw failure("Iteration", call);
+        }
+        return pages;
+    }
+
     /** Clears a cache, in all slots at once. */
-    void clear(int cache, CallOptions options) {
+    void clear(CallOptions options) {
         int slots = node.cells().size();
         PendingCall call = node.admission().run(slots, true, pending -> {
             node.links().together(() -> {

@@ -25,12 +25,20 @@ final class RingMetrics extends RuntimeMetrics {
         node.count(MetricName.REQUESTS_INDETERMINATE);
     }
 
+    void requestSent(boolean toItself) {
+        node.count(toItself ? MetricName.REQUESTS_LED_HERE : MetricName.REQUESTS_LED_ELSEWHERE);
+    }
+
     void requestRefused() {
         node.count(MetricName.REQUESTS_REFUSED);
     }
 
     void tookOver() {
         node.count(MetricName.TAKEOVERS);
+    }
+
+    void expiriesUntold(int entries) {
+        node.add(MetricName.EXPIRIES_UNTOLD, entries);
     }
 
     void frameRefused() {

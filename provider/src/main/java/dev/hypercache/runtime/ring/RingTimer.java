@@ -19,6 +19,7 @@ final class RingTimer implements Runnable {
     private final SlotCells cells;
     private final RepairLoop repair;
     private final PeerWatch watch;
+    private final ExpiryNews news;
     private final MemberLinks links;
     private final RingMetrics metrics;
     private final NodeLog log;
@@ -33,6 +34,7 @@ final class RingTimer implements Runnable {
         this.watch = host.watch();
         this.links = host.links();
         this.repair = repair;
+        this.news = host.news();
         this.metrics = host.metrics();
         this.log = host.log();
         this.thread = new Thread(this, "hypercache-ring-" + nodeName);
@@ -75,6 +77,7 @@ final class RingTimer implements Runnable {
         metrics.ticked();
         try {
             watch.tick(links);
+            news.tick();
         } catch (RuntimeException | Error e) {
             failed(e);
         }

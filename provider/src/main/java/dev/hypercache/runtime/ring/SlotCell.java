@@ -15,12 +15,10 @@ import dev.hypercache.core.message.RequestHead;
 import dev.hypercache.core.node.SlotMachine;
 import dev.hypercache.core.op.EntryOp;
 import dev.hypercache.core.record.InvariantViolation;
-import dev.hypercache.core.replica.FingerprintKey;
 import dev.hypercache.core.replica.SlotState;
 import dev.hypercache.core.ring.SlotConfiguration;
 import java.util.ArrayDeque;
 import java.util.BitSet;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
@@ -41,9 +39,6 @@ final class SlotCell {
 
     private static final int SELF_DELIVERIES_MAX = 10_000;
 
-    /** Who holds a slot does not change while a node lives. */
-    private static final long ONLY_COPY = 1;
-
     private final ReentrantLock guard = new ReentrantLock();
     private final int slot;
     private final SlotHost host;
@@ -55,47 +50,32 @@ final class SlotCell {
     private final ArrayDeque<Message> toSelf = new ArrayDeque<>();
 
     private BitSet suspected = new BitSet();
-    private boolean leads;
+    /** Whose operation is being dealt with. */
+    private int caller = Members.NOBODY;
+
+    private volatile boolean leads;
     private boolean closed;
     private volatile boolean busy = true;
 
     SlotCell(int slot, SlotConfiguration configuration, SlotHost host) {
         this.slot = slot;
         this.host = host;
-        this.machine = configuration.holders().contains(host.self()) ? machine(configuration) : null;
+        this.machine = configuration.holders().contains(host.self())
+                ? CellMachines.create(slot, configuration, host, this::send, () -> caller)
+                : null;
         this.routing = new CellRouting(host, configuration, machine);
         this.coordinator = new Coordinator(host.client(), routing, this::send);
         this.holds = new HoldSessions(slot, host, routing, this::send);
     }
 
-    private SlotMachine machine(SlotConfiguration configuration) {
-        SlotState state = new SlotState(
-                slot,
-                ONLY_COPY,
-                configuration,
-                host.stores().of(slot),
-                host.tokenWindowMillis(),
-                FingerprintKey.of(host.links().members().ring().id()));
-        return new SlotMachine(
-                state,
-                new SlotMachine.Node(
-                        host.self(),
-                        this::send,
-                        Object::equals,
-                        new CellObserver(host.metrics()),
-                        host.holdLimits(),
-                        host.hints(),
-                        host.clockOffsetMillis(),
-                        bound -> ThreadLocalRandom.current().nextInt(bound)));
-    }
-
-    int slot() {
-        return slot;
-    }
-
     /** Whether this node holds a copy of the slot. */
     boolean isHeld() {
         return machine != null;
+    }
+
+    /** Whether this node leads the slot and serves requests. */
+    boolean isLed() {
+        return leads;
     }
 
     /** Whether something has to be done without a further event. */
@@ -104,6 +84,9 @@ final class SlotCell {
     }
 
     private void send(int member, Message message) {
+        if (message instanceof Execute || message instanceof ExecuteClear) {
+            host.metrics().requestSent(member == host.self());
+        }
         if (member == host.self()) {
             toSelf.add(message);
         } else {
@@ -135,11 +118,11 @@ final class SlotCell {
             coordinator.accepted(from, accepted);
         }
         if (machine != null) {
+            caller = message instanceof Execute ? from : Members.NOBODY;
             machine.receive(from, message, now, host.clock().wallMillis());
-        } else if (message instanceof Execute execute) {
-            redirect(from, execute.head());
-        } else if (message instanceof ExecuteClear clear) {
-            redirect(from, clear.head());
+            caller = Members.NOBODY;
+        } else if (message.head() != null) {
+            redirect(from, message.head());
         }
     }
 
@@ -192,6 +175,11 @@ final class SlotCell {
     /** Clears a cache in the slot. */
     void clear(int cache, CallOptions options, Completion completion) {
         request(completion, now -> coordinator.clear(slot, cache, options, completion, now));
+    }
+
+    /** Asks for keys of a cache in the slot. */
+    void page(Coordinator.PageQuestion question, CallOptions options, Completion completion) {
+        request(completion, now -> coordinator.page(slot, question, options, completion, now));
     }
 
     private void request(Completion completion, LongConsumer how) {

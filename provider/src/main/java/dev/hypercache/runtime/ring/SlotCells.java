@@ -48,13 +48,30 @@ final class SlotCells {
         return true;
     }
 
-    /** Whether this node holds a copy of every slot. */
-    boolean holdsAll() {
+    /** How many slots this node leads. */
+    int led() {
+        int led = 0;
         for (SlotCell cell : cells) {
-            if (!cell.isHeld()) {
-                return false;
-            }
+            led += cell.isLed() ? 1 : 0;
         }
-        return true;
+        return led;
+    }
+
+    /** How many of this node's callers wait for a hold that somebody else has. */
+    int heldUp() {
+        int[] waiting = new int[1];
+        for (SlotCell cell : cells) {
+            cell.withHolds(holds -> waiting[0] += holds.heldUp());
+        }
+        return waiting[0];
+    }
+
+    /** Of how many slots this node holds a copy. */
+    int held() {
+        int held = 0;
+        for (SlotCell cell : cells) {
+            held += cell.isHeld() ? 1 : 0;
+        }
+        return held;
     }
 }

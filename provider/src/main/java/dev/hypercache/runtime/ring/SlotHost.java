@@ -11,6 +11,7 @@ import dev.hypercache.telemetry.NodeLog;
  * @param client names this life of this node in tokens and holds; never used again
  * @param links the way to the other members
  * @param watch who is suspected
+ * @param news is told what expires
  * @param clock the node's clocks
  * @param stores makes the stores of the copies
  * @param holdLimits how long holds last
@@ -25,6 +26,7 @@ record SlotHost(
         long client,
         MemberLinks links,
         PeerWatch watch,
+        ExpiryNews news,
         NodeClock clock,
         Stores stores,
         HoldLimits holdLimits,

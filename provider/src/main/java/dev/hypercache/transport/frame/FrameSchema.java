@@ -47,6 +47,7 @@ public final class FrameSchema {
                         ReplicationVerbs.all(),
                         RequestVerbs.all(),
                         HoldVerbs.all(),
+                        CacheVerbs.all(),
                         RepairVerbs.all())
                 .flatMap(List::stream)
                 .toList();

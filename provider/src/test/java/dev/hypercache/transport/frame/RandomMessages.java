@@ -83,7 +83,7 @@ final class RandomMessages {
             return list(list.getActualTypeArguments()[0], name);
         }
         Class<?> raw = (Class<?>) type;
-        if (raw == int.class) {
+        if (raw == int.class || raw == Integer.class) {
             return anyInt(name);
         }
         if (raw == long.class) {
@@ -93,7 +93,7 @@ final class RandomMessages {
             return random.nextBoolean();
         }
         if (raw == Object.class) {
-            return name.equals("key") ? KeyBytes.of(cache, bytes(bytesMax)) : value();
+            return name.startsWith("key") ? KeyBytes.of(cache, bytes(bytesMax)) : value();
         }
         return raw.isEnum() ? oneOf(raw.getEnumConstants()) : composed(raw);
     }
