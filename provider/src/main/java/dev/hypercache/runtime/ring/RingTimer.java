@@ -19,6 +19,7 @@ final class RingTimer implements Runnable {
     private final SlotCells cells;
     private final PeerWatch watch;
     private final ExpiryNews news;
+    private final RingBounds bounds;
     private final MemberLinks links;
     private final RingMetrics metrics;
     private final NodeLog log;
@@ -32,6 +33,7 @@ final class RingTimer implements Runnable {
         this.cells = cells;
         this.watch = watch;
         this.news = host.news();
+        this.bounds = host.bounds();
         this.links = links;
         this.metrics = host.metrics();
         this.log = host.log();
@@ -76,6 +78,7 @@ final class RingTimer implements Runnable {
         try {
             watch.tick(links);
             news.tick();
+            bounds.tick(cells);
         } catch (RuntimeException | Error e) {
             failed(e);
         }

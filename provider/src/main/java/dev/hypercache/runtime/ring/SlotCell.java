@@ -4,6 +4,7 @@ import dev.hypercache.core.coordinate.CallOptions;
 import dev.hypercache.core.coordinate.Completion;
 import dev.hypercache.core.coordinate.Coordinator;
 import dev.hypercache.core.coordinate.ReadCompletion;
+import dev.hypercache.core.lead.Leadership;
 import dev.hypercache.core.message.Accepted;
 import dev.hypercache.core.message.Execute;
 import dev.hypercache.core.message.ExecuteClear;
@@ -118,6 +119,9 @@ final class SlotCell {
         }
         if (machine != null) {
             caller = message instanceof Execute ? from : Members.NOBODY;
+            if (leads) {
+                host.bounds().asked(message);
+            }
             machine.receive(from, message, now, host.clock().wallMillis());
             caller = Members.NOBODY;
         } else if (message.head() != null) {
@@ -143,6 +147,9 @@ final class SlotCell {
         boolean isServing = machine != null && machine.isServing();
         if (isServing && !leads) {
             host.metrics().tookOver();
+            host.bounds().took(machine.state());
+        } else if (!isServing && leads && machine != null) {
+            host.bounds().lost(machine.state());
         }
         leads = isServing;
         boolean isWaiting = machine != null && !machine.isIdle();
@@ -222,6 +229,24 @@ final class SlotCell {
             if (machine != null) {
                 what.accept(machine.state());
             }
+        } finally {
+            guard.unlock();
+        }
+    }
+
+    /**
+     * Removes an entry because its cache holds too much, if this node leads the slot.
+     *
+     * @return false if that is to be asked again later
+     */
+    boolean evict(RecordKey name) {
+        guard.lock();
+        try {
+            Leadership leadership = machine == null || closed ? null : machine.leadership();
+            boolean isDone =
+                    leadership == null || leadership.evict(name, host.clock().steadyMillis());
+            settle();
+            return isDone;
         } finally {
             guard.unlock();
         }
