@@ -10,6 +10,7 @@ import dev.hypercache.core.control.plan.TopologyPlanner;
 import dev.hypercache.jcache.HyperCachingProvider;
 import dev.hypercache.runtime.call.NodeFactory;
 import dev.hypercache.runtime.ring.MemberNode;
+import dev.hypercache.runtime.ring.MerkleSnapshot;
 import dev.hypercache.spi.Address;
 import dev.hypercache.spi.NodeId;
 import dev.hypercache.spi.RingId;
@@ -28,6 +29,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import javax.cache.CacheManager;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A ring of several nodes within this JVM, each behind a cache manager of its own: for tests of applications, and of
@@ -187,6 +189,11 @@ public final class LocalRing implements AutoCloseable {
     /** What a node counts. */
     public NodeMetrics metrics(int node) {
         return seats.get(node).metrics();
+    }
+
+    /** The fingerprints of a node's copy of a slot; null if it holds none. */
+    public @Nullable MerkleSnapshot merkle(int node, int slot) {
+        return node(node).merkle(slot);
     }
 
     /** Which node it is, in which of its lives. */

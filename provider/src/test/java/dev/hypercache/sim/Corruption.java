@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One replica of a slot forgets a record or its tombstone, holds an older one, or one that was never written.
  *
- * <p>Only keys on which all replicas agree just then, and each key once in a run: what a majority does not know any more
- * cannot be repaired.
+ * <p>Only keys on which all replicas agree just then: what a majority does not know any more cannot be repaired.
  */
 final class Corruption {
 
@@ -33,6 +32,7 @@ final class Corruption {
     }
 
     private static final int EXTRA_FROM = 1_000;
+    private static final int KEYS = 3;
 
     private final SimRing ring;
     private long planted;
@@ -52,21 +52,28 @@ final class Corruption {
         SlotMachine victim = chance.oneOf(replicas);
         List<SimKey> keys = agreed(replicas);
         List<String> done = new ArrayList<>();
-        for (int i = 0; i < 3; i++) {
+        for (int i = 0; i < KEYS; i++) {
             Kind kind = chance.oneOf(List.of(Kind.values()));
-            SimKey key = kind == Kind.EXTRA
-                    ? new SimKey(
-                            Workload.PLAIN,
-                            slot
-                                    + (EXTRA_FROM + chance.below(50))
-                                            * ring.topology().slots())
-                    : keys.isEmpty() ? null : chance.oneOf(keys);
-            if (key != null && ring.corrupted().add(key)) {
+            SimKey key = kind == Kind.EXTRA ? extra(slot, replicas, chance) : taken(keys, chance);
+            if (key != null) {
+                ring.corrupted().add(key);
                 happen(victim, key, kind);
                 done.add(kind + " " + key);
             }
         }
         return done.isEmpty() ? null : "a replica of slot " + slot + ": " + done;
+    }
+
+    private @Nullable SimKey extra(int slot, List<SlotMachine> replicas, Chance chance) {
+        int slots = ring.topology().slots();
+        SimKey key = new SimKey(Workload.PLAIN, slot + (EXTRA_FROM + chance.below(50)) * slots);
+        boolean isAbsent = replicas.stream()
+                .allMatch(one -> one.state().replica(key.cache()).held(key) == null);
+        return isAbsent ? key : null;
+    }
+
+    private static @Nullable SimKey taken(List<SimKey> keys, Chance chance) {
+        return keys.isEmpty() ? null : keys.remove(chance.below(keys.size()));
     }
 
     /** Something happens to one key at one replica. */

@@ -21,7 +21,7 @@ final class Mischief {
     }
 
     /** How many kinds of faults this one counts for where it happens at all. */
-    private static final int CORRUPTIONS = 12;
+    private static final int CORRUPTIONS = 25;
 
     private final SimRing ring;
     private final Suspicions suspicions;

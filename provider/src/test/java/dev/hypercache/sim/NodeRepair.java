@@ -1,5 +1,6 @@
 package dev.hypercache.sim;
 
+import dev.hypercache.core.message.Message;
 import dev.hypercache.core.message.PairMessage;
 import dev.hypercache.core.message.SlotRoot;
 import dev.hypercache.core.node.SlotMachine;
@@ -73,8 +74,12 @@ final class NodeRepair implements NodeCopies {
         }
     }
 
-    void receive(int from, PairMessage message) {
-        pairs.receive(from, message, node.clock().steadyMillis());
+    /** A message arrived; false if it is not about the comparison of nodes. */
+    boolean receive(int from, Message message) {
+        if (message instanceof PairMessage pair) {
+            pairs.receive(from, pair, node.clock().steadyMillis());
+        }
+        return message instanceof PairMessage;
     }
 
     void seen(ReadRepair.Stale stale) {

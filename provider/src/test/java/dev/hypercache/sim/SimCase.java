@@ -15,7 +15,7 @@ record SimCase(long seed, FaultKinds kinds, @Nullable BitSet only, int operation
     /** Few enough for each run to reach, enough for faults to meet. */
     static final int FAULTS_MIN = 5;
 
-    private static final int CORRUPTED_ONE_IN = 6;
+    private static final int CORRUPTED_ONE_IN = 5;
 
     /** Everything that a seed brings. */
     static SimCase of(long seed, FaultKinds kinds) {

@@ -6,13 +6,8 @@ import dev.hypercache.core.lead.HoldLimits;
 import dev.hypercache.core.lead.Leadership;
 import dev.hypercache.core.message.Accept;
 import dev.hypercache.core.message.Accepted;
-import dev.hypercache.core.message.Execute;
-import dev.hypercache.core.message.ExecuteClear;
 import dev.hypercache.core.message.HoldAnswer;
 import dev.hypercache.core.message.Message;
-import dev.hypercache.core.message.PairMessage;
-import dev.hypercache.core.message.Rejected;
-import dev.hypercache.core.message.RequestHead;
 import dev.hypercache.core.node.SlotMachine;
 import dev.hypercache.core.replica.FingerprintKey;
 import dev.hypercache.core.replica.SlotState;
@@ -230,11 +225,7 @@ final class SimNode {
     private void receive(int from, Message message) {
         long now = clock.steadyMillis();
         door.note(message);
-        if (message instanceof PairMessage pair) {
-            repair.receive(from, pair);
-            return;
-        }
-        if (coordinator.receive(from, message, now)) {
+        if (repair.receive(from, message) || coordinator.receive(from, message, now)) {
             return;
         }
         if (message instanceof HoldAnswer answer) {
@@ -251,16 +242,9 @@ final class SimNode {
         if (machine != null) {
             machine.receive(from, message, now, clock.wallMillis());
             door.readOn(machine);
-        } else if (message instanceof Execute execute) {
-            redirect(from, message.slot(), execute.head());
-        } else if (message instanceof ExecuteClear clear) {
-            redirect(from, message.slot(), clear.head());
+        } else {
+            door.turnAway(this, from, message);
         }
-    }
-
-    /** A node that holds no copy of the slot cannot perform what it was asked for now. */
-    private void redirect(int from, int slot, RequestHead head) {
-        send(from, Rejected.of(slot, head, Rejected.Reason.NO_COPY, Rejected.NOBODY, clock.wallMillis()));
     }
 
     void suspect(BitSet newSuspected) {

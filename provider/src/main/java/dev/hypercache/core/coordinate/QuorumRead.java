@@ -103,6 +103,10 @@ final class QuorumRead implements ReplicaReading {
             end(true);
             return;
         }
+        if (alive != null && isDeleted(alive.record().version())) {
+            end(true);
+            return;
+        }
         newest = alive;
         Version version = alive != null
                 ? alive.record().version()
@@ -121,6 +125,12 @@ final class QuorumRead implements ReplicaReading {
             resentAtMillis = now;
             resend(alive);
         }
+    }
+
+    /** Whether a replica holds nothing though it had everything up to that version: the tombstone that it forgot was chosen. */
+    private boolean isDeleted(Version version) {
+        return answers.values().stream()
+                .anyMatch(read -> read.entry() == null && read.floor().compareTo(version) >= 0);
     }
 
     private @Nullable ClearMark highestClear() {

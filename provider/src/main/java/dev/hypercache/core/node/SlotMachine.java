@@ -5,18 +5,10 @@ import dev.hypercache.core.lead.HoldLimits;
 import dev.hypercache.core.lead.LeaderEvent;
 import dev.hypercache.core.lead.LeaderObserver;
 import dev.hypercache.core.lead.Leadership;
-import dev.hypercache.core.message.Accept;
-import dev.hypercache.core.message.AcceptClear;
-import dev.hypercache.core.message.AskRecords;
-import dev.hypercache.core.message.AskVersions;
 import dev.hypercache.core.message.CallerAccept;
-import dev.hypercache.core.message.Confirm;
 import dev.hypercache.core.message.HandOver;
 import dev.hypercache.core.message.Message;
 import dev.hypercache.core.message.Outbox;
-import dev.hypercache.core.message.Prepare;
-import dev.hypercache.core.message.RaiseFloor;
-import dev.hypercache.core.message.ReadReplica;
 import dev.hypercache.core.message.Refusal;
 import dev.hypercache.core.message.Rejected;
 import dev.hypercache.core.message.RepairMessage;
@@ -127,30 +119,13 @@ public final class SlotMachine {
     }
 
     private boolean receiveAsFollower(int from, Message message) {
-        if (message instanceof Accept accept) {
-            reply(from, follower.answer(accept));
-        } else if (message instanceof Confirm confirm) {
-            reply(from, follower.answer(confirm));
-        } else if (message instanceof AcceptClear clear) {
-            reply(from, follower.answer(clear));
-        } else if (message instanceof Prepare prepare) {
-            reply(from, follower.answer(prepare));
-        } else if (message instanceof AskVersions ask) {
-            follower.answer(ask).forEach(answer -> reply(from, answer));
-        } else if (message instanceof AskRecords ask) {
-            reply(from, follower.answer(ask));
-        } else if (message instanceof ReadReplica read) {
-            reply(from, follower.answer(read));
-        } else if (message instanceof RepairMessage repair) {
-            follower.answer(repair).forEach(answer -> reply(from, answer));
-            LeaderInbox.receiveOfRepair(leadership, from, repair, nowMillis);
-        } else if (message instanceof RaiseFloor raise) {
-            Message answer = follower.answer(raise);
-            if (answer != null) {
-                reply(from, answer);
-            }
-        } else {
+        List<Message> answers = FollowerInbox.receive(follower, message);
+        if (answers == null) {
             return false;
+        }
+        answers.forEach(answer -> reply(from, answer));
+        if (message instanceof RepairMessage repair) {
+            LeaderInbox.receiveOfRepair(leadership, from, repair, nowMillis);
         }
         candidacy.heard(nowMillis);
         return true;

@@ -94,6 +94,18 @@ public final class CopyContents {
         return replica == null ? List.of(new BucketSum(0, 0)) : replica.buckets(sizeMost);
     }
 
+    /** How many records of a cache are in each of so many buckets; reads all of them. */
+    public int[] recordsByBucket(int cache, int size) {
+        int[] records = new int[size];
+        SlotReplica replica = caches.get(cache);
+        if (replica != null) {
+            for (EntryCursor<StoredRecord> cursor = replica.cursor(); cursor.advance(); ) {
+                records[(int) ((KeyHash) cursor.key()).hash64() & (size - 1)]++;
+            }
+        }
+        return records;
+    }
+
     /** Every key with its version. */
     public List<KeyVersion> versions() {
         return collect(caches.keySet(), (cache, hash) -> true);

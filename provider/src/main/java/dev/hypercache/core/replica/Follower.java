@@ -30,7 +30,6 @@ import dev.hypercache.core.message.VersionPage;
 import dev.hypercache.core.record.Ballot;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a replica answers to those who lead its slot, and to those who read past the leader.
@@ -133,19 +132,19 @@ public final class Follower {
     /**
      * A leader says that tombstones may go.
      *
-     * @return the answer; null if another copy is meant
+     * @return the answer; none if another copy is meant
      */
-    public @Nullable Message answer(RaiseFloor raise) {
+    public List<Message> answer(RaiseFloor raise) {
         if (!state.admit(raise.ballot())) {
-            return refusal(raise.ballot());
+            return List.of(refusal(raise.ballot()));
         }
         if (raise.copy() != state.copy()) {
-            return null;
+            return List.of();
         }
         state.remember(raise.remembered());
         state.raiseFloor(raise.floor());
         state.advanceTo(raise.slotTimeMillis());
-        return new FloorRaised(state.slot(), raise.ballot(), state.copy(), state.floor());
+        return List.of(new FloorRaised(state.slot(), raise.ballot(), state.copy(), state.floor()));
     }
 
     /**
@@ -242,6 +241,7 @@ public final class Follower {
                 promised,
                 state.entry(read.name()),
                 state.clearOf(read.name().cache()),
+                state.floor(),
                 state.committed(),
                 state.slotTimeMillis());
     }

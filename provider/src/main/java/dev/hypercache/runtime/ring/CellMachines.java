@@ -1,17 +1,12 @@
 package dev.hypercache.runtime.ring;
 
-import dev.hypercache.core.lead.LeaderObserver;
 import dev.hypercache.core.message.Outbox;
-import dev.hypercache.core.message.RecordKey;
 import dev.hypercache.core.node.SlotMachine;
-import dev.hypercache.core.op.Change;
-import dev.hypercache.core.record.StoredRecord;
 import dev.hypercache.core.replica.FingerprintKey;
 import dev.hypercache.core.replica.SlotState;
 import dev.hypercache.core.ring.SlotConfiguration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.IntSupplier;
-import org.jspecify.annotations.Nullable;
 
 /** Puts the machines of slots together, with what their node offers. */
 final class CellMachines {
@@ -35,35 +30,16 @@ final class CellMachines {
                 host.stores().of(slot),
                 host.tokenWindowMillis(),
                 FingerprintKey.of(host.links().members().ring().id()));
-        LeaderObserver observer = new Watching(state, host, caller);
         return new SlotMachine(
                 state,
                 new SlotMachine.Node(
                         host.self(),
                         out,
                         Object::equals,
-                        observer,
+                        new CellObserver(host, state, caller),
                         host.holdLimits(),
                         host.hints(),
                         host.clockOffsetMillis(),
                         bound -> ThreadLocalRandom.current().nextInt(bound)));
-    }
-
-    /** Tells what the leader does besides what it is asked for. */
-    private record Watching(SlotState state, SlotHost host, IntSupplier caller) implements LeaderObserver {
-
-        @Override
-        public void changed(
-                RecordKey name, Change change, @Nullable StoredRecord before, @Nullable StoredRecord after) {
-            host.bounds().changed(name, change, after);
-            if (change == Change.EXPIRED && before != null) {
-                host.news().expired(name, before, caller.getAsInt());
-            }
-        }
-
-        @Override
-        public void clearing(int cache) {
-            host.bounds().clearing(state, cache);
-        }
     }
 }

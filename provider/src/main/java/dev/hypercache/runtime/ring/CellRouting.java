@@ -5,6 +5,7 @@ import dev.hypercache.core.message.CallerAccept;
 import dev.hypercache.core.message.RecordKey;
 import dev.hypercache.core.message.Rejected;
 import dev.hypercache.core.node.SlotMachine;
+import dev.hypercache.core.repair.ReadRepair;
 import dev.hypercache.core.ring.SlotConfiguration;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
@@ -81,5 +82,7 @@ final class CellRouting implements Routing {
     }
 
     @Override
-    public void seenStale(int slot, RecordKey name, int member) {}
+    public void seenStale(int slot, RecordKey name, int member) {
+        host.repairs().seen(new ReadRepair.Stale(slot, name, member));
+    }
 }

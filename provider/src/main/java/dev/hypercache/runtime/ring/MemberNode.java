@@ -6,6 +6,7 @@ import dev.hypercache.core.control.ControlState;
 import dev.hypercache.core.control.Member;
 import dev.hypercache.core.hint.HintLimits;
 import dev.hypercache.core.lead.HoldLimits;
+import dev.hypercache.core.repair.RepairPace;
 import dev.hypercache.runtime.HeldKeys;
 import dev.hypercache.runtime.TimeSource;
 import dev.hypercache.runtime.call.CacheSpec;
@@ -24,6 +25,8 @@ import dev.hypercache.telemetry.NodeLog;
 import dev.hypercache.telemetry.NodeMetrics;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A member of a ring.
@@ -48,6 +51,7 @@ public final class MemberNode implements RingNode {
     private final MessageDoor door;
     private final NodeParts parts;
     private final PeerWatch watch;
+    private final RepairLoop repair;
     private final RingTimer timer;
     private boolean closed;
 
@@ -95,11 +99,13 @@ public final class MemberNode implements RingNode {
                 new GuardedHintLedger(hintLimits(settings)),
                 timeoutMillis + settings.clockMaxOffset().toMillis(),
                 settings.clockMaxOffset().toMillis(),
+                new RepairInbox(counted),
                 counted,
                 log);
         SlotCells cells = new SlotCells(state.slots(), host);
         this.door = new MessageDoor(links, cells, host);
-        this.timer = new RingTimer(name, cells, watch, links, host);
+        this.repair = new RepairLoop(host, cells, switches(settings));
+        this.timer = new RingTimer(name, cells, repair, host);
         this.parts = new NodeParts(
                 control,
                 links,
@@ -114,6 +120,13 @@ public final class MemberNode implements RingNode {
                 timeoutMillis,
                 FRAME_BYTES_MAX / VALUES_PER_FRAME);
         counted.supply(this::read);
+    }
+
+    private static RepairLoop.Switches switches(Settings settings) {
+        return new RepairLoop.Switches(
+                settings.isOn(Setting.REPAIR_ENABLED),
+                settings.isOn(Setting.READ_REPAIR_ENABLED),
+                RepairPace.of(settings.duration(Setting.REPAIR_INTERVAL).toMillis()));
     }
 
     /**
@@ -154,14 +167,31 @@ public final class MemberNode implements RingNode {
     }
 
     private long read(MetricName gauge) {
-        return gauge == MetricName.REQUESTS_IN_FLIGHT
-                ? parts.admission().underWay()
-                : watch.suspected().cardinality();
+        return switch (gauge) {
+            case REQUESTS_IN_FLIGHT -> parts.admission().underWay();
+            case REPAIR_INTERVAL -> repair.intervalMillis();
+            default -> watch.suspected().cardinality();
+        };
     }
 
     /** Which node this is, in which of its lives. */
     public NodeId id() {
         return self().id();
+    }
+
+    /**
+     * The fingerprints of this node's copy of a slot; null if it holds none.
+     *
+     * @throws IndexOutOfBoundsException if the ring has no such slot
+     */
+    public @Nullable MerkleSnapshot merkle(int slot) {
+        AtomicReference<@Nullable MerkleSnapshot> snapshot = new AtomicReference<>();
+        cells().cell(slot).withMachine((machine, now) -> snapshot.set(MerkleSnapshot.of(machine)));
+        return snapshot.get();
+    }
+
+    SlotCells cells() {
+        return parts.cells();
     }
 
     /** Lets other members reach this one. */

@@ -1,5 +1,6 @@
 package dev.hypercache.runtime.ring;
 
+import dev.hypercache.core.lead.Leadership;
 import dev.hypercache.core.message.CacheSize;
 import dev.hypercache.core.message.CacheSizes;
 import dev.hypercache.core.message.Execute;
@@ -214,10 +215,20 @@ final class RingBounds {
             if (key == null) {
                 return;
             }
-            if (!cells.of((KeyHash) key).evict(new RecordKey(cache, key))) {
+            if (!evict(cells.of((KeyHash) key), new RecordKey(cache, key))) {
                 bound.proposeEviction(key);
                 return;
             }
         }
+    }
+
+    /** False if the leader is to be asked again later; a slot that is led elsewhere is no matter of this node any more. */
+    private static boolean evict(SlotCell cell, RecordKey name) {
+        boolean[] isLater = new boolean[1];
+        cell.withMachine((machine, now) -> {
+            Leadership leadership = machine.leadership();
+            isLater[0] = leadership != null && !leadership.evict(name, now);
+        });
+        return !isLater[0];
     }
 }

@@ -17,6 +17,7 @@ final class RingTimer implements Runnable {
     private static final long LOG_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final SlotCells cells;
+    private final RepairLoop repair;
     private final PeerWatch watch;
     private final ExpiryNews news;
     private final RingBounds bounds;
@@ -29,12 +30,13 @@ final class RingTimer implements Runnable {
     private volatile boolean newSuspicions;
     private volatile boolean ended;
 
-    RingTimer(String nodeName, SlotCells cells, PeerWatch watch, MemberLinks links, SlotHost host) {
+    RingTimer(String nodeName, SlotCells cells, RepairLoop repair, SlotHost host) {
         this.cells = cells;
-        this.watch = watch;
+        this.watch = host.watch();
+        this.links = host.links();
+        this.repair = repair;
         this.news = host.news();
         this.bounds = host.bounds();
-        this.links = links;
         this.metrics = host.metrics();
         this.log = host.log();
         this.thread = new Thread(this, "hypercache-ring-" + nodeName);
@@ -87,6 +89,11 @@ final class RingTimer implements Runnable {
             if (all || cell.isBusy()) {
                 tick(cell);
             }
+        }
+        try {
+            repair.tick();
+        } catch (RuntimeException | Error e) {
+            failed(e);
         }
     }
 

@@ -4,7 +4,6 @@ import dev.hypercache.core.coordinate.CallOptions;
 import dev.hypercache.core.coordinate.Completion;
 import dev.hypercache.core.coordinate.Coordinator;
 import dev.hypercache.core.coordinate.ReadCompletion;
-import dev.hypercache.core.lead.Leadership;
 import dev.hypercache.core.message.Accepted;
 import dev.hypercache.core.message.Execute;
 import dev.hypercache.core.message.ExecuteClear;
@@ -23,6 +22,7 @@ import java.util.BitSet;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -147,6 +147,7 @@ final class SlotCell {
         boolean isServing = machine != null && machine.isServing();
         if (isServing && !leads) {
             host.metrics().tookOver();
+            host.repairs().leadershipChanged();
             host.bounds().took(machine.state());
         } else if (!isServing && leads && machine != null) {
             host.bounds().lost(machine.state());
@@ -224,29 +225,27 @@ final class SlotCell {
 
     /** Looks at the copy of this node; does nothing if it holds none. */
     void withCopy(Consumer<SlotState> what) {
+        withMachine((copy, now) -> what.accept(copy.state()));
+    }
+
+    /** Does something with the machine of this node's copy and the steady clock; nothing if it holds none. */
+    void withMachine(ObjLongConsumer<SlotMachine> what) {
         guard.lock();
         try {
             if (machine != null) {
-                what.accept(machine.state());
+                what.accept(machine, host.clock().steadyMillis());
+                settle();
             }
         } finally {
             guard.unlock();
         }
     }
 
-    /**
-     * Removes an entry because its cache holds too much, if this node leads the slot.
-     *
-     * @return false if that is to be asked again later
-     */
-    boolean evict(RecordKey name) {
+    /** The leader as far as known here. */
+    int leader() {
         guard.lock();
         try {
-            Leadership leadership = machine == null || closed ? null : machine.leadership();
-            boolean isDone =
-                    leadership == null || leadership.evict(name, host.clock().steadyMillis());
-            settle();
-            return isDone;
+            return routing.leader(slot);
         } finally {
             guard.unlock();
         }
@@ -275,15 +274,7 @@ final class SlotCell {
 
     /** Hands the slot over to another voter, if this node leads it. */
     void handOver() {
-        guard.lock();
-        try {
-            if (machine != null) {
-                machine.handOver(host.clock().steadyMillis());
-                settle();
-            }
-        } finally {
-            guard.unlock();
-        }
+        withMachine(SlotMachine::handOver);
     }
 
     /** Deals with no event any more. */

@@ -19,6 +19,7 @@ import dev.hypercache.telemetry.NodeLog;
  * @param hints the hints of all slots
  * @param tokenWindowMillis how long after its issue a mutation may be asked for again
  * @param clockOffsetMillis by how much clocks may differ
+ * @param repairs takes what concerns the comparison of nodes
  * @param metrics where the node counts
  * @param log where it logs
  */
@@ -34,6 +35,7 @@ record SlotHost(
         HintLedger hints,
         long tokenWindowMillis,
         long clockOffsetMillis,
+        RepairInbox repairs,
         RingMetrics metrics,
         NodeLog log) {
 

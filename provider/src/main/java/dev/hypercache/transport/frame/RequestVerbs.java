@@ -171,6 +171,7 @@ final class RequestVerbs {
         out.writeLong(read.promised());
         out.writeOptional(read.entry(), RecordLayout::writeEntry);
         out.writeOptional(read.cleared(), ClearLayout::write);
+        RecordLayout.writeVersion(read.floor(), out);
         out.writeLong(read.committed());
         out.writeLong(read.slotTimeMillis());
     }
@@ -184,6 +185,7 @@ final class RequestVerbs {
                 in.readBallot("promised ballot"),
                 in.readOptional("entry", RecordLayout::readEntry),
                 in.readOptional("clear", ClearLayout::read),
+                RecordLayout.readVersion(in),
                 in.readLong("committed sequence"),
                 in.readLong("slot time"));
     }
