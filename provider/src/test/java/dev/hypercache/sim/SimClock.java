@@ -9,6 +9,7 @@ final class SimClock {
     private final EventQueue queue;
     private final double rate;
     private long offsetMillis;
+    private long highestWallMillis;
 
     SimClock(EventQueue queue, Chance chance) {
         this.queue = queue;
@@ -19,11 +20,17 @@ final class SimClock {
 
     /** The wall clock is set. */
     void jump(long millis) {
+        highestWallMillis = highestWallMillis();
         offsetMillis = Math.max(-OFFSET_MOST_MILLIS, Math.min(OFFSET_MOST_MILLIS, offsetMillis + millis));
     }
 
     long steadyMillis() {
         return (long) (queue.nowMicros() * rate / 1_000);
+    }
+
+    /** The furthest that the wall clock ever showed. */
+    long highestWallMillis() {
+        return Math.max(highestWallMillis, wallMillis());
     }
 
     long wallMillis() {

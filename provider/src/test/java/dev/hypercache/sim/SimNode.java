@@ -5,12 +5,15 @@ import dev.hypercache.core.lead.HoldLimits;
 import dev.hypercache.core.lead.LeaderEvent;
 import dev.hypercache.core.lead.LeaderObserver;
 import dev.hypercache.core.lead.Leadership;
+import dev.hypercache.core.leaderless.LeaderlessLimits;
+import dev.hypercache.core.leaderless.LeaderlessSlot;
 import dev.hypercache.core.message.Accept;
-import dev.hypercache.core.message.Accepted;
 import dev.hypercache.core.message.Execute;
 import dev.hypercache.core.message.ExecuteClear;
 import dev.hypercache.core.message.HoldAnswer;
 import dev.hypercache.core.message.Message;
+import dev.hypercache.core.message.Perform;
+import dev.hypercache.core.message.PerformClear;
 import dev.hypercache.core.message.RecordKey;
 import dev.hypercache.core.message.Rejected;
 import dev.hypercache.core.message.RequestHead;
@@ -20,6 +23,7 @@ import dev.hypercache.core.record.StoredRecord;
 import dev.hypercache.core.replica.SlotState;
 import dev.hypercache.core.ring.SlotConfiguration;
 import dev.hypercache.spi.NodeId;
+import dev.hypercache.spi.storage.EntryStore;
 import java.util.ArrayDeque;
 import java.util.BitSet;
 import java.util.Collection;
@@ -32,6 +36,9 @@ final class SimNode {
 
     static final HoldLimits HOLD_LIMITS = new HoldLimits(1_500, 1_000, 3_000);
     static final long TOKEN_WINDOW_MILLIS = 5_500;
+    /** Few, so that outages overflow it; fewer at some nodes. */
+    private static final int DIRTY_MAX_MOST = 3;
+
     private static final long TICK_MILLIS = 10;
 
     private final int id;
@@ -47,6 +54,7 @@ final class SimNode {
     private final Coordinator coordinator;
     private final ArrayDeque<Runnable> held = new ArrayDeque<>();
     private BitSet suspected = new BitSet();
+    private long leaderlessWrites;
     private boolean up = true;
     private boolean paused;
 
@@ -57,7 +65,7 @@ final class SimNode {
         this.control = control;
         this.door = new Door(control, world);
         this.nodeId = Lives.idOf(control);
-        this.copies = new SlotCopies(id, this::newMachine, world.invariants(), world.coverage());
+        this.copies = new SlotCopies(this, this::newMachine, world);
         this.chance = chance;
         this.clock = new SimClock(world.queue(), chance);
         this.routing = new NodeRouting(this, world.coverage());
@@ -156,8 +164,9 @@ final class SimNode {
             return;
         }
         long now = clock.steadyMillis();
+        world.checks().leaderless().clocks(this);
         for (SlotMachine machine : copies.all()) {
-            machine.tick(now);
+            machine.tick(now, clock.wallMillis());
         }
         coordinator.tick(now);
         holds.values().forEach(session -> session.tick(world.queue().nowMillis()));
@@ -173,12 +182,29 @@ final class SimNode {
     }
 
     private SlotMachine newMachine(int slot, long copy, SlotConfiguration configuration) {
-        SlotState state = new SlotState(slot, copy, configuration, cache -> new SimStore(), TOKEN_WINDOW_MILLIS);
-        SlotMachine.Node node =
-                new SlotMachine.Node(id, this::send, Object::equals, new Observer(), HOLD_LIMITS, chance::below);
+        SlotState state = new SlotState(slot, copy, configuration, cache -> store(slot, cache), TOKEN_WINDOW_MILLIS);
+        SlotMachine.Node node = new SlotMachine.Node(
+                id, this::send, Object::equals, new Observer(), HOLD_LIMITS, chance::below, leaderless(slot));
         SlotMachine created = new SlotMachine(state, node);
         created.suspect(suspected, clock.steadyMillis());
         return created;
+    }
+
+    private EntryStore<StoredRecord> store(int slot, int cache) {
+        return cache == Workload.ONE
+                ? new WatchedStore(this, slot, world.checks().leaderless())
+                : new SimStore();
+    }
+
+    private LeaderlessSlot.Node leaderless(int slot) {
+        return new LeaderlessSlot.Node(
+                id,
+                this::send,
+                Object::equals,
+                event -> world.coverage().count(event.name()),
+                new LeaderlessLimits(500, 1 + id % DIRTY_MAX_MOST, TOKEN_WINDOW_MILLIS),
+                cache -> store(slot, cache),
+                () -> ++leaderlessWrites);
     }
 
     private final class Observer implements LeaderObserver {
@@ -225,9 +251,7 @@ final class SimNode {
             }
             return;
         }
-        if (message instanceof Accepted accepted) {
-            coordinator.accepted(from, accepted);
-        }
+        coordinator.overhear(from, message);
         SlotMachine machine = copies.of(message.slot());
         if (machine != null) {
             machine.receive(from, message, now, clock.wallMillis());
@@ -235,6 +259,10 @@ final class SimNode {
         } else if (message instanceof Execute execute) {
             redirect(from, message.slot(), execute.head());
         } else if (message instanceof ExecuteClear clear) {
+            redirect(from, message.slot(), clear.head());
+        } else if (message instanceof Perform perform) {
+            redirect(from, message.slot(), perform.head());
+        } else if (message instanceof PerformClear clear) {
             redirect(from, message.slot(), clear.head());
         }
     }
@@ -264,6 +292,7 @@ final class SimNode {
     /** Everything the node knew is gone. */
     void crash() {
         up = false;
+        world.checks().leaderless().lost();
         held.clear();
         copies.clear();
         control.close();

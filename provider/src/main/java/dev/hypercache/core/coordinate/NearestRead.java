@@ -1,15 +1,18 @@
 package dev.hypercache.core.coordinate;
 
-import dev.hypercache.core.message.Accepted;
+import dev.hypercache.core.message.HybridRead;
 import dev.hypercache.core.message.Outbox;
+import dev.hypercache.core.message.ReadHybrid;
 import dev.hypercache.core.message.ReadReplica;
 import dev.hypercache.core.message.RecordEntry;
 import dev.hypercache.core.message.ReplicaRead;
+import dev.hypercache.core.record.StoredRecord;
 import dev.hypercache.core.ring.MemberSet;
 import dev.hypercache.core.ring.SlotConfiguration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a key at one replica whose copy is complete: this node's own if it has one.
@@ -22,6 +25,7 @@ final class NearestRead implements ReplicaReading {
     private static final long PATIENCE_MILLIS = 100;
 
     private final Question question;
+    private final boolean ordered;
     private final Outbox out;
     private final ReadCompletion answer;
     private final SlotConfiguration configuration;
@@ -29,8 +33,12 @@ final class NearestRead implements ReplicaReading {
     private long askedAtMillis;
     private boolean ended;
 
-    NearestRead(Question question, Routing routing, Outbox out, ReadCompletion answer, long now) {
+    /**
+     * @param ordered whether a leader orders the writes of the cache
+     */
+    NearestRead(Question question, boolean ordered, Routing routing, Outbox out, ReadCompletion answer, long now) {
         this.question = question;
+        this.ordered = ordered;
         this.out = out;
         this.answer = answer;
         this.configuration = routing.configuration(question.slot());
@@ -71,27 +79,35 @@ final class NearestRead implements ReplicaReading {
             return;
         }
         int next = open.remove(0);
-        out.send(next, new ReadReplica(question.slot(), question.id(), configuration.epoch(), question.name()));
+        out.send(
+                next,
+                ordered
+                        ? new ReadReplica(question.slot(), question.id(), configuration.epoch(), question.name())
+                        : new ReadHybrid(question.slot(), question.id(), configuration.epoch(), question.name()));
     }
 
     @Override
     public void on(int from, ReplicaRead read, long now) {
+        RecordEntry entry = read.entry();
+        take(read.complete(), entry == null ? null : entry.record(), now);
+    }
+
+    @Override
+    public void on(int from, HybridRead read, long now) {
+        take(read.complete(), read.record(), now);
+    }
+
+    private void take(boolean complete, @Nullable StoredRecord record, long now) {
         if (ended) {
             return;
         }
-        if (!read.complete()) {
+        if (!complete) {
             askedAtMillis = now;
             askNext();
             return;
         }
         ended = true;
-        RecordEntry entry = read.entry();
-        answer.read(entry == null || entry.record().isTombstone() ? null : entry.record());
-    }
-
-    @Override
-    public void on(int from, Accepted accepted) {
-        // Sends nothing again.
+        answer.read(record == null || record.isTombstone() ? null : record);
     }
 
     @Override

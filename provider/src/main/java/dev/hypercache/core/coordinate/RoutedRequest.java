@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * within the caller's time. A request that ends without an answer has failed only if every single copy of it was refused;
  * one copy of unknown fate makes it indeterminate.
  */
-final class RoutedRequest {
+final class RoutedRequest implements Request {
 
     private static final long ATTEMPT_FIRST_MILLIS = 150;
     private static final long ATTEMPT_MOST_MILLIS = 1_000;
@@ -69,16 +69,18 @@ final class RoutedRequest {
         this.completion = completion;
     }
 
-    @Nullable
-    OpToken token() {
+    @Override
+    public @Nullable OpToken token() {
         return token;
     }
 
-    boolean isEnded() {
+    @Override
+    public boolean isEnded() {
         return ended;
     }
 
-    void attempt(long lowestUnanswered, long now) {
+    @Override
+    public void attempt(long lowestUnanswered, long now) {
         target = chooseTarget();
         sent++;
         unknown.set(sent);
@@ -115,7 +117,8 @@ final class RoutedRequest {
         return voters.get(sent % voters.size());
     }
 
-    void on(int from, Executed executed) {
+    @Override
+    public void on(int from, Executed executed) {
         boolean chosen = executed.accept() == null || routing.accept(slot, from, executed.ballot(), executed.accept());
         if (chosen) {
             routing.heardOfLeader(slot, from);
@@ -145,7 +148,8 @@ final class RoutedRequest {
         completion.performed(outcome);
     }
 
-    void on(Rejected rejected, long now) {
+    @Override
+    public void on(Rejected rejected, long now) {
         routing.heardOfSlotTime(slot, rejected.slotTimeMillis());
         Rejected.Reason reason = rejected.reason();
         if (!reason.maybeApplied()) {
@@ -195,8 +199,8 @@ final class RoutedRequest {
         }
     }
 
-    /** Does what is due; see {@link Coordinator#tick}. */
-    boolean tick(long now) {
+    @Override
+    public boolean tick(long now) {
         if (now - startedAtMillis >= options.timeoutMillis()) {
             end(false);
             return false;

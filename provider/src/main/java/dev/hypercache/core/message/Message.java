@@ -25,7 +25,22 @@ public sealed interface Message
                 AskHold,
                 HoldAnswer,
                 RenewHold,
-                ReleaseHold {
+                ReleaseHold,
+                Perform,
+                PerformClear,
+                Store,
+                Stored,
+                StoreClear,
+                ClearStored,
+                Compare,
+                HybridPage,
+                Filled,
+                Cut,
+                CutReady,
+                Floor,
+                Retired,
+                ReadHybrid,
+                HybridRead {
 
     /** The slot that it is about. */
     int slot();

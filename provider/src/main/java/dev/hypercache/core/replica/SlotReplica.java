@@ -145,8 +145,22 @@ public final class SlotReplica {
         return ApplyResult.INSTALLED;
     }
 
+    /**
+     * From now on nothing up to (hi, lo) is taken for a key of which nothing is held.
+     *
+     * @see #drop what may go then
+     */
+    public void raiseFloor(long hi, long lo) {
+        raiseFloor(StoredRecord.tombstone(hi, lo));
+    }
+
+    /** Takes the value of a record away whose time is over; the record goes on standing in the way of older ones. */
+    public void expire(Object key, StoredRecord held) {
+        store.put(key, held.withoutValue()); // Of the same version, so the fingerprint stands.
+    }
+
     /** Drops records without a trace: whoever calls knows them gone. */
-    void drop(Predicate<StoredRecord> gone) {
+    public void drop(Predicate<StoredRecord> gone) {
         for (EntryCursor<StoredRecord> cursor = store.cursor(); cursor.advance(); ) {
             StoredRecord held = cursor.record();
             if (gone.test(held)) {
@@ -159,12 +173,12 @@ public final class SlotReplica {
     }
 
     /** The fingerprint's sum, 0 in a ring of one. */
-    long sum() {
+    public long sum() {
         return fingerprint == null ? 0 : fingerprint.sum();
     }
 
     /** The fingerprint's other sum, 0 in a ring of one. */
-    long mix() {
+    public long mix() {
         return fingerprint == null ? 0 : fingerprint.mix();
     }
 

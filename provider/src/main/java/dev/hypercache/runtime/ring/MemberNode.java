@@ -4,6 +4,7 @@ import dev.hypercache.config.Settings;
 import dev.hypercache.core.control.ControlState;
 import dev.hypercache.core.control.Member;
 import dev.hypercache.core.lead.HoldLimits;
+import dev.hypercache.core.leaderless.LeaderlessLimits;
 import dev.hypercache.runtime.HeldKeys;
 import dev.hypercache.runtime.TimeSource;
 import dev.hypercache.runtime.call.CacheSpec;
@@ -22,6 +23,7 @@ import dev.hypercache.telemetry.NodeLog;
 import dev.hypercache.telemetry.NodeMetrics;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A member of a ring.
@@ -35,6 +37,9 @@ public final class MemberNode implements RingNode {
     private static final long HOLD_SILENCE_MILLIS = 1_500;
     private static final long HOLD_GRACE_MILLIS = 1_000;
     private static final int FRAME_BYTES_MAX = TransportOptions.FRAME_BYTES_MOST;
+    /** How many keys of a slot are remembered for a replica that misses them. */
+    private static final int DIRTY_MAX = 10_000;
+
     private static final int CALLS_IN_FLIGHT_MAX = 1_024;
     private static final long BYTES_IN_FLIGHT_MAX = 64L * 1024 * 1024;
     /** A record travels with outcomes of the mutations that led to it, which may have values of their own. */
@@ -82,6 +87,11 @@ public final class MemberNode implements RingNode {
                         HOLD_GRACE_MILLIS,
                         settings.holdMax().toMillis()),
                 timeoutMillis + settings.clockMaxOffset().toMillis(),
+                new LeaderlessLimits(
+                        settings.clockMaxOffset().toMillis(),
+                        DIRTY_MAX,
+                        timeoutMillis + settings.clockMaxOffset().toMillis()),
+                new AtomicLong()::incrementAndGet,
                 counted,
                 log);
         SlotCells cells = new SlotCells(state.slots(), host);

@@ -5,11 +5,13 @@ import dev.hypercache.core.coordinate.Completion;
 import dev.hypercache.core.coordinate.Coordinator;
 import dev.hypercache.core.coordinate.ReadCompletion;
 import dev.hypercache.core.lead.LeaderObserver;
-import dev.hypercache.core.message.Accepted;
+import dev.hypercache.core.leaderless.LeaderlessSlot;
 import dev.hypercache.core.message.Execute;
 import dev.hypercache.core.message.ExecuteClear;
 import dev.hypercache.core.message.HoldAnswer;
 import dev.hypercache.core.message.Message;
+import dev.hypercache.core.message.Perform;
+import dev.hypercache.core.message.PerformClear;
 import dev.hypercache.core.message.RecordKey;
 import dev.hypercache.core.message.Rejected;
 import dev.hypercache.core.message.RequestHead;
@@ -79,7 +81,15 @@ final class SlotCell {
                         Object::equals,
                         observer,
                         host.holdLimits(),
-                        bound -> ThreadLocalRandom.current().nextInt(bound)));
+                        bound -> ThreadLocalRandom.current().nextInt(bound),
+                        new LeaderlessSlot.Node(
+                                host.self(),
+                                this::send,
+                                Object::equals,
+                                host.metrics()::leaderless,
+                                host.leaderless(),
+                                host.stores().of(slot),
+                                host.leaderlessWrites())));
     }
 
     int slot() {
@@ -124,14 +134,16 @@ final class SlotCell {
             holds.on(from, answer);
             return;
         }
-        if (message instanceof Accepted accepted) {
-            coordinator.accepted(from, accepted);
-        }
+        coordinator.overhear(from, message);
         if (machine != null) {
             machine.receive(from, message, now, host.clock().wallMillis());
         } else if (message instanceof Execute execute) {
             redirect(from, execute.head());
         } else if (message instanceof ExecuteClear clear) {
+            redirect(from, clear.head());
+        } else if (message instanceof Perform perform) {
+            redirect(from, perform.head());
+        } else if (message instanceof PerformClear clear) {
             redirect(from, clear.head());
         }
     }
@@ -244,7 +256,7 @@ final class SlotCell {
                 machine.suspect(newest, now);
             }
             if (machine != null) {
-                machine.tick(now);
+                machine.tick(now, host.clock().wallMillis());
             }
             coordinator.tick(now);
             holds.tick(now);

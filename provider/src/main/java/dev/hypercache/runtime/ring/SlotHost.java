@@ -1,8 +1,10 @@
 package dev.hypercache.runtime.ring;
 
 import dev.hypercache.core.lead.HoldLimits;
+import dev.hypercache.core.leaderless.LeaderlessLimits;
 import dev.hypercache.core.replica.SlotState;
 import dev.hypercache.telemetry.NodeLog;
+import java.util.function.LongSupplier;
 
 /**
  * What the slots of one node share.
@@ -14,6 +16,8 @@ import dev.hypercache.telemetry.NodeLog;
  * @param stores makes the stores of the copies
  * @param holdLimits how long holds last
  * @param tokenWindowMillis how long after its issue a mutation may be asked for again
+ * @param leaderless the bounds of caches that nobody orders
+ * @param leaderlessWrites counts this node's writes in them
  * @param metrics where the node counts
  * @param log where it logs
  */
@@ -25,6 +29,8 @@ record SlotHost(
         Stores stores,
         HoldLimits holdLimits,
         long tokenWindowMillis,
+        LeaderlessLimits leaderless,
+        LongSupplier leaderlessWrites,
         RingMetrics metrics,
         NodeLog log) {
 

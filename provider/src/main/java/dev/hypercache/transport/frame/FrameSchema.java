@@ -42,7 +42,13 @@ public final class FrameSchema {
 
     /** Every verb of the layout. */
     static List<Verb<?>> verbs() {
-        return Stream.of(LeadershipVerbs.all(), ReplicationVerbs.all(), RequestVerbs.all(), HoldVerbs.all())
+        return Stream.of(
+                        LeadershipVerbs.all(),
+                        ReplicationVerbs.all(),
+                        RequestVerbs.all(),
+                        HoldVerbs.all(),
+                        LeaderlessVerbs.all(),
+                        HolderVerbs.all())
                 .flatMap(List::stream)
                 .toList();
     }

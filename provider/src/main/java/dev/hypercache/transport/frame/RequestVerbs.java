@@ -60,7 +60,7 @@ final class RequestVerbs {
         return new ExecuteClear(slot, readHead(in), in.readInt("cache"));
     }
 
-    private static void writeHead(RequestHead head, FrameSink out) {
+    static void writeHead(RequestHead head, FrameSink out) {
         out.writeLong(head.id());
         out.writeOptional(head.token(), LineageLayout::writeToken);
         out.writeLong(head.lowestUnanswered());
@@ -69,7 +69,7 @@ final class RequestVerbs {
         out.writeLong(head.remainingMillis());
     }
 
-    private static RequestHead readHead(FrameSource in) {
+    static RequestHead readHead(FrameSource in) {
         return new RequestHead(
                 in.readLong("request"),
                 in.readOptional("token", LineageLayout::readToken),

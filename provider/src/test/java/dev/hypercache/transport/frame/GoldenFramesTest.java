@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hypercache.core.message.HoldAnswer;
 import dev.hypercache.core.message.Message;
 import dev.hypercache.core.message.Rejected;
+import dev.hypercache.core.message.Stored;
 import dev.hypercache.core.op.Change;
 import dev.hypercache.core.op.EntryOp;
 import dev.hypercache.core.op.HoldKind;
@@ -83,7 +84,8 @@ class GoldenFramesTest {
                         Change.values(),
                         HoldKind.values(),
                         HoldAnswer.State.values(),
-                        Rejected.Reason.values())
+                        Rejected.Reason.values(),
+                        Stored.Verdict.values())
                 .flatMap(Stream::of)
                 .map(Enum::name)
                 .forEach(choices::add);

@@ -1,0 +1,127 @@
+package dev.hypercache.core.leaderless;
+
+import dev.hypercache.core.message.Cut;
+import dev.hypercache.core.message.CutReady;
+import dev.hypercache.core.message.Floor;
+import dev.hypercache.core.record.HybridClock;
+import dev.hypercache.core.record.HybridVersion;
+import dev.hypercache.core.ring.MemberSet;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * When the traces of removals may go: once every holder has everything up to a stamp.
+ *
+ * <p>The first replica that is not suspected asks whether everybody is ready for a cut some time ago. A holder is when it
+ * writes nothing up to there any more, every other holder has confirmed what it holds up to there, and both know the same
+ * holders; one whose copy is being filled is not. When all have said so, no message under way can bring anything older that
+ * is not superseded where it arrives: from then on a key of which nothing is held refuses what is not above the cut, and
+ * what was only held to stand in the way of older versions goes. A holder that cannot be asked holds this up until it is
+ * replaced.
+ */
+final class FloorRounds {
+
+    private static final long ROUND_MILLIS = 600;
+    /** Beyond the difference of clocks, so that writes under way are rarely in the way. */
+    private static final long MARGIN_MILLIS = 300;
+
+    private final LeaderlessContext context;
+    private final Spread spread;
+    private final Map<Integer, Long> ready = new TreeMap<>();
+    private long cut;
+    private long askedAtMillis = DirtySet.NEVER;
+
+    FloorRounds(LeaderlessContext context, Spread spread) {
+        this.context = context;
+        this.spread = spread;
+    }
+
+    void reconfigured() {
+        ready.clear();
+        cut = 0;
+    }
+
+    void tick() {
+        long now = context.nowMillis();
+        if (now - askedAtMillis < ROUND_MILLIS || context.copy().tombstones() == 0 || !isProposer()) {
+            return;
+        }
+        askedAtMillis = now;
+        ready.clear();
+        long millis = context.timeMillis() - context.limits().offsetMaxMillis() - MARGIN_MILLIS;
+        cut = Math.max(HybridClock.stampOf(millis), context.copy().floor());
+        List<Integer> holders = holders();
+        for (int holder : holders) {
+            context.send(holder, new Cut(context.slot(), context.own(), holders, cut));
+        }
+    }
+
+    private boolean isProposer() {
+        for (int elector : context.configuration().electors().toArray()) {
+            if (elector == context.self()) {
+                return context.copy().isComplete();
+            }
+            if (!context.isSuspected(elector)) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    private List<Integer> holders() {
+        MemberSet holders = context.configuration().holders();
+        return Arrays.stream(holders.toArray()).boxed().collect(Collectors.toList());
+    }
+
+    /** Somebody asks whether this holder is ready for a cut. */
+    void on(int from, Cut asked) {
+        context.heard(from, asked.head());
+        Set<Integer> holders = new HashSet<>(holders());
+        boolean isAgreed = asked.head().epoch() == context.configuration().epoch()
+                && holders.equals(new HashSet<>(asked.holders()))
+                && context.copy().isComplete()
+                && HybridClock.millisOf(asked.stamp()) <= context.timeMillis();
+        if (!isAgreed) {
+            return;
+        }
+        context.promise(asked.stamp());
+        if (spread.isEverywhere(HybridVersion.lastOf(asked.stamp()))) {
+            context.send(from, new CutReady(context.slot(), context.own(), asked.stamp()));
+        }
+    }
+
+    /** A holder is ready for a cut. */
+    void on(int from, CutReady answer) {
+        context.heard(from, answer.head());
+        if (answer.stamp() != cut
+                || cut == 0
+                || answer.head().epoch() != context.configuration().epoch()) {
+            return;
+        }
+        ready.put(from, answer.head().copy());
+        List<Integer> holders = holders();
+        if (ready.keySet().containsAll(holders)) {
+            for (int holder : holders) {
+                context.send(holder, new Floor(context.slot(), context.to(ready.get(holder)), cut));
+            }
+            cut = 0;
+        }
+    }
+
+    /** Every holder is ready: the floor rises. */
+    void on(int from, Floor floor) {
+        context.heard(from, floor.head());
+        boolean isMine = context.isMeant(floor.head()) && context.copy().isComplete();
+        if (isMine
+                && floor.stamp() <= context.promised()
+                && floor.stamp() > context.copy().floor()) {
+            context.copy().raiseFloor(floor.stamp(), context.timeMillis());
+            context.happened(LeaderlessEvent.LEADERLESS_FLOOR_RAISED);
+        }
+    }
+}

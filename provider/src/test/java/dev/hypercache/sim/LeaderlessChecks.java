@@ -1,0 +1,181 @@
+package dev.hypercache.sim;
+
+import dev.hypercache.core.leaderless.LeaderlessSlot;
+import dev.hypercache.core.node.SlotMachine;
+import dev.hypercache.core.record.HybridClock;
+import dev.hypercache.core.record.HybridVersion;
+import dev.hypercache.core.record.StoredRecord;
+import dev.hypercache.core.replica.SlotReplica;
+import dev.hypercache.core.ring.MemberSet;
+import dev.hypercache.spi.storage.EntryCursor;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What must hold in the cache that nobody orders: a version has one content, a value is written anew only within its caller's
+ * time, versions keep to the time of a majority, nothing comes back that the floor passed, and who leaves takes nothing along.
+ */
+final class LeaderlessChecks {
+
+    /** A caller's time by a clock that may be 2 % slow, and what a paused node does when it wakes up. */
+    private static final long ANEW_MILLIS_MOST = Client.TIMEOUT_MILLIS * 103 / 100 + 50;
+
+    private static final long OFFSET_MAX_MILLIS = 500;
+    /** Clocks are heard of late, and go on at their own pace. */
+    private static final long HEARSAY_MILLIS = 1_500;
+
+    private record Written(Object key, HybridVersion version) {}
+
+    private final Invariants invariants;
+    private final EventQueue queue;
+    private @Nullable SimRing ring;
+    private final Map<Written, Object> contents = new HashMap<>();
+    private final Map<Object, Long> invokedAt = new HashMap<>();
+    private final Map<Object, HybridVersion> versionOf = new HashMap<>();
+    private final Map<Object, HybridVersion> purged = new LinkedHashMap<>();
+    private final Map<Integer, Long> timeBySlot = new HashMap<>();
+    private int losses;
+
+    LeaderlessChecks(Invariants invariants, EventQueue queue) {
+        this.invariants = invariants;
+        this.queue = queue;
+    }
+
+    void of(SimRing itsRing) {
+        ring = itsRing;
+    }
+
+    private SimRing ring() {
+        SimRing known = ring;
+        if (known == null) {
+            throw new IllegalStateException("the ring is not known yet");
+        }
+        return known;
+    }
+
+    void violated(String rule) {
+        invariants.violated("leaderless: " + rule);
+    }
+
+    /** Somebody is about to write this value. */
+    void invoked(Object value) {
+        invokedAt.put(value, queue.nowMillis());
+    }
+
+    /** A node lost its memory. */
+    void lost() {
+        losses++;
+    }
+
+    int losses() {
+        return losses;
+    }
+
+    /** A copy took a record. */
+    void stored(SimNode node, int slot, Object key, StoredRecord record) {
+        Object content = record.isTombstone() ? "tombstone" : record.value();
+        HybridVersion version = record.hybridVersion();
+        invariants.note(version.hashCode() * 31L + content.hashCode());
+        Object before = contents.get(new Written(key, version));
+        if (before == null) {
+            minted(slot, key, record, content);
+        } else if (!before.equals(content) && !record.isTombstone()) {
+            violated(key + "@" + version + " is " + before + " and " + content);
+        }
+        if (before == null) {
+            contents.put(new Written(key, version), content);
+        }
+    }
+
+    private void minted(int slot, Object key, StoredRecord record, Object content) {
+        HybridVersion version = record.hybridVersion();
+        Long known = timeBySlot.get(slot);
+        if (known != null && HybridClock.millisOf(version.stamp()) > known + OFFSET_MAX_MILLIS + HEARSAY_MILLIS) {
+            violated(key + "@" + version + " is ahead of the time " + known + " that a majority got to");
+        }
+        if (record.isTombstone()) {
+            return;
+        }
+        Long invoked = invokedAt.get(content);
+        if (invoked == null) {
+            violated(key + " is " + content + ", which nobody wrote");
+        } else if (versionOf.containsKey(content) && queue.nowMillis() - invoked > ANEW_MILLIS_MOST) {
+            violated(key + "@" + version + " is " + content + " of " + invoked + " ms, written anew at "
+                    + queue.nowMillis() + " ms");
+        }
+        versionOf.put(content, version);
+    }
+
+    /** A copy dropped a record. */
+    void removed(SimNode node, int slot, Object key, HybridVersion version) {
+        SlotMachine machine = node.machine(slot);
+        boolean byClear =
+                machine == null || machine.leaderless().clearOf(Workload.ONE).compareTo(version) >= 0;
+        if (!byClear) {
+            purged.merge(key, version, HybridVersion::orLater);
+        }
+    }
+
+    /** Up to which version a key was deleted for good, because everybody knew. */
+    HybridVersion purged(Object key) {
+        return purged.getOrDefault(key, HybridVersion.NONE);
+    }
+
+    /** A read that began when this had been purged found a record. */
+    void read(SimKey key, HybridVersion gone, StoredRecord found) {
+        if (found.hybridVersion().compareTo(gone) <= 0) {
+            violated(key + " is read as " + found + ", which was deleted up to " + gone);
+        }
+    }
+
+    /** Notes how far the clocks of a majority of a slot's replicas got. */
+    void clocks(SimNode node) {
+        for (SlotMachine machine : node.machines()) {
+            int slot = machine.state().slot();
+            MemberSet electors = ring().topology().of(slot).electors();
+            long[] walls = new long[electors.size()];
+            for (int i = 0; i < walls.length; i++) {
+                SimClock clock = ring().clockOf(electors.get(i));
+                walls[i] = clock == null ? 0 : clock.highestWallMillis();
+            }
+            Arrays.sort(walls);
+            timeBySlot.merge(slot, walls[walls.length - electors.majority()], Math::max);
+        }
+    }
+
+    /** A node that goes on to live drops a copy: others must hold what only a voter may have performed. */
+    void dropped(SimNode node, SlotMachine machine) {
+        int slot = machine.state().slot();
+        LeaderlessSlot leaderless = machine.leaderless();
+        SlotReplica records = leaderless.recordsOf(Workload.ONE);
+        boolean isMember = ring().topology().state().roster().contains(node.id());
+        if (records == null
+                || !isMember
+                || !machine.state().configuration().electors().contains(node.id())) {
+            return;
+        }
+        for (EntryCursor<StoredRecord> cursor = records.cursor(); cursor.advance(); ) {
+            HybridVersion version = cursor.record().hybridVersion();
+            Object key = cursor.key();
+            boolean isHeld = purged(key).compareTo(version) >= 0
+                    || ring().live().stream().anyMatch(other -> other != node && holds(other, slot, key, version));
+            if (!isHeld) {
+                violated(node + " leaves slot " + slot + " and nobody has " + key + "@" + version);
+            }
+        }
+    }
+
+    private static boolean holds(SimNode node, int slot, Object key, HybridVersion version) {
+        SlotMachine machine = node.machine(slot);
+        if (machine == null) {
+            return false;
+        }
+        SlotReplica records = machine.leaderless().recordsOf(Workload.ONE);
+        StoredRecord held = records == null ? null : records.held(key);
+        return held != null && held.hybridVersion().compareTo(version) >= 0
+                || machine.leaderless().clearOf(Workload.ONE).compareTo(version) >= 0;
+    }
+}
