@@ -41,6 +41,13 @@ final class Coverage {
             "CHECKPOINT_RESTORED",
             "DEAD_SENDER_IGNORED",
             "EPOCH_UNKNOWN",
+            "LEADERLESS_STALE_RETRIED",
+            "LEADERLESS_SKEW_REFUSED",
+            "LEADERLESS_WRITEBACK",
+            "LEADERLESS_FLOOR_RAISED",
+            "LEADERLESS_BELOW_FLOOR",
+            "LEADERLESS_OVERFLOW_SYNC",
+            "LEADERLESS_ATOMIC",
             "DEPARTED",
             "EXPELLED");
 

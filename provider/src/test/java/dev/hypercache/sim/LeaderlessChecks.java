@@ -20,12 +20,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class LeaderlessChecks {
 
-    /** A caller's time by a clock that may be 2 % slow, and what a paused node does when it wakes up. */
+    /** A caller's time by a clock that may be 2 % slow. */
     private static final long ANEW_MILLIS_MOST = Client.TIMEOUT_MILLIS * 103 / 100 + 50;
+
+    /** A request is sent for so long at most, and then it may be under way until it is too old. */
+    private static final long PERFORMED_MILLIS_MOST =
+            (Client.TIMEOUT_MILLIS + SimNode.TOKEN_WINDOW_MILLIS) * 103 / 100 + 1_500;
 
     private static final long OFFSET_MAX_MILLIS = 500;
     /** Clocks are heard of late, and go on at their own pace. */
     private static final long HEARSAY_MILLIS = 1_500;
+
+    private record Writer(Object value, int member) {}
 
     private record Written(Object key, HybridVersion version) {}
 
@@ -34,9 +40,12 @@ final class LeaderlessChecks {
     private @Nullable SimRing ring;
     private final Map<Written, Object> contents = new HashMap<>();
     private final Map<Object, Long> invokedAt = new HashMap<>();
-    private final Map<Object, HybridVersion> versionOf = new HashMap<>();
+    private final Map<Writer, Long> firstMintedAt = new HashMap<>();
     private final Map<Object, HybridVersion> purged = new LinkedHashMap<>();
     private final Map<Integer, Long> timeBySlot = new HashMap<>();
+    /** A slot's time stands still while clocks that were set back catch up, and no request gets older meanwhile. */
+    private long standsUntilMillis;
+
     private int losses;
 
     LeaderlessChecks(Invariants invariants, EventQueue queue) {
@@ -63,6 +72,11 @@ final class LeaderlessChecks {
     /** Somebody is about to write this value. */
     void invoked(Object value) {
         invokedAt.put(value, queue.nowMillis());
+    }
+
+    /** Some clock was set. */
+    void clockSet(long millis) {
+        standsUntilMillis = Math.max(standsUntilMillis, queue.nowMillis() - millis);
     }
 
     /** A node lost its memory. */
@@ -100,13 +114,15 @@ final class LeaderlessChecks {
             return;
         }
         Long invoked = invokedAt.get(content);
+        long now = queue.nowMillis();
+        long first = firstMintedAt.computeIfAbsent(new Writer(content, version.member()), unused -> now);
         if (invoked == null) {
             violated(key + " is " + content + ", which nobody wrote");
-        } else if (versionOf.containsKey(content) && queue.nowMillis() - invoked > ANEW_MILLIS_MOST) {
-            violated(key + "@" + version + " is " + content + " of " + invoked + " ms, written anew at "
-                    + queue.nowMillis() + " ms");
+        } else if (first - invoked > PERFORMED_MILLIS_MOST && invoked > standsUntilMillis
+                || now - first > ANEW_MILLIS_MOST) {
+            violated(key + "@" + version + " is " + content + " of " + invoked + " ms, performed at " + first
+                    + " ms and written anew at " + now + " ms");
         }
-        versionOf.put(content, version);
     }
 
     /** A copy dropped a record. */

@@ -9,7 +9,7 @@ final class SimClock {
     private final EventQueue queue;
     private final double rate;
     private long offsetMillis;
-    private long highestWallMillis;
+    private long offsetMillisHighest;
 
     SimClock(EventQueue queue, Chance chance) {
         this.queue = queue;
@@ -20,7 +20,7 @@ final class SimClock {
 
     /** The wall clock is set. */
     void jump(long millis) {
-        highestWallMillis = highestWallMillis();
+        offsetMillisHighest = Math.max(offsetMillisHighest, offsetMillis);
         offsetMillis = Math.max(-OFFSET_MOST_MILLIS, Math.min(OFFSET_MOST_MILLIS, offsetMillis + millis));
     }
 
@@ -28,9 +28,9 @@ final class SimClock {
         return (long) (queue.nowMicros() * rate / 1_000);
     }
 
-    /** The furthest that the wall clock ever showed. */
+    /** What the wall clock would show had it never gone back. */
     long highestWallMillis() {
-        return Math.max(highestWallMillis, wallMillis());
+        return EPOCH_MILLIS + steadyMillis() + Math.max(offsetMillisHighest, offsetMillis);
     }
 
     long wallMillis() {

@@ -17,6 +17,7 @@ import dev.hypercache.core.message.PerformClear;
 import dev.hypercache.core.message.RecordKey;
 import dev.hypercache.core.message.Rejected;
 import dev.hypercache.core.message.RequestHead;
+import dev.hypercache.core.message.Store;
 import dev.hypercache.core.node.SlotMachine;
 import dev.hypercache.core.op.Change;
 import dev.hypercache.core.record.StoredRecord;
@@ -225,6 +226,8 @@ final class SimNode {
     private void sendAsReader(int to, Message message) {
         if (message instanceof Accept) {
             world.coverage().count("RESENT_BY_READER");
+        } else if (message instanceof Store) {
+            world.coverage().count("LEADERLESS_WRITEBACK");
         }
         send(to, message);
     }

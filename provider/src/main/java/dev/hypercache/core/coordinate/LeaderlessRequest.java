@@ -37,8 +37,12 @@ final class LeaderlessRequest implements Request {
     /** Who gave no answer, or would not perform it. */
     private final BitSet passed = new BitSet();
 
+    /** How far the slot's time is ahead of what is known of it here. */
+    private long slotAheadMillis;
+
     private int sent;
     private int silent;
+    private int corrections;
     private int target = Rejected.NOBODY;
     private long nextAttemptMillis;
     private String lastTrouble = "no replica answered";
@@ -81,9 +85,17 @@ final class LeaderlessRequest implements Request {
         long remaining = Math.max(0, ids.nowMillis() + options.timeoutMillis() - now);
         out.send(
                 target,
-                message.apply(new RequestHead(ids.request(), ids.token(), lowestUnanswered, sent, false, remaining)));
+                message.apply(new RequestHead(ids.request(), issuedNow(), lowestUnanswered, sent, false, remaining)));
         long pause = Math.min(ATTEMPT_MOST_MILLIS, ATTEMPT_FIRST_MILLIS << Math.min(sent - 1, 4));
         nextAttemptMillis = options.retries() ? now + pause : Long.MAX_VALUE;
+    }
+
+    /** Each copy says when it was sent, by the slot's time as far as known: it is not performed much later. */
+    private @Nullable OpToken issuedNow() {
+        OpToken token = ids.token();
+        return token == null
+                ? null
+                : new OpToken(token.client(), token.sequence(), routing.slotTimeMillis(ids.slot()) + slotAheadMillis);
     }
 
     /** A replica gets a second chance: the message may have been lost, and it performs no mutation twice. */
@@ -126,8 +138,14 @@ final class LeaderlessRequest implements Request {
         if (!rejected.reason().maybeApplied()) {
             unknown.clear(rejected.attempt());
         }
-        lastTrouble = "the replicas that can be reached are being filled";
-        if (rejected.attempt() == sent) {
+        boolean isClockOff = rejected.reason() == Rejected.Reason.TOKEN_EXPIRED;
+        lastTrouble = isClockOff
+                ? "the clock of this node and those of the replicas differ; check them"
+                : "the replicas that can be reached are being filled";
+        if (rejected.attempt() == sent && isClockOff) {
+            slotAheadMillis = rejected.slotTimeMillis() - routing.slotTimeMillis(ids.slot());
+            nextAttemptMillis = Math.min(nextAttemptMillis, now + (corrections++ == 0 ? 0 : REDIRECT_MILLIS));
+        } else if (rejected.attempt() == sent) {
             passed.set(target);
             nextAttemptMillis = Math.min(nextAttemptMillis, sent < 4 ? now : now + REDIRECT_MILLIS);
         }

@@ -3,7 +3,6 @@ package dev.hypercache.core.leaderless;
 import dev.hypercache.core.message.Cut;
 import dev.hypercache.core.message.CutReady;
 import dev.hypercache.core.message.Floor;
-import dev.hypercache.core.record.HybridClock;
 import dev.hypercache.core.record.HybridVersion;
 import dev.hypercache.core.ring.MemberSet;
 import java.util.Arrays;
@@ -17,7 +16,8 @@ import java.util.stream.Collectors;
 /**
  * When the traces of removals may go: once every holder has everything up to a stamp.
  *
- * <p>The first replica that is not suspected asks whether everybody is ready for a cut some time ago. A holder is when it
+ * <p>The first replica that is not suspected asks whether everybody is ready for a cut some time ago; another one does if it
+ * holds traces and was not asked for some time, since it may have missed the last floor. A holder is when it
  * writes nothing up to there any more, every other holder has confirmed what it holds up to there, and both know the same
  * holders; one whose copy is being filled is not. When all have said so, no message under way can bring anything older that
  * is not superseded where it arrives: from then on a key of which nothing is held refuses what is not above the cut, and
@@ -26,13 +26,15 @@ import java.util.stream.Collectors;
  */
 final class FloorRounds {
 
-    private static final long ROUND_MILLIS = 600;
-    /** Beyond the difference of clocks, so that writes under way are rarely in the way. */
-    private static final long MARGIN_MILLIS = 300;
+    /** Longer than writes are under way as a rule. */
+    private static final long ROUND_MILLIS = 900;
 
     private final LeaderlessContext context;
     private final Spread spread;
     private final Map<Integer, Long> ready = new TreeMap<>();
+    /** How far the clock was in the last round; wall clocks may stand still or go back, and what was written gets old. */
+    private long next;
+
     private long cut;
     private long askedAtMillis = DirtySet.NEVER;
 
@@ -48,26 +50,29 @@ final class FloorRounds {
 
     void tick() {
         long now = context.nowMillis();
-        if (now - askedAtMillis < ROUND_MILLIS || context.copy().tombstones() == 0 || !isProposer()) {
+        long patience = isFirst() ? ROUND_MILLIS : 3 * ROUND_MILLIS;
+        if (now - askedAtMillis < patience
+                || context.copy().tombstones() == 0
+                || !context.copy().isComplete()) {
             return;
         }
         askedAtMillis = now;
         ready.clear();
-        long millis = context.timeMillis() - context.limits().offsetMaxMillis() - MARGIN_MILLIS;
-        cut = Math.max(HybridClock.stampOf(millis), context.copy().floor());
+        cut = Math.max(next, context.copy().floor());
+        next = context.latestStamp();
+        if (cut == 0) {
+            return;
+        }
         List<Integer> holders = holders();
         for (int holder : holders) {
             context.send(holder, new Cut(context.slot(), context.own(), holders, cut));
         }
     }
 
-    private boolean isProposer() {
+    private boolean isFirst() {
         for (int elector : context.configuration().electors().toArray()) {
-            if (elector == context.self()) {
-                return context.copy().isComplete();
-            }
-            if (!context.isSuspected(elector)) {
-                return false;
+            if (elector == context.self() || !context.isSuspected(elector)) {
+                return elector == context.self();
             }
         }
         return false;
@@ -85,11 +90,12 @@ final class FloorRounds {
         boolean isAgreed = asked.head().epoch() == context.configuration().epoch()
                 && holders.equals(new HashSet<>(asked.holders()))
                 && context.copy().isComplete()
-                && HybridClock.millisOf(asked.stamp()) <= context.timeMillis();
+                && context.observe(asked.stamp());
         if (!isAgreed) {
             return;
         }
         context.promise(asked.stamp());
+        askedAtMillis = from == context.self() ? askedAtMillis : context.nowMillis();
         if (spread.isEverywhere(HybridVersion.lastOf(asked.stamp()))) {
             context.send(from, new CutReady(context.slot(), context.own(), asked.stamp()));
         }

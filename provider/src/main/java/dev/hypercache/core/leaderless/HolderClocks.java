@@ -12,8 +12,8 @@ import java.util.TreeMap;
  *
  * <p>Each message between replicas says what its sender's clock shows and how far its hybrid clock got. Between messages a
  * peer's clock is assumed to go on as this node's steady clock does, so this node's own wall clock may jump and nothing else
- * changes. A single clock, be it fast or slow, moves nobody; a replica that knows fewer clocks than a majority follows its
- * own. Bounded by the replicas of the slot.
+ * changes. A single clock, be it fast or slow, moves nobody; a replica that knows fewer clocks than a majority follows
+ * the slowest of them. Bounded by the replicas of the slot.
  */
 final class HolderClocks {
 
@@ -51,10 +51,10 @@ final class HolderClocks {
                 reached[known++] = of.reachedMillis(steadyMillis);
             }
         }
-        if (known < electors.majority()) {
+        if (known == 0) {
             return ownMillis;
         }
         Arrays.sort(reached, 0, known);
-        return reached[known - electors.majority()];
+        return reached[Math.max(0, known - electors.majority())];
     }
 }

@@ -108,6 +108,13 @@ final class LeaderlessContext {
         return promised;
     }
 
+    /** The highest stamp that is not from the future: of what was seen, or of the slot's time. */
+    long latestStamp() {
+        long time = timeMillis();
+        long now = HybridClock.stampOf(time);
+        return clock.isAhead(clock.last(), time) ? now : Math.max(now, clock.last());
+    }
+
     /** A new version, above another one and above everything seen and promised. */
     HybridVersion mint(HybridVersion above) {
         long stamp = clock.tick(timeMillis(), Math.max(promised, above.stamp()));

@@ -10,6 +10,7 @@ import dev.hypercache.core.message.Stored;
 import dev.hypercache.core.op.Change;
 import dev.hypercache.core.op.EntryOp;
 import dev.hypercache.core.op.OpContext;
+import dev.hypercache.core.op.OpToken;
 import dev.hypercache.core.op.Outcome;
 import dev.hypercache.core.op.Remove;
 import dev.hypercache.core.record.HybridVersion;
@@ -52,8 +53,7 @@ final class Performing {
 
     void on(int from, Perform perform) {
         RequestHead head = perform.head();
-        if (!context.mayPerform()) {
-            reject(from, head);
+        if (rejects(from, head)) {
             return;
         }
         Outcome outcome = performed.outcomeOf(head.token());
@@ -64,10 +64,28 @@ final class Performing {
         answer(from, head, outcome);
     }
 
-    private void reject(int to, RequestHead head) {
-        context.send(
-                to,
-                Rejected.of(context.slot(), head, Rejected.Reason.NOT_LEADER, Rejected.NOBODY, context.timeMillis()));
+    private boolean rejects(int to, RequestHead head) {
+        if (!context.mayPerform()) {
+            reject(to, head, Rejected.Reason.NOT_LEADER);
+            return true;
+        }
+        if (!isOfPresent(head.token())) {
+            reject(to, head, Rejected.Reason.TOKEN_EXPIRED);
+            return true;
+        }
+        return false;
+    }
+
+    /** A request that was under way for long is not performed: its caller gave it up, or asked another replica. */
+    private boolean isOfPresent(@Nullable OpToken token) {
+        long time = context.timeMillis();
+        return token == null
+                || token.issuedAtMillis() >= time - context.limits().tokenWindowMillis()
+                        && token.issuedAtMillis() <= time + context.limits().offsetMaxMillis();
+    }
+
+    private void reject(int to, RequestHead head, Rejected.Reason reason) {
+        context.send(to, Rejected.of(context.slot(), head, reason, Rejected.NOBODY, context.timeMillis()));
     }
 
     private void answer(int to, RequestHead head, Outcome outcome) {
@@ -167,8 +185,7 @@ final class Performing {
 
     void on(int from, PerformClear clear) {
         RequestHead head = clear.head();
-        if (!context.mayPerform()) {
-            reject(from, head);
+        if (rejects(from, head)) {
             return;
         }
         Outcome outcome = performed.outcomeOf(head.token());

@@ -26,7 +26,7 @@ final class LeaderlessDoor {
     /** Deals with a message; false if it concerns ordered caches. */
     boolean receive(int from, Message message, long now, long wallMillis) {
         RequestHead head = headOf(message);
-        if (head != null && !copies.takesIn(head, wallMillis - tokenWindowMillis)) {
+        if (head != null && !copies.takesIn(head, slot.timeMillis() - tokenWindowMillis)) {
             return true;
         }
         return slot.receive(from, message, now, wallMillis);

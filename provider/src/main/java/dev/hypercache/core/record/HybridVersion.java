@@ -37,6 +37,11 @@ public record HybridVersion(long stamp, long origin) implements Comparable<Hybri
         return ((long) member << WRITE_BITS) | (write & ((1L << WRITE_BITS) - 1));
     }
 
+    /** The short id of the writer. */
+    public int member() {
+        return (int) (origin >>> WRITE_BITS);
+    }
+
     /** The greater of two. */
     public HybridVersion orLater(HybridVersion other) {
         return compareTo(other) >= 0 ? this : other;
