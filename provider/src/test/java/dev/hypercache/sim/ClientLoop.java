@@ -32,6 +32,7 @@ final class ClientLoop {
     private final Chance chance;
     private final Client client;
     private final LevelLoad levels;
+    private final ExpiryLoad expiry;
     private BooleanSupplier enough = () -> true;
     private boolean busy = true;
     private String doing = "thinks";
@@ -44,6 +45,7 @@ final class ClientLoop {
         this.chance = chance;
         this.client = client;
         this.levels = levels;
+        this.expiry = new ExpiryLoad(histories);
     }
 
     /** Goes on until it was enough. */
@@ -74,8 +76,10 @@ final class ClientLoop {
 
     private void act() {
         int dice = chance.below(100);
-        if (dice < 55) {
+        if (dice < 45) {
             plain();
+        } else if (dice < 55) {
+            expiry.act(client, anyKey(ExpiryLoad.CACHE), chance, this::ended);
         } else if (dice < 75) {
             increment(null, this::next);
         } else if (dice < 75 + workload.clears()) {

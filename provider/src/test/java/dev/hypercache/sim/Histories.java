@@ -6,6 +6,7 @@ import dev.hypercache.sim.check.Answer;
 import dev.hypercache.sim.check.ExactlyOnceCounter;
 import dev.hypercache.sim.check.HistoryRecorder;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -29,6 +30,11 @@ final class Histories {
 
     HistoryRecorder of(int cache) {
         return recorders.computeIfAbsent(cache, unused -> new HistoryRecorder());
+    }
+
+    /** The caches that anything was done to. */
+    List<Integer> caches() {
+        return List.copyOf(recorders.keySet());
     }
 
     ExactlyOnceCounter counter(SimKey key) {

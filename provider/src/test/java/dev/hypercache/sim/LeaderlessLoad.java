@@ -93,15 +93,24 @@ final class LeaderlessLoad {
             clear(call);
         } else {
             EntryOp op = anyOp(key);
-            node.perform(() -> node.coordinator()
-                    .perform(
-                            slotOf(key),
-                            key.cache(),
-                            op,
-                            CallOptions.mutation(Client.TIMEOUT_MILLIS),
-                            call,
-                            node.clock().steadyMillis()));
+            node.perform(() -> perform(call, op));
         }
+    }
+
+    private void perform(Call call, EntryOp op) {
+        Object value = op.value();
+        if (value != null) {
+            checks.invoked(value);
+        }
+        call.node
+                .coordinator()
+                .perform(
+                        slotOf(call.key),
+                        Workload.ONE,
+                        op,
+                        CallOptions.mutation(Client.TIMEOUT_MILLIS),
+                        call,
+                        call.node.clock().steadyMillis());
     }
 
     private int slotOf(SimKey key) {
@@ -109,9 +118,7 @@ final class LeaderlessLoad {
     }
 
     private Object newValue() {
-        Object value = "o" + (++values);
-        checks.invoked(value);
-        return value;
+        return "o" + (++values);
     }
 
     private EntryOp anyOp(SimKey key) {

@@ -67,7 +67,12 @@ final class NodeRouting implements Routing {
     public boolean accept(int slot, int leader, long ballot, CallerAccept accept) {
         SlotMachine machine = node.machine(slot);
         boolean taken = machine != null
-                && machine.accept(leader, ballot, accept, node.clock().steadyMillis());
+                && machine.accept(
+                        leader,
+                        ballot,
+                        accept,
+                        node.clock().steadyMillis(),
+                        node.clock().wallMillis());
         coverage.count(taken ? "REPLY_ACCEPT_TAKEN" : "REPLY_ACCEPT_FAILED");
         return taken;
     }

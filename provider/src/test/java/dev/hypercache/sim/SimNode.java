@@ -37,6 +37,8 @@ final class SimNode {
 
     static final HoldLimits HOLD_LIMITS = new HoldLimits(1_500, 1_000, 3_000);
     static final long TOKEN_WINDOW_MILLIS = 5_500;
+    static final long CLOCK_OFFSET_MILLIS = 500;
+
     /** Few, so that outages overflow it; fewer at some nodes. */
     private static final int DIRTY_MAX_MOST = 3;
 
@@ -185,7 +187,14 @@ final class SimNode {
     private SlotMachine newMachine(int slot, long copy, SlotConfiguration configuration) {
         SlotState state = new SlotState(slot, copy, configuration, cache -> store(slot, cache), TOKEN_WINDOW_MILLIS);
         SlotMachine.Node node = new SlotMachine.Node(
-                id, this::send, Object::equals, new Observer(), HOLD_LIMITS, chance::below, leaderless(slot));
+                id,
+                this::send,
+                Object::equals,
+                new Observer(),
+                HOLD_LIMITS,
+                CLOCK_OFFSET_MILLIS,
+                chance::below,
+                leaderless(slot));
         SlotMachine created = new SlotMachine(state, node);
         created.suspect(suspected, clock.steadyMillis());
         return created;

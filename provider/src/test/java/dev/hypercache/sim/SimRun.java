@@ -183,7 +183,7 @@ final class SimRun {
     }
 
     private static void check(SimRing ring, Histories histories) {
-        for (int cache = Workload.PLAIN; cache <= Workload.ALL; cache++) {
+        for (int cache : histories.caches()) {
             for (Finding finding :
                     new LinearizabilityChecker().check(histories.of(cache).history())) {
                 ring.invariants().violated(finding.toString());
@@ -238,6 +238,10 @@ final class SimRun {
                     marks.append(mark.cache()).append('@').append(mark.version());
                 }
                 clears.put(marks.toString(), "");
+                if (machine.state().tombstones() > 0) {
+                    differences.add("slot " + slot + ": " + machine.state().tombstones() + " tombstones at "
+                            + ring.node(member) + ", floor " + machine.state().floor());
+                }
             }
             differences.addAll(ReplicaEquality.ofAllRecords().differences(replicas));
             if (clears.size() > 1) {

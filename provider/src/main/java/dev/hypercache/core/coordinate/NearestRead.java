@@ -28,6 +28,7 @@ final class NearestRead implements ReplicaReading {
     private final boolean ordered;
     private final Outbox out;
     private final ReadCompletion answer;
+    private final Routing routing;
     private final SlotConfiguration configuration;
     private final List<Integer> open;
     private long askedAtMillis;
@@ -41,6 +42,7 @@ final class NearestRead implements ReplicaReading {
         this.ordered = ordered;
         this.out = out;
         this.answer = answer;
+        this.routing = routing;
         this.configuration = routing.configuration(question.slot());
         this.open = inOrder(configuration.targets(), routing);
         this.askedAtMillis = now;
@@ -89,7 +91,7 @@ final class NearestRead implements ReplicaReading {
     @Override
     public void on(int from, ReplicaRead read, long now) {
         RecordEntry entry = read.entry();
-        take(read.complete(), entry == null ? null : entry.record(), now);
+        take(read.complete(), entry == null || isGone(entry.record(), read) ? null : entry.record(), now);
     }
 
     @Override
@@ -108,6 +110,12 @@ final class NearestRead implements ReplicaReading {
         }
         ended = true;
         answer.read(record == null || record.isTombstone() ? null : record);
+    }
+
+    /** A copy that heard of no removal for long may hold what has expired: this node's clock counts as well. */
+    private boolean isGone(StoredRecord record, ReplicaRead read) {
+        long slotTimeMillis = Math.max(read.slotTimeMillis(), routing.slotTimeMillis(question.slot()));
+        return record.isExpiredAt(slotTimeMillis);
     }
 
     @Override

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The newest version that they answer is at least as new as anything chosen before the read began. It may be told once
  * it is known to be chosen itself: when a majority answered it, when the leader's own word says so, or after it was sent
  * once more, under its leader's ballot and unchanged, to those who lack it. In the epoch of a switch, or when a replica
- * follows a later epoch, only the leader can answer. A read of all voters differs in that each of them must answer.
+ * follows a later epoch, only the leader can answer, and so it is when the time of what was found is over: only it can make
+ * that last. A read of all voters differs in that each of them must answer.
  */
 final class QuorumRead implements ReplicaReading {
 
@@ -216,6 +217,10 @@ final class QuorumRead implements ReplicaReading {
             return;
         }
         RecordEntry entry = newest;
+        if (entry != null && entry.record().isExpiredAt(slotTimeMillis)) {
+            answer.askLeader();
+            return;
+        }
         answer.read(entry == null || entry.record().isTombstone() ? null : entry.record());
     }
 

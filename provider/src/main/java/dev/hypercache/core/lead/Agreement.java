@@ -44,8 +44,11 @@ final class Agreement {
     private final BitSet members;
     private final Map<Integer, VersionList> lists;
     private final Map<RecordKey, Version> own = new LinkedHashMap<>();
+    private final List<RecordKey> gone = new ArrayList<>();
+    private final Election floors;
 
-    Agreement(LeaderContext context, BitSet members, Map<Integer, VersionList> lists) {
+    Agreement(LeaderContext context, BitSet members, Map<Integer, VersionList> lists, Election floors) {
+        this.floors = floors;
         this.state = context.state();
         this.self = context.self();
         this.members = members;
@@ -135,7 +138,7 @@ final class Agreement {
         return list == null ? null : list.knownTo(cache, ballot);
     }
 
-    /** Every key on which the members differ, above the clears that are known here. */
+    /** Every key on which the members differ, above the clears that are known here, but for those that are gone. */
     void forEach(Difference difference) {
         Set<RecordKey> names = new LinkedHashSet<>(own.keySet());
         lists.values().forEach(list -> names.addAll(list.versions().keySet()));
@@ -153,10 +156,27 @@ final class Agreement {
                     holders.set(member);
                 }
             }
-            if (highest != null && !holders.equals(members)) {
+            if (highest == null || holders.equals(members)) {
+                continue;
+            }
+            if (isGone(name, highest)) {
+                gone.add(name);
+            } else {
                 difference.take(name, highest, holders);
             }
         }
+    }
+
+    /** Whether a member holds nothing for a key though it had everything up to that version: it was deleted since. */
+    private boolean isGone(RecordKey name, Version version) {
+        return members.stream()
+                .anyMatch(member -> !versionsOf(member).containsKey(name)
+                        && floors.floorOf(member).compareTo(version) >= 0);
+    }
+
+    /** The keys of which some member holds a version that another one knows to be deleted; found by {@link #forEach}. */
+    List<RecordKey> gone() {
+        return gone;
     }
 
     private @Nullable Version versionOf(int member, RecordKey name) {

@@ -16,6 +16,7 @@ final class CacheLeaders {
     private final LeaderContext context;
     private final Map<Integer, SlotLeader> leaders = new TreeMap<>();
     private final Set<RecordKey> changed = new LinkedHashSet<>();
+    private final ExpiryIndex expiries = new ExpiryIndex();
 
     CacheLeaders(LeaderContext context) {
         this.context = context;
@@ -32,6 +33,7 @@ final class CacheLeaders {
                         (key, change, before, after) -> {
                             RecordKey name = new RecordKey(cache, key);
                             changed.add(name);
+                            expiries.replace(name, before, after);
                             context.observer().changed(name, change, before, after);
                         }));
     }
@@ -40,6 +42,21 @@ final class CacheLeaders {
     boolean isFromEarlierBallot(RecordKey name) {
         StoredRecord held = context.state().replica(name.cache()).held(name.key());
         return held != null && held.ballot() != context.ballot();
+    }
+
+    /** When the entries come to their end of life; whatever is written through a leader is filed. */
+    ExpiryIndex expiries() {
+        return expiries;
+    }
+
+    /** Writes what is held for a key once more, or a tombstone. */
+    void renew(RecordKey name) {
+        SlotLeader leader = of(name.cache());
+        leader.renew(name.key());
+        StoredRecord held = context.state().replica(name.cache()).held(name.key());
+        if (held != null && held.expiresAtMillis() != StoredRecord.NEVER) {
+            expiries.file(name, held.expiresAtMillis());
+        }
     }
 
     /** The keys that changed since the last call. */

@@ -38,6 +38,11 @@ final class CompleteCopies {
         copies.put(member, copy);
     }
 
+    /** The copy that a follower holds, as far as it said; {@link Confirm#NO_COPY} if it did not. */
+    long copyOf(int member) {
+        return copies.getOrDefault(member, Confirm.NO_COPY);
+    }
+
     /** A follower said whether it knows. */
     void confirmed(int member, boolean complete) {
         informed.set(member, complete);

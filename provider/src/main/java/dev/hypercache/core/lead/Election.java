@@ -2,6 +2,9 @@ package dev.hypercache.core.lead;
 
 import dev.hypercache.core.message.CopySummary;
 import dev.hypercache.core.message.Promise;
+import dev.hypercache.core.record.Version;
+import dev.hypercache.core.replica.Floor;
+import dev.hypercache.core.replica.SlotState;
 import java.util.BitSet;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,10 +16,12 @@ final class Election {
 
     private final BitSet promised = new BitSet();
     private final Map<Integer, CopySummary> summaries = new TreeMap<>();
+    private final Map<Integer, Version> floors = new TreeMap<>();
 
-    Election(int self, CopySummary own) {
+    Election(int self, SlotState own) {
         promised.set(self);
-        summaries.put(self, own);
+        summaries.put(self, own.summary());
+        floors.put(self, own.floor());
     }
 
     /** Whether the follower had not promised before. */
@@ -26,6 +31,7 @@ final class Election {
         }
         promised.set(member);
         summaries.put(member, promise.summary());
+        floors.put(member, promise.floor());
         return true;
     }
 
@@ -43,6 +49,16 @@ final class Election {
             throw new IllegalStateException("member " + member + " has promised nothing");
         }
         return summary;
+    }
+
+    /** Up to which version a key of which the member holds nothing was deleted, for it had everything up to there. */
+    Version floorOf(int member) {
+        return floors.getOrDefault(member, Floor.NONE);
+    }
+
+    /** The highest floor among those who promised. */
+    Version highestFloor() {
+        return floors.values().stream().reduce(Floor.NONE, (one, other) -> one.compareTo(other) >= 0 ? one : other);
     }
 
     /** Whether all who promised hold the same records under the same clears. */

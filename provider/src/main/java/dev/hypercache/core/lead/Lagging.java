@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one follower is not known to hold, by name: the leader sends the newest version of each again until it does.
@@ -22,13 +23,23 @@ final class Lagging {
     /** How many names are sent again at once. */
     static final int BATCH_MAX = 64;
 
+    /** Up to so many names the lowest version is looked for. */
+    private static final int LOOK_MAX = 4_096;
+
+    /** Below all that a leader writes: nothing is known to be covered. */
+    private static final Version LOWEST = new Version(1, Version.BEFORE_ALL);
+
     private static final class Lag {
         Version version;
+        /** The lowest version of the name that the follower is not known to hold. */
+        Version first;
+
         long sentAtMillis;
         int tries;
 
         Lag(Version version, long sentAtMillis) {
             this.version = version;
+            this.first = version;
             this.sentAtMillis = sentAtMillis;
         }
     }
@@ -54,9 +65,30 @@ final class Lagging {
     /** The follower holds this version of a name or a later one. */
     void holds(Object name, Version version) {
         Lag lag = lags.get(name);
-        if (lag != null && version.compareTo(lag.version) >= 0) {
-            lags.remove(name);
+        if (lag == null) {
+            return;
         }
+        if (version.compareTo(lag.version) >= 0) {
+            lags.remove(name);
+        } else if (version.compareTo(lag.first) >= 0) {
+            lag.first = new Version(version.ballot(), version.sequence() + 1);
+        }
+    }
+
+    /**
+     * A version such that the follower holds everything below it; null if nothing is missing. A name that was written again
+     * counts from the first of its versions that the follower lacks: it may hold none between that and the newest.
+     */
+    @Nullable
+    Version lowest() {
+        if (overflowed || lags.size() > LOOK_MAX) {
+            return LOWEST;
+        }
+        Version lowest = null;
+        for (Lag lag : lags.values()) {
+            lowest = lowest == null || lag.first.compareTo(lowest) < 0 ? lag.first : lowest;
+        }
+        return lowest;
     }
 
     /** The names whose time to be sent again has come, at most {@link #BATCH_MAX}; each try waits twice as long. */

@@ -20,12 +20,12 @@ final class LateFollowers {
 
     private final LeaderContext context;
     private final Replication replication;
-    private final Takeover.Decisions decisions;
+    private final Decisions decisions;
     private final Map<Integer, VersionList> lists = new TreeMap<>();
     private final BitSet compared = new BitSet();
     private int attempts = 1 << 16;
 
-    LateFollowers(LeaderContext context, Replication replication, Takeover.Decisions decisions) {
+    LateFollowers(LeaderContext context, Replication replication, Decisions decisions) {
         this.context = context;
         this.replication = replication;
         this.decisions = decisions;

@@ -28,6 +28,14 @@ public enum LeaderEvent {
     UNKNOWN_COPY_NO_CHANGE,
     /** A record was proposed while a clear of its cache was under way. */
     CLEAR_RACED_PUT,
+    /** An entry whose time was over was removed without an operation that came across it. */
+    EXPIRED_UNASKED,
+    /** The clocks of a majority kept slot time behind the leader's own clock. */
+    SLOT_TIME_KEPT_BACK,
+    /** Tombstones went, for everybody had confirmed what they say. */
+    FLOOR_RAISED,
+    /** Somebody held what another one had deleted and forgotten. */
+    BURIED_BELOW_FLOOR,
     /** A hold was broken, by a mutation or because it lasted too long while others waited. */
     HOLD_BROKEN,
     /** An operation lost the hold that it relied on. */

@@ -6,6 +6,7 @@ import dev.hypercache.core.message.ClearMark;
 import dev.hypercache.core.message.Confirmed;
 import dev.hypercache.core.message.Execute;
 import dev.hypercache.core.message.ExecuteClear;
+import dev.hypercache.core.message.FloorRaised;
 import dev.hypercache.core.message.Outbox;
 import dev.hypercache.core.message.Promise;
 import dev.hypercache.core.message.RecordKey;
@@ -39,10 +40,22 @@ public final class Leadership {
     private final OperationPath operations;
     private final ClearPath clears;
     private final CompleteCopies complete;
+    private final SlotTime time;
+    private final ExpirySweep expiry;
+    private final TombstonePurge purge;
 
-    /** What a leader is told of the world, besides messages. */
+    /**
+     * What a leader is told of the world, besides messages.
+     *
+     * @param clockOffsetMillis by how much slot time may be ahead of the clock that a majority has reached
+     */
     public record Surroundings(
-            int self, Outbox out, ValueEquality equality, LeaderObserver observer, HoldLimits holdLimits) {}
+            int self,
+            Outbox out,
+            ValueEquality equality,
+            LeaderObserver observer,
+            HoldLimits holdLimits,
+            long clockOffsetMillis) {}
 
     public Leadership(SlotState state, long ballot, Surroundings surroundings) {
         this.context = new LeaderContext(state, ballot, surroundings);
@@ -51,19 +64,27 @@ public final class Leadership {
         this.answers = new Answers(context, replication);
         this.operations = new OperationPath(context, leaders, replication, answers, this::knowsEveryCopy);
         this.clears = new ClearPath(context, leaders, replication, answers);
-        this.takeover = new Takeover(context, replication, new Decisions());
+        this.takeover = new Takeover(context, replication, new TakeoverDecisions());
         this.parking = new Parking(context, takeover);
         this.complete = new CompleteCopies(context, replication, this::isFilled);
+        this.purge = new TombstonePurge(context, replication, complete, takeover);
+        this.time = new SlotTime(state, surroundings.self(), surroundings.clockOffsetMillis());
+        this.expiry = new ExpirySweep(context, leaders, replication, operations::expire);
     }
 
     private boolean knowsEveryCopy() {
         return takeover.isIdle();
     }
 
-    private final class Decisions implements Takeover.Decisions {
+    private final class TakeoverDecisions implements Decisions {
         @Override
         public Proposal renew(RecordKey name) {
             return operations.renew(name);
+        }
+
+        @Override
+        public Proposal bury(RecordKey name) {
+            return operations.bury(name);
         }
 
         @Override
@@ -102,6 +123,7 @@ public final class Leadership {
 
     public void on(int member, Promise promise, long now) {
         context.setNowMillis(now);
+        time.heard(member, promise.clockMillis(), now);
         complete.compared(member, promise.copy());
         takeover.on(member, promise);
     }
@@ -119,6 +141,7 @@ public final class Leadership {
 
     public void on(int member, Accepted accepted, long now) {
         context.setNowMillis(now);
+        time.heard(member, accepted.clockMillis(), now);
         replication.accepted(member, accepted.name(), accepted.version());
     }
 
@@ -127,8 +150,14 @@ public final class Leadership {
         replication.clearAccepted(member, accepted.cache(), accepted.version());
     }
 
+    public void on(int member, FloorRaised raised, long now) {
+        context.setNowMillis(now);
+        purge.on(member, raised);
+    }
+
     public void on(int member, Confirmed confirmed, long now) {
         context.setNowMillis(now);
+        time.heard(member, confirmed.clockMillis(), now);
         complete.confirmed(member, confirmed.complete());
         answers.confirms().confirmed(member, confirmed.round(), replication.configuration(), now);
     }
@@ -150,13 +179,20 @@ public final class Leadership {
 
     /** Whether a learner holds everything that is held here. */
     public boolean isFilled(int learner) {
-        return takeover.isCompared(learner) && replication.lagging(learner).isEmpty();
+        return takeover.isCompared(learner) && replication.lagging(learner).isEmpty() && purge.isTold(learner);
     }
 
     /** Learners came or went; another epoch needs another leadership. */
     public void configure(SlotConfiguration configuration) {
         replication.configure(configuration);
         takeover.configured();
+    }
+
+    /** Lets slot time go on by the wall clock of this node, as far as those of a majority allow. */
+    public void advance(long wallMillis, long now) {
+        if (time.advance(wallMillis, replication.configuration().targets(), now)) {
+            context.happened(LeaderEvent.SLOT_TIME_KEPT_BACK);
+        }
     }
 
     /** Performs a request, at once or when the slot is ready for it. */
@@ -201,6 +237,8 @@ public final class Leadership {
         replication.repeat(now);
         answers.repeat();
         complete.tick(takeover.isComplete());
+        expiry.tick(takeover.knowsRecords());
+        purge.tick();
         operations.holds().tick(now);
         context.state().expireTokens();
         afterEvent();
@@ -213,6 +251,7 @@ public final class Leadership {
                 && answers.confirms().isIdle()
                 && parking.isEmpty()
                 && complete.isIdle()
+                && !expiry.isBehind()
                 && operations.holds().isIdle();
     }
 

@@ -5,6 +5,7 @@ import dev.hypercache.core.message.RecordKey;
 import dev.hypercache.core.message.Rejected;
 import dev.hypercache.core.message.RequestHead;
 import dev.hypercache.core.op.Change;
+import dev.hypercache.core.op.Expire;
 import dev.hypercache.core.op.Lineage;
 import dev.hypercache.core.op.OpToken;
 import dev.hypercache.core.op.Outcome;
@@ -119,7 +120,7 @@ final class OperationPath {
         OpToken token = head.token();
         if (token != null && !wrote && (head.isRetried() || !knowsEveryCopy.getAsBoolean())) {
             context.happened(head.isRetried() ? LeaderEvent.RETRIED_NO_CHANGE : LeaderEvent.UNKNOWN_COPY_NO_CHANGE);
-            leaders.of(name.cache()).renew(name.key());
+            leaders.renew(name);
             wrote = true;
         }
         if (wrote) {
@@ -145,9 +146,20 @@ final class OperationPath {
 
     /** Writes what is held for a key once more, or a tombstone, and proposes that. */
     Proposal renew(RecordKey name) {
-        leaders.of(name.cache()).renew(name.key());
-        leaders.takeChanged();
+        leaders.renew(name);
         return replication.propose(name, Replication.NOBODY, context.nowMillis());
+    }
+
+    /** Writes a tombstone for a key, whatever is held, and proposes it. */
+    Proposal bury(RecordKey name) {
+        leaders.of(name.cache()).bury(name.key());
+        return replication.propose(name, Replication.NOBODY, context.nowMillis());
+    }
+
+    /** Removes an entry whose time is over, if it still is. */
+    void expire(RecordKey name) {
+        leaders.of(name.cache()).execute(new Expire(name.key()), null, state.slotTimeMillis());
+        afterEvent(false);
     }
 
     /** Performs what waited for a hold, and proposes what changed beside an operation of its own. */

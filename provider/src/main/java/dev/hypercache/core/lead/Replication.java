@@ -190,6 +190,22 @@ final class Replication {
         proposals.clearAccepted(cache, version, member, configuration);
     }
 
+    /** The version up to which every follower is known to hold everything; null if there is none. */
+    @Nullable
+    Version coveredByAll() {
+        Version covered = new Version(ballot, context.sequence().last());
+        for (Lagging lag : lagging.values()) {
+            Version lowest = lag.lowest();
+            if (lowest != null && lowest.compareTo(covered) <= 0) {
+                if (lowest.sequence() <= Version.BEFORE_ALL) {
+                    return null;
+                }
+                covered = new Version(lowest.ballot(), lowest.sequence() - 1);
+            }
+        }
+        return covered;
+    }
+
     /** Sends again what was not answered for some time. */
     void repeat(long nowMillis) {
         for (Map.Entry<Integer, Lagging> follower : lagging.entrySet()) {

@@ -119,10 +119,15 @@ public final class SlotLeader implements OpContext {
     void renew(Object key) {
         StoredRecord held = replica.held(key);
         if (held == null || held.isTombstone()) {
-            apply(key, held, StoredRecord.tombstone(ballot, nextSequence()));
+            bury(key);
         } else {
             apply(key, held, mint(held.value(), held.expiresAtMillis()));
         }
+    }
+
+    /** Writes a tombstone, whatever is held. */
+    void bury(Object key) {
+        apply(key, replica.held(key), StoredRecord.tombstone(ballot, nextSequence()));
     }
 
     private void apply(Object key, @Nullable StoredRecord held, StoredRecord record) {

@@ -1,7 +1,6 @@
 package dev.hypercache.core.lead;
 
 import dev.hypercache.core.message.AskVersions;
-import dev.hypercache.core.message.ClearMark;
 import dev.hypercache.core.message.Prepare;
 import dev.hypercache.core.message.Promise;
 import dev.hypercache.core.message.RecordEntry;
@@ -37,18 +36,6 @@ final class Takeover {
     static final long REPEAT_MILLIS = 100;
     private static final long STUCK_MILLIS = 1_000;
 
-    /** What the decisions of a takeover need of the leader. */
-    interface Decisions {
-        /** Writes what the leader holds for a key once more, or a tombstone, and proposes it. */
-        Proposal renew(RecordKey name);
-
-        /** A clear that others know of stands here, too, and is proposed to whoever is not among its holders. */
-        Proposal adopt(ClearMark mark, BitSet holders);
-
-        /** Clears that others know of were never chosen: one is performed now, under a new version. */
-        Proposal perform(RefutedClears.Anew clear);
-    }
-
     private final LeaderContext context;
     private final SlotState state;
     private final Replication replication;
@@ -70,7 +57,7 @@ final class Takeover {
         this.state = context.state();
         this.replication = replication;
         this.decisions = decisions;
-        this.election = new Election(context.self(), state.summary());
+        this.election = new Election(context.self(), state);
         this.missing = new MissingRecords(context);
         this.late = new LateFollowers(context, replication, decisions);
         this.refuted = new RefutedClears(state);
@@ -110,17 +97,24 @@ final class Takeover {
         return !decided || missing.containsAnyOf(cache) || refuted.contains(cache);
     }
 
+    /** Whether the leader holds every record of the slot. */
+    boolean knowsRecords() {
+        return decided && missing.isEmpty() && refuted.isEmpty();
+    }
+
     /** Whether everything that was found in the slot is chosen in the present configuration. */
     boolean isComplete() {
-        return decided
-                && missing.isEmpty()
-                && refuted.isEmpty()
-                && reproposed.stream().allMatch(proposal -> proposal.isChosen(configuration()));
+        return knowsRecords() && reproposed.stream().allMatch(proposal -> proposal.isChosen(configuration()));
     }
 
     /** Whether a follower was compared with the leader since the election. */
     boolean isCompared(int member) {
         return decided && late.isCompared(member);
+    }
+
+    /** Has a follower compared with the leader once more. */
+    void compareAgain(int member) {
+        late.compareAgain(member);
     }
 
     /** Whether those who promised have fallen silent, so that only a takeover under a higher ballot gets on. */
@@ -176,7 +170,7 @@ final class Takeover {
         if (members == null || !lists.values().stream().allMatch(VersionList::isComplete)) {
             return;
         }
-        Agreement found = new Agreement(context, members, lists);
+        Agreement found = new Agreement(context, members, lists, election);
         found.clears().forEach((mark, holders) -> {
             if (found.isRefuted(mark)) {
                 refuted.add(mark.cache(), found.clearsOf(mark.cache()));
@@ -188,11 +182,12 @@ final class Takeover {
                 reproposed.add(decisions.adopt(mark.adoptedUnder(context.ballot()), new BitSet()));
             }
         });
-        Agreement agreement = new Agreement(context, members, lists);
+        Agreement agreement = new Agreement(context, members, lists, election);
         decided = true;
         late.compared(members);
         progressAtMillis = context.nowMillis();
         agreement.forEach(this::decide);
+        agreement.gone().forEach(this::bury);
         lists.clear();
         missing.fetch();
         performRefuted();
@@ -221,6 +216,14 @@ final class Takeover {
         Proposal proposal = keeps ? replication.keep(name, version, holders) : decisions.renew(name);
         if (proposal != null) {
             reproposed.add(proposal);
+        }
+    }
+
+    /** Somebody deleted the key and knows it by no trace: what others hold of it is old, and dies under a newer version. */
+    private void bury(RecordKey name) {
+        if (!refuted.contains(name.cache())) {
+            context.happened(LeaderEvent.BURIED_BELOW_FLOOR);
+            reproposed.add(decisions.bury(name));
         }
     }
 
@@ -263,6 +266,9 @@ final class Takeover {
             prepare();
         }
         overflowed.forEach(late::compareAgain);
+        if (knowsRecords()) {
+            state.raiseFloor(election.highestFloor()); // Not before: it would keep out what this copy lacked.
+        }
         if (!decided) {
             List<Integer> silent = new ArrayList<>();
             lists.forEach((member, list) -> {
@@ -280,6 +286,6 @@ final class Takeover {
 
     /** Whether nothing has to be asked again. */
     boolean isIdle() {
-        return decided && missing.isEmpty() && refuted.isEmpty() && late.isDone();
+        return knowsRecords() && late.isDone();
     }
 }

@@ -54,10 +54,6 @@ final class LeaderlessContext {
         return state.configuration();
     }
 
-    void reconfigured() {
-        clocks.keepOnly(configuration().holders());
-    }
-
     void suspect(BitSet newSuspected) {
         suspected = newSuspected;
     }

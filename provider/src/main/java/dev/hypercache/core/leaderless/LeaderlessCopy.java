@@ -6,6 +6,7 @@ import dev.hypercache.core.record.HybridClock;
 import dev.hypercache.core.record.HybridVersion;
 import dev.hypercache.core.record.StoredRecord;
 import dev.hypercache.core.replica.ApplyResult;
+import dev.hypercache.core.replica.Floor;
 import dev.hypercache.core.replica.SlotPromise;
 import dev.hypercache.core.replica.SlotReplica;
 import dev.hypercache.core.replica.SlotState;
@@ -40,8 +41,6 @@ final class LeaderlessCopy {
     /** No value's time is over before. */
     private long earliestEndMillis = StoredRecord.NEVER;
 
-    private int tombstones;
-
     LeaderlessCopy(SlotState.Stores stores) {
         this.stores = stores;
     }
@@ -49,7 +48,7 @@ final class LeaderlessCopy {
     private SlotReplica replica(int cache) {
         SlotReplica replica = caches.get(cache);
         if (replica == null) {
-            replica = SlotReplica.oneOfMany(stores.create(cache), nobody);
+            replica = SlotReplica.oneOfMany(stores.create(cache), nobody, new Floor());
             caches.put(cache, replica);
             lift(cache, replica);
         }
@@ -88,13 +87,8 @@ final class LeaderlessCopy {
         if (held == null || held.isTombstone() || !held.isExpiredAt(nowMillis)) {
             return held;
         }
-        expire(replica, name.key(), held);
+        replica.expire(name.key(), held);
         return replica.held(name.key());
-    }
-
-    private void expire(SlotReplica replica, Object key, StoredRecord held) {
-        replica.expire(key, held);
-        tombstones++;
     }
 
     /** The one apply rule: a record is taken if it is newer than what is held and what was cleared, and above the floor. */
@@ -105,9 +99,8 @@ final class LeaderlessCopy {
         ApplyResult result = replica.apply(NO_BALLOT, name.key(), held, taken);
         if (result == ApplyResult.INSTALLED) {
             earliestEndMillis = Math.min(earliestEndMillis, taken.expiresAtMillis());
-            tombstones += (taken.isTombstone() ? 1 : 0) - (held != null && held.isTombstone() ? 1 : 0);
         } else if (taken.isTombstone() && held != null && !held.isTombstone() && isSame(held, taken)) {
-            expire(replica, name.key(), held); // Its time is over elsewhere already.
+            replica.expire(name.key(), held); // Its time is over elsewhere already.
         }
         return result;
     }
@@ -138,20 +131,8 @@ final class LeaderlessCopy {
             clears.put(cache, version);
             SlotReplica replica = replica(cache);
             lift(cache, replica);
-            drop(replica, held -> held.hybridVersion().compareTo(version) <= 0);
+            replica.drop(held -> held.hybridVersion().compareTo(version) <= 0);
         }
-    }
-
-    private interface Gone {
-        boolean test(StoredRecord record);
-    }
-
-    private void drop(SlotReplica replica, Gone gone) {
-        replica.drop(record -> {
-            boolean isGone = gone.test(record);
-            tombstones -= isGone && record.isTombstone() ? 1 : 0;
-            return isGone;
-        });
     }
 
     /** The highest version held of a cache. */
@@ -172,10 +153,8 @@ final class LeaderlessCopy {
         caches.forEach(this::lift);
         HybridVersion covered = HybridVersion.lastOf(stamp);
         for (SlotReplica replica : caches.values()) {
-            drop(
-                    replica,
-                    record -> (record.isTombstone() || record.isExpiredAt(nowMillis))
-                            && record.hybridVersion().compareTo(covered) <= 0);
+            replica.drop(record -> (record.isTombstone() || record.isExpiredAt(nowMillis))
+                    && record.hybridVersion().compareTo(covered) <= 0);
         }
     }
 
@@ -190,7 +169,7 @@ final class LeaderlessCopy {
             for (EntryCursor<StoredRecord> cursor = replica.cursor(); cursor.advance(); ) {
                 StoredRecord held = cursor.record();
                 if (!held.isTombstone() && held.isExpiredAt(nowMillis)) {
-                    expire(replica, cursor.key(), held);
+                    replica.expire(cursor.key(), held);
                 } else {
                     earliestEndMillis = Math.min(earliestEndMillis, held.expiresAtMillis());
                 }
@@ -205,6 +184,10 @@ final class LeaderlessCopy {
 
     /** How many traces of removals and expiries are held. */
     int tombstones() {
+        int tombstones = 0;
+        for (SlotReplica replica : caches.values()) {
+            tombstones += replica.tombstones();
+        }
         return tombstones;
     }
 
@@ -255,6 +238,6 @@ final class LeaderlessCopy {
     @Override
     public String toString() {
         return "LeaderlessCopy[" + (complete ? "complete, floor " : "floor ") + HybridClock.millisOf(floor)
-                + ", clears " + clears + ", tombstones " + tombstones + "]";
+                + ", clears " + clears + ", tombstones " + tombstones() + "]";
     }
 }

@@ -74,7 +74,6 @@ public final class LeaderlessSlot {
 
     /** The slot's configuration, which is that of its {@link SlotState}, changed. */
     public void reconfigured() {
-        context.reconfigured();
         spread.reconfigured();
         floors.reconfigured();
         retirement.reconfigured();

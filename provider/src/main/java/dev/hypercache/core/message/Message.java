@@ -16,6 +16,8 @@ public sealed interface Message
                 Confirm,
                 Confirmed,
                 HandOver,
+                RaiseFloor,
+                FloorRaised,
                 Execute,
                 ExecuteClear,
                 Executed,

@@ -4,6 +4,7 @@ import dev.hypercache.core.lead.Leadership;
 import dev.hypercache.core.message.Accepted;
 import dev.hypercache.core.message.ClearAccepted;
 import dev.hypercache.core.message.Confirmed;
+import dev.hypercache.core.message.FloorRaised;
 import dev.hypercache.core.message.Message;
 import dev.hypercache.core.message.Promise;
 import dev.hypercache.core.message.RecordPage;
@@ -32,6 +33,10 @@ final class LeaderInbox {
         } else if (message instanceof ClearAccepted accepted) {
             if (mine != null && accepted.ballot() == mine.ballot()) {
                 mine.on(from, accepted, now);
+            }
+        } else if (message instanceof FloorRaised raised) {
+            if (mine != null && raised.ballot() == mine.ballot()) {
+                mine.on(from, raised, now);
             }
         } else {
             return receiveOfTakeover(mine, from, message, now);

@@ -15,6 +15,7 @@ import dev.hypercache.core.message.HandOver;
 import dev.hypercache.core.message.Message;
 import dev.hypercache.core.message.Outbox;
 import dev.hypercache.core.message.Prepare;
+import dev.hypercache.core.message.RaiseFloor;
 import dev.hypercache.core.message.ReadReplica;
 import dev.hypercache.core.message.Refusal;
 import dev.hypercache.core.message.Rejected;
@@ -37,13 +38,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SlotMachine {
 
-    /** What a slot's machine needs of its node. */
+    /**
+     * What a slot's machine needs of its node.
+     *
+     * @param clockOffsetMillis by how much slot time may be ahead of the clock that a majority has reached
+     */
     public record Node(
             int self,
             Outbox out,
             ValueEquality equality,
             LeaderObserver observer,
             HoldLimits holdLimits,
+            long clockOffsetMillis,
             IntUnaryOperator dice,
             LeaderlessSlot.Node leaderless) {}
 
@@ -122,6 +128,7 @@ public final class SlotMachine {
         if (leaderlessDoor.receive(from, message, now, wallMillis)) {
             return;
         }
+        state.setClock(wallMillis);
         if (!receiveAsFollower(from, message) && !receiveAsLeader(from, message)) {
             receiveRequest(from, message, wallMillis);
         }
@@ -147,6 +154,11 @@ public final class SlotMachine {
             reply(from, follower.answer(ask));
         } else if (message instanceof ReadReplica read) {
             reply(from, follower.answer(read));
+        } else if (message instanceof RaiseFloor raise) {
+            Message answer = follower.answer(raise);
+            if (answer != null) {
+                reply(from, answer);
+            }
         } else {
             return false;
         }
@@ -187,7 +199,7 @@ public final class SlotMachine {
             }
         } else if (door.takesIn(message)) {
             if (mine != null) {
-                state.advanceTo(wallMillis);
+                mine.advance(wallMillis, nowMillis);
                 door.perform(from, message, mine, nowMillis);
             } else {
                 candidacy.wanted(nowMillis);
@@ -209,10 +221,12 @@ public final class SlotMachine {
     /**
      * This node's own request was answered, on the condition that its replica accepts what the answer rests on.
      *
+     * @param wallMillis the wall clock
      * @return whether it did, so that the answer is chosen
      */
-    public boolean accept(int leader, long ballot, CallerAccept accept, long now) {
+    public boolean accept(int leader, long ballot, CallerAccept accept, long now, long wallMillis) {
         nowMillis = now;
+        state.setClock(wallMillis);
         List<Message> answers = follower.accept(ballot, accept);
         answers.forEach(answer -> reply(leader, answer));
         if (leadership != null && state.promise().ballot() > leadership.ballot()) {
@@ -224,9 +238,11 @@ public final class SlotMachine {
     /** Does what is due by now. */
     public void tick(long now, long wallMillis) {
         nowMillis = now;
+        state.setClock(wallMillis);
         leaderless.tick(now, wallMillis);
         Leadership mine = leadership;
         if (mine != null) {
+            mine.advance(wallMillis, now);
             mine.tick(now);
             if (mine.isStuck()) {
                 node.observer().happened(LeaderEvent.TAKEOVER_RESTARTED);
@@ -245,7 +261,12 @@ public final class SlotMachine {
                     state,
                     ballot,
                     new Leadership.Surroundings(
-                            node.self(), node.out(), node.equality(), node.observer(), node.holdLimits()));
+                            node.self(),
+                            node.out(),
+                            node.equality(),
+                            node.observer(),
+                            node.holdLimits(),
+                            node.clockOffsetMillis()));
             leadership = mine;
             mine.start(nowMillis);
         }

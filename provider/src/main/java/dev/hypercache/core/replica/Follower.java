@@ -10,10 +10,12 @@ import dev.hypercache.core.message.ClearAccepted;
 import dev.hypercache.core.message.ClearMark;
 import dev.hypercache.core.message.Confirm;
 import dev.hypercache.core.message.Confirmed;
+import dev.hypercache.core.message.FloorRaised;
 import dev.hypercache.core.message.KeyVersion;
 import dev.hypercache.core.message.Message;
 import dev.hypercache.core.message.Prepare;
 import dev.hypercache.core.message.Promise;
+import dev.hypercache.core.message.RaiseFloor;
 import dev.hypercache.core.message.ReadReplica;
 import dev.hypercache.core.message.RecordEntry;
 import dev.hypercache.core.message.RecordKey;
@@ -24,6 +26,7 @@ import dev.hypercache.core.message.VersionPage;
 import dev.hypercache.core.record.Ballot;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a replica answers to those who lead its slot, and to those who read past the leader.
@@ -51,7 +54,13 @@ public final class Follower {
     /** The promise as it stands, with what is held. */
     public Promise promise() {
         return new Promise(
-                state.slot(), state.promise().ballot(), state.copy(), state.summary(), state.slotTimeMillis());
+                state.slot(),
+                state.promise().ballot(),
+                state.copy(),
+                state.summary(),
+                state.floor(),
+                state.slotTimeMillis(),
+                state.clockMillis());
     }
 
     private Refusal refusal(long ballot) {
@@ -72,7 +81,7 @@ public final class Follower {
         }
         learn(accept.committed(), accept.slotTimeMillis());
         return new Accepted(
-                state.slot(), accept.ballot(), entry.name(), entry.record().version());
+                state.slot(), accept.ballot(), entry.name(), entry.record().version(), state.clockMillis());
     }
 
     private boolean hold(long ballot, List<ClearMark> clears) {
@@ -112,7 +121,25 @@ public final class Follower {
         if (confirm.filled() != Confirm.NO_COPY && confirm.filled() == state.copy()) {
             state.complete();
         }
-        return new Confirmed(state.slot(), confirm.ballot(), confirm.round(), state.isComplete());
+        return new Confirmed(state.slot(), confirm.ballot(), confirm.round(), state.isComplete(), state.clockMillis());
+    }
+
+    /**
+     * A leader says that tombstones may go.
+     *
+     * @return the answer; null if another copy is meant
+     */
+    public @Nullable Message answer(RaiseFloor raise) {
+        if (!state.admit(raise.ballot())) {
+            return refusal(raise.ballot());
+        }
+        if (raise.copy() != state.copy()) {
+            return null;
+        }
+        state.remember(raise.remembered());
+        state.raiseFloor(raise.floor());
+        state.advanceTo(raise.slotTimeMillis());
+        return new FloorRaised(state.slot(), raise.ballot(), state.copy(), state.floor());
     }
 
     /**
@@ -132,11 +159,11 @@ public final class Follower {
         if (entry != null) {
             state.apply(ballot, entry);
             answers.add(new Accepted(
-                    state.slot(), ballot, entry.name(), entry.record().version()));
+                    state.slot(), ballot, entry.name(), entry.record().version(), state.clockMillis()));
         }
         learn(accept.committed(), accept.slotTimeMillis());
         if (answers.isEmpty()) {
-            answers.add(new Confirmed(state.slot(), ballot, Confirm.NO_ROUND, state.isComplete()));
+            answers.add(new Confirmed(state.slot(), ballot, Confirm.NO_ROUND, state.isComplete(), state.clockMillis()));
         }
         return answers;
     }

@@ -1,6 +1,5 @@
 package dev.hypercache.core.replica;
 
-import dev.hypercache.core.record.Ballot;
 import dev.hypercache.core.record.StoredRecord;
 import dev.hypercache.spi.storage.EntryCursor;
 import dev.hypercache.spi.storage.EntryStore;
@@ -27,23 +26,28 @@ public final class SlotReplica {
     /** Kept by a replica of a ring; an embedded one compares itself with nobody and needs neither it nor tombstones. */
     private final @Nullable Fingerprint fingerprint;
 
-    private long floorBallot;
-    private long floorSequence;
+    private final Tombstones tombstones = new Tombstones();
+    private final Floor floor;
 
-    SlotReplica(EntryStore<StoredRecord> store, @Nullable SlotPromise promise, @Nullable Fingerprint fingerprint) {
+    SlotReplica(
+            EntryStore<StoredRecord> store,
+            @Nullable SlotPromise promise,
+            @Nullable Fingerprint fingerprint,
+            Floor floor) {
         this.store = store;
         this.promise = promise;
         this.fingerprint = fingerprint;
+        this.floor = floor;
     }
 
     /** The only replica of a ring of one. */
     public static SlotReplica alone(EntryStore<StoredRecord> store) {
-        return new SlotReplica(store, null, null);
+        return new SlotReplica(store, null, null, new Floor());
     }
 
-    /** One of several replicas; keys are {@link dev.hypercache.core.ring.KeyHash}es, the promise is the slot's. */
-    public static SlotReplica oneOfMany(EntryStore<StoredRecord> store, SlotPromise promise) {
-        return new SlotReplica(store, promise, new Fingerprint());
+    /** One of several replicas; keys are {@link dev.hypercache.core.ring.KeyHash}es, promise and floor are the slot's. */
+    public static SlotReplica oneOfMany(EntryStore<StoredRecord> store, SlotPromise promise, Floor floor) {
+        return new SlotReplica(store, promise, new Fingerprint(), floor);
     }
 
     /** Whether other replicas must hold what this one holds. */
@@ -92,11 +96,12 @@ public final class SlotReplica {
             if (!record.isNewerThan(held)) {
                 return ApplyResult.SUPERSEDED;
             }
-        } else if (!record.isAbove(floorBallot, floorSequence)) {
+        } else if (floor.covers(record)) {
             return ApplyResult.BELOW_FLOOR;
         }
         if (fingerprint != null) {
             fingerprint.replace(key, held, record);
+            tombstones.replace(key, record);
             store.put(key, record);
         } else if (record.isTombstone()) {
             purge(key, record);
@@ -108,15 +113,25 @@ public final class SlotReplica {
 
     /** Drops a removal's trace that every replica has confirmed: floor first. */
     private void purge(Object key, StoredRecord tombstone) {
-        raiseFloor(tombstone);
+        floor.raise(tombstone.ballot(), tombstone.sequence());
         store.remove(key);
     }
 
-    private void raiseFloor(StoredRecord to) {
-        if (to.isAbove(floorBallot, floorSequence)) {
-            floorBallot = to.ballot();
-            floorSequence = to.sequence();
+    /** Drops the tombstones that the floor covers. */
+    void purge() {
+        tombstones.takeBelow(floor, (key, tombstone) -> remove(key, tombstone));
+    }
+
+    private void remove(Object key, StoredRecord held) {
+        store.remove(key);
+        if (fingerprint != null) {
+            fingerprint.replace(key, held, null);
         }
+    }
+
+    /** How many tombstones are held. */
+    public int tombstones() {
+        return tombstones.size();
     }
 
     /** Moves the end of life of the version that is held; any other version is left alone. */
@@ -137,10 +152,9 @@ public final class SlotReplica {
             return ApplyResult.FENCED;
         }
         StoredRecord cleared = StoredRecord.tombstone(ballot, sequence);
-        if (!cleared.isAbove(floorBallot, floorSequence)) {
+        if (!floor.raise(ballot, sequence)) {
             return ApplyResult.SUPERSEDED;
         }
-        raiseFloor(cleared);
         drop(held -> !held.isNewerThan(cleared));
         return ApplyResult.INSTALLED;
     }
@@ -151,12 +165,14 @@ public final class SlotReplica {
      * @see #drop what may go then
      */
     public void raiseFloor(long hi, long lo) {
-        raiseFloor(StoredRecord.tombstone(hi, lo));
+        floor.raise(hi, lo);
     }
 
     /** Takes the value of a record away whose time is over; the record goes on standing in the way of older ones. */
     public void expire(Object key, StoredRecord held) {
-        store.put(key, held.withoutValue()); // Of the same version, so the fingerprint stands.
+        StoredRecord expired = held.withoutValue(); // Of the same version, so the fingerprint stands.
+        tombstones.replace(key, expired);
+        store.put(key, expired);
     }
 
     /** Drops records without a trace: whoever calls knows them gone. */
@@ -164,10 +180,8 @@ public final class SlotReplica {
         for (EntryCursor<StoredRecord> cursor = store.cursor(); cursor.advance(); ) {
             StoredRecord held = cursor.record();
             if (gone.test(held)) {
-                store.remove(cursor.key());
-                if (fingerprint != null) {
-                    fingerprint.replace(cursor.key(), held, null);
-                }
+                tombstones.replace(cursor.key(), null);
+                remove(cursor.key(), held);
             }
         }
     }
@@ -184,7 +198,6 @@ public final class SlotReplica {
 
     @Override
     public String toString() {
-        return "SlotReplica[size=" + store.size() + ", promised=" + promise + ", floor=" + Ballot.unpack(floorBallot)
-                + "#" + floorSequence + "]";
+        return "SlotReplica[size=" + store.size() + ", promised=" + promise + ", floor=" + floor + "]";
     }
 }

@@ -11,13 +11,8 @@ import dev.hypercache.core.record.Ballot;
 import dev.hypercache.core.record.StoredRecord;
 import dev.hypercache.core.record.Version;
 import dev.hypercache.core.ring.SlotConfiguration;
-import dev.hypercache.spi.storage.EntryCursor;
 import dev.hypercache.spi.storage.EntryStore;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,14 +30,15 @@ public final class SlotState {
 
     private final int slot;
     private final long copy;
-    private final Stores stores;
     private final long tokenWindowMillis;
     private final SlotPromise promise = new SlotPromise();
-    private final Map<Integer, SlotReplica> caches = new TreeMap<>();
-    private final Map<Integer, CacheClears> clears = new TreeMap<>();
+    private final SlotClears clears = new SlotClears();
     private final TokenWindow tokens = new TokenWindow();
+    private final SlotRecords records;
+
     private SlotConfiguration configuration;
     private long slotTimeMillis;
+    private long clockMillis;
     private long committed;
     private boolean complete;
     private int epochHeard;
@@ -55,7 +51,7 @@ public final class SlotState {
         this.slot = slot;
         this.copy = copy;
         this.configuration = configuration;
-        this.stores = stores;
+        this.records = new SlotRecords(stores, promise);
         this.tokenWindowMillis = tokenWindowMillis;
         this.promise.enter(configuration.epoch());
     }
@@ -111,12 +107,7 @@ public final class SlotState {
 
     /** The records of a cache; made when first asked for. */
     public SlotReplica replica(int cache) {
-        SlotReplica replica = caches.get(cache);
-        if (replica == null) {
-            replica = SlotReplica.oneOfMany(stores.create(cache), promise);
-            caches.put(cache, replica);
-        }
-        return replica;
+        return records.of(cache);
     }
 
     /** The highest slot time that this replica knows. */
@@ -127,6 +118,16 @@ public final class SlotState {
     /** Slot time only goes forward. */
     public void advanceTo(long millis) {
         slotTimeMillis = Math.max(slotTimeMillis, millis);
+    }
+
+    /** What this node's wall clock shows, for those who lead the slot; it decides nothing here. */
+    public void setClock(long wallMillis) {
+        clockMillis = wallMillis;
+    }
+
+    /** This node's wall clock, as of the event that is being dealt with. */
+    public long clockMillis() {
+        return clockMillis;
     }
 
     /** Every sequence up to this one under the promised ballot is known to be chosen. */
@@ -188,12 +189,45 @@ public final class SlotState {
         tokens.replace(name, lineage);
     }
 
+    /** The version up to which deleted keys left no trace here; {@link Floor#NONE} at first. */
+    public Version floor() {
+        return records.floor();
+    }
+
+    /**
+     * Everybody holds everything up to a version: the tombstones up to it go.
+     *
+     * @return false if the floor is there or higher already
+     */
+    public boolean raiseFloor(Version version) {
+        return records.raiseFloor(version);
+    }
+
+    /** How many tombstones are held. */
+    public int tombstones() {
+        return records.tombstones();
+    }
+
+    /** The mutations of keys that have no record any more. */
+    public List<ClearMark.KeyLineage> remembered() {
+        return tokens.without(records::isHeld);
+    }
+
+    /** Mutations of keys that had no record any more when this copy was filled. */
+    public void remember(List<ClearMark.KeyLineage> lineages) {
+        for (ClearMark.KeyLineage one : lineages) {
+            if (!records.isHeld(one.name()) && tokens.of(one.name()).isEmpty()) {
+                tokens.replace(one.name(), one.lineage());
+            }
+        }
+    }
+
     /** Applies a clear. */
     public ApplyResult clear(long ballot, ClearMark mark) {
         if (!admit(ballot)) {
             return ApplyResult.FENCED;
         }
-        CacheClears cache = clearsOf(mark.cache());
+        CacheClears cache = clears.of(mark.cache());
         ClearMark before = cache.mark();
         if (before != null && !mark.replaces(before)) {
             boolean isOfLeader =
@@ -202,57 +236,41 @@ public final class SlotState {
         }
         replica(mark.cache()).drop(record -> mark.takes(record.version(), cache.knownTo(record.ballot())));
         cache.set(mark);
-        tokens.dropCache(mark.cache(), this::isHeld);
-        for (ClearMark.KeyLineage key : mark.keys()) {
-            if (!isHeld(key.name())) {
-                tokens.replace(key.name(), key.lineage());
-            }
-        }
+        tokens.dropCache(mark.cache(), records::isHeld);
+        mark.keys().stream()
+                .filter(key -> !records.isHeld(key.name()))
+                .forEach(key -> tokens.replace(key.name(), key.lineage()));
         return ApplyResult.INSTALLED;
-    }
-
-    private CacheClears clearsOf(int cache) {
-        return clears.computeIfAbsent(cache, CacheClears::new);
-    }
-
-    private boolean isHeld(RecordKey name) {
-        return replica(name.cache()).held(name.key()) != null;
     }
 
     /** A leader wrote in a cache, and this is the clear that it knew. */
     public void learn(ClearKnowledge knowledge) {
-        clearsOf(knowledge.cache()).learn(knowledge);
+        clears.of(knowledge.cache()).learn(knowledge);
     }
 
     /** The origin of the clear that the writer of a record held here knew, null if it knew none. */
     public @Nullable Version knownTo(int cache, long ballot) {
-        CacheClears known = clears.get(cache);
-        return known == null ? null : known.knownTo(ballot);
+        return clears.knownTo(cache, ballot);
     }
 
     /** The writers who knew another clear of a cache than this replica does. */
     public List<ClearKnowledge> knowledge() {
-        return clears.values().stream().flatMap(CacheClears::others).toList();
+        return clears.knowledge();
     }
 
     /** The highest clear of a cache, null if it was never cleared. */
     public @Nullable ClearMark clearOf(int cache) {
-        CacheClears known = clears.get(cache);
-        return known == null ? null : known.mark();
+        return clears.markOf(cache);
     }
 
     /** The highest clear of each cache that was ever cleared, by cache id. */
     public List<ClearMark> clears() {
-        return clears.values().stream()
-                .map(CacheClears::mark)
-                .filter(Objects::nonNull)
-                .toList();
+        return clears.marks();
     }
 
     /** The record or tombstone of an entry with its lineage; null if there is neither. */
     public @Nullable RecordEntry entry(RecordKey name) {
-        SlotReplica replica = caches.get(name.cache());
-        StoredRecord held = replica == null ? null : replica.held(name.key());
+        StoredRecord held = records.held(name);
         if (held == null) {
             return null;
         }
@@ -261,37 +279,22 @@ public final class SlotState {
 
     /** What is held, in short. */
     public CopySummary summary() {
-        long sum = 0;
-        long mix = 0;
-        int records = 0;
-        for (SlotReplica replica : caches.values()) {
-            sum += replica.sum();
-            mix ^= replica.mix();
-            records += replica.size();
-        }
-        return new CopySummary(sum, mix, records, clears());
+        return records.summary(clears());
     }
 
     /** Every key with its version. */
     public List<KeyVersion> versions() {
-        List<KeyVersion> versions = new ArrayList<>();
-        for (Map.Entry<Integer, SlotReplica> cache : caches.entrySet()) {
-            for (EntryCursor<StoredRecord> cursor = cache.getValue().cursor(); cursor.advance(); ) {
-                RecordKey name = new RecordKey(cache.getKey(), cursor.key());
-                versions.add(new KeyVersion(name, cursor.record().version()));
-            }
-        }
-        return versions;
+        return records.versions();
     }
 
     /** Forgets the tokens that are refused by now. */
     public void expireTokens() {
         tokens.expire(oldestTokenMillis());
-        clears.values().forEach(one -> one.forget(oldestTokenMillis()));
+        clears.forget(oldestTokenMillis());
     }
 
     @Override
     public String toString() {
-        return "SlotState[" + slot + ", " + configuration + ", promised=" + promise + ", caches=" + caches + "]";
+        return "SlotState[" + slot + ", " + configuration + ", promised=" + promise + ", " + records + "]";
     }
 }

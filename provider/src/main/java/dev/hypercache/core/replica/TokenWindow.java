@@ -62,6 +62,17 @@ public final class TokenWindow {
         return List.copyOf(found);
     }
 
+    /** The lineages of keys that have no record. */
+    List<ClearMark.KeyLineage> without(Predicate<RecordKey> hasRecord) {
+        List<ClearMark.KeyLineage> found = new ArrayList<>();
+        lineages.forEach((name, lineage) -> {
+            if (!hasRecord.test(name)) {
+                found.add(new ClearMark.KeyLineage(name, lineage));
+            }
+        });
+        return List.copyOf(found);
+    }
+
     /** Drops the lineages whose tokens were all issued before {@code issuedAfterMillis}. */
     void expire(long issuedAfterMillis) {
         lineages.values().removeIf(lineage -> {

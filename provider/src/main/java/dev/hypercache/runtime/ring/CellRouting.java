@@ -71,6 +71,11 @@ final class CellRouting implements Routing {
     @Override
     public boolean accept(int slot, int leader, long ballot, CallerAccept accept) {
         return machine != null
-                && machine.accept(leader, ballot, accept, host.clock().steadyMillis());
+                && machine.accept(
+                        leader,
+                        ballot,
+                        accept,
+                        host.clock().steadyMillis(),
+                        host.clock().wallMillis());
     }
 }

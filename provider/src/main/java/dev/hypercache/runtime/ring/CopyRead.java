@@ -26,8 +26,7 @@ final class CopyRead implements ReadCompletion, OpContext {
 
     @Override
     public void read(@Nullable StoredRecord record) {
-        boolean isLive = record != null && !record.isExpiredAt(clock.getAsLong());
-        completion.performed(op.evaluate(isLive ? record : null, this));
+        completion.performed(op.evaluate(record, this));
     }
 
     @Override

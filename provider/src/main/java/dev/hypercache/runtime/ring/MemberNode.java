@@ -87,6 +87,7 @@ public final class MemberNode implements RingNode {
                         HOLD_GRACE_MILLIS,
                         settings.holdMax().toMillis()),
                 timeoutMillis + settings.clockMaxOffset().toMillis(),
+                settings.clockMaxOffset().toMillis(),
                 new LeaderlessLimits(
                         settings.clockMaxOffset().toMillis(),
                         DIRTY_MAX,

@@ -6,11 +6,12 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * The thread that comes round to slots with something due: every {@value #TICK_MILLIS} ms to those that said so, and to all
- * when suspicions change. What it sends in one round leaves as one frame for each member.
+ * every {@value #ALL_MILLIS} ms, for what time alone brings about, and when suspicions change. What it sends in one round leaves as one frame for each member.
  */
 final class RingTimer implements Runnable {
 
     static final long TICK_MILLIS = 10;
+    static final long ALL_MILLIS = 250;
 
     private static final long CLOSE_TIMEOUT_MILLIS = 2_000;
     private static final long LOG_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(10);
@@ -22,6 +23,7 @@ final class RingTimer implements Runnable {
     private final NodeLog log;
     private final Thread thread;
     private long loggedAtNanos = System.nanoTime() - LOG_PAUSE_NANOS;
+    private long allAtNanos = System.nanoTime();
     private volatile boolean newSuspicions;
     private volatile boolean ended;
 
@@ -49,13 +51,22 @@ final class RingTimer implements Runnable {
     @Override
     public void run() {
         while (!ended) {
-            boolean all = newSuspicions;
+            boolean all = newSuspicions || isTimeForAll();
             newSuspicions = false;
             links.together(() -> round(all));
             if (!newSuspicions && !ended) {
                 LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(TICK_MILLIS));
             }
         }
+    }
+
+    private boolean isTimeForAll() {
+        long now = System.nanoTime();
+        if (now - allAtNanos < TimeUnit.MILLISECONDS.toNanos(ALL_MILLIS)) {
+            return false;
+        }
+        allAtNanos = now;
+        return true;
     }
 
     private void round(boolean all) {

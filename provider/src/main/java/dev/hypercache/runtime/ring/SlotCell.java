@@ -81,6 +81,7 @@ final class SlotCell {
                         Object::equals,
                         observer,
                         host.holdLimits(),
+                        host.clockOffsetMillis(),
                         bound -> ThreadLocalRandom.current().nextInt(bound),
                         new LeaderlessSlot.Node(
                                 host.self(),

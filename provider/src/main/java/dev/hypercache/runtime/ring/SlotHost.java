@@ -16,6 +16,7 @@ import java.util.function.LongSupplier;
  * @param stores makes the stores of the copies
  * @param holdLimits how long holds last
  * @param tokenWindowMillis how long after its issue a mutation may be asked for again
+ * @param clockOffsetMillis by how much clocks may differ
  * @param leaderless the bounds of caches that nobody orders
  * @param leaderlessWrites counts this node's writes in them
  * @param metrics where the node counts
@@ -29,6 +30,7 @@ record SlotHost(
         Stores stores,
         HoldLimits holdLimits,
         long tokenWindowMillis,
+        long clockOffsetMillis,
         LeaderlessLimits leaderless,
         LongSupplier leaderlessWrites,
         RingMetrics metrics,

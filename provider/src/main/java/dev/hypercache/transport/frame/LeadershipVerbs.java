@@ -2,9 +2,11 @@ package dev.hypercache.transport.frame;
 
 import dev.hypercache.core.message.AskRecords;
 import dev.hypercache.core.message.AskVersions;
+import dev.hypercache.core.message.FloorRaised;
 import dev.hypercache.core.message.HandOver;
 import dev.hypercache.core.message.Prepare;
 import dev.hypercache.core.message.Promise;
+import dev.hypercache.core.message.RaiseFloor;
 import dev.hypercache.core.message.RecordPage;
 import dev.hypercache.core.message.Refusal;
 import dev.hypercache.core.message.VersionPage;
@@ -27,7 +29,9 @@ final class LeadershipVerbs {
                 new Verb<>(5, VersionPage.class, LeadershipVerbs::writeVersionPage, LeadershipVerbs::readVersionPage),
                 new Verb<>(6, AskRecords.class, LeadershipVerbs::writeAskRecords, LeadershipVerbs::readAskRecords),
                 new Verb<>(7, RecordPage.class, LeadershipVerbs::writeRecordPage, LeadershipVerbs::readRecordPage),
-                new Verb<>(8, HandOver.class, LeadershipVerbs::writeHandOver, LeadershipVerbs::readHandOver));
+                new Verb<>(8, HandOver.class, LeadershipVerbs::writeHandOver, LeadershipVerbs::readHandOver),
+                new Verb<>(9, RaiseFloor.class, LeadershipVerbs::writeRaiseFloor, LeadershipVerbs::readRaiseFloor),
+                new Verb<>(10, FloorRaised.class, LeadershipVerbs::writeFloorRaised, LeadershipVerbs::readFloorRaised));
     }
 
     private static void writePrepare(Prepare prepare, FrameSink out) {
@@ -42,7 +46,9 @@ final class LeadershipVerbs {
         out.writeLong(promise.ballot());
         out.writeLong(promise.copy());
         ClearLayout.writeSummary(promise.summary(), out);
+        RecordLayout.writeVersion(promise.floor(), out);
         out.writeLong(promise.slotTimeMillis());
+        out.writeLong(promise.clockMillis());
     }
 
     private static Promise readPromise(int slot, FrameSource in) {
@@ -51,7 +57,37 @@ final class LeadershipVerbs {
                 in.readBallot("ballot"),
                 in.readLong("copy"),
                 ClearLayout.readSummary(in),
+                RecordLayout.readVersion(in),
+                in.readLong("slot time"),
+                in.readLong("clock"));
+    }
+
+    private static void writeRaiseFloor(RaiseFloor raise, FrameSink out) {
+        out.writeLong(raise.ballot());
+        out.writeLong(raise.copy());
+        RecordLayout.writeVersion(raise.floor(), out);
+        ClearLayout.writeLineages(raise.remembered(), out);
+        out.writeLong(raise.slotTimeMillis());
+    }
+
+    private static RaiseFloor readRaiseFloor(int slot, FrameSource in) {
+        return new RaiseFloor(
+                slot,
+                in.readBallot("ballot"),
+                in.readLong("copy"),
+                RecordLayout.readVersion(in),
+                ClearLayout.readLineages(in),
                 in.readLong("slot time"));
+    }
+
+    private static void writeFloorRaised(FloorRaised raised, FrameSink out) {
+        out.writeLong(raised.ballot());
+        out.writeLong(raised.copy());
+        RecordLayout.writeVersion(raised.floor(), out);
+    }
+
+    private static FloorRaised readFloorRaised(int slot, FrameSource in) {
+        return new FloorRaised(slot, in.readBallot("ballot"), in.readLong("copy"), RecordLayout.readVersion(in));
     }
 
     private static void writeRefusal(Refusal refusal, FrameSink out) {

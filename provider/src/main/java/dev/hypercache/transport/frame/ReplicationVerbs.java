@@ -50,10 +50,16 @@ final class ReplicationVerbs {
         out.writeLong(accepted.ballot());
         RecordLayout.writeKey(accepted.name(), out);
         RecordLayout.writeVersion(accepted.version(), out);
+        out.writeLong(accepted.clockMillis());
     }
 
     private static Accepted readAccepted(int slot, FrameSource in) {
-        return new Accepted(slot, in.readBallot("ballot"), RecordLayout.readKey(in), RecordLayout.readVersion(in));
+        return new Accepted(
+                slot,
+                in.readBallot("ballot"),
+                RecordLayout.readKey(in),
+                RecordLayout.readVersion(in),
+                in.readLong("clock"));
     }
 
     private static void writeAcceptClear(AcceptClear clear, FrameSink out) {
@@ -96,10 +102,15 @@ final class ReplicationVerbs {
         out.writeLong(confirmed.ballot());
         out.writeLong(confirmed.round());
         out.writeFlag(confirmed.complete());
+        out.writeLong(confirmed.clockMillis());
     }
 
     private static Confirmed readConfirmed(int slot, FrameSource in) {
         return new Confirmed(
-                slot, in.readBallot("ballot"), in.readLong("round"), in.readFlag("mark of a complete copy"));
+                slot,
+                in.readBallot("ballot"),
+                in.readLong("round"),
+                in.readFlag("mark of a complete copy"),
+                in.readLong("clock"));
     }
 }

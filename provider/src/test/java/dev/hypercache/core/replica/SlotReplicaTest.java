@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 final class SlotReplicaTest {
 
-    private final SlotReplica replica = new SlotReplica(new HeapEntryStore<>(), new SlotPromise(), null);
+    private final SlotReplica replica = new SlotReplica(new HeapEntryStore<>(), new SlotPromise(), null, new Floor());
 
     @Test
     void newerRecordReplacesAnOlderOne() {

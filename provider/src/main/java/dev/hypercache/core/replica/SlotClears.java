@@ -1,0 +1,53 @@
+package dev.hypercache.core.replica;
+
+import dev.hypercache.core.message.ClearKnowledge;
+import dev.hypercache.core.message.ClearMark;
+import dev.hypercache.core.record.Version;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The clears of a slot's caches as one replica knows them. Confined to its slot. */
+final class SlotClears {
+
+    private final Map<Integer, CacheClears> caches = new TreeMap<>();
+
+    /** Of a cache, which may never have been cleared. */
+    CacheClears of(int cache) {
+        return caches.computeIfAbsent(cache, CacheClears::new);
+    }
+
+    /** The origin of the clear that the writer of a record held here knew, null if it knew none. */
+    @Nullable
+    Version knownTo(int cache, long ballot) {
+        CacheClears known = caches.get(cache);
+        return known == null ? null : known.knownTo(ballot);
+    }
+
+    /** The writers who knew another clear of a cache than this replica does. */
+    List<ClearKnowledge> knowledge() {
+        return caches.values().stream().flatMap(CacheClears::others).toList();
+    }
+
+    /** The highest clear of a cache, null if it was never cleared. */
+    @Nullable
+    ClearMark markOf(int cache) {
+        CacheClears known = caches.get(cache);
+        return known == null ? null : known.mark();
+    }
+
+    /** The highest clear of each cache that was ever cleared, by cache id. */
+    List<ClearMark> marks() {
+        return caches.values().stream()
+                .map(CacheClears::mark)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    /** Forgets the mutations that are refused by now. */
+    void forget(long issuedAfterMillis) {
+        caches.values().forEach(one -> one.forget(issuedAfterMillis));
+    }
+}
