@@ -151,7 +151,7 @@ final class LeaderlessChecks {
     void clocks(SimNode node) {
         for (SlotMachine machine : node.machines()) {
             int slot = machine.state().slot();
-            MemberSet electors = ring().topology().of(slot).electors();
+            MemberSet electors = machine.state().configuration().electors(); // As far as the node has read.
             long[] walls = new long[electors.size()];
             for (int i = 0; i < walls.length; i++) {
                 SimClock clock = ring().clockOf(electors.get(i));

@@ -5,7 +5,7 @@ package dev.hypercache.core.record;
  *
  * <p>A stamp has 48 bits of milliseconds and a counter of 16 bits below them; a counter that runs over takes the next
  * millisecond. Stamps from further ahead than {@code offsetMaxMillis} are refused, so that nobody's clock can drive others
- * ahead. Where the time that it is told goes back by more than that, it was wrong before, and the clock goes back as well:
+ * ahead. Where the time that it is told goes back by more than that, it was wrong before, and new stamps follow it:
  * versions stay unique by their origin. Confined to its slot.
  */
 public final class HybridClock {
@@ -39,13 +39,12 @@ public final class HybridClock {
         return last;
     }
 
-    /** A stamp above all that were given out or seen, and above one more. */
+    /** A stamp above all that were given out or seen, unless those are from the future by now, and above one more. */
     public long tick(long nowMillis, long above) {
-        if (isAhead(last, nowMillis)) {
-            last = 0;
-        }
-        last = Math.max(Math.max(last, above) + 1, stampOf(nowMillis));
-        return last;
+        long followed = isAhead(last, nowMillis) ? 0 : last;
+        long stamp = Math.max(Math.max(followed, above) + 1, stampOf(nowMillis));
+        last = Math.max(last, stamp);
+        return stamp;
     }
 
     /**

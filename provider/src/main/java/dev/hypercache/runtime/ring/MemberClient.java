@@ -40,6 +40,7 @@ final class MemberClient implements RingClient {
 
     private final CacheSpec spec;
     private final NodeParts node;
+    private final SlotAccess access;
     private final RingCalls calls;
     private final HoldDoor holds;
     private final Levels levels;
@@ -48,7 +49,10 @@ final class MemberClient implements RingClient {
         this.spec = spec;
         this.levels = levels;
         this.node = node;
-        this.calls = new RingCalls(spec.name(), node);
+        this.access = levels.ordered()
+                ? new OrderedAccess(spec.id(), levels.read(), node.clock())
+                : new LeaderlessAccess(spec.id(), levels.read(), node.clock());
+        this.calls = new RingCalls(spec.name(), node, access);
         this.holds = new HoldDoor(spec.name(), node);
     }
 
@@ -100,7 +104,7 @@ final class MemberClient implements RingClient {
     private List<Outcome> executeBatch(List<EntryOp> ops) {
         boolean mutates = ops.stream().anyMatch(op -> op.kind() != EntryOp.Kind.READ);
         @Nullable Outcome[] outcomes = new @Nullable Outcome[ops.size()];
-        CacheException failure = calls.executeAll(spec.id(), ops, options(mutates), levels.read(), outcomes);
+        CacheException failure = calls.executeAll(ops, options(mutates), outcomes);
         List<Outcome> performed = new ArrayList<>(outcomes.length);
         for (int i = 0; i < outcomes.length; i++) {
             Outcome outcome = outcomes[i];
@@ -125,15 +129,15 @@ final class MemberClient implements RingClient {
         ConsistencyLevel write = levels.write();
         if (write == null) {
             throw new IllegalArgumentException("cache '" + spec.name() + "' cannot be changed at level " + levels.read()
-                    + ", which is below its level of writes; use withConsistency for reads, or with QUORUM or ALL");
+                    + ", which its level of writes does not allow; use withConsistency for reads, or with "
+                    + (levels.ordered() ? "QUORUM or ALL" : "ONE"));
         }
         return write == ConsistencyLevel.ALL;
     }
 
     @Override
     public Outcome execute(EntryOp op, Hold hold) {
-        MemberHold own = (MemberHold) hold;
-        if (!own.isGranted()) {
+        if (!(hold instanceof MemberHold own) || !own.isGranted()) {
             return execute(op);
         }
         return own.isIntact() ? decide(op, own) : Outcome.holdLost();
@@ -176,7 +180,7 @@ final class MemberClient implements RingClient {
     private Outcome send(EntryOp op, @Nullable MemberHold hold) {
         CallOptions options = options(op.kind() != EntryOp.Kind.READ);
         HoldGrant grant = hold == null ? null : hold.grant();
-        return calls.execute(spec.id(), op, grant == null ? options : options.under(grant), levels.read());
+        return calls.execute(op, grant == null ? options : options.under(grant));
     }
 
     private RecordKey nameOf(Object key) {
@@ -185,6 +189,9 @@ final class MemberClient implements RingClient {
 
     @Override
     public Hold hold(Object key, HoldKind kind, long timeoutMillis) {
+        if (!levels.ordered()) {
+            return FreeHold.INSTANCE;
+        }
         boolean breaksLoad = kind == HoldKind.EXCLUSIVE && timeoutMillis != NO_TIMEOUT;
         boolean waits = !node.held().isHolding();
         return holds.get(new HoldSession.Wish(nameOf(key), kind, waits, breaksLoad), timeoutMillis);
@@ -192,12 +199,15 @@ final class MemberClient implements RingClient {
 
     @Override
     public Hold tryHold(Object key, HoldKind kind) {
+        if (!levels.ordered()) {
+            return FreeHold.INSTANCE;
+        }
         return holds.get(new HoldSession.Wish(nameOf(key), kind, false, false), node.timeoutMillis());
     }
 
     @Override
     public void clear() {
-        calls.clear(spec.id(), options(true));
+        calls.clear(options(true));
     }
 
     /**
@@ -217,12 +227,12 @@ final class MemberClient implements RingClient {
             throw new UnsupportedOperationException("cache '" + spec.name() + "' cannot be iterated from this node: it"
                     + " holds copies of some slots only, and this release reads no others for an iteration");
         }
-        return new CopyCursor(spec.id(), node.cells(), this::nowMillis);
+        return new CopyCursor(access, node.cells());
     }
 
     @Override
     public long entries() {
-        CopyCount count = new CopyCount(spec.id());
+        CopyCount count = new CopyCount(access);
         for (int slot = 0; slot < node.cells().size(); slot++) {
             node.cells().cell(slot).withCopy(count);
         }

@@ -161,8 +161,8 @@ public final class MemberNode implements RingNode {
     }
 
     @Override
-    public int ringId(String cacheName) {
-        return parts.control().define(cacheName);
+    public int ringId(String cacheName, boolean ordered) {
+        return parts.control().define(cacheName, ordered);
     }
 
     @Override

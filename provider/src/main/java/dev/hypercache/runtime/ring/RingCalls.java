@@ -1,14 +1,12 @@
 package dev.hypercache.runtime.ring;
 
 import dev.hypercache.core.coordinate.CallOptions;
-import dev.hypercache.core.coordinate.Completion;
 import dev.hypercache.core.op.AtVersion;
 import dev.hypercache.core.op.EntryOp;
 import dev.hypercache.core.op.OpToken;
 import dev.hypercache.core.op.Outcome;
 import dev.hypercache.core.record.ValueBytes;
 import dev.hypercache.core.ring.KeyHash;
-import dev.hypercache.runtime.call.ConsistencyLevel;
 import dev.hypercache.runtime.call.IndeterminateResultException;
 import dev.hypercache.runtime.call.RequestFailedException;
 import java.util.List;
@@ -23,10 +21,12 @@ final class RingCalls {
 
     private final String cacheName;
     private final NodeParts node;
+    private final SlotAccess access;
 
-    RingCalls(String cacheName, NodeParts node) {
+    RingCalls(String cacheName, NodeParts node, SlotAccess access) {
         this.cacheName = cacheName;
         this.node = node;
+        this.access = access;
     }
 
     /**
@@ -35,11 +35,11 @@ final class RingCalls {
      * @throws RequestFailedException if it was certainly not applied
      * @throws IndeterminateResultException if nobody knows whether it was or will be applied
      */
-    Outcome execute(int cache, EntryOp op, CallOptions options, ConsistencyLevel read) {
+    Outcome execute(EntryOp op, CallOptions options) {
         requireSize(op);
         SlotCell cell = node.cells().of((KeyHash) op.key());
         PendingCall call = node.admission().run(1, options.mutates(), pending -> {
-            hand(cell, cache, op, options, read, pending);
+            access.execute(cell, op, options, pending);
             await(pending, options);
         });
         Outcome outcome = call.outcome();
@@ -56,15 +56,14 @@ final class RingCalls {
      * @return what to throw once the outcomes are dealt with; null if all were performed
      */
     @Nullable
-    CacheException executeAll(
-            int cache, List<EntryOp> ops, CallOptions options, ConsistencyLevel read, @Nullable Outcome[] outcomes) {
+    CacheException executeAll(List<EntryOp> ops, CallOptions options, @Nullable Outcome[] outcomes) {
         ops.forEach(this::requireSize);
         PendingCall call = node.admission().run(ops.size(), options.mutates(), pending -> {
             node.links().together(() -> {
                 for (int i = 0; i < outcomes.length; i++) {
                     EntryOp op = ops.get(i);
                     SlotCell cell = node.cells().of((KeyHash) op.key());
-                    hand(cell, cache, op, options, read, pending.at(i, outcomes));
+                    access.execute(cell, op, options, pending.at(i, outcomes));
                 }
             });
             await(pending, options);
@@ -73,27 +72,18 @@ final class RingCalls {
         return missing == 0 ? null : failure(missing + " of " + ops.size() + " operations", call);
     }
 
-    private static void hand(
-            SlotCell cell, int cache, EntryOp op, CallOptions options, ConsistencyLevel read, Completion completion) {
-        if (op.kind() == EntryOp.Kind.READ && read != ConsistencyLevel.QUORUM) {
-            cell.read(cache, op, options, read == ConsistencyLevel.ALL, completion);
-        } else {
-            cell.execute(cache, op, options, completion);
-        }
-    }
-
     private static String nameOf(EntryOp op) {
         EntryOp bare = op instanceof AtVersion conditional ? conditional.op() : op;
         return bare.getClass().getSimpleName();
     }
 
     /** Clears a cache, in all slots at once. */
-    void clear(int cache, CallOptions options) {
+    void clear(CallOptions options) {
         int slots = node.cells().size();
         PendingCall call = node.admission().run(slots, true, pending -> {
             node.links().together(() -> {
                 for (int slot = 0; slot < slots; slot++) {
-                    node.cells().cell(slot).clear(cache, options, pending);
+                    access.clear(node.cells().cell(slot), options, pending);
                 }
             });
             await(pending, options);

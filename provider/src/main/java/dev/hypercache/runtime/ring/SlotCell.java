@@ -1,9 +1,7 @@
 package dev.hypercache.runtime.ring;
 
-import dev.hypercache.core.coordinate.CallOptions;
 import dev.hypercache.core.coordinate.Completion;
 import dev.hypercache.core.coordinate.Coordinator;
-import dev.hypercache.core.coordinate.ReadCompletion;
 import dev.hypercache.core.lead.LeaderObserver;
 import dev.hypercache.core.leaderless.LeaderlessSlot;
 import dev.hypercache.core.message.Execute;
@@ -12,11 +10,9 @@ import dev.hypercache.core.message.HoldAnswer;
 import dev.hypercache.core.message.Message;
 import dev.hypercache.core.message.Perform;
 import dev.hypercache.core.message.PerformClear;
-import dev.hypercache.core.message.RecordKey;
 import dev.hypercache.core.message.Rejected;
 import dev.hypercache.core.message.RequestHead;
 import dev.hypercache.core.node.SlotMachine;
-import dev.hypercache.core.op.EntryOp;
 import dev.hypercache.core.record.InvariantViolation;
 import dev.hypercache.core.replica.SlotState;
 import dev.hypercache.core.ring.SlotConfiguration;
@@ -25,7 +21,6 @@ import java.util.BitSet;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -173,40 +168,21 @@ final class SlotCell {
         busy = !closed && (isWaiting || coordinator.inFlight() > 0 || !holds.isEmpty() || !toSelf.isEmpty());
     }
 
-    /** Sends an operation to the leader of the slot. */
-    void execute(int cache, EntryOp op, CallOptions options, Completion completion) {
-        request(completion, now -> coordinator.execute(slot, cache, op, options, completion, now));
+    /** A request of this node's callers. */
+    @FunctionalInterface
+    interface CallerRequest {
+        void make(Coordinator coordinator, long now);
     }
 
-    /** Reads past the leader, at every voter or else at the nearest complete copy; asks the leader if that does not do. */
-    void read(int cache, EntryOp op, CallOptions options, boolean all, Completion completion) {
-        RecordKey name = new RecordKey(cache, op.key());
-        ReadCompletion answer = new CopyRead(op, host.clock()::wallMillis, completion, () -> {
-            long now = host.clock().steadyMillis();
-            coordinator.execute(slot, cache, op, options, completion, now);
-        });
-        request(completion, now -> {
-            if (all) {
-                coordinator.readAll(slot, name, options.timeoutMillis() / 2, answer, now);
-            } else {
-                coordinator.readOne(slot, name, options.timeoutMillis() / 2, answer, now);
-            }
-        });
-    }
-
-    /** Clears a cache in the slot. */
-    void clear(int cache, CallOptions options, Completion completion) {
-        request(completion, now -> coordinator.clear(slot, cache, options, completion, now));
-    }
-
-    private void request(Completion completion, LongConsumer how) {
+    /** Makes a request of this node's callers. */
+    void request(Completion completion, CallerRequest request) {
         guard.lock();
         try {
             if (closed) {
                 completion.failed("the node is closed");
                 return;
             }
-            how.accept(host.clock().steadyMillis());
+            request.make(coordinator, host.clock().steadyMillis());
             settle();
         } catch (InvariantViolation e) {
             host.metrics().invariantBroken();
@@ -235,11 +211,11 @@ final class SlotCell {
     }
 
     /** Looks at the copy of this node; does nothing if it holds none. */
-    void withCopy(Consumer<SlotState> what) {
+    void withCopy(Consumer<SlotMachine> what) {
         guard.lock();
         try {
             if (machine != null) {
-                what.accept(machine.state());
+                what.accept(machine);
             }
         } finally {
             guard.unlock();
