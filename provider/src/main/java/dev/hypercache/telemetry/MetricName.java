@@ -81,6 +81,8 @@ public enum MetricName {
     LEADERLESS_STALE_RETRIES("leaderless_stale_retries", COUNTER, NODE, "writes"),
     /** Records of caches written at ONE that were refused, because they came from further ahead than `hypercache.clock.max-offset`. */
     LEADERLESS_SKEW_REFUSED("leaderless_skew_refused", COUNTER, NODE, "records"),
+    /** Records of caches written at ONE that got a version of the present, because a majority refused that of the future. */
+    LEADERLESS_SKEW_RENAMED("leaderless_skew_renamed", COUNTER, NODE, "records"),
     /** Operations of caches written at ONE that depend on what is held, so that others may have been performed beside them. */
     LEADERLESS_ATOMICS("leaderless_atomics", COUNTER, NODE, "operations"),
     /** Floors that were raised below the tombstones of caches written at ONE, so that these could go. */

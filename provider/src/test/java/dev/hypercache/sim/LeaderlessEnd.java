@@ -62,6 +62,21 @@ final class LeaderlessEnd {
         return differences;
     }
 
+    /** The copies of slots that differ, in full. */
+    List<String> copies() {
+        List<String> copies = new ArrayList<>();
+        List<String> differences = differences();
+        for (SimNode node : ring.live()) {
+            for (SlotMachine machine : node.machines()) {
+                String slot = "slot " + machine.state().slot();
+                if (differences.stream().anyMatch(one -> one.startsWith(slot))) {
+                    copies.add(node + ": " + machine.leaderless());
+                }
+            }
+        }
+        return copies;
+    }
+
     private static String contents(LeaderlessSlot slot) {
         Map<String, String> contents = new TreeMap<>();
         contents.put("clear", slot.clearOf(Workload.ONE).toString());
@@ -96,7 +111,8 @@ final class LeaderlessEnd {
         newest.forEach(this::checkKept);
     }
 
-    private void checkKept(Object key, HybridVersion version) {
+    private void checkKept(Object key, HybridVersion then) {
+        HybridVersion version = checks.nameNow(key, then);
         int slot = ((SimKey) key).slot(ring.topology().slots());
         for (int member : ring.topology().of(slot).voters().toArray()) {
             SlotMachine machine = ring.node(member).machine(slot);

@@ -115,7 +115,9 @@ final class SimRun {
                 ring.queue().nowMillis() + SETTLE_MILLIS,
                 () -> mover.isDone() && isEqual(ring) && end.differences().isEmpty());
         if (!settled) {
-            ring.invariants().violated("not settled: " + differences(ring) + ", " + end.differences() + ", " + mover);
+            ring.invariants()
+                    .violated("not settled: " + differences(ring) + ", " + end.differences() + ", " + end.copies()
+                            + ", " + mover);
         }
         end.check();
         readBack(ring, histories, workload);

@@ -31,7 +31,8 @@ final class WatchedStore implements EntryStore<StoredRecord> {
     @Override
     public void put(Object key, StoredRecord record) {
         HybridVersion before = highest.get(key);
-        if (before != null && before.compareTo(record.hybridVersion()) > 0) {
+        boolean isRenamed = before != null && checks.isRenamed(key, before, record);
+        if (before != null && before.compareTo(record.hybridVersion()) > 0 && !isRenamed) {
             checks.violated(key + " goes back from " + before + " to " + record.hybridVersion() + " at " + node);
         }
         highest.put(key, record.hybridVersion());

@@ -66,6 +66,14 @@ final class DirtySet<N> {
         return true;
     }
 
+    /** What was missing got a lower version. */
+    void renamed(N name, HybridVersion version) {
+        Mark known = marks.get(name);
+        if (known != null) {
+            known.newest = version;
+        }
+    }
+
     /** The peer holds this version of a name, or something newer. */
     void confirmed(N name, HybridVersion version) {
         Mark known = marks.get(name);

@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What time it is in a slot: the latest that a majority of its replicas has reached.
+ * What time it is in a slot: the latest that a majority of its replicas has reached, of those that were heard.
  *
  * <p>Each message between replicas says what its sender's clock shows and how far its hybrid clock got. Between messages a
  * peer's clock is assumed to go on as this node's steady clock does, so this node's own wall clock may jump and nothing else
@@ -57,7 +57,7 @@ final class HolderClocks {
             return medianOfAll(ownMillis, steadyMillis);
         }
         Arrays.sort(reached, 0, known);
-        return reached[known - electors.majority()];
+        return reached[(known - 1) / 2];
     }
 
     /** What the lower half has reached of all that were ever heard, replicas before included. */

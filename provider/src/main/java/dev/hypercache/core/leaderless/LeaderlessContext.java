@@ -95,6 +95,11 @@ final class LeaderlessContext {
         return clock.observe(stamp, timeMillis());
     }
 
+    /** Whether a stamp is from too far ahead. */
+    boolean isAhead(long stamp) {
+        return clock.isAhead(stamp, timeMillis());
+    }
+
     /** Writes nothing up to a stamp any more. */
     void promise(long stamp) {
         promised = Math.max(promised, stamp);

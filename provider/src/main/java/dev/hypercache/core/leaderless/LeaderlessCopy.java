@@ -61,7 +61,7 @@ final class LeaderlessCopy {
     }
 
     /** A key of the cache of which nothing is held takes only versions above this one. */
-    private HybridVersion leastOf(int cache) {
+    HybridVersion leastOf(int cache) {
         return clearOf(cache).orLater(floor == 0 ? HybridVersion.NONE : HybridVersion.lastOf(floor));
     }
 
@@ -107,6 +107,14 @@ final class LeaderlessCopy {
 
     private static boolean isSame(StoredRecord one, StoredRecord other) {
         return one.hybridVersion().equals(other.hybridVersion());
+    }
+
+    /** Gives a record that a majority refuses another version. */
+    void rename(RecordKey name, StoredRecord held, HybridVersion version) {
+        StoredRecord renamed = held.isTombstone()
+                ? StoredRecord.tombstone(version.stamp(), version.origin())
+                : StoredRecord.value(held.value(), version.stamp(), version.origin(), held.expiresAtMillis());
+        replica(name.cache()).rename(name.key(), held, renamed);
     }
 
     /** What a record of a key must be newer than. */

@@ -6,6 +6,8 @@ public enum LeaderlessEvent {
     LEADERLESS_STALE_RETRIED,
     /** A record from further ahead than clocks may differ was refused. */
     LEADERLESS_SKEW_REFUSED,
+    /** A record that a majority refused as being from the future got a version of the present. */
+    LEADERLESS_SKEW_RENAMED,
     /** An operation was performed that depends on what is held, so that others may have performed theirs at the same time. */
     LEADERLESS_ATOMIC,
     /** A replica took a new floor over. */

@@ -54,6 +54,7 @@ public final class LeaderlessSlot {
     private final Spread spread;
     private final Performing performing;
     private final FloorRounds floors;
+    private final FutureRecords future;
     private final Receiving receiving;
     private final Retirement retirement;
 
@@ -64,8 +65,9 @@ public final class LeaderlessSlot {
         this.context = new LeaderlessContext(state, node);
         this.spread = new Spread(context);
         this.performing = new Performing(context, spread);
+        this.future = new FutureRecords(context, spread);
         this.floors = new FloorRounds(context, spread);
-        this.receiving = new Receiving(context);
+        this.receiving = new Receiving(context, spread);
         this.retirement = new Retirement(context, spread);
         if (state.configuration().isFirstOf(node.self())) {
             context.copy().complete();
@@ -143,7 +145,9 @@ public final class LeaderlessSlot {
     private void on(int from, Stored stored) {
         context.heard(from, stored.head());
         boolean counts = spread.on(from, stored);
-        if (counts && (stored.verdict() == Verdict.STALE || stored.verdict() == Verdict.BELOW_FLOOR)) {
+        if (counts && stored.verdict() == Verdict.CLOCK_SKEW) {
+            future.on(from, stored);
+        } else if (counts && (stored.verdict() == Verdict.STALE || stored.verdict() == Verdict.BELOW_FLOOR)) {
             performing.overtaken(stored);
         }
     }

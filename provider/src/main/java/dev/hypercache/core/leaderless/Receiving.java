@@ -22,9 +22,11 @@ import java.util.List;
 final class Receiving {
 
     private final LeaderlessContext context;
+    private final Spread spread;
 
-    Receiving(LeaderlessContext context) {
+    Receiving(LeaderlessContext context, Spread spread) {
         this.context = context;
+        this.spread = spread;
     }
 
     /** Somebody brings a record. */
@@ -43,6 +45,9 @@ final class Receiving {
             if (verdict == Verdict.BELOW_FLOOR) {
                 context.happened(LeaderlessEvent.LEADERLESS_BELOW_FLOOR);
             }
+        }
+        if (verdict == Verdict.STALE) {
+            spread.missed(from, name, before); // It is brought to the sender if it has not heard of it by then.
         }
         boolean isInItsWay = verdict == Verdict.STALE || verdict == Verdict.BELOW_FLOOR;
         context.send(

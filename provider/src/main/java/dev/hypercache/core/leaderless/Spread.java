@@ -89,6 +89,11 @@ final class Spread {
         }
     }
 
+    /** A record got a lower version, which those who lack it are sent from now on. */
+    void renamed(RecordKey name, HybridVersion version) {
+        peers.values().forEach(peer -> peer.records().renamed(name, version));
+    }
+
     private long sentAt(Peer peer) {
         return peer.copy() == HolderHead.UNKNOWN ? DirtySet.NEVER : context.nowMillis();
     }
@@ -118,6 +123,14 @@ final class Spread {
     private void storeClear(Peer peer, int cache, HybridVersion version) {
         if (peer.copy() != HolderHead.UNKNOWN) {
             context.send(peer.id(), new StoreClear(context.slot(), context.to(peer.copy()), cache, version));
+        }
+    }
+
+    /** A holder turned out to lack what is held here. */
+    void missed(int member, RecordKey name, HybridVersion version) {
+        Peer peer = peers.get(member);
+        if (peer != null && !peer.records().add(name, version, context.nowMillis(), false)) {
+            overflow(peer);
         }
     }
 

@@ -175,6 +175,15 @@ public final class SlotReplica {
         store.put(key, expired);
     }
 
+    /** Gives what is held for a key another version, be it a lower one; whoever calls knows that nobody else holds this one. */
+    public void rename(Object key, StoredRecord held, StoredRecord renamed) {
+        if (fingerprint != null) {
+            fingerprint.replace(key, held, renamed);
+            tombstones.replace(key, renamed);
+        }
+        store.put(key, renamed);
+    }
+
     /** Drops records without a trace: whoever calls knows them gone. */
     public void drop(Predicate<StoredRecord> gone) {
         for (EntryCursor<StoredRecord> cursor = store.cursor(); cursor.advance(); ) {

@@ -41,6 +41,9 @@ final class RingMetrics extends RuntimeMetrics {
             case LEADERLESS_SKEW_REFUSED:
                 node.count(MetricName.LEADERLESS_SKEW_REFUSED);
                 break;
+            case LEADERLESS_SKEW_RENAMED:
+                node.count(MetricName.LEADERLESS_SKEW_RENAMED);
+                break;
             case LEADERLESS_ATOMIC:
                 node.count(MetricName.LEADERLESS_ATOMICS);
                 break;
