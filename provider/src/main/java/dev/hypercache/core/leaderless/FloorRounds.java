@@ -3,6 +3,7 @@ package dev.hypercache.core.leaderless;
 import dev.hypercache.core.message.Cut;
 import dev.hypercache.core.message.CutReady;
 import dev.hypercache.core.message.Floor;
+import dev.hypercache.core.record.HybridClock;
 import dev.hypercache.core.record.HybridVersion;
 import dev.hypercache.core.ring.MemberSet;
 import java.util.Arrays;
@@ -58,15 +59,19 @@ final class FloorRounds {
         }
         askedAtMillis = now;
         ready.clear();
-        cut = Math.max(next, context.copy().floor());
+        cut = Math.min(next, HybridClock.stampOf(context.timeMillis()));
         next = context.latestStamp();
-        if (cut == 0) {
+        if (cut <= context.copy().floor()) {
+            cut = 0;
             return;
         }
         List<Integer> holders = holders();
         for (int holder : holders) {
-            context.send(holder, new Cut(context.slot(), context.own(), holders, cut));
+            if (holder != context.self()) {
+                context.send(holder, new Cut(context.slot(), context.own(), holders, cut));
+            }
         }
+        completeIfAllAreReady();
     }
 
     private boolean isFirst() {
@@ -89,16 +94,20 @@ final class FloorRounds {
         Set<Integer> holders = new HashSet<>(holders());
         boolean isAgreed = asked.head().epoch() == context.configuration().epoch()
                 && holders.equals(new HashSet<>(asked.holders()))
-                && context.copy().isComplete()
-                && context.observe(asked.stamp());
-        if (!isAgreed) {
-            return;
-        }
-        context.promise(asked.stamp());
-        askedAtMillis = from == context.self() ? askedAtMillis : context.nowMillis();
-        if (spread.isEverywhere(HybridVersion.lastOf(asked.stamp()))) {
+                && context.copy().isComplete();
+        askedAtMillis = context.nowMillis();
+        if (isAgreed && isReady(asked.stamp())) {
             context.send(from, new CutReady(context.slot(), context.own(), asked.stamp()));
         }
+    }
+
+    /** Whether everybody has what is held here up to a stamp; nothing is written up to there from now on. */
+    private boolean isReady(long stamp) {
+        if (HybridClock.millisOf(stamp) > context.timeMillis() || !context.observe(stamp)) {
+            return false;
+        }
+        context.promise(stamp);
+        return spread.isEverywhere(HybridVersion.lastOf(stamp));
     }
 
     /** A holder is ready for a cut. */
@@ -110,13 +119,21 @@ final class FloorRounds {
             return;
         }
         ready.put(from, answer.head().copy());
-        List<Integer> holders = holders();
-        if (ready.keySet().containsAll(holders)) {
-            for (int holder : holders) {
-                context.send(holder, new Floor(context.slot(), context.to(ready.get(holder)), cut));
-            }
-            cut = 0;
+        completeIfAllAreReady();
+    }
+
+    /** This holder promises last: an idea of the time that nobody shares binds nobody. */
+    private void completeIfAllAreReady() {
+        List<Integer> others = holders();
+        others.remove((Integer) context.self());
+        if (!ready.keySet().containsAll(others) || !isReady(cut)) {
+            return;
         }
+        for (int holder : others) {
+            context.send(holder, new Floor(context.slot(), context.to(ready.get(holder)), cut));
+        }
+        raise(cut);
+        cut = 0;
     }
 
     /** Every holder is ready: the floor rises. */
@@ -126,8 +143,12 @@ final class FloorRounds {
         if (isMine
                 && floor.stamp() <= context.promised()
                 && floor.stamp() > context.copy().floor()) {
-            context.copy().raiseFloor(floor.stamp(), context.timeMillis());
-            context.happened(LeaderlessEvent.LEADERLESS_FLOOR_RAISED);
+            raise(floor.stamp());
         }
+    }
+
+    private void raise(long stamp) {
+        context.copy().raiseFloor(stamp, context.timeMillis());
+        context.happened(LeaderlessEvent.LEADERLESS_FLOOR_RAISED);
     }
 }

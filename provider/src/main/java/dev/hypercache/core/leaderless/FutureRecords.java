@@ -53,6 +53,9 @@ final class FutureRecords {
         if (context.configuration().isAcceptQuorum(known.by())) {
             refused.remove(name);
             HybridVersion version = context.mint(context.copy().leastOf(name.cache()));
+            if (context.isAhead(version.stamp())) {
+                return; // It was promised, or cleared, up to there: time has to come.
+            }
             context.copy().rename(name, held, version);
             spread.renamed(name, version);
             context.happened(LeaderlessEvent.LEADERLESS_SKEW_RENAMED);

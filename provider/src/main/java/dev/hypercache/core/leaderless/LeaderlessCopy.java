@@ -185,11 +185,6 @@ final class LeaderlessCopy {
         }
     }
 
-    /** Whether some value's time will be over. */
-    boolean hasMortals() {
-        return earliestEndMillis != StoredRecord.NEVER;
-    }
-
     /** How many traces of removals and expiries are held. */
     int tombstones() {
         int tombstones = 0;
@@ -232,7 +227,7 @@ final class LeaderlessCopy {
         return mix;
     }
 
-    /** Whether a cache was ever touched here. */
+    /** Whether nothing was ever held here. */
     boolean isEmpty() {
         return caches.isEmpty() && clears.isEmpty();
     }

@@ -212,12 +212,9 @@ public final class LeaderlessSlot {
         return context.timeMillis();
     }
 
-    /** Whether nothing has to be done until the next message. */
+    /** Whether nothing is urgent until the next message; ends of life and floors do with a look now and then. */
     public boolean isIdle() {
-        return spread.isIdle()
-                && !retirement.isLeaving()
-                && context.copy().tombstones() == 0
-                && !context.copy().hasMortals();
+        return !retirement.isLeaving() && (context.copy().isEmpty() || spread.isIdle());
     }
 
     @Override

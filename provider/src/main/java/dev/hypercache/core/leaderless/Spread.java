@@ -263,10 +263,10 @@ final class Spread {
         return pending;
     }
 
-    /** Whether nothing is to be sent or asked. */
+    /** Whether nothing is to be sent to or asked of a peer that can be reached. */
     boolean isIdle() {
         for (Peer peer : peers.values()) {
-            if (!peer.hasAll() || !peer.isComplete()) {
+            if (!context.isSuspected(peer.id()) && !(peer.hasAll() && peer.isComplete())) {
                 return false;
             }
         }
