@@ -29,6 +29,8 @@ final class FloorRounds {
 
     /** Longer than writes are under way as a rule. */
     private static final long ROUND_MILLIS = 900;
+    /** How often a cut is asked for: whose clock is behind agrees to it later. */
+    private static final int ROUNDS_MAX = 5;
 
     private final LeaderlessContext context;
     private final Spread spread;
@@ -37,6 +39,7 @@ final class FloorRounds {
     private long next;
 
     private long cut;
+    private int rounds;
     private long askedAtMillis = DirtySet.NEVER;
 
     FloorRounds(LeaderlessContext context, Spread spread) {
@@ -58,11 +61,10 @@ final class FloorRounds {
             return;
         }
         askedAtMillis = now;
-        ready.clear();
-        cut = Math.min(next, HybridClock.stampOf(context.timeMillis()));
-        next = context.latestStamp();
-        if (cut <= context.copy().floor()) {
-            cut = 0;
+        if (cut == 0 || ++rounds >= ROUNDS_MAX) {
+            begin();
+        }
+        if (cut == 0) {
             return;
         }
         List<Integer> holders = holders();
@@ -72,6 +74,14 @@ final class FloorRounds {
             }
         }
         completeIfAllAreReady();
+    }
+
+    private void begin() {
+        ready.clear();
+        rounds = 0;
+        long latest = Math.min(next, HybridClock.stampOf(context.timeMillis() + 1) - 1);
+        cut = latest > context.copy().floor() ? latest : 0;
+        next = context.latestStamp();
     }
 
     private boolean isFirst() {
