@@ -69,7 +69,8 @@ final class LeaderlessEnd {
         for (SimNode node : ring.live()) {
             for (SlotMachine machine : node.machines()) {
                 String slot = "slot " + machine.state().slot();
-                if (differences.stream().anyMatch(one -> one.startsWith(slot))) {
+                boolean isSwitching = ring.topology().of(machine.state().slot()).isSwitching();
+                if (isSwitching || differences.stream().anyMatch(one -> one.startsWith(slot))) {
                     copies.add(node + ": " + machine.leaderless());
                 }
             }

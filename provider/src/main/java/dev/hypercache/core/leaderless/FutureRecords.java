@@ -1,5 +1,6 @@
 package dev.hypercache.core.leaderless;
 
+import dev.hypercache.core.message.ClearStored;
 import dev.hypercache.core.message.RecordKey;
 import dev.hypercache.core.message.Stored;
 import dev.hypercache.core.record.HybridVersion;
@@ -7,9 +8,10 @@ import dev.hypercache.core.record.StoredRecord;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
- * Records of this replica that others refuse because they are from the future.
+ * Records and clears of this replica that others refuse because they are from the future.
  *
  * <p>They were written while this node's idea of the time was wrong, as after it was cut off with a clock far ahead. Nobody whose
  * clock is right takes them until time has caught up with them. Once a majority of the replicas has refused one, this one
@@ -24,7 +26,8 @@ final class FutureRecords {
 
     private final LeaderlessContext context;
     private final Spread spread;
-    private final Map<RecordKey, Refused> refused = new LinkedHashMap<>();
+    /** By the key of a record, or the cache of a clear. */
+    private final Map<Object, Refused> refused = new LinkedHashMap<>();
 
     FutureRecords(LeaderlessContext context, Spread spread) {
         this.context = context;
@@ -39,19 +42,10 @@ final class FutureRecords {
             refused.remove(name);
             return;
         }
-        Refused known = refused.get(name);
-        if (known == null || !known.version().equals(stored.version())) {
-            if (refused.size() >= RECORDS_MAX) {
-                refused.clear();
-            }
-            known = new Refused(stored.version(), new BitSet());
-            refused.put(name, known);
+        if (isNew(name, stored.version())) {
             spread.record(name, held);
         }
-        known.by().set(from);
-        known.by().set(context.self(), context.isAhead(stored.version().stamp()));
-        if (context.configuration().isAcceptQuorum(known.by())) {
-            refused.remove(name);
+        if (isRefusedByMajority(from, name, stored.version())) {
             HybridVersion version = context.mint(context.copy().leastOf(name.cache()));
             if (context.isAhead(version.stamp())) {
                 return; // It was promised, or cleared, up to there: time has to come.
@@ -60,5 +54,49 @@ final class FutureRecords {
             spread.renamed(name, version);
             context.happened(LeaderlessEvent.LEADERLESS_SKEW_RENAMED);
         }
+    }
+
+    /** A peer refused a clear; whoever else lacks it is asked as well. */
+    void on(int from, ClearStored stored) {
+        Integer cache = stored.cache();
+        if (!context.copy().clearOf(cache).equals(stored.version())) {
+            refused.remove(cache);
+            return;
+        }
+        if (isNew(cache, stored.version())) {
+            spread.clear(cache, stored.version());
+        }
+        if (isRefusedByMajority(from, cache, stored.version())) {
+            HybridVersion version = context.mint(HybridVersion.NONE);
+            if (context.isAhead(version.stamp())) {
+                return;
+            }
+            context.copy().renameClear(cache, version);
+            spread.renamedClear(cache, version);
+            context.happened(LeaderlessEvent.LEADERLESS_SKEW_RENAMED);
+        }
+    }
+
+    private boolean isNew(Object name, HybridVersion version) {
+        Refused known = refused.get(name);
+        if (known != null && known.version().equals(version)) {
+            return false;
+        }
+        if (refused.size() >= RECORDS_MAX) {
+            refused.clear();
+        }
+        refused.put(name, new Refused(version, new BitSet()));
+        return true;
+    }
+
+    private boolean isRefusedByMajority(int from, Object name, HybridVersion version) {
+        BitSet by = Objects.requireNonNull(refused.get(name), "refused").by();
+        by.set(from);
+        by.set(context.self(), context.isAhead(version.stamp()));
+        boolean byMajority = context.configuration().isAcceptQuorum(by);
+        if (byMajority) {
+            refused.remove(name);
+        }
+        return byMajority;
     }
 }

@@ -92,7 +92,12 @@ final class LeaderlessContext {
 
     /** Takes note of a stamp; false if it is from too far ahead. */
     boolean observe(long stamp) {
-        return clock.observe(stamp, timeMillis());
+        return observe(stamp, 0);
+    }
+
+    /** Takes note of a stamp; false if it is from too far ahead of the slot's time, and of one that was taken before. */
+    boolean observe(long stamp, long taken) {
+        return clock.observe(stamp, Math.max(timeMillis(), HybridClock.millisOf(Math.max(promised, taken))));
     }
 
     /** Whether a stamp is from too far ahead. */

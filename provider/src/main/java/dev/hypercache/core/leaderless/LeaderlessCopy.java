@@ -35,7 +35,8 @@ final class LeaderlessCopy {
     private final SlotPromise nobody = new SlotPromise();
     private final Map<Integer, SlotReplica> caches = new TreeMap<>();
     private final Map<Integer, HybridVersion> clears = new TreeMap<>();
-    private long floor;
+    private final Floor floor = new Floor();
+    private long floorStamp;
     private boolean complete;
     private long sweptAtMillis;
     /** No value's time is over before. */
@@ -48,21 +49,15 @@ final class LeaderlessCopy {
     private SlotReplica replica(int cache) {
         SlotReplica replica = caches.get(cache);
         if (replica == null) {
-            replica = SlotReplica.oneOfMany(stores.create(cache), nobody, new Floor());
+            replica = SlotReplica.oneOfMany(stores.create(cache), nobody, floor);
             caches.put(cache, replica);
-            lift(cache, replica);
         }
         return replica;
     }
 
-    private void lift(int cache, SlotReplica replica) {
-        HybridVersion least = leastOf(cache);
-        replica.raiseFloor(least.stamp(), least.origin());
-    }
-
     /** A key of the cache of which nothing is held takes only versions above this one. */
     HybridVersion leastOf(int cache) {
-        return clearOf(cache).orLater(floor == 0 ? HybridVersion.NONE : HybridVersion.lastOf(floor));
+        return clearOf(cache).orLater(floorStamp == 0 ? HybridVersion.NONE : HybridVersion.lastOf(floorStamp));
     }
 
     /** Whether the copy was filled. */
@@ -76,7 +71,7 @@ final class LeaderlessCopy {
 
     /** Traces of removals up to this stamp are gone, or may be. */
     long floor() {
-        return floor;
+        return floorStamp;
     }
 
     /** What is held for a key; a value whose time is over by now loses it. */
@@ -96,6 +91,9 @@ final class LeaderlessCopy {
         StoredRecord taken = !record.isTombstone() && record.isExpiredAt(nowMillis) ? record.withoutValue() : record;
         SlotReplica replica = replica(name.cache());
         StoredRecord held = replica.held(name.key());
+        if (record.hybridVersion().compareTo(clearOf(name.cache())) <= 0) {
+            return ApplyResult.BELOW_FLOOR;
+        }
         ApplyResult result = replica.apply(NO_BALLOT, name.key(), held, taken);
         if (result == ApplyResult.INSTALLED) {
             earliestEndMillis = Math.min(earliestEndMillis, taken.expiresAtMillis());
@@ -138,9 +136,13 @@ final class LeaderlessCopy {
         if (version.compareTo(clearOf(cache)) > 0) {
             clears.put(cache, version);
             SlotReplica replica = replica(cache);
-            lift(cache, replica);
             replica.drop(held -> held.hybridVersion().compareTo(version) <= 0);
         }
+    }
+
+    /** Gives a clear that a majority refuses another version. */
+    void renameClear(int cache, HybridVersion version) {
+        clears.put(cache, version);
     }
 
     /** The highest version held of a cache. */
@@ -154,11 +156,11 @@ final class LeaderlessCopy {
 
     /** Every holder has everything up to a stamp: the floor first, then what it covers goes. */
     void raiseFloor(long stamp, long nowMillis) {
-        if (stamp <= floor) {
+        if (stamp <= floorStamp) {
             return;
         }
-        floor = stamp;
-        caches.forEach(this::lift);
+        floorStamp = stamp;
+        floor.raise(stamp, Long.MAX_VALUE);
         HybridVersion covered = HybridVersion.lastOf(stamp);
         for (SlotReplica replica : caches.values()) {
             replica.drop(record -> (record.isTombstone() || record.isExpiredAt(nowMillis))
@@ -240,7 +242,7 @@ final class LeaderlessCopy {
 
     @Override
     public String toString() {
-        return "LeaderlessCopy[" + (complete ? "complete, floor " : "floor ") + HybridClock.millisOf(floor)
+        return "LeaderlessCopy[" + (complete ? "complete, floor " : "floor ") + HybridClock.millisOf(floorStamp)
                 + ", clears " + clears + ", tombstones " + tombstones() + "]";
     }
 }

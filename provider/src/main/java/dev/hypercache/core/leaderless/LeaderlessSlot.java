@@ -120,6 +120,9 @@ public final class LeaderlessSlot {
         } else if (message instanceof ClearStored stored) {
             context.heard(from, stored.head());
             spread.on(from, stored);
+            if (stored.verdict() == Verdict.CLOCK_SKEW && spread.heard(from, stored.head()) != null) {
+                future.on(from, stored);
+            }
         } else if (message instanceof Compare compare) {
             receiving.on(from, compare);
         } else if (message instanceof HybridPage page) {

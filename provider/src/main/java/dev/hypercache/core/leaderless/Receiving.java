@@ -34,10 +34,9 @@ final class Receiving {
         heardHolder(from, store.head());
         RecordKey name = store.name();
         HybridVersion version = store.record().hybridVersion();
-        HybridVersion before = version;
-        Verdict verdict = verdictOf(store.head(), version);
+        HybridVersion before = context.copy().standing(name);
+        Verdict verdict = verdictOf(store.head(), version, before);
         if (verdict == Verdict.INSTALLED) {
-            before = context.copy().standing(name);
             ApplyResult result = context.copy().apply(name, store.record(), context.timeMillis());
             verdict = result == ApplyResult.INSTALLED || before.equals(version)
                     ? Verdict.INSTALLED
@@ -61,12 +60,17 @@ final class Receiving {
         }
     }
 
-    /** Whether what comes is to be looked at: INSTALLED if so. */
-    private Verdict verdictOf(HolderHead head, HybridVersion version) {
+    /**
+     * Whether what comes is to be looked at: INSTALLED if so.
+     *
+     * @param standing what stands here already: nothing up to there, nor shortly after, is from the future
+     */
+    private Verdict verdictOf(HolderHead head, HybridVersion version, HybridVersion standing) {
         if (!context.isMeant(head)) {
             return Verdict.REFUSED;
         }
-        if (!context.observe(version.stamp()) && context.copy().isComplete()) {
+        boolean isAhead = !context.observe(version.stamp(), standing.stamp());
+        if (isAhead && context.copy().isComplete()) {
             context.happened(LeaderlessEvent.LEADERLESS_SKEW_REFUSED);
             return Verdict.CLOCK_SKEW;
         }
@@ -76,7 +80,8 @@ final class Receiving {
     /** Somebody brings a clear. */
     void on(int from, StoreClear clear) {
         heardHolder(from, clear.head());
-        Verdict verdict = verdictOf(clear.head(), clear.version());
+        Verdict verdict =
+                verdictOf(clear.head(), clear.version(), context.copy().leastOf(clear.cache()));
         if (verdict == Verdict.INSTALLED) {
             context.copy().clear(clear.cache(), clear.version());
         }

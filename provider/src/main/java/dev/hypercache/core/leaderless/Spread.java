@@ -94,6 +94,11 @@ final class Spread {
         peers.values().forEach(peer -> peer.records().renamed(name, version));
     }
 
+    /** A clear got a lower version. */
+    void renamedClear(int cache, HybridVersion version) {
+        peers.values().forEach(peer -> peer.clears().renamed(cache, version));
+    }
+
     private long sentAt(Peer peer) {
         return peer.copy() == HolderHead.UNKNOWN ? DirtySet.NEVER : context.nowMillis();
     }

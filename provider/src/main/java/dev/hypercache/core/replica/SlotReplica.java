@@ -159,15 +159,6 @@ public final class SlotReplica {
         return ApplyResult.INSTALLED;
     }
 
-    /**
-     * From now on nothing up to (hi, lo) is taken for a key of which nothing is held.
-     *
-     * @see #drop what may go then
-     */
-    public void raiseFloor(long hi, long lo) {
-        floor.raise(hi, lo);
-    }
-
     /** Takes the value of a record away whose time is over; the record goes on standing in the way of older ones. */
     public void expire(Object key, StoredRecord held) {
         StoredRecord expired = held.withoutValue(); // Of the same version, so the fingerprint stands.
