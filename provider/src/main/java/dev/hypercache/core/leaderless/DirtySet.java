@@ -130,11 +130,6 @@ final class DirtySet<N> {
         return marks.size();
     }
 
-    /** How many more names there is room for. */
-    int room() {
-        return max - marks.size();
-    }
-
     void clear() {
         marks.clear();
         compared = 0;

@@ -21,6 +21,7 @@ import dev.hypercache.runtime.call.RingClient;
 import dev.hypercache.spi.storage.EntryCursor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
@@ -44,8 +45,15 @@ final class MemberClient implements RingClient {
     private final RingCalls calls;
     private final HoldDoor holds;
     private final Levels levels;
+    /** Whether it was said that operations on a cache that nobody orders are atomic at best. */
+    private final AtomicBoolean warned;
 
     MemberClient(CacheSpec spec, NodeParts node, Levels levels) {
+        this(spec, node, levels, new AtomicBoolean());
+    }
+
+    private MemberClient(CacheSpec spec, NodeParts node, Levels levels, AtomicBoolean warned) {
+        this.warned = warned;
         this.spec = spec;
         this.levels = levels;
         this.node = node;
@@ -75,7 +83,7 @@ final class MemberClient implements RingClient {
 
     @Override
     public RingClient at(Levels others) {
-        return new MemberClient(spec, node, others);
+        return new MemberClient(spec, node, others, warned);
     }
 
     @Override
@@ -178,6 +186,15 @@ final class MemberClient implements RingClient {
     }
 
     private Outcome send(EntryOp op, @Nullable MemberHold hold) {
+        if (!levels.ordered() && op.isConditional() && warned.compareAndSet(false, true)) {
+            node.log()
+                    .forCache(spec.name())
+                    .warn("atomic operation")
+                    .log(
+                            "A cache with consistency.write=ONE performs atomic operations at the first replica that can be"
+                                    + " reached; callers that cannot reach the same one may both succeed. Use QUORUM where that"
+                                    + " must not be.");
+        }
         CallOptions options = options(op.kind() != EntryOp.Kind.READ);
         HoldGrant grant = hold == null ? null : hold.grant();
         return calls.execute(op, grant == null ? options : options.under(grant));

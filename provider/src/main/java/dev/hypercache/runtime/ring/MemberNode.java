@@ -106,6 +106,7 @@ public final class MemberNode implements RingNode {
                 new HeldKeys<>(),
                 clock,
                 counted,
+                log,
                 new HoldIds(),
                 timeoutMillis,
                 FRAME_BYTES_MAX / VALUES_PER_FRAME);
