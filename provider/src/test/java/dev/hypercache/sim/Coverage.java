@@ -54,6 +54,13 @@ final class Coverage {
             "REPAIR_REVIVED",
             "REPAIR_KILLED",
             "READ_REPAIRED",
+            "LEADERLESS_STALE_RETRIED",
+            "LEADERLESS_SKEW_REFUSED",
+            "LEADERLESS_WRITEBACK",
+            "LEADERLESS_FLOOR_RAISED",
+            "LEADERLESS_BELOW_FLOOR",
+            "LEADERLESS_OVERFLOW_SYNC",
+            "LEADERLESS_ATOMIC",
             "DEPARTED",
             "EXPELLED");
 

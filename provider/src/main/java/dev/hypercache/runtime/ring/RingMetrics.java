@@ -1,6 +1,7 @@
 package dev.hypercache.runtime.ring;
 
 import dev.hypercache.core.lead.LeaderEvent;
+import dev.hypercache.core.leaderless.LeaderlessEvent;
 import dev.hypercache.core.repair.RepairEvent;
 import dev.hypercache.runtime.RuntimeMetrics;
 import dev.hypercache.telemetry.MetricName;
@@ -55,6 +56,32 @@ final class RingMetrics extends RuntimeMetrics {
 
     void expiriesUntold(int entries) {
         node.add(MetricName.EXPIRIES_UNTOLD, entries);
+    }
+
+    /** Something happened in a cache that nobody orders. */
+    void leaderless(LeaderlessEvent event) {
+        switch (event) {
+            case LEADERLESS_STALE_RETRIED:
+                node.count(MetricName.LEADERLESS_STALE_RETRIES);
+                break;
+            case LEADERLESS_SKEW_REFUSED:
+                node.count(MetricName.LEADERLESS_SKEW_REFUSED);
+                break;
+            case LEADERLESS_SKEW_RENAMED:
+                node.count(MetricName.LEADERLESS_SKEW_RENAMED);
+                break;
+            case LEADERLESS_ATOMIC:
+                node.count(MetricName.LEADERLESS_ATOMICS);
+                break;
+            case LEADERLESS_FLOOR_RAISED:
+                node.count(MetricName.LEADERLESS_FLOORS_RAISED);
+                break;
+            case LEADERLESS_BELOW_FLOOR:
+                node.count(MetricName.LEADERLESS_BELOW_FLOOR);
+                break;
+            default:
+                node.count(MetricName.LEADERLESS_OVERFLOWS);
+        }
     }
 
     void frameRefused() {

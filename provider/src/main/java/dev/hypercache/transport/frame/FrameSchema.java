@@ -48,7 +48,9 @@ public final class FrameSchema {
                         RequestVerbs.all(),
                         HoldVerbs.all(),
                         CacheVerbs.all(),
-                        RepairVerbs.all())
+                        RepairVerbs.all(),
+                        LeaderlessVerbs.all(),
+                        HolderVerbs.all())
                 .flatMap(List::stream)
                 .toList();
     }
