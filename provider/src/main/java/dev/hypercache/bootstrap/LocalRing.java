@@ -8,7 +8,9 @@ import dev.hypercache.core.control.NodeProfile;
 import dev.hypercache.core.control.RingSettings;
 import dev.hypercache.core.control.plan.TopologyPlanner;
 import dev.hypercache.jcache.HyperCachingProvider;
+import dev.hypercache.runtime.call.NodeFactory;
 import dev.hypercache.runtime.ring.MemberNode;
+import dev.hypercache.runtime.ring.MerkleSnapshot;
 import dev.hypercache.spi.Address;
 import dev.hypercache.spi.NodeId;
 import dev.hypercache.spi.RingId;
@@ -23,7 +25,10 @@ import java.util.List;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import javax.cache.CacheManager;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A ring of several nodes within this JVM, each behind a cache manager of its own: for tests of applications, and of
@@ -44,6 +49,8 @@ import javax.cache.CacheManager;
 public final class LocalRing implements AutoCloseable {
 
     private static final int PORT = 7_400;
+    private static final long LEADERS_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final long LEADERS_LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long TOPOLOGY_TIMEOUT_MILLIS = 10_000;
 
     private final LocalNetwork network;
@@ -95,7 +102,17 @@ public final class LocalRing implements AutoCloseable {
         }
         seats.forEach(seat -> seat.node().open());
         seats.forEach(seat -> seat.node().start());
+        awaitLeaders(seats, settingsFrom(properties).ringSlots());
         return new LocalRing(network, seats, properties);
+    }
+
+    /** A ring that has just been founded is ready for callers; one whose network is down already is not waited for long. */
+    private static void awaitLeaders(List<Seat> seats, int slots) {
+        long startedNanos = System.nanoTime();
+        while (seats.stream().mapToInt(seat -> seat.node().slotsLed()).sum() < slots
+                && System.nanoTime() - startedNanos < LEADERS_NANOS) {
+            LockSupport.parkNanos(LEADERS_LOOK_NANOS);
+        }
     }
 
     /** Read anew for each node: nodes have no object in common. */
@@ -133,7 +150,7 @@ public final class LocalRing implements AutoCloseable {
                 new MemberNode.Ground(topology, transports, new HeapEntryStores(), System::currentTimeMillis),
                 settings,
                 metrics);
-        HyperCachingProvider provider = new HyperCachingProvider((ofManager, metricsOfManager) -> new SeatedNode(node));
+        HyperCachingProvider provider = new HyperCachingProvider(new SeatFactory(node));
         return new Seat(node, provider, metrics);
     }
 
@@ -145,6 +162,11 @@ public final class LocalRing implements AutoCloseable {
     /** The caching provider of a node: its managers, of any URI and class loader, use that node. */
     public HyperCachingProvider provider(int node) {
         return seats.get(node).provider();
+    }
+
+    /** Makes managers of other providers use a node. */
+    public NodeFactory nodes(int node) {
+        return new SeatFactory(seats.get(node).node());
     }
 
     /** The default cache manager of a node, with the settings that the ring was started with. */
@@ -161,6 +183,11 @@ public final class LocalRing implements AutoCloseable {
     /** What a node counts. */
     public NodeMetrics metrics(int node) {
         return seats.get(node).metrics();
+    }
+
+    /** The fingerprints of a node's copy of a slot; null if it holds none. */
+    public @Nullable MerkleSnapshot merkle(int node, int slot) {
+        return node(node).merkle(slot);
     }
 
     /** Which node it is, in which of its lives. */

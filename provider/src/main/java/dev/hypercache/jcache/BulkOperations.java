@@ -14,8 +14,8 @@ import dev.hypercache.jcache.through.WriteThrough;
 import dev.hypercache.jcache.value.CacheContext;
 import dev.hypercache.jcache.value.Values;
 import dev.hypercache.runtime.call.Hold;
+import dev.hypercache.runtime.call.KeyCursor;
 import dev.hypercache.runtime.call.RingClient;
-import dev.hypercache.spi.storage.EntryCursor;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -144,10 +144,9 @@ final class BulkOperations<K, V> {
     }
 
     void removeAll() {
-        client.breakHolds(); // A load or processor under way may bring what this removes; it is not there yet to be
-        // removed.
+        // A load or processor under way may bring what this removes; it is not there yet to be removed.
         Set<Object> present = new LinkedHashSet<>();
-        for (EntryCursor<StoredRecord> entries = client.scan(); entries.advance(); ) {
+        for (KeyCursor entries = client.scanAndBreakHolds(); entries.advance(); ) {
             present.add(entries.key());
         }
         applyAll(Operation.REMOVE, removals(present));

@@ -81,6 +81,32 @@ final class CacheAssembly<K, V> {
         }
 
         @Override
+        public @Nullable Object note(
+                Object key, Change change, @Nullable StoredRecord before, @Nullable StoredRecord after) {
+            return events.note(key, change, before, after);
+        }
+
+        @Override
+        public void claim(Object noted) {
+            events.claim(noted);
+        }
+
+        @Override
+        public void expiredUnasked(Object key, StoredRecord expired) {
+            events.expiredUnasked(key, expired);
+        }
+
+        @Override
+        public void lost(Change change) {
+            statistics.recordLoss(change);
+        }
+
+        @Override
+        public boolean isListening() {
+            return events.isListening();
+        }
+
+        @Override
         public void settle() {
             events.settle();
         }

@@ -1,12 +1,11 @@
 package dev.hypercache.jcache;
 
 import dev.hypercache.core.op.Change;
-import dev.hypercache.core.record.StoredRecord;
 import dev.hypercache.jcache.manage.CacheStatistics;
 import dev.hypercache.jcache.manage.Operation;
 import dev.hypercache.jcache.value.CacheEntry;
 import dev.hypercache.jcache.value.Values;
-import dev.hypercache.spi.storage.EntryCursor;
+import dev.hypercache.runtime.call.KeyCursor;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import javax.cache.Cache;
@@ -24,7 +23,7 @@ final class CacheIterator<K, V> implements Iterator<Cache.Entry<K, V>> {
     private final OperationPipeline<K, V> pipeline;
     private final Values<K, V> values;
     private final CacheStatistics statistics;
-    private final EntryCursor<StoredRecord> cursor;
+    private final KeyCursor cursor;
     private @Nullable CacheEntry<K, V> staged;
     private @Nullable CacheEntry<K, V> returned;
 
@@ -33,7 +32,7 @@ final class CacheIterator<K, V> implements Iterator<Cache.Entry<K, V>> {
             OperationPipeline<K, V> pipeline,
             Values<K, V> values,
             CacheStatistics statistics,
-            EntryCursor<StoredRecord> cursor) {
+            KeyCursor cursor) {
         this.cache = cache;
         this.pipeline = pipeline;
         this.values = values;

@@ -164,12 +164,13 @@ public final class HyperCachingProvider implements CachingProvider {
     /** Store by reference is supported exactly when the default manager is embedded: references do not cross a network. */
     @Override
     public boolean isSupported(OptionalFeature optionalFeature) {
-        if (optionalFeature != OptionalFeature.STORE_BY_REFERENCE || nodes != null) {
+        if (optionalFeature != OptionalFeature.STORE_BY_REFERENCE) {
             return false;
         }
         try {
-            return Settings.load(ManagerUri.of(getDefaultURI()), null, Sources.ofJvm(getDefaultClassLoader()))
-                    .embedded();
+            return ManagerResources.factoryOr(nodes)
+                    .holdsReferences(Settings.load(
+                            ManagerUri.of(getDefaultURI()), null, Sources.ofJvm(getDefaultClassLoader())));
         } catch (ConfigurationException e) {
             return false; // The same failure is reported in full when the manager is asked for.
         }

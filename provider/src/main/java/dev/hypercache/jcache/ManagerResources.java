@@ -33,7 +33,7 @@ record ManagerResources(Settings settings, RingNode node, CodecRegistry codecs, 
         for (String warning : settings.warnings()) {
             log.warn("configure").log(warning);
         }
-        RingNode node = (nodes == null ? nodeFactory() : nodes).create(settings, metrics);
+        RingNode node = factoryOr(nodes).create(settings, metrics);
         try {
             metrics.start();
             CodecRegistry codecs =
@@ -44,6 +44,11 @@ record ManagerResources(Settings settings, RingNode node, CodecRegistry codecs, 
             metrics.close();
             throw e;
         }
+    }
+
+    /** Who makes the nodes: {@code given}, or else whom the class path names. */
+    static NodeFactory factoryOr(@Nullable NodeFactory given) {
+        return given == null ? nodeFactory() : given;
     }
 
     private static NodeFactory nodeFactory() {

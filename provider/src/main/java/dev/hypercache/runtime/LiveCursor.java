@@ -3,10 +3,11 @@ package dev.hypercache.runtime;
 import dev.hypercache.core.node.CacheMachine;
 import dev.hypercache.core.op.Expire;
 import dev.hypercache.core.record.StoredRecord;
+import dev.hypercache.runtime.call.KeyCursor;
 import dev.hypercache.spi.storage.EntryCursor;
 
 /** Walks over the live records of a cache; expired ones that it meets are removed. */
-final class LiveCursor implements EntryCursor<StoredRecord> {
+final class LiveCursor implements KeyCursor {
 
     private final LocalClient client;
     private final EntryCursor<StoredRecord> records;
@@ -30,10 +31,5 @@ final class LiveCursor implements EntryCursor<StoredRecord> {
     @Override
     public Object key() {
         return records.key();
-    }
-
-    @Override
-    public StoredRecord record() {
-        return records.record();
     }
 }

@@ -11,6 +11,7 @@ import dev.hypercache.core.record.InvariantViolation;
 import dev.hypercache.core.record.StoredRecord;
 import dev.hypercache.runtime.call.CacheSpec;
 import dev.hypercache.runtime.call.Hold;
+import dev.hypercache.runtime.call.KeyCursor;
 import dev.hypercache.runtime.call.RequestTimeoutException;
 import dev.hypercache.runtime.call.RingClient;
 import dev.hypercache.spi.storage.EntryCursor;
@@ -247,7 +248,12 @@ final class LocalClient implements RingClient {
     }
 
     @Override
-    public void breakHolds() {
+    public KeyCursor scanAndBreakHolds() {
+        breakHolds();
+        return scan();
+    }
+
+    void breakHolds() {
         for (int slot = 0; slot < machine.slots(); slot++) {
             SlotLeader leader = machine.leader(slot);
             synchronized (leader) {
@@ -257,7 +263,7 @@ final class LocalClient implements RingClient {
     }
 
     @Override
-    public EntryCursor<StoredRecord> scan() {
+    public KeyCursor scan() {
         return new LiveCursor(this, machine);
     }
 

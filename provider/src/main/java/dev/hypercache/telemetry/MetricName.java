@@ -71,6 +71,10 @@ public enum MetricName {
     INVARIANT_FAILURES("invariant_failures", COUNTER, NODE, "operations"),
     /** Operations of this node's callers that are under way on the ring. */
     REQUESTS_IN_FLIGHT("requests_in_flight", GAUGE, NODE, "operations"),
+    /** Requests of this node's callers that it performed itself, as the leader of their slot. */
+    REQUESTS_LED_HERE("requests_led_here", COUNTER, NODE, "requests"),
+    /** Requests of this node's callers that were sent to another member. */
+    REQUESTS_LED_ELSEWHERE("requests_led_elsewhere", COUNTER, NODE, "requests"),
     /** Operations on the ring that failed and were certainly not applied. */
     REQUESTS_FAILED("requests_failed", COUNTER, NODE, "operations"),
     /** Operations on the ring of which nobody knows whether they were applied. */
@@ -91,6 +95,8 @@ public enum MetricName {
     LEADERLESS_BELOW_FLOOR("leaderless_below_floor", COUNTER, NODE, "records"),
     /** Times that a replica missed more of the caches written at ONE than is remembered, so that it will be compared. */
     LEADERLESS_OVERFLOWS("leaderless_overflows", COUNTER, NODE, "overflows"),
+    /** Expired entries of which a member with listeners was not told, because too many reports waited for it. */
+    EXPIRIES_UNTOLD("expiries_untold", COUNTER, NODE, "entries"),
     /** Other members that this node cannot reach. */
     MEMBERS_SUSPECTED("members_suspected", GAUGE, NODE, "members"),
     /** Slots of which this node became the leader. */
@@ -98,7 +104,39 @@ public enum MetricName {
     /** Messages to other members that could not leave: no connection, too much under way, or too large. */
     FRAMES_DROPPED("frames_dropped", COUNTER, NODE, "messages"),
     /** Messages that were unreadable, not meant for this node, or from nobody who is a member. */
-    FRAMES_REFUSED("frames_refused", COUNTER, NODE, "messages");
+    FRAMES_REFUSED("frames_refused", COUNTER, NODE, "messages"),
+    /** Questions of this node to a follower whether they hold the same, in all slots that this node leads. */
+    REPAIR_CYCLES("repair_cycles", COUNTER, NODE, "questions"),
+    /** Such questions to which the answer was yes. */
+    REPAIR_CYCLES_CLEAN("repair_cycles_clean", COUNTER, NODE, "questions"),
+    /** Such questions that were not answered before the next one. */
+    REPAIR_CYCLES_UNANSWERED("repair_cycles_unanswered", COUNTER, NODE, "questions"),
+    /** Bytes of the messages by which this node compares copies; records that are sent then do not count. */
+    REPAIR_BYTES("repair_bytes", COUNTER, NODE, "bytes"),
+    /** The shortest pause between two comparisons with a follower; it grows while they are clean. */
+    REPAIR_INTERVAL("repair_interval", GAUGE, NODE, "milliseconds"),
+    /** Slots of a follower that differed from this node's, and not because of writes under way. */
+    REPAIR_DIFFERENCES("repair_differences", COUNTER, NODE, "slots"),
+    /** Records sent to followers that lacked them though nothing was on its way. */
+    REPAIR_RECORDS_SENT("repair_records_sent", COUNTER, NODE, "records"),
+    /** Keys on which all voters were asked what they hold. */
+    REPAIR_POLLS("repair_polls", COUNTER, NODE, "keys"),
+    /** Times that more keys were in doubt than all voters may be asked for at once; the next comparison takes them up. */
+    REPAIR_POLLS_FULL("repair_polls_full", COUNTER, NODE, "comparisons"),
+    /** Records that a majority of the voters held and that were written anew. */
+    REPAIR_REVIVED("repair_revived", COUNTER, NODE, "records"),
+    /** Records that a minority of the voters held and that had to give way. */
+    REPAIR_DROPPED("repair_dropped", COUNTER, NODE, "records"),
+    /** Fingerprints of a cache in a slot that did not fit its records: a bug, or broken memory. */
+    RECOUNT_MISMATCHES("recount_mismatches", COUNTER, NODE, "fingerprints"),
+    /** Messages to leaders about replicas that readers of this node saw stale. */
+    READ_REPAIR_HINTS("read_repair_hints", COUNTER, NODE, "messages"),
+    /** Records sent to followers that a reader had seen stale. */
+    READ_REPAIRS("read_repairs", COUNTER, NODE, "records"),
+    /** Records that a follower held by the time that it was asked. */
+    READ_REPAIRS_NEEDLESS("read_repairs_needless", COUNTER, NODE, "records"),
+    /** Sightings of stale replicas that were forgotten because too many were kept already. */
+    READ_REPAIRS_DROPPED("read_repairs_dropped", COUNTER, NODE, "sightings");
 
     /** What a metric's value does. */
     public enum Kind {

@@ -37,7 +37,7 @@ final class PackageEdges {
         {"core.op", "core.record core.ring spi"},
         {"core.message", BELOW_MESSAGE},
         {"core.replica", MESSAGE_AND_BELOW},
-        {"core.lead", "core.replica " + MESSAGE_AND_BELOW},
+        {"core.lead", "core.replica core.hint " + MESSAGE_AND_BELOW},
         {"core.leaderless", "core.replica " + MESSAGE_AND_BELOW},
         {"core.coordinate", MESSAGE_AND_BELOW},
         {"core.repair", MESSAGE_AND_BELOW},

@@ -220,7 +220,7 @@ final class LocalClientHoldTest {
     @Test
     void removalDuringALoadKeepsTheLoadedValueOut() {
         for (Runnable removal :
-                List.<Runnable>of(() -> client.execute(new Remove("k")), client::clear, client::breakHolds)) {
+                List.<Runnable>of(() -> client.execute(new Remove("k")), client::clear, client::scanAndBreakHolds)) {
             Hold loader = client.hold("k", LOAD, RingClient.NO_TIMEOUT);
             Crew.join(crew.start(() -> {
                 removal.run();

@@ -7,7 +7,7 @@ import dev.hypercache.core.op.Put;
 import dev.hypercache.core.op.Remove;
 import dev.hypercache.core.record.ExpiryRule;
 import dev.hypercache.core.record.StoredRecord;
-import dev.hypercache.spi.storage.EntryCursor;
+import dev.hypercache.runtime.call.KeyCursor;
 import dev.hypercache.spi.storage.RetentionLimits;
 import java.util.HashSet;
 import java.util.Set;
@@ -69,7 +69,7 @@ final class LocalClientTest {
         node.time.advance(100);
         node.changes.clear();
         Set<Object> met = new HashSet<>();
-        for (EntryCursor<StoredRecord> cursor = client.scan(); cursor.advance(); ) {
+        for (KeyCursor cursor = client.scan(); cursor.advance(); ) {
             assertThat(met.add(cursor.key())).isTrue();
             assertThat((int) cursor.key() % 2).isZero();
         }

@@ -31,7 +31,7 @@ final class Chaos implements Mischief.Undoing {
         this.mover = mover;
         this.suspicions = suspicions;
         this.chance = chance;
-        this.mischief = new Mischief(ring, mover, suspicions, what.kinds(), this);
+        this.mischief = new Mischief(ring, mover, suspicions, what, this);
         this.only = what.only();
         this.everyMillisMost = everyMillisMost;
     }

@@ -29,6 +29,10 @@ final class Coverage {
             "RETRIED_NO_CHANGE",
             "EXPIRED_UNASKED",
             "FLOOR_RAISED",
+            "BURIED_BELOW_FLOOR",
+            "HINT_REPLAYED",
+            "HINT_DROPPED",
+            "HINT_EXPIRED",
             "SLOT_TIME_KEPT_BACK",
             "HOLD_AWAITED",
             "HOLD_BROKEN",
@@ -51,13 +55,25 @@ final class Coverage {
             "LEADERLESS_BELOW_FLOOR",
             "LEADERLESS_OVERFLOW_SYNC",
             "LEADERLESS_ATOMIC",
+            "REPAIR_CLEAN",
+            "REPAIR_DIFFERED",
+            "REPAIR_SENT",
+            "REPAIR_REVIVED",
+            "REPAIR_KILLED",
+            "READ_REPAIRED",
             "DEPARTED",
             "EXPELLED");
 
     private final Map<String, Long> counts = new TreeMap<>();
 
     void count(String branch) {
-        counts.merge(branch, 1L, Long::sum);
+        count(branch, 1);
+    }
+
+    void count(String branch, long times) {
+        if (times > 0) {
+            counts.merge(branch, times, Long::sum);
+        }
     }
 
     void add(Coverage other) {

@@ -1,8 +1,11 @@
 package dev.hypercache.sim;
 
+import dev.hypercache.core.message.Execute;
+import dev.hypercache.core.message.ExecuteClear;
 import dev.hypercache.core.message.Message;
 import dev.hypercache.core.message.Rejected;
 import dev.hypercache.core.message.ReplicaRead;
+import dev.hypercache.core.message.RequestHead;
 import dev.hypercache.core.node.SlotMachine;
 
 /** What a node takes in, by what it knows of the agreed state. */
@@ -41,5 +44,19 @@ final class Door {
             world.coverage().count("EPOCH_UNKNOWN");
             control.log().poke();
         }
+    }
+
+    /** A node that holds no copy of the slot cannot perform what it was asked for now. */
+    void turnAway(SimNode node, int from, Message message) {
+        if (message instanceof Execute execute) {
+            redirect(node, from, message.slot(), execute.head());
+        } else if (message instanceof ExecuteClear clear) {
+            redirect(node, from, message.slot(), clear.head());
+        }
+    }
+
+    private static void redirect(SimNode node, int from, int slot, RequestHead head) {
+        long slotTimeMillis = node.clock().wallMillis();
+        node.send(from, Rejected.of(slot, head, Rejected.Reason.NO_COPY, Rejected.NOBODY, slotTimeMillis));
     }
 }

@@ -2,19 +2,25 @@ package dev.hypercache.sim;
 
 /** Which kinds of faults happen. */
 record FaultKinds(
-        boolean weather, boolean partitions, boolean crashes, boolean switches, boolean lies, boolean clocks) {
+        boolean weather,
+        boolean partitions,
+        boolean crashes,
+        boolean switches,
+        boolean lies,
+        boolean clocks,
+        boolean corruption) {
 
     static FaultKinds none() {
         return of("");
     }
 
     static FaultKinds all() {
-        return of("wpcslt");
+        return of("wpcsltr");
     }
 
     /**
      * The kinds that letters stand for: {@code w}eather, {@code p}artitions, {@code c}rashes, {@code s}witches, {@code l}ies,
-     * {@code t}ime.
+     * {@code t}ime, co{@code r}ruption.
      */
     static FaultKinds of(String letters) {
         return new FaultKinds(
@@ -23,6 +29,7 @@ record FaultKinds(
                 letters.contains("c"),
                 letters.contains("s"),
                 letters.contains("l"),
-                letters.contains("t"));
+                letters.contains("t"),
+                letters.contains("r"));
     }
 }

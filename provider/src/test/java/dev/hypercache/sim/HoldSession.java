@@ -4,6 +4,7 @@ import dev.hypercache.core.coordinate.Routing;
 import dev.hypercache.core.message.AskHold;
 import dev.hypercache.core.message.HoldAnswer;
 import dev.hypercache.core.message.HoldGrant;
+import dev.hypercache.core.message.LoadResult;
 import dev.hypercache.core.message.RecordKey;
 import dev.hypercache.core.message.Rejected;
 import dev.hypercache.core.message.ReleaseHold;
@@ -83,7 +84,8 @@ final class HoldSession {
                 break;
             case SERVED:
                 ended = true;
-                Object loaded = answer.loaded();
+                LoadResult result = answer.loaded();
+                Object loaded = result == null ? null : result.value();
                 tell(loaded == null ? waiter::refused : () -> waiter.served(loaded));
                 break;
             case NOT_LEADER:
@@ -140,7 +142,14 @@ final class HoldSession {
     void release(@Nullable Object loaded) {
         if (!ended) {
             ended = true;
-            node.send(target, new ReleaseHold(slot, id, node.id(), name, loaded));
+            node.send(
+                    target,
+                    new ReleaseHold(
+                            slot,
+                            id,
+                            node.id(),
+                            name,
+                            loaded == null ? null : new LoadResult(LoadResult.State.LOADED, loaded)));
         }
     }
 }

@@ -1,5 +1,7 @@
 package dev.hypercache.sim;
 
+import dev.hypercache.core.hint.HintCounts;
+import dev.hypercache.core.hint.HintLimits;
 import dev.hypercache.core.message.Accept;
 import dev.hypercache.core.message.CallerAccept;
 import dev.hypercache.core.message.Executed;
@@ -60,6 +62,11 @@ final class Invariants implements SimNetwork.Tap {
 
     /** After an event at a node. */
     void check(SimNode node) {
+        HintCounts hints = node.hints().counts();
+        HintLimits limits = node.hints().limits();
+        if (!hints.isConserved() || hints.pending() > limits.totalMax() || hints.bytes() > limits.bytesMax()) {
+            violated("hints of " + node + ": " + hints);
+        }
         for (SlotMachine machine : node.machines()) {
             Place place = new Place(node.id(), machine.state().slot());
             long promised = machine.state().promise().ballot();

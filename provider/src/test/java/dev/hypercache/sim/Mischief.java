@@ -3,6 +3,7 @@ package dev.hypercache.sim;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,19 +20,27 @@ final class Mischief {
         String happen();
     }
 
+    /** How many kinds of faults this one counts for where it happens at all. */
+    private static final int CORRUPTIONS = 25;
+
     private final SimRing ring;
     private final Suspicions suspicions;
     private final Undoing undoing;
     private final TopologyMischief topology;
+    private final Corruption corruption;
     private final List<Fault> kinds;
     private Chance chance = new Chance(0);
 
-    Mischief(SimRing ring, Mover mover, Suspicions suspicions, FaultKinds faults, Undoing undoing) {
+    Mischief(SimRing ring, Mover mover, Suspicions suspicions, SimCase what, Undoing undoing) {
         this.ring = ring;
         this.suspicions = suspicions;
         this.undoing = undoing;
         this.topology = new TopologyMischief(ring, mover, undoing);
-        this.kinds = kinds(faults);
+        this.corruption = new Corruption(ring);
+        this.kinds = kinds(what.kinds());
+        if (what.corrupts()) {
+            kinds.addAll(Collections.nCopies(CORRUPTIONS, this::corrupt));
+        }
     }
 
     boolean isPossible() {
@@ -225,6 +234,10 @@ final class Mischief {
         node.clock().jump(millis);
         ring.leaderlessChecks().clockSet(millis);
         return "the clock of " + node + " jumps by " + millis + " ms";
+    }
+
+    private @Nullable String corrupt() {
+        return corruption.happen(chance);
     }
 
     private SimNode anybody() {

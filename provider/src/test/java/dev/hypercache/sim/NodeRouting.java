@@ -2,8 +2,10 @@ package dev.hypercache.sim;
 
 import dev.hypercache.core.coordinate.Routing;
 import dev.hypercache.core.message.CallerAccept;
+import dev.hypercache.core.message.RecordKey;
 import dev.hypercache.core.message.Rejected;
 import dev.hypercache.core.node.SlotMachine;
+import dev.hypercache.core.repair.ReadRepair;
 import dev.hypercache.core.ring.SlotConfiguration;
 import java.util.BitSet;
 import java.util.Map;
@@ -75,5 +77,10 @@ final class NodeRouting implements Routing {
                         node.clock().wallMillis());
         coverage.count(taken ? "REPLY_ACCEPT_TAKEN" : "REPLY_ACCEPT_FAILED");
         return taken;
+    }
+
+    @Override
+    public void seenStale(int slot, RecordKey name, int member) {
+        node.repair().seen(new ReadRepair.Stale(slot, name, member));
     }
 }

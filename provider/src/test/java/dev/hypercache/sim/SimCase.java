@@ -15,6 +15,8 @@ record SimCase(long seed, FaultKinds kinds, @Nullable BitSet only, int operation
     /** Few enough for each run to reach, enough for faults to meet. */
     static final int FAULTS_MIN = 5;
 
+    private static final int CORRUPTED_ONE_IN = 5;
+
     /** Everything that a seed brings. */
     static SimCase of(long seed, FaultKinds kinds) {
         return new SimCase(seed, kinds, null, Integer.MAX_VALUE);
@@ -39,6 +41,11 @@ record SimCase(long seed, FaultKinds kinds, @Nullable BitSet only, int operation
     /** How many faults there are at least, so that no run is a quiet one. */
     int faultsMin() {
         return only == null && !kinds.equals(FaultKinds.none()) ? FAULTS_MIN : 0;
+    }
+
+    /** Whether replicas forget something in this run, so that not every key can be expected to be right. */
+    boolean corrupts() {
+        return kinds.corruption() && seed % CORRUPTED_ONE_IN == 1;
     }
 
     private static BitSet parse(String numbers) {

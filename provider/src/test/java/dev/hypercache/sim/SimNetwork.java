@@ -1,6 +1,7 @@
 package dev.hypercache.sim;
 
 import dev.hypercache.core.message.Message;
+import dev.hypercache.core.message.RepairMessage;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -25,6 +26,7 @@ final class SimNetwork {
     private final Map<Integer, SimNode> nodes = new LinkedHashMap<>();
     private final Map<Link, Integer> cuts = new LinkedHashMap<>();
     private final Set<Integer> slow = new LinkedHashSet<>();
+    private final Map<Class<?>, Long> repairs = new LinkedHashMap<>();
     private double loss;
     private double duplication;
     private boolean reorders;
@@ -78,6 +80,11 @@ final class SimNetwork {
         cuts.computeIfPresent(new Link(from, to), (link, count) -> count == 1 ? null : count - 1);
     }
 
+    /** How many messages of a kind were sent that replicas compare themselves by. */
+    long sent(Class<? extends RepairMessage> kind) {
+        return repairs.getOrDefault(kind, 0L);
+    }
+
     void slowDown(int node, boolean isSlow) {
         if (isSlow) {
             slow.add(node);
@@ -102,6 +109,9 @@ final class SimNetwork {
 
     void send(int from, int to, Message message) {
         tap.sent(from, to, message);
+        if (message instanceof RepairMessage) {
+            repairs.merge(message.getClass(), 1L, Long::sum);
+        }
         if (from == to) {
             deliverAfter(5, from, to, message);
             return;

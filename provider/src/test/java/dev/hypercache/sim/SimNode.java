@@ -1,26 +1,18 @@
 package dev.hypercache.sim;
 
 import dev.hypercache.core.coordinate.Coordinator;
+import dev.hypercache.core.hint.HintLedger;
 import dev.hypercache.core.lead.HoldLimits;
-import dev.hypercache.core.lead.LeaderEvent;
-import dev.hypercache.core.lead.LeaderObserver;
 import dev.hypercache.core.lead.Leadership;
 import dev.hypercache.core.leaderless.LeaderlessLimits;
 import dev.hypercache.core.leaderless.LeaderlessSlot;
 import dev.hypercache.core.message.Accept;
-import dev.hypercache.core.message.Execute;
-import dev.hypercache.core.message.ExecuteClear;
 import dev.hypercache.core.message.HoldAnswer;
 import dev.hypercache.core.message.Message;
-import dev.hypercache.core.message.Perform;
-import dev.hypercache.core.message.PerformClear;
-import dev.hypercache.core.message.RecordKey;
-import dev.hypercache.core.message.Rejected;
-import dev.hypercache.core.message.RequestHead;
 import dev.hypercache.core.message.Store;
 import dev.hypercache.core.node.SlotMachine;
-import dev.hypercache.core.op.Change;
 import dev.hypercache.core.record.StoredRecord;
+import dev.hypercache.core.replica.FingerprintKey;
 import dev.hypercache.core.replica.SlotState;
 import dev.hypercache.core.ring.SlotConfiguration;
 import dev.hypercache.spi.NodeId;
@@ -43,6 +35,8 @@ final class SimNode {
     private static final int DIRTY_MAX_MOST = 3;
 
     private static final long TICK_MILLIS = 10;
+    private static final int HELD_MAX = 10_000;
+    private static final FingerprintKey FINGERPRINTS = new FingerprintKey(1, 2);
 
     private final int id;
     private final World world;
@@ -54,7 +48,9 @@ final class SimNode {
     private final Door door;
     private final Map<Long, HoldSession> holds = new LinkedHashMap<>();
     private final NodeRouting routing;
+    private final HintLedger hints;
     private final Coordinator coordinator;
+    private final NodeRepair repair;
     private final ArrayDeque<Runnable> held = new ArrayDeque<>();
     private BitSet suspected = new BitSet();
     private long leaderlessWrites;
@@ -71,8 +67,10 @@ final class SimNode {
         this.copies = new SlotCopies(this, this::newMachine, world);
         this.chance = chance;
         this.clock = new SimClock(world.queue(), chance);
+        this.hints = new HintLedger(world.healing().hints());
         this.routing = new NodeRouting(this, world.coverage());
         this.coordinator = new Coordinator(id, routing, this::sendAsReader);
+        this.repair = new NodeRepair(this, world, world.healing().pace());
     }
 
     int id() {
@@ -100,8 +98,16 @@ final class SimNode {
         return clock;
     }
 
+    HintLedger hints() {
+        return hints;
+    }
+
     Coordinator coordinator() {
         return coordinator;
+    }
+
+    NodeRepair repair() {
+        return repair;
     }
 
     NodeRouting routing() {
@@ -172,6 +178,7 @@ final class SimNode {
             machine.tick(now, clock.wallMillis());
         }
         coordinator.tick(now);
+        repair.tick();
         holds.values().forEach(session -> session.tick(world.queue().nowMillis()));
     }
 
@@ -181,17 +188,20 @@ final class SimNode {
             return;
         }
         copies.follow(control.state(), clock.steadyMillis());
+        repair.reset();
         world.checks().control().configured(this);
     }
 
     private SlotMachine newMachine(int slot, long copy, SlotConfiguration configuration) {
-        SlotState state = new SlotState(slot, copy, configuration, cache -> store(slot, cache), TOKEN_WINDOW_MILLIS);
+        SlotState state = new SlotState(
+                slot, copy, configuration, cache -> store(slot, cache), TOKEN_WINDOW_MILLIS, FINGERPRINTS);
         SlotMachine.Node node = new SlotMachine.Node(
                 id,
                 this::send,
                 Object::equals,
-                new Observer(),
+                new LeaderCoverage(world.coverage()),
                 HOLD_LIMITS,
+                hints,
                 CLOCK_OFFSET_MILLIS,
                 chance::below,
                 leaderless(slot));
@@ -214,18 +224,8 @@ final class SimNode {
                 event -> world.coverage().count(event.name()),
                 new LeaderlessLimits(500, 1 + id % DIRTY_MAX_MOST, TOKEN_WINDOW_MILLIS),
                 cache -> store(slot, cache),
+                FINGERPRINTS,
                 () -> ++leaderlessWrites);
-    }
-
-    private final class Observer implements LeaderObserver {
-        @Override
-        public void changed(
-                RecordKey name, Change change, @Nullable StoredRecord before, @Nullable StoredRecord after) {}
-
-        @Override
-        public void happened(LeaderEvent event) {
-            world.coverage().count(event.name());
-        }
     }
 
     void send(int to, Message message) {
@@ -243,6 +243,9 @@ final class SimNode {
 
     /** A message reached the node; from who is no member, as far as known here, it takes none (I9). */
     void deliver(int from, Message message) {
+        if (paused && held.size() >= HELD_MAX) {
+            return; // Nobody reads from its connections, and they are full.
+        }
         perform(() -> {
             if (door.admits(from)) {
                 receive(from, message);
@@ -253,7 +256,7 @@ final class SimNode {
     private void receive(int from, Message message) {
         long now = clock.steadyMillis();
         door.note(message);
-        if (coordinator.receive(from, message, now)) {
+        if (repair.receive(from, message) || coordinator.receive(from, message, now)) {
             return;
         }
         if (message instanceof HoldAnswer answer) {
@@ -268,20 +271,9 @@ final class SimNode {
         if (machine != null) {
             machine.receive(from, message, now, clock.wallMillis());
             door.readOn(machine);
-        } else if (message instanceof Execute execute) {
-            redirect(from, message.slot(), execute.head());
-        } else if (message instanceof ExecuteClear clear) {
-            redirect(from, message.slot(), clear.head());
-        } else if (message instanceof Perform perform) {
-            redirect(from, message.slot(), perform.head());
-        } else if (message instanceof PerformClear clear) {
-            redirect(from, message.slot(), clear.head());
+        } else {
+            door.turnAway(this, from, message);
         }
-    }
-
-    /** A node that holds no copy of the slot cannot perform what it was asked for now. */
-    private void redirect(int from, int slot, RequestHead head) {
-        send(from, Rejected.of(slot, head, Rejected.Reason.NO_COPY, Rejected.NOBODY, clock.wallMillis()));
     }
 
     void suspect(BitSet newSuspected) {

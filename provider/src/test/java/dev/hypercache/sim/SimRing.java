@@ -12,9 +12,11 @@ import dev.hypercache.spi.RingId;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -28,11 +30,18 @@ final class SimRing {
     private final LeaderlessChecks leaderlessChecks = new LeaderlessChecks(invariants, queue);
     private final Map<Integer, SimNode> nodes = new TreeMap<>();
     private final Chance chance;
+    private final Set<SimKey> corrupted = new LinkedHashSet<>();
     private final SimNetwork network;
     private final SimTopology topology;
     private final Lives lives;
+    private final Healing healing;
 
     SimRing(Chance chance, int size, int slots, int replicas) {
+        this(chance, size, slots, replicas, Healing.USUAL);
+    }
+
+    SimRing(Chance chance, int size, int slots, int replicas, Healing healing) {
+        this.healing = healing;
         this.chance = chance;
         this.leaderlessChecks.of(this);
         this.network = new SimNetwork(queue, chance.split(), invariants);
@@ -90,6 +99,7 @@ final class SimRing {
                         topology,
                         new World.Checks(invariants, controlChecks, leaderlessChecks),
                         coverage,
+                        healing,
                         lives::expelled),
                 control,
                 chance.split());
@@ -114,6 +124,11 @@ final class SimRing {
     /** Lets so much time pass. */
     void run(long millis) {
         queue.runUntil(queue.nowMicros() + millis * 1_000);
+    }
+
+    /** The keys of which some replica forgot something, or remembers what never was. */
+    Set<SimKey> corrupted() {
+        return corrupted;
     }
 
     SimNetwork network() {

@@ -73,7 +73,10 @@ final class SlotCopies {
 
     private void drop(int slot) {
         copies.remove(slot);
-        machines.remove(slot);
+        SlotMachine dropped = machines.remove(slot);
+        if (dropped != null) {
+            dropped.discard();
+        }
         world.invariants().forget(node.id(), slot);
     }
 

@@ -5,6 +5,7 @@ import java.util.function.Consumer;
 /**
  * What the nodes of a ring share.
  *
+ * @param healing how they heal the ring
  * @param expelled is told of a node that read that it is no member any more
  */
 record World(
@@ -13,6 +14,7 @@ record World(
         SimTopology topology,
         Checks checks,
         Coverage coverage,
+        Healing healing,
         Consumer<SimNode> expelled) {
 
     /** What must hold at a node, of its slots and of its part of the agreed state. */

@@ -168,6 +168,7 @@ final class ClassLoaderTest {
         now.removeAll(before);
         now.removeIf(thread -> thread.getName().startsWith("awaitility")
                 || thread.getName().startsWith("ForkJoinPool.commonPool")
+                || FreshManager.isOfRing(thread)
                 || "InnocuousThreadGroup".equals(groupName(thread)));
         return now;
     }

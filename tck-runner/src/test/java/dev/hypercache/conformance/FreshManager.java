@@ -52,6 +52,13 @@ final class FreshManager implements BeforeEachCallback, AfterEachCallback {
         }
     }
 
+    /** Whether a thread belongs to the nodes of a ring, which outlive the managers. */
+    static boolean isOfRing(Thread thread) {
+        return Integer.getInteger(RING) != null
+                && (thread.getName().startsWith("hypercache-ring-")
+                        || thread.getName().startsWith("hypercache-local-"));
+    }
+
     CachingProvider provider() {
         return ring == null ? Caching.getCachingProvider() : ring.provider(0);
     }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param toAll whether every voter must accept
  * @param timeoutMillis how long the caller waits
  * @param hold the caller's hold on the key, null if it has none
+ * @param pastHolder whether it waits for nobody who holds the key, for its caller holds another one
  * @param retries whether it is sent again when no answer comes; off only to show what retries are worth
  */
 public record CallOptions(
@@ -17,7 +18,13 @@ public record CallOptions(
         boolean toAll,
         long timeoutMillis,
         @Nullable HoldGrant hold,
+        boolean pastHolder,
         boolean retries) {
+
+    /** Options of a request that waits for whoever holds its key. */
+    public CallOptions(boolean mutates, boolean toAll, long timeoutMillis, @Nullable HoldGrant hold, boolean retries) {
+        this(mutates, toAll, timeoutMillis, hold, false, retries);
+    }
 
     /** A mutation at the level of the cache. */
     public static CallOptions mutation(long timeoutMillis) {
@@ -31,6 +38,11 @@ public record CallOptions(
 
     /** The same on the strength of a hold. */
     public CallOptions under(HoldGrant grant) {
-        return new CallOptions(mutates, toAll, timeoutMillis, grant, retries);
+        return new CallOptions(mutates, toAll, timeoutMillis, grant, false, retries);
+    }
+
+    /** The same without waiting for whoever holds the key. */
+    public CallOptions pastHolders() {
+        return new CallOptions(mutates, toAll, timeoutMillis, null, true, retries);
     }
 }

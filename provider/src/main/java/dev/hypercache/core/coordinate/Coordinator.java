@@ -1,7 +1,9 @@
 package dev.hypercache.core.coordinate;
 
 import dev.hypercache.core.message.Accepted;
+import dev.hypercache.core.message.AskPage;
 import dev.hypercache.core.message.ClearStored;
+import dev.hypercache.core.message.EntryPage;
 import dev.hypercache.core.message.Execute;
 import dev.hypercache.core.message.ExecuteClear;
 import dev.hypercache.core.message.Executed;
@@ -62,12 +64,35 @@ public final class Coordinator {
 
     /** Sends an operation to the leader of its slot. */
     public void execute(int slot, int cache, EntryOp op, CallOptions options, Completion completion, long now) {
-        route(slot, options, head -> new Execute(slot, head, cache, op, options.hold()), completion, now);
+        route(
+                slot,
+                options,
+                head -> new Execute(slot, head, cache, op, options.pastHolder(), options.hold()),
+                completion,
+                now);
     }
 
     /** Clears a cache in one slot. */
     public void clear(int slot, int cache, CallOptions options, Completion completion, long now) {
         route(slot, options, head -> new ExecuteClear(slot, head, cache), completion, now);
+    }
+
+    /**
+     * Which keys of a cache are asked for.
+     *
+     * @param from the lowest hash that is wanted, unsigned
+     * @param breaksHolds whether the holds of the cache in the slot are broken first
+     */
+    public record PageQuestion(int cache, long from, boolean breaksHolds) {}
+
+    /** Asks for keys of a cache in one slot. */
+    public void page(int slot, PageQuestion question, CallOptions options, Completion completion, long now) {
+        route(
+                slot,
+                options,
+                head -> new AskPage(slot, head, question.cache(), question.from(), question.breaksHolds()),
+                completion,
+                now);
     }
 
     private void route(
@@ -167,6 +192,12 @@ public final class Coordinator {
             if (request != null) {
                 request.on(from, executed);
                 afterwards(executed.request(), request, now);
+            }
+        } else if (message instanceof EntryPage page) {
+            Request request = requests.get(page.request());
+            if (request != null) {
+                request.on(from, page);
+                afterwards(page.request(), request, now);
             }
         } else if (message instanceof Rejected rejected) {
             Request request = requests.get(rejected.request());

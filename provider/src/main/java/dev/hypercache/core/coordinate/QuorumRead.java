@@ -33,6 +33,7 @@ final class QuorumRead implements ReplicaReading {
     private final long id;
     private final int slot;
     private final RecordKey name;
+    private final Routing routing;
     private final Outbox out;
     private final ReadCompletion answer;
     private final boolean all;
@@ -50,6 +51,7 @@ final class QuorumRead implements ReplicaReading {
         this.id = question.id();
         this.slot = question.slot();
         this.name = question.name();
+        this.routing = routing;
         this.out = out;
         this.answer = answer;
         this.all = question.all();
@@ -101,6 +103,10 @@ final class QuorumRead implements ReplicaReading {
             end(true);
             return;
         }
+        if (alive != null && isDeleted(alive.record().version())) {
+            end(true);
+            return;
+        }
         newest = alive;
         Version version = alive != null
                 ? alive.record().version()
@@ -119,6 +125,12 @@ final class QuorumRead implements ReplicaReading {
             resentAtMillis = now;
             resend(alive);
         }
+    }
+
+    /** Whether a replica holds nothing though it had everything up to that version: the tombstone that it forgot was chosen. */
+    private boolean isDeleted(Version version) {
+        return answers.values().stream()
+                .anyMatch(read -> read.entry() == null && read.floor().compareTo(version) >= 0);
     }
 
     private @Nullable ClearMark highestClear() {
@@ -216,12 +228,24 @@ final class QuorumRead implements ReplicaReading {
             answer.askLeader();
             return;
         }
+        tellStale();
         RecordEntry entry = newest;
         if (entry != null && entry.record().isExpiredAt(slotTimeMillis)) {
             answer.askLeader();
             return;
         }
         answer.read(entry == null || entry.record().isTombstone() ? null : entry.record());
+    }
+
+    /** Those who answered less than was chosen, unless they were sent it just now. */
+    private void tellStale() {
+        if (newest != null && resent == null) {
+            for (int member : answers.keySet()) {
+                if (!holders.get(member)) {
+                    routing.seenStale(slot, name, member);
+                }
+            }
+        }
     }
 
     @Override

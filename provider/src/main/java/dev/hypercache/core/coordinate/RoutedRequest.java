@@ -1,5 +1,7 @@
 package dev.hypercache.core.coordinate;
 
+import dev.hypercache.core.message.CallerAccept;
+import dev.hypercache.core.message.EntryPage;
 import dev.hypercache.core.message.Executed;
 import dev.hypercache.core.message.Message;
 import dev.hypercache.core.message.Outbox;
@@ -119,14 +121,31 @@ final class RoutedRequest implements Request {
 
     @Override
     public void on(int from, Executed executed) {
-        boolean chosen = executed.accept() == null || routing.accept(slot, from, executed.ballot(), executed.accept());
+        if (isChosen(from, executed.ballot(), executed.accept())) {
+            if (executed.expired() != null) {
+                completion.expired(executed.expired());
+            }
+            performed(executed);
+        }
+    }
+
+    @Override
+    public void on(int from, EntryPage page) {
+        if (isChosen(from, page.ballot(), page.accept())) {
+            ended = true;
+            completion.paged(page);
+        }
+    }
+
+    private boolean isChosen(int from, long ballot, @Nullable CallerAccept accept) {
+        boolean chosen = accept == null || routing.accept(slot, from, ballot, accept);
         if (chosen) {
             routing.heardOfLeader(slot, from);
-            performed(executed);
         } else {
             lastTrouble = "the slot changed its leader while the answer was under way";
             nextAttemptMillis = startedAtMillis;
         }
+        return chosen;
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.hypercache.core.coordinate;
 
 import dev.hypercache.core.message.CallerAccept;
+import dev.hypercache.core.message.RecordKey;
 import dev.hypercache.core.ring.SlotConfiguration;
 import java.util.BitSet;
 
@@ -33,4 +34,7 @@ public interface Routing {
      * @return whether it did, so that the answer is chosen
      */
     boolean accept(int slot, int leader, long ballot, CallerAccept accept);
+
+    /** A reader got less from a replica than was chosen. */
+    void seenStale(int slot, RecordKey name, int member);
 }

@@ -53,7 +53,7 @@ final class Agreement {
         this.self = context.self();
         this.members = members;
         this.lists = lists;
-        for (KeyVersion one : state.versions()) {
+        for (KeyVersion one : state.contents().versions()) {
             own.put(one.name(), one.version());
         }
     }

@@ -1,8 +1,11 @@
 package dev.hypercache.core.lead;
 
+import dev.hypercache.core.message.AskPage;
 import dev.hypercache.core.message.CallerAccept;
 import dev.hypercache.core.message.Confirm;
+import dev.hypercache.core.message.EntryPage;
 import dev.hypercache.core.message.Executed;
+import dev.hypercache.core.message.ExpiredFound;
 import dev.hypercache.core.message.RecordKey;
 import dev.hypercache.core.message.RequestHead;
 import dev.hypercache.core.op.Outcome;
@@ -24,6 +27,15 @@ final class Answers {
     private final LeaderContext context;
     private final Replication replication;
     private final ConfirmRounds confirms;
+
+    /**
+     * What came of an operation.
+     *
+     * @param expired the entry of its key whose time was over, now or shortly before
+     * @param wrote whether the operation itself proposed a version of the key, so that nothing else has to be confirmed
+     * @param recorded whether a later copy of the request is recognised
+     */
+    record Result(Outcome outcome, @Nullable ExpiredFound expired, boolean wrote, boolean recorded) {}
 
     Answers(LeaderContext context, Replication replication) {
         this.context = context;
@@ -53,10 +65,8 @@ final class Answers {
     /**
      * Tells the outcome of an operation on a key.
      *
-     * @param wrote whether the operation itself proposed a version of the key, so that nothing else has to be confirmed
-     * @param recorded whether a later copy of the request is recognised
      */
-    void tell(int caller, RequestHead head, RecordKey name, Outcome outcome, boolean wrote, boolean recorded) {
+    void tell(int caller, RequestHead head, RecordKey name, Result result) {
         if (isDecidedAtCaller(caller, head)) {
             CallerAccept accept = new CallerAccept(
                     name,
@@ -64,13 +74,13 @@ final class Answers {
                     replication.pendingClears(name.cache()),
                     replication.committed(),
                     context.state().slotTimeMillis());
-            context.out().send(caller, executed(head, outcome, recorded, accept));
+            context.out().send(caller, executed(head, result, accept));
             return;
         }
-        PendingAnswer answer = pending(caller, head, outcome, recorded);
+        PendingAnswer answer = pending(caller, head, result);
         waitFor(replication.proposals().latest(name), answer);
         waitFor(replication.proposals().latestClear(name.cache()), answer);
-        if (!wrote) {
+        if (!result.wrote()) {
             confirms.require(answer, replication.configuration(), context.nowMillis());
         }
         answer.proceed();
@@ -78,18 +88,52 @@ final class Answers {
 
     /** Tells that a cache is cleared. */
     void tellCleared(int caller, RequestHead head, int cache) {
-        PendingAnswer answer = pending(caller, head, Outcome.cleared(), true);
+        PendingAnswer answer = pending(caller, head, new Result(Outcome.cleared(), null, false, true));
         waitFor(replication.proposals().latestClear(cache), answer);
         confirms.require(answer, replication.configuration(), context.nowMillis());
         answer.proceed();
     }
 
-    private PendingAnswer pending(int caller, RequestHead head, Outcome outcome, boolean recorded) {
-        return new PendingAnswer(context, caller, head, executed(head, outcome, recorded, null));
+    /** Tells keys of a cache. */
+    void tellPage(int caller, AskPage ask, List<Object> keys, boolean isLast) {
+        RequestHead head = ask.head();
+        int cache = ask.cache();
+        if (isDecidedAtCaller(caller, head)) {
+            CallerAccept accept = new CallerAccept(
+                    null,
+                    null,
+                    replication.pendingClears(cache),
+                    replication.committed(),
+                    context.state().slotTimeMillis());
+            context.out().send(caller, page(ask, keys, isLast, accept));
+            return;
+        }
+        PendingAnswer answer = new PendingAnswer(context, caller, head, page(ask, keys, isLast, null));
+        waitFor(replication.proposals().latestClear(cache), answer);
+        confirms.require(answer, replication.configuration(), context.nowMillis());
+        answer.proceed();
     }
 
-    private Executed executed(RequestHead head, Outcome outcome, boolean recorded, @Nullable CallerAccept accept) {
-        return new Executed(context.slot(), head.id(), head.attempt(), context.ballot(), outcome, recorded, accept);
+    private EntryPage page(AskPage ask, List<Object> keys, boolean isLast, @Nullable CallerAccept accept) {
+        RequestHead head = ask.head();
+        return new EntryPage(
+                context.slot(), head.id(), head.attempt(), context.ballot(), ask.cache(), keys, isLast, accept);
+    }
+
+    private PendingAnswer pending(int caller, RequestHead head, Result result) {
+        return new PendingAnswer(context, caller, head, executed(head, result, null));
+    }
+
+    private Executed executed(RequestHead head, Result result, @Nullable CallerAccept accept) {
+        return new Executed(
+                context.slot(),
+                head.id(),
+                head.attempt(),
+                context.ballot(),
+                result.outcome(),
+                result.expired(),
+                result.recorded(),
+                accept);
     }
 
     private void waitFor(@Nullable Proposal proposal, PendingAnswer answer) {

@@ -1,6 +1,7 @@
 package dev.hypercache.core.lead;
 
 import dev.hypercache.core.message.RecordKey;
+import dev.hypercache.core.op.Change;
 import dev.hypercache.core.record.StoredRecord;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -17,6 +18,7 @@ final class CacheLeaders {
     private final Map<Integer, SlotLeader> leaders = new TreeMap<>();
     private final Set<RecordKey> changed = new LinkedHashSet<>();
     private final ExpiryIndex expiries = new ExpiryIndex();
+    private final RecentExpiries recent = new RecentExpiries();
 
     CacheLeaders(LeaderContext context) {
         this.context = context;
@@ -33,6 +35,9 @@ final class CacheLeaders {
                         (key, change, before, after) -> {
                             RecordKey name = new RecordKey(cache, key);
                             changed.add(name);
+                            if (change == Change.EXPIRED && before != null) {
+                                recent.add(name, before, context.nowMillis());
+                            }
                             expiries.replace(name, before, after);
                             context.observer().changed(name, change, before, after);
                         }));
@@ -53,10 +58,26 @@ final class CacheLeaders {
     void renew(RecordKey name) {
         SlotLeader leader = of(name.cache());
         leader.renew(name.key());
+        file(name);
+    }
+
+    /** Writes what other replicas hold of a key. */
+    void adopt(RecordKey name, StoredRecord found) {
+        of(name.cache()).adopt(name.key(), found, context.state().slotTimeMillis());
+        file(name);
+    }
+
+    /** What is written here past an operation. */
+    private void file(RecordKey name) {
         StoredRecord held = context.state().replica(name.cache()).held(name.key());
         if (held != null && held.expiresAtMillis() != StoredRecord.NEVER) {
             expiries.file(name, held.expiresAtMillis());
         }
+    }
+
+    /** What expired lately. */
+    RecentExpiries recent() {
+        return recent;
     }
 
     /** The keys that changed since the last call. */

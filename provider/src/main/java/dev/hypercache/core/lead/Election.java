@@ -20,7 +20,7 @@ final class Election {
 
     Election(int self, SlotState own) {
         promised.set(self);
-        summaries.put(self, own.summary());
+        summaries.put(self, own.contents().summary());
         floors.put(self, own.floor());
     }
 

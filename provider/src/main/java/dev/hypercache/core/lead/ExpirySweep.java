@@ -54,6 +54,7 @@ final class ExpirySweep {
             filed = true;
             fileAll();
         }
+        leaders.recent().forget(context.nowMillis());
         int room = Math.min(ENTRIES_MAX, PROPOSALS_MAX - replication.proposals().size());
         List<RecordKey> due = leaders.expiries().takeDue(state.slotTimeMillis(), Math.max(0, room));
         more = due.size() == ENTRIES_MAX;
@@ -61,7 +62,7 @@ final class ExpirySweep {
     }
 
     private void fileAll() {
-        for (KeyVersion one : state.versions()) {
+        for (KeyVersion one : state.contents().versions()) {
             StoredRecord held = held(one.name());
             if (held != null && held.expiresAtMillis() != StoredRecord.NEVER) {
                 leaders.expiries().file(one.name(), held.expiresAtMillis());

@@ -4,6 +4,7 @@ import dev.hypercache.core.message.AskHold;
 import dev.hypercache.core.message.Execute;
 import dev.hypercache.core.message.HoldAnswer;
 import dev.hypercache.core.message.HoldGrant;
+import dev.hypercache.core.message.LoadResult;
 import dev.hypercache.core.message.RecordKey;
 import dev.hypercache.core.message.Rejected;
 import dev.hypercache.core.message.ReleaseHold;
@@ -101,7 +102,7 @@ public final class HoldDesk {
                                     context.ballot(),
                                     context.self(),
                                     grant,
-                                    ticket.result()));
+                                    (LoadResult) ticket.result()));
         }
     }
 

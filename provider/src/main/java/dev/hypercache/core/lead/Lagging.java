@@ -1,23 +1,30 @@
 package dev.hypercache.core.lead;
 
+import dev.hypercache.core.hint.HintLedger;
+import dev.hypercache.core.hint.HintSet;
 import dev.hypercache.core.message.RecordKey;
 import dev.hypercache.core.record.Version;
+import dev.hypercache.core.ring.KeyBytes;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What one follower is not known to hold, by name: the leader sends the newest version of each again until it does.
  *
- * <p>Rewrites of one key are one name here, so a follower that was away for long is no burden that grows with the writes.
- * Bounded by {@link #NAMES_MAX}; beyond it everything is forgotten, and the follower is compared as a whole instead.
- * Confined to its slot.
+ * <p>What nobody knows to be chosen yet is sent again without regard, for operations wait for it. What is chosen without this
+ * follower is a hint: it is kept within limits, and sent as fast as the follower takes it. What a comparison found to be missing
+ * is sent like hints, and bounded by what the slot holds. When a limit is reached everything is forgotten, and the follower is
+ * compared as a whole instead. Confined to its slot.
  */
 final class Lagging {
 
-    /** The most names kept for one follower. */
+    /** The most names under way to one follower. */
     static final int NAMES_MAX = 100_000;
 
     /** How many names are sent again at once. */
@@ -25,6 +32,8 @@ final class Lagging {
 
     /** Up to so many names the lowest version is looked for. */
     private static final int LOOK_MAX = 4_096;
+
+    private static final long EXPIRE_MILLIS = 1_000;
 
     /** Below all that a leader writes: nothing is known to be covered. */
     private static final Version LOWEST = new Version(1, Version.BEFORE_ALL);
@@ -45,10 +54,21 @@ final class Lagging {
     }
 
     private final Map<Object, Lag> lags = new LinkedHashMap<>();
+    private final HintSet<Version> hints;
+    private final HintSet<Version> missing;
     private boolean overflowed;
+    private long expiredAtMillis;
 
-    /** A version was sent, or has to be. */
+    Lagging(int member, HintLedger ledger) {
+        this.hints = new HintSet<>(member, ledger, true);
+        this.missing = new HintSet<>(member, ledger, false);
+    }
+
+    /** A version was sent. */
     void sent(Object name, Version version, long nowMillis) {
+        if (hints.update(name, version) || missing.update(name, version)) {
+            return;
+        }
         Lag lag = lags.get(name);
         if (lag != null) {
             lag.version = version;
@@ -57,13 +77,36 @@ final class Lagging {
         } else if (lags.size() < NAMES_MAX) {
             lags.put(name, new Lag(version, nowMillis));
         } else {
-            lags.clear();
-            overflowed = true;
+            overflow();
         }
+    }
+
+    private void overflow() {
+        forget();
+        overflowed = true;
+    }
+
+    /** A comparison found that the follower lacks a version. */
+    void lacks(Object name, Version version, long nowMillis) {
+        if (!lags.containsKey(name) && !hints.update(name, version)) {
+            missing.add(name, version, version, keyBytes(name), nowMillis);
+        }
+    }
+
+    private static long keyBytes(Object name) {
+        return name instanceof RecordKey key && key.key() instanceof KeyBytes bytes ? bytes.length() : 0;
+    }
+
+    /** Whether the newest version of a name is on its way, or has to be sent. */
+    boolean contains(Object name) {
+        return lags.containsKey(name) || hints.contains(name) || missing.contains(name);
     }
 
     /** The follower holds this version of a name or a later one. */
     void holds(Object name, Version version) {
+        Version above = new Version(version.ballot(), Math.max(version.sequence(), version.sequence() + 1));
+        hints.holds(name, version, above);
+        missing.holds(name, version, above);
         Lag lag = lags.get(name);
         if (lag == null) {
             return;
@@ -71,7 +114,7 @@ final class Lagging {
         if (version.compareTo(lag.version) >= 0) {
             lags.remove(name);
         } else if (version.compareTo(lag.first) >= 0) {
-            lag.first = new Version(version.ballot(), version.sequence() + 1);
+            lag.first = above;
         }
     }
 
@@ -81,40 +124,89 @@ final class Lagging {
      */
     @Nullable
     Version lowest() {
-        if (overflowed || lags.size() > LOOK_MAX) {
+        if (overflowed || size() > LOOK_MAX) {
             return LOWEST;
         }
-        Version lowest = null;
+        Version lowest = lower(hints.lowest(), missing.lowest());
         for (Lag lag : lags.values()) {
-            lowest = lowest == null || lag.first.compareTo(lowest) < 0 ? lag.first : lowest;
+            lowest = lower(lowest, lag.first);
         }
         return lowest;
     }
 
-    /** The names whose time to be sent again has come, at most {@link #BATCH_MAX}; each try waits twice as long. */
-    List<Object> due(long firstMillis, long mostMillis, long nowMillis) {
+    private static @Nullable Version lower(@Nullable Version one, @Nullable Version other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return one.compareTo(other) <= 0 ? one : other;
+    }
+
+    /**
+     * The names whose time to be sent again has come, at most {@link #BATCH_MAX}; each try waits twice as long. Those that are
+     * chosen meanwhile become hints.
+     *
+     * @param isOpen whether a name is proposed and not known to be chosen
+     */
+    List<Object> due(Resend pace, Predicate<Object> isOpen, long nowMillis) {
         List<Object> due = new ArrayList<>();
-        for (Map.Entry<Object, Lag> one : lags.entrySet()) {
+        Iterator<Map.Entry<Object, Lag>> each = lags.entrySet().iterator();
+        while (each.hasNext() && due.size() < BATCH_MAX) {
+            Map.Entry<Object, Lag> one = each.next();
             Lag lag = one.getValue();
-            long wait = Math.min(mostMillis, firstMillis << Math.min(lag.tries, 8));
-            if (nowMillis - lag.sentAtMillis >= wait) {
+            if (nowMillis - lag.sentAtMillis < pace.waitAfter(lag.tries)) {
+                continue;
+            }
+            if (isOpen.test(one.getKey())) {
                 lag.sentAtMillis = nowMillis;
                 lag.tries++;
                 due.add(one.getKey());
-                if (due.size() == BATCH_MAX) {
-                    break;
+            } else {
+                each.remove();
+                if (!hints.add(one.getKey(), lag.first, lag.version, keyBytes(one.getKey()), nowMillis)) {
+                    overflow();
+                    return List.of();
                 }
             }
         }
         return due;
     }
 
+    /** How long to wait for an answer before something is sent again. */
+    record Resend(long firstMillis, long mostMillis) {
+
+        long waitAfter(int tries) {
+            return Math.min(mostMillis, firstMillis << Math.min(tries, 8));
+        }
+    }
+
+    /**
+     * Takes the names of what the follower missed, as fast as it takes them.
+     *
+     * @param bytes the size of what is sent for a name
+     */
+    List<Object> drain(ToLongFunction<Object> bytes, long nowMillis) {
+        if (nowMillis - expiredAtMillis >= EXPIRE_MILLIS) {
+            expiredAtMillis = nowMillis;
+            overflowed |= hints.expire(nowMillis);
+        }
+        List<Object> due = new ArrayList<>(hints.due(BATCH_MAX, bytes, nowMillis));
+        due.addAll(missing.due(BATCH_MAX, bytes, nowMillis));
+        return due;
+    }
+
     boolean isEmpty() {
-        return lags.isEmpty();
+        return size() == 0;
     }
 
     int size() {
-        return lags.size();
+        return lags.size() + hints.size() + missing.size();
+    }
+
+    /** Forgets all. */
+    void forget() {
+        lags.clear();
+        hints.forget();
+        missing.forget();
     }
 
     /** Whether names were forgotten since the last look, so that the follower must be compared as a whole. */
@@ -122,10 +214,5 @@ final class Lagging {
         boolean taken = overflowed;
         overflowed = false;
         return taken;
-    }
-
-    /** Whether the name of a record, as opposed to a cache's clear. */
-    static boolean isRecord(Object name) {
-        return name instanceof RecordKey;
     }
 }

@@ -11,18 +11,21 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A follower's copy beside the leader's, for one that was not part of the leader's quorum.
- *
- * <p>What the follower holds above the leader was never chosen: a majority would have shown it. Confined to its slot.
+ * A follower's copy beside the leader's, or the same part of both. Confined to its slot.
  */
 final class LateComparison {
 
     private final SlotState state;
     private final VersionList list;
+    private final List<KeyVersion> held;
 
-    LateComparison(SlotState state, VersionList list) {
+    /**
+     * @param held what the leader holds of that part of the slot of which the follower listed what it holds
+     */
+    LateComparison(SlotState state, VersionList list, List<KeyVersion> held) {
         this.state = state;
         this.list = list;
+        this.held = held;
     }
 
     /** The follower's clears that those known here do not replace. */
@@ -53,7 +56,7 @@ final class LateComparison {
     /** What the follower lacks or holds in an older version, with the version held here. */
     Map<RecordKey, Version> behind() {
         Map<RecordKey, Version> behind = new LinkedHashMap<>();
-        for (KeyVersion own : state.versions()) {
+        for (KeyVersion own : held) {
             Version version = list.versions().get(own.name());
             if (version == null || version.compareTo(own.version()) < 0) {
                 behind.put(own.name(), own.version());
@@ -62,22 +65,30 @@ final class LateComparison {
         return behind;
     }
 
-    /** What the follower holds in a newer version than is held here, and above the clears known here. */
+    /**
+     * What the follower holds in a newer version than is held here, and above the clears known here. A follower that knows a
+     * clear, too, and holds what went with it all the same, does not get rid of it by itself.
+     */
     List<RecordKey> ahead() {
         Map<RecordKey, Version> own = new LinkedHashMap<>();
-        for (KeyVersion one : state.versions()) {
+        for (KeyVersion one : held) {
             own.put(one.name(), one.version());
         }
         List<RecordKey> ahead = new ArrayList<>();
         for (Map.Entry<RecordKey, Version> one : list.versions().entrySet()) {
             ClearMark cleared = state.clearOf(one.getKey().cache());
-            Version held = own.get(one.getKey());
+            Version mine = own.get(one.getKey());
             Version known = list.knownTo(one.getKey().cache(), one.getValue().ballot());
-            boolean isCleared = cleared != null && cleared.takes(one.getValue(), known);
-            if (!isCleared && (held == null || one.getValue().compareTo(held) > 0)) {
+            boolean isCleared = cleared != null && !isKnownThere(cleared) && cleared.takes(one.getValue(), known);
+            if (!isCleared && (mine == null || one.getValue().compareTo(mine) > 0)) {
                 ahead.add(one.getKey());
             }
         }
         return ahead;
+    }
+
+    private boolean isKnownThere(ClearMark own) {
+        ClearMark theirs = list.clearOf(own.cache());
+        return theirs != null && theirs.version().equals(own.version());
     }
 }

@@ -13,16 +13,21 @@ import java.util.TreeMap;
 /**
  * Followers that were not part of a leader's quorum, and learners: each is compared with the leader as a whole, once.
  *
- * <p>What such a follower lacks is sent; what only it holds dies under a newer version. Begins when the leader holds every
+ * <p>What such a follower lacks is sent; what it holds above the leader was never chosen, for a majority would have shown it,
+ * and dies under a newer version. Begins when the leader holds every
  * record of the slot, for only then it can tell what was never chosen. Confined to its slot.
  */
 final class LateFollowers {
+
+    /** Whoever is away is asked ever more seldom. */
+    private static final Lagging.Resend REPEAT = new Lagging.Resend(Takeover.REPEAT_MILLIS, 2_000);
 
     private final LeaderContext context;
     private final Replication replication;
     private final Decisions decisions;
     private final Map<Integer, VersionList> lists = new TreeMap<>();
     private final BitSet compared = new BitSet();
+    private final Map<Integer, Integer> tries = new TreeMap<>();
     private int attempts = 1 << 16;
 
     LateFollowers(LeaderContext context, Replication replication, Decisions decisions) {
@@ -68,7 +73,10 @@ final class LateFollowers {
 
     private void ask(int member) {
         VersionList asked = lists.get(member);
-        if (asked == null || context.nowMillis() - asked.askedAtMillis() >= Takeover.REPEAT_MILLIS) {
+        if (asked == null
+                || context.nowMillis() - asked.askedAtMillis()
+                        >= REPEAT.waitAfter(tries.merge(member, 0, Integer::sum))) {
+            tries.merge(member, 1, Integer::sum);
             VersionList list = new VersionList(++attempts, context.nowMillis());
             lists.put(member, list);
             context.out().send(member, new AskVersions(context.slot(), context.ballot(), list.attempt()));
@@ -83,13 +91,15 @@ final class LateFollowers {
         list.add(page);
         if (list.isComplete()) {
             lists.remove(member);
+            tries.remove(member);
             compare(member, list);
         }
     }
 
     private void compare(int member, VersionList list) {
         compared.set(member);
-        LateComparison comparison = new LateComparison(context.state(), list);
+        LateComparison comparison = new LateComparison(
+                context.state(), list, context.state().contents().versions());
         for (ClearMark mark : comparison.clearsAbove()) {
             settle(mark);
         }

@@ -1,5 +1,6 @@
 package dev.hypercache.core.lead;
 
+import dev.hypercache.core.hint.HintLedger;
 import dev.hypercache.core.message.Outbox;
 import dev.hypercache.core.message.Rejected;
 import dev.hypercache.core.message.RequestHead;
@@ -51,6 +52,10 @@ final class LeaderContext {
 
     LeaderObserver observer() {
         return surroundings.observer();
+    }
+
+    HintLedger hints() {
+        return surroundings.hints();
     }
 
     HoldLimits holdLimits() {

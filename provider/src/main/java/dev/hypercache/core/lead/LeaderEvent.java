@@ -44,6 +44,22 @@ public enum LeaderEvent {
     HOLD_AWAITED,
     /** A holder came back after a takeover. */
     HOLD_REREGISTERED,
+    /** A follower's copy was compared with the leader's, since they seemed to differ. */
+    REPAIR_COMPARED,
+    /** A record was sent to a follower that lacked it though nothing was on its way. */
+    REPAIR_SENT,
+    /** All voters were asked which version of a key they hold. */
+    REPAIR_POLLED,
+    /** Too many keys were asked for already. */
+    REPAIR_POLLS_FULL,
+    /** What a majority of the voters held was proposed again under a fresh version. */
+    REPAIR_REVIVED,
+    /** What a minority of the voters held was replaced by the leader's own state under a fresh version. */
+    REPAIR_KILLED,
+    /** A record was sent to a follower that a reader had seen stale. */
+    READ_REPAIRED,
+    /** A follower that a reader had seen stale was not behind any more. */
+    READ_REPAIR_NEEDLESS,
     /** A takeover that got no further was begun anew. */
     TAKEOVER_RESTARTED
 }

@@ -1,15 +1,15 @@
 package dev.hypercache.core.lead;
 
+import dev.hypercache.core.hint.HintLedger;
 import dev.hypercache.core.message.Accepted;
+import dev.hypercache.core.message.AskPage;
 import dev.hypercache.core.message.ClearAccepted;
-import dev.hypercache.core.message.ClearMark;
 import dev.hypercache.core.message.Confirmed;
 import dev.hypercache.core.message.Execute;
 import dev.hypercache.core.message.ExecuteClear;
 import dev.hypercache.core.message.FloorRaised;
 import dev.hypercache.core.message.Outbox;
 import dev.hypercache.core.message.Promise;
-import dev.hypercache.core.message.RecordKey;
 import dev.hypercache.core.message.RecordPage;
 import dev.hypercache.core.message.VersionPage;
 import dev.hypercache.core.record.ValueEquality;
@@ -17,7 +17,6 @@ import dev.hypercache.core.record.Version;
 import dev.hypercache.core.replica.SlotState;
 import dev.hypercache.core.ring.SlotConfiguration;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -39,9 +38,11 @@ public final class Leadership {
     private final Parking parking;
     private final OperationPath operations;
     private final ClearPath clears;
+    private final PagePath pages;
     private final CompleteCopies complete;
     private final SlotTime time;
     private final ExpirySweep expiry;
+    private final LeaderRepairs repairs;
     private final TombstonePurge purge;
 
     /**
@@ -55,6 +56,7 @@ public final class Leadership {
             ValueEquality equality,
             LeaderObserver observer,
             HoldLimits holdLimits,
+            HintLedger hints,
             long clockOffsetMillis) {}
 
     public Leadership(SlotState state, long ballot, Surroundings surroundings) {
@@ -64,38 +66,18 @@ public final class Leadership {
         this.answers = new Answers(context, replication);
         this.operations = new OperationPath(context, leaders, replication, answers, this::knowsEveryCopy);
         this.clears = new ClearPath(context, leaders, replication, answers);
-        this.takeover = new Takeover(context, replication, new TakeoverDecisions());
+        this.pages = new PagePath(context, leaders, replication, answers);
+        this.takeover = new Takeover(context, replication, new TakeoverDecisions(operations, clears));
         this.parking = new Parking(context, takeover);
         this.complete = new CompleteCopies(context, replication, this::isFilled);
         this.purge = new TombstonePurge(context, replication, complete, takeover);
         this.time = new SlotTime(state, surroundings.self(), surroundings.clockOffsetMillis());
         this.expiry = new ExpirySweep(context, leaders, replication, operations::expire);
+        this.repairs = new LeaderRepairs(context, replication, operations, takeover);
     }
 
     private boolean knowsEveryCopy() {
         return takeover.isIdle();
-    }
-
-    private final class TakeoverDecisions implements Decisions {
-        @Override
-        public Proposal renew(RecordKey name) {
-            return operations.renew(name);
-        }
-
-        @Override
-        public Proposal bury(RecordKey name) {
-            return operations.bury(name);
-        }
-
-        @Override
-        public Proposal adopt(ClearMark mark, BitSet holders) {
-            return clears.adopt(mark, holders);
-        }
-
-        @Override
-        public Proposal perform(RefutedClears.Anew clear) {
-            return clears.perform(clear);
-        }
     }
 
     private final class Exit implements Parking.Exit {
@@ -107,6 +89,11 @@ public final class Leadership {
         @Override
         public void clear(int caller, ExecuteClear request) {
             clears.execute(caller, request);
+        }
+
+        @Override
+        public void page(int caller, AskPage request) {
+            pages.tell(caller, request);
         }
     }
 
@@ -132,11 +119,18 @@ public final class Leadership {
         context.setNowMillis(now);
         complete.compared(member, page.copy());
         takeover.on(member, page);
+        repairs.on(member, page);
     }
 
     public void on(RecordPage page, long now) {
         context.setNowMillis(now);
         takeover.on(page);
+        repairs.on(page);
+    }
+
+    /** What this leader does about copies that differ. */
+    public LeaderRepairs repairs() {
+        return repairs;
     }
 
     public void on(int member, Accepted accepted, long now) {
@@ -213,6 +207,15 @@ public final class Leadership {
         afterEvent();
     }
 
+    /** Tells keys of a cache, at once or when the slot is ready for it. */
+    public void page(int caller, AskPage request, long now) {
+        context.setNowMillis(now);
+        if (!parking.parks(caller, request)) {
+            pages.tell(caller, request);
+        }
+        afterEvent();
+    }
+
     /** Holds on the keys of the slot. */
     public HoldDesk holds() {
         return operations.holds();
@@ -238,6 +241,7 @@ public final class Leadership {
         answers.repeat();
         complete.tick(takeover.isComplete());
         expiry.tick(takeover.knowsRecords());
+        repairs.tick();
         purge.tick();
         operations.holds().tick(now);
         context.state().expireTokens();
@@ -252,11 +256,13 @@ public final class Leadership {
                 && parking.isEmpty()
                 && complete.isIdle()
                 && !expiry.isBehind()
+                && repairs.isIdle()
                 && operations.holds().isIdle();
     }
 
     /** Ends the leadership: nobody waits for an answer that this leader could still give. */
     public void end(int leader) {
+        replication.end();
         answers.abandon(leader);
         parking.end(leader);
         operations.holds().end(leader);

@@ -1,6 +1,8 @@
 package dev.hypercache.core.lead;
 
 import dev.hypercache.core.message.Execute;
+import dev.hypercache.core.message.ExpiredFound;
+import dev.hypercache.core.message.RecordEntry;
 import dev.hypercache.core.message.RecordKey;
 import dev.hypercache.core.message.Rejected;
 import dev.hypercache.core.message.RequestHead;
@@ -77,7 +79,7 @@ final class OperationPath {
             if (head.toAll()) {
                 renew(name); // An earlier leader may have performed it and fallen before every voter held it.
             }
-            answers.tell(caller, head, name, known, false, true);
+            answers.tell(caller, head, name, new Answers.Result(known, null, false, true));
         } else if (refusal != null) {
             context.reject(caller, head, refusal);
         } else {
@@ -105,9 +107,9 @@ final class OperationPath {
 
     private void evaluate(int caller, Execute request, RecordKey name, HoldDesk.@Nullable Claim claim) {
         RequestHead head = request.head();
-        Outcome outcome = claim == null
-                ? leaders.of(name.cache()).execute(request.op(), null, state.slotTimeMillis())
-                : claim.execute(request.op(), state.slotTimeMillis());
+        long expiredBefore = leaders.recent().added();
+        Outcome outcome =
+                claim == null ? executeAsNobody(request) : claim.execute(request.op(), state.slotTimeMillis());
         if (outcome.status() == Outcome.Status.HELD) {
             context.happened(LeaderEvent.HOLD_AWAITED);
             holds.queue(caller, request);
@@ -128,7 +130,15 @@ final class OperationPath {
             replication.propose(
                     name, answers.isDecidedAtCaller(caller, head) ? caller : Replication.NOBODY, context.nowMillis());
         }
-        answers.tell(caller, head, name, outcome, wrote, token != null && wrote);
+        ExpiredFound expired = leaders.recent().of(name, expiredBefore);
+        answers.tell(caller, head, name, new Answers.Result(outcome, expired, wrote, token != null && wrote));
+    }
+
+    private Outcome executeAsNobody(Execute request) {
+        SlotLeader leader = leaders.of(request.cache());
+        return request.pastHolder()
+                ? leader.executePastHolder(request.op(), state.slotTimeMillis())
+                : leader.execute(request.op(), null, state.slotTimeMillis());
     }
 
     private void record(RecordKey name, RequestHead head, Outcome outcome) {
@@ -148,6 +158,13 @@ final class OperationPath {
     Proposal renew(RecordKey name) {
         leaders.renew(name);
         return replication.propose(name, Replication.NOBODY, context.nowMillis());
+    }
+
+    /** Takes over what other replicas hold of a key, under the next version, and proposes that. */
+    void revive(RecordEntry entry) {
+        leaders.adopt(entry.name(), entry.record());
+        state.installed(entry.name(), entry.lineage());
+        replication.propose(entry.name(), Replication.NOBODY, context.nowMillis());
     }
 
     /** Writes a tombstone for a key, whatever is held, and proposes it. */

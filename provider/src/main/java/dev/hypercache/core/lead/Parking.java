@@ -1,13 +1,14 @@
 package dev.hypercache.core.lead;
 
+import dev.hypercache.core.message.AskPage;
 import dev.hypercache.core.message.Execute;
 import dev.hypercache.core.message.ExecuteClear;
+import dev.hypercache.core.message.Message;
 import dev.hypercache.core.message.RecordKey;
 import dev.hypercache.core.message.Rejected;
 import dev.hypercache.core.message.RequestHead;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Requests that wait until the leader knows what is in the slot, or what the key has.
@@ -29,10 +30,11 @@ final class Parking {
         void execute(int caller, Execute request);
 
         void clear(int caller, ExecuteClear request);
+
+        void page(int caller, AskPage request);
     }
 
-    private record Parked(
-            int caller, @Nullable Execute execute, @Nullable ExecuteClear clear, RequestHead head) {}
+    private record Parked(int caller, Message request, RequestHead head) {}
 
     Parking(LeaderContext context, Takeover takeover) {
         this.context = context;
@@ -41,12 +43,17 @@ final class Parking {
 
     /** Whether the request has to wait, and now does or was refused. */
     boolean parks(int caller, Execute request) {
-        return isInDoubt(request) && add(new Parked(caller, request, null, request.head()));
+        return isInDoubt(request) && add(new Parked(caller, request, request.head()));
     }
 
     /** Whether the clear has to wait, and now does or was refused. */
     boolean parks(int caller, ExecuteClear request) {
-        return takeover.isInDoubt(request.cache()) && add(new Parked(caller, null, request, request.head()));
+        return takeover.isInDoubt(request.cache()) && add(new Parked(caller, request, request.head()));
+    }
+
+    /** Whether the question for keys has to wait, and now does or was refused. */
+    boolean parks(int caller, AskPage request) {
+        return takeover.isInDoubt(request.cache()) && add(new Parked(caller, request, request.head()));
     }
 
     private boolean isInDoubt(Execute request) {
@@ -70,10 +77,12 @@ final class Parking {
         List<Parked> waiting = parked;
         parked = new ArrayList<>();
         for (Parked one : waiting) {
-            if (one.execute != null && !parks(one.caller, one.execute)) {
-                exit.execute(one.caller, one.execute);
-            } else if (one.clear != null && !parks(one.caller, one.clear)) {
-                exit.clear(one.caller, one.clear);
+            if (one.request instanceof Execute execute && !parks(one.caller, execute)) {
+                exit.execute(one.caller, execute);
+            } else if (one.request instanceof ExecuteClear clear && !parks(one.caller, clear)) {
+                exit.clear(one.caller, clear);
+            } else if (one.request instanceof AskPage ask && !parks(one.caller, ask)) {
+                exit.page(one.caller, ask);
             }
         }
     }

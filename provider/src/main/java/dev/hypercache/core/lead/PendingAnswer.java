@@ -1,6 +1,5 @@
 package dev.hypercache.core.lead;
 
-import dev.hypercache.core.message.Executed;
 import dev.hypercache.core.message.Message;
 import dev.hypercache.core.message.Rejected;
 import dev.hypercache.core.message.RequestHead;
@@ -16,11 +15,11 @@ final class PendingAnswer {
     private final LeaderContext context;
     private final int caller;
     private final RequestHead head;
-    private final Executed answer;
+    private final Message answer;
     private int open = 1;
     private boolean ended;
 
-    PendingAnswer(LeaderContext context, int caller, RequestHead head, Executed answer) {
+    PendingAnswer(LeaderContext context, int caller, RequestHead head, Message answer) {
         this.context = context;
         this.caller = caller;
         this.head = head;

@@ -76,7 +76,7 @@ final class RefutedClears {
         for (ClearMark mark : found) {
             mark.keys().forEach(key -> lineages.merge(key.name(), key.lineage(), Lineage::forgottenWith));
         }
-        for (KeyVersion held : state.versions()) {
+        for (KeyVersion held : state.contents().versions()) {
             if (held.name().cache() == cache) {
                 lineages.merge(held.name(), state.tokens().of(held.name()), Lineage::forgottenWith);
             }

@@ -6,8 +6,10 @@ import dev.hypercache.core.message.ClearKnowledge;
 import dev.hypercache.core.message.ClearMark;
 import dev.hypercache.core.message.RecordEntry;
 import dev.hypercache.core.message.RecordKey;
+import dev.hypercache.core.record.ValueBytes;
 import dev.hypercache.core.record.Version;
 import dev.hypercache.core.replica.SlotState;
+import dev.hypercache.core.ring.KeyBytes;
 import dev.hypercache.core.ring.MemberSet;
 import dev.hypercache.core.ring.SlotConfiguration;
 import java.util.BitSet;
@@ -25,8 +27,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Replication {
 
-    private static final long RESEND_FIRST_MILLIS = 50;
-    private static final long RESEND_MOST_MILLIS = 1_000;
+    private static final Lagging.Resend RESEND = new Lagging.Resend(50, 1_000);
+
+    /** What a record takes in a frame besides its key and value, in bytes, about. */
+    private static final long RECORD_BYTES = 100;
 
     private final LeaderContext context;
     private final SlotState state;
@@ -34,6 +38,7 @@ final class Replication {
     private final Proposals proposals;
     private final Map<Integer, Lagging> lagging = new TreeMap<>();
     private SlotConfiguration configuration;
+    private long proposedAtMillis = Long.MIN_VALUE / 2;
 
     Replication(LeaderContext context) {
         this.context = context;
@@ -47,12 +52,21 @@ final class Replication {
     void configure(SlotConfiguration newConfiguration) {
         configuration = newConfiguration;
         MemberSet recipients = configuration.recipients();
+        lagging.forEach((member, lag) -> {
+            if (!recipients.contains(member)) {
+                lag.forget();
+            }
+        });
         lagging.keySet().removeIf(member -> !recipients.contains(member));
         for (int member : recipients.toArray()) {
             if (member != context.self()) {
-                lagging.computeIfAbsent(member, unused -> new Lagging());
+                lagging.computeIfAbsent(member, this::newLagging);
             }
         }
+    }
+
+    private Lagging newLagging(int member) {
+        return new Lagging(member, context.hints());
     }
 
     SlotConfiguration configuration() {
@@ -66,7 +80,7 @@ final class Replication {
     /** What one follower is not known to hold. */
     Lagging lagging(int member) {
         Lagging lag = lagging.get(member);
-        return lag == null ? new Lagging() : lag;
+        return lag == null ? newLagging(member) : lag;
     }
 
     /** Every sequence up to this one under the ballot is chosen. */
@@ -80,6 +94,7 @@ final class Replication {
      * @param informed a member that gets the record with the answer to its request, {@link #NOBODY} if there is none
      */
     Proposal propose(RecordKey name, int informed, long nowMillis) {
+        proposedAtMillis = nowMillis;
         state.learn(new ClearKnowledge(name.cache(), ballot, clearedTo(name.cache())));
         RecordEntry entry = held(name);
         Version version = entry.record().version();
@@ -127,6 +142,7 @@ final class Replication {
 
     /** Proposes a clear, which the leader's own replica applied just now. */
     Proposal proposeClear(ClearMark mark, BitSet holders, long nowMillis) {
+        proposedAtMillis = nowMillis;
         Proposal proposal = proposals.addClear(mark.cache(), mark.version());
         AcceptClear accept = new AcceptClear(state.slot(), ballot, mark, state.slotTimeMillis());
         for (Map.Entry<Integer, Lagging> follower : lagging.entrySet()) {
@@ -163,19 +179,19 @@ final class Replication {
     private void markBehind(RecordKey name, Version version, BitSet holders) {
         for (Map.Entry<Integer, Lagging> follower : lagging.entrySet()) {
             if (!holders.get(follower.getKey())) {
-                follower.getValue().sent(name, version, Long.MIN_VALUE / 2);
+                follower.getValue().lacks(name, version, context.nowMillis());
             }
         }
     }
 
     /** One follower was found without a version that is held here. */
     void markBehind(int member, RecordKey name, Version version) {
-        lagging(member).sent(name, version, Long.MIN_VALUE / 2);
+        lagging(member).lacks(name, version, context.nowMillis());
     }
 
     /** One follower was found without a clear that is known here. */
     void markClearBehind(int member, ClearMark mark) {
-        lagging(member).sent(new ClearName(mark.cache()), mark.version(), Long.MIN_VALUE / 2);
+        lagging(member).lacks(new ClearName(mark.cache()), mark.version(), context.nowMillis());
     }
 
     /** A follower holds a version of a key or a later one. */
@@ -209,10 +225,31 @@ final class Replication {
     /** Sends again what was not answered for some time. */
     void repeat(long nowMillis) {
         for (Map.Entry<Integer, Lagging> follower : lagging.entrySet()) {
-            for (Object name : follower.getValue().due(RESEND_FIRST_MILLIS, RESEND_MOST_MILLIS, nowMillis)) {
-                resend(follower.getKey(), follower.getValue(), name);
-            }
+            Lagging lag = follower.getValue();
+            lag.due(RESEND, this::isOpen, nowMillis).forEach(name -> resend(follower.getKey(), lag, name));
+            lag.drain(this::bytesOf, nowMillis).forEach(name -> resend(follower.getKey(), lag, name));
         }
+    }
+
+    private boolean isOpen(Object name) {
+        return name instanceof ClearName clear
+                ? proposals.latestClear(clear.cache()) != null
+                : proposals.latest((RecordKey) name) != null;
+    }
+
+    private long bytesOf(Object name) {
+        RecordEntry entry = name instanceof RecordKey key ? state.entry(key) : null;
+        long bytes = RECORD_BYTES;
+        if (entry != null && entry.name().key() instanceof KeyBytes key) {
+            bytes += key.length();
+        }
+        boolean hasValue = entry != null && !entry.record().isTombstone();
+        return hasValue && entry.record().value() instanceof ValueBytes value ? bytes + value.length() : bytes;
+    }
+
+    /** Ends with the leadership: whoever leads next compares the followers with itself. */
+    void end() {
+        lagging.values().forEach(Lagging::forget);
     }
 
     private void resend(int member, Lagging lag, Object name) {
@@ -230,6 +267,11 @@ final class Replication {
                         key, new Version(ballot, Long.MAX_VALUE)); // Cleared since: the clear is on its way by itself.
             }
         }
+    }
+
+    /** Whether nothing was proposed for some time. */
+    boolean isQuietFor(long millis, long nowMillis) {
+        return nowMillis - proposedAtMillis >= millis;
     }
 
     /** Whether nobody lags behind. */

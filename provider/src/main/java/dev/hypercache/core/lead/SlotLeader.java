@@ -125,6 +125,17 @@ public final class SlotLeader implements OpContext {
         }
     }
 
+    /** Writes what other replicas hold, under the next version; a load of the key is broken as by any other mutation. */
+    void adopt(Object key, StoredRecord found, long now) {
+        holds.breakLoad(key, now);
+        StoredRecord held = replica.held(key);
+        if (found.isTombstone()) {
+            apply(key, held, StoredRecord.tombstone(ballot, nextSequence()));
+        } else {
+            apply(key, held, mint(found.value(), found.expiresAtMillis()));
+        }
+    }
+
     /** Writes a tombstone, whatever is held. */
     void bury(Object key) {
         apply(key, replica.held(key), StoredRecord.tombstone(ballot, nextSequence()));

@@ -56,7 +56,7 @@ final class TombstonePurge {
             return;
         }
         boolean isDue = context.nowMillis() - raisedAtMillis >= RAISE_MILLIS;
-        if (state.tombstones() > 0 && isDue && takeover.isIdle()) {
+        if (state.contents().tombstones() > 0 && isDue && takeover.isIdle()) {
             raisedAtMillis = context.nowMillis();
             raise();
         }

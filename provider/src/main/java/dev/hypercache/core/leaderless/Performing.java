@@ -89,7 +89,7 @@ final class Performing {
     }
 
     private void answer(int to, RequestHead head, Outcome outcome) {
-        context.send(to, new Executed(context.slot(), head.id(), head.attempt(), 0, outcome, false, null));
+        context.send(to, new Executed(context.slot(), head.id(), head.attempt(), 0, outcome, null, false, null));
     }
 
     private Outcome perform(Perform perform) {

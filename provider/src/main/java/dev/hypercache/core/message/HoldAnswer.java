@@ -16,7 +16,7 @@ public record HoldAnswer(
         long ballot,
         int leader,
         long grant,
-        @Nullable Object loaded) implements Message {
+        @Nullable LoadResult loaded) implements Message {
 
     /** Life of a hold as its client sees it. */
     public enum State {

@@ -1,6 +1,8 @@
 package dev.hypercache.core.message;
 
-/** One verb between two nodes, about one slot. Immutable all through, so a message may be shared by threads and nodes. */
+import org.jspecify.annotations.Nullable;
+
+/** One verb between two nodes, about one slot as a rule. Immutable all through, so a message may be shared by threads and nodes. */
 public sealed interface Message
         permits Prepare,
                 Promise,
@@ -42,8 +44,19 @@ public sealed interface Message
                 Floor,
                 Retired,
                 ReadHybrid,
-                HybridRead {
+                HybridRead,
+                AskPage,
+                EntryPage,
+                ShowInterest,
+                EntriesExpired,
+                ExpiredHeard,
+                RepairMessage {
 
     /** The slot that it is about. */
     int slot();
+
+    /** What a request to a leader begins with; null if it is none, or one about a hold. */
+    default @Nullable RequestHead head() {
+        return null;
+    }
 }

@@ -12,4 +12,4 @@ public record ReleaseHold(
         long hold,
         long client,
         RecordKey name,
-        @Nullable Object loaded) implements Message {}
+        @Nullable LoadResult loaded) implements Message {}

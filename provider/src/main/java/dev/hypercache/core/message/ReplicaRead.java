@@ -1,5 +1,6 @@
 package dev.hypercache.core.message;
 
+import dev.hypercache.core.record.Version;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param promised the replica's promise
  * @param entry the record, null if there is none
  * @param cleared the version up to which the cache is cleared, null if it never was
+ * @param floor the version up to which a key of which nothing is held was deleted
  * @param committed every sequence up to this one under {@code promised} is known here to be chosen
  * @param slotTimeMillis the highest slot time known here: the lineage was pruned by no later one
  */
@@ -21,6 +23,7 @@ public record ReplicaRead(
         long promised,
         @Nullable RecordEntry entry,
         @Nullable ClearMark cleared,
+        Version floor,
         long committed,
         long slotTimeMillis)
         implements Message {}

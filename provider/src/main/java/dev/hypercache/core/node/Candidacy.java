@@ -29,6 +29,7 @@ final class Candidacy {
     private long notBeforeMillis;
     private long leaderlessSinceMillis;
     private boolean leaderless = true;
+    private boolean begun;
     private boolean retired;
     private long retiredAtMillis;
     private long askedAtMillis;
@@ -63,7 +64,16 @@ final class Candidacy {
                 && targets().contains(leader);
     }
 
+    /** The time of a slot begins with its first event: before it nobody was without a leader. */
+    private void begin(long now) {
+        if (!begun) {
+            begun = true;
+            leaderlessSinceMillis = now;
+        }
+    }
+
     private void refresh(long now) {
+        begin(now);
         boolean without = !hasLeader();
         if (without && !leaderless) {
             leaderlessSinceMillis = now;
@@ -94,6 +104,7 @@ final class Candidacy {
 
     /** The slot has another configuration. */
     void reset(long now) {
+        begun = true;
         retired = false;
         leaderless = true;
         leaderlessSinceMillis = now;
@@ -135,6 +146,7 @@ final class Candidacy {
 
     /** The leader asks this node to follow it. */
     void handOver(long now) {
+        begun = true;
         leaderless = true;
         leaderlessSinceMillis = now - RANK_MILLIS * targets().size();
         notBeforeMillis = now;

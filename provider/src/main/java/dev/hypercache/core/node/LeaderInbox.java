@@ -8,6 +8,7 @@ import dev.hypercache.core.message.FloorRaised;
 import dev.hypercache.core.message.Message;
 import dev.hypercache.core.message.Promise;
 import dev.hypercache.core.message.RecordPage;
+import dev.hypercache.core.message.RepairMessage;
 import dev.hypercache.core.message.VersionPage;
 import org.jspecify.annotations.Nullable;
 
@@ -61,5 +62,12 @@ final class LeaderInbox {
             return false;
         }
         return true;
+    }
+
+    /** Delivers what concerns the repair of copies; what is not for a leader is ignored there. */
+    static void receiveOfRepair(@Nullable Leadership mine, int from, RepairMessage message, long now) {
+        if (mine != null) {
+            mine.repairs().on(from, message, now);
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.hypercache.core.node;
 
 import dev.hypercache.core.lead.Leadership;
 import dev.hypercache.core.message.AskHold;
+import dev.hypercache.core.message.AskPage;
 import dev.hypercache.core.message.Execute;
 import dev.hypercache.core.message.ExecuteClear;
 import dev.hypercache.core.message.HoldAnswer;
@@ -39,6 +40,8 @@ final class RequestDoor {
             mine.execute(from, execute, now);
         } else if (message instanceof ExecuteClear clear) {
             mine.clear(from, clear, now);
+        } else if (message instanceof AskPage ask) {
+            mine.page(from, ask, now);
         } else if (message instanceof AskHold ask) {
             mine.holds().on(from, ask, now);
         } else if (message instanceof RenewHold renew) {
@@ -54,6 +57,8 @@ final class RequestDoor {
             refuse(from, execute.head(), leader);
         } else if (message instanceof ExecuteClear clear) {
             refuse(from, clear.head(), leader);
+        } else if (message instanceof AskPage ask) {
+            refuse(from, ask.head(), leader);
         } else if (message instanceof AskHold ask) {
             refuse(from, ask.hold(), leader);
         } else if (message instanceof RenewHold renew) {

@@ -1,24 +1,18 @@
 package dev.hypercache.core.node;
 
+import dev.hypercache.core.hint.HintLedger;
 import dev.hypercache.core.lead.HoldLimits;
 import dev.hypercache.core.lead.LeaderEvent;
 import dev.hypercache.core.lead.LeaderObserver;
 import dev.hypercache.core.lead.Leadership;
 import dev.hypercache.core.leaderless.LeaderlessSlot;
-import dev.hypercache.core.message.Accept;
-import dev.hypercache.core.message.AcceptClear;
-import dev.hypercache.core.message.AskRecords;
-import dev.hypercache.core.message.AskVersions;
 import dev.hypercache.core.message.CallerAccept;
-import dev.hypercache.core.message.Confirm;
 import dev.hypercache.core.message.HandOver;
 import dev.hypercache.core.message.Message;
 import dev.hypercache.core.message.Outbox;
-import dev.hypercache.core.message.Prepare;
-import dev.hypercache.core.message.RaiseFloor;
-import dev.hypercache.core.message.ReadReplica;
 import dev.hypercache.core.message.Refusal;
 import dev.hypercache.core.message.Rejected;
+import dev.hypercache.core.message.RepairMessage;
 import dev.hypercache.core.record.Ballot;
 import dev.hypercache.core.record.ValueEquality;
 import dev.hypercache.core.replica.Follower;
@@ -49,6 +43,7 @@ public final class SlotMachine {
             ValueEquality equality,
             LeaderObserver observer,
             HoldLimits holdLimits,
+            HintLedger hints,
             long clockOffsetMillis,
             IntUnaryOperator dice,
             LeaderlessSlot.Node leaderless) {}
@@ -140,27 +135,13 @@ public final class SlotMachine {
     }
 
     private boolean receiveAsFollower(int from, Message message) {
-        if (message instanceof Accept accept) {
-            reply(from, follower.answer(accept));
-        } else if (message instanceof Confirm confirm) {
-            reply(from, follower.answer(confirm));
-        } else if (message instanceof AcceptClear clear) {
-            reply(from, follower.answer(clear));
-        } else if (message instanceof Prepare prepare) {
-            reply(from, follower.answer(prepare));
-        } else if (message instanceof AskVersions ask) {
-            follower.answer(ask).forEach(answer -> reply(from, answer));
-        } else if (message instanceof AskRecords ask) {
-            reply(from, follower.answer(ask));
-        } else if (message instanceof ReadReplica read) {
-            reply(from, follower.answer(read));
-        } else if (message instanceof RaiseFloor raise) {
-            Message answer = follower.answer(raise);
-            if (answer != null) {
-                reply(from, answer);
-            }
-        } else {
+        List<Message> answers = FollowerInbox.receive(follower, message);
+        if (answers == null) {
             return false;
+        }
+        answers.forEach(answer -> reply(from, answer));
+        if (message instanceof RepairMessage repair) {
+            LeaderInbox.receiveOfRepair(leadership, from, repair, nowMillis);
         }
         candidacy.heard(nowMillis);
         return true;
@@ -266,6 +247,7 @@ public final class SlotMachine {
                             node.equality(),
                             node.observer(),
                             node.holdLimits(),
+                            node.hints(),
                             node.clockOffsetMillis()));
             leadership = mine;
             mine.start(nowMillis);
@@ -280,6 +262,11 @@ public final class SlotMachine {
             mine.end(leader == node.self() ? Rejected.NOBODY : leader);
             candidacy.lost(nowMillis);
         }
+    }
+
+    /** The copy of this node is given up. */
+    public void discard() {
+        stepDown();
     }
 
     /** Hands the slot over to another voter, before this node leaves. */

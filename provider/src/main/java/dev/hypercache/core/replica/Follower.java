@@ -3,6 +3,9 @@ package dev.hypercache.core.replica;
 import dev.hypercache.core.message.Accept;
 import dev.hypercache.core.message.AcceptClear;
 import dev.hypercache.core.message.Accepted;
+import dev.hypercache.core.message.AskBucketVersions;
+import dev.hypercache.core.message.AskBuckets;
+import dev.hypercache.core.message.AskHeld;
 import dev.hypercache.core.message.AskRecords;
 import dev.hypercache.core.message.AskVersions;
 import dev.hypercache.core.message.CallerAccept;
@@ -21,12 +24,12 @@ import dev.hypercache.core.message.RecordEntry;
 import dev.hypercache.core.message.RecordKey;
 import dev.hypercache.core.message.RecordPage;
 import dev.hypercache.core.message.Refusal;
+import dev.hypercache.core.message.RepairMessage;
 import dev.hypercache.core.message.ReplicaRead;
 import dev.hypercache.core.message.VersionPage;
 import dev.hypercache.core.record.Ballot;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a replica answers to those who lead its slot, and to those who read past the leader.
@@ -36,9 +39,11 @@ import org.jspecify.annotations.Nullable;
 public final class Follower {
 
     private final SlotState state;
+    private final RepairAnswers repairs;
 
     public Follower(SlotState state) {
         this.state = state;
+        this.repairs = new RepairAnswers(state);
     }
 
     /** A leader in the making asks for a promise. */
@@ -57,7 +62,7 @@ public final class Follower {
                 state.slot(),
                 state.promise().ballot(),
                 state.copy(),
-                state.summary(),
+                state.contents().summary(),
                 state.floor(),
                 state.slotTimeMillis(),
                 state.clockMillis());
@@ -127,19 +132,19 @@ public final class Follower {
     /**
      * A leader says that tombstones may go.
      *
-     * @return the answer; null if another copy is meant
+     * @return the answer; none if another copy is meant
      */
-    public @Nullable Message answer(RaiseFloor raise) {
+    public List<Message> answer(RaiseFloor raise) {
         if (!state.admit(raise.ballot())) {
-            return refusal(raise.ballot());
+            return List.of(refusal(raise.ballot()));
         }
         if (raise.copy() != state.copy()) {
-            return null;
+            return List.of();
         }
         state.remember(raise.remembered());
         state.raiseFloor(raise.floor());
         state.advanceTo(raise.slotTimeMillis());
-        return new FloorRaised(state.slot(), raise.ballot(), state.copy(), state.floor());
+        return List.of(new FloorRaised(state.slot(), raise.ballot(), state.copy(), state.floor()));
     }
 
     /**
@@ -173,7 +178,10 @@ public final class Follower {
         if (!state.admit(ask.ballot())) {
             return List.of(refusal(ask.ballot()));
         }
-        List<KeyVersion> versions = state.versions();
+        return pages(ask.ballot(), ask.attempt(), state.contents().versions());
+    }
+
+    private List<Message> pages(long ballot, int attempt, List<KeyVersion> versions) {
         int pages = Math.max(1, (versions.size() + VersionPage.VERSIONS_MAX - 1) / VersionPage.VERSIONS_MAX);
         List<Message> answers = new ArrayList<>(pages);
         for (int page = 0; page < pages; page++) {
@@ -181,9 +189,9 @@ public final class Follower {
             int to = Math.min(versions.size(), from + VersionPage.VERSIONS_MAX);
             answers.add(new VersionPage(
                     state.slot(),
-                    ask.ballot(),
+                    ballot,
                     state.copy(),
-                    ask.attempt(),
+                    attempt,
                     page,
                     pages,
                     List.copyOf(versions.subList(from, to)),
@@ -191,6 +199,17 @@ public final class Follower {
                     state.knowledge()));
         }
         return answers;
+    }
+
+    /** A leader wants to know in what the replica differs; empty if it leads no more, or asked for something else. */
+    public List<Message> answer(RepairMessage question) {
+        if (question instanceof AskBuckets ask) {
+            return repairs.answer(ask);
+        }
+        if (question instanceof AskBucketVersions ask && state.admit(ask.ballot())) {
+            return pages(ask.ballot(), ask.attempt(), state.contents().versionsIn(ask.buckets()));
+        }
+        return question instanceof AskHeld ask ? repairs.answer(ask) : List.of();
     }
 
     /** A leader asks for records that it lacks. */
@@ -222,6 +241,7 @@ public final class Follower {
                 promised,
                 state.entry(read.name()),
                 state.clearOf(read.name().cache()),
+                state.floor(),
                 state.committed(),
                 state.slotTimeMillis());
     }

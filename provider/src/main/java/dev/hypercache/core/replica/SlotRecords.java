@@ -1,14 +1,8 @@
 package dev.hypercache.core.replica;
 
-import dev.hypercache.core.message.ClearMark;
-import dev.hypercache.core.message.CopySummary;
-import dev.hypercache.core.message.KeyVersion;
 import dev.hypercache.core.message.RecordKey;
 import dev.hypercache.core.record.StoredRecord;
 import dev.hypercache.core.record.Version;
-import dev.hypercache.spi.storage.EntryCursor;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -18,10 +12,12 @@ final class SlotRecords {
 
     private final SlotState.Stores stores;
     private final SlotPromise promise;
+    private final FingerprintKey secret;
     private final Floor floor = new Floor();
     private final Map<Integer, SlotReplica> caches = new TreeMap<>();
 
-    SlotRecords(SlotState.Stores stores, SlotPromise promise) {
+    SlotRecords(SlotState.Stores stores, SlotPromise promise, FingerprintKey secret) {
+        this.secret = secret;
         this.stores = stores;
         this.promise = promise;
     }
@@ -30,7 +26,7 @@ final class SlotRecords {
     SlotReplica of(int cache) {
         SlotReplica replica = caches.get(cache);
         if (replica == null) {
-            replica = SlotReplica.oneOfMany(stores.create(cache), promise, floor);
+            replica = SlotReplica.oneOfMany(stores.create(cache), promise, floor, secret);
             caches.put(cache, replica);
         }
         return replica;
@@ -72,29 +68,9 @@ final class SlotRecords {
         return tombstones;
     }
 
-    /** What is held, in short. */
-    CopySummary summary(List<ClearMark> clears) {
-        long sum = 0;
-        long mix = 0;
-        int records = 0;
-        for (SlotReplica replica : caches.values()) {
-            sum += replica.sum();
-            mix ^= replica.mix();
-            records += replica.size();
-        }
-        return new CopySummary(sum, mix, records, clears);
-    }
-
-    /** Every key with its version. */
-    List<KeyVersion> versions() {
-        List<KeyVersion> versions = new ArrayList<>();
-        for (Map.Entry<Integer, SlotReplica> cache : caches.entrySet()) {
-            for (EntryCursor<StoredRecord> cursor = cache.getValue().cursor(); cursor.advance(); ) {
-                RecordKey name = new RecordKey(cache.getKey(), cursor.key());
-                versions.add(new KeyVersion(name, cursor.record().version()));
-            }
-        }
-        return versions;
+    /** The caches of which anything was ever held. */
+    Map<Integer, SlotReplica> caches() {
+        return caches;
     }
 
     @Override

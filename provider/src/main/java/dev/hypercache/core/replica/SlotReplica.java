@@ -1,8 +1,10 @@
 package dev.hypercache.core.replica;
 
+import dev.hypercache.core.message.BucketSum;
 import dev.hypercache.core.record.StoredRecord;
 import dev.hypercache.spi.storage.EntryCursor;
 import dev.hypercache.spi.storage.EntryStore;
+import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,7 @@ public final class SlotReplica {
     /** Kept by a replica of a ring; an embedded one compares itself with nobody and needs neither it nor tombstones. */
     private final @Nullable Fingerprint fingerprint;
 
+    private @Nullable Recount recount;
     private final Tombstones tombstones = new Tombstones();
     private final Floor floor;
 
@@ -45,9 +48,14 @@ public final class SlotReplica {
         return new SlotReplica(store, null, null, new Floor());
     }
 
-    /** One of several replicas; keys are {@link dev.hypercache.core.ring.KeyHash}es, promise and floor are the slot's. */
-    public static SlotReplica oneOfMany(EntryStore<StoredRecord> store, SlotPromise promise, Floor floor) {
-        return new SlotReplica(store, promise, new Fingerprint(), floor);
+    /**
+     * One of several replicas; keys are {@link dev.hypercache.core.ring.KeyHash}es, promise and floor are the slot's.
+     *
+     * @param secret the ring's key of fingerprints
+     */
+    public static SlotReplica oneOfMany(
+            EntryStore<StoredRecord> store, SlotPromise promise, Floor floor, FingerprintKey secret) {
+        return new SlotReplica(store, promise, new Fingerprint(secret), floor);
     }
 
     /** Whether other replicas must hold what this one holds. */
@@ -100,15 +108,29 @@ public final class SlotReplica {
             return ApplyResult.BELOW_FLOOR;
         }
         if (fingerprint != null) {
-            fingerprint.replace(key, held, record);
-            tombstones.replace(key, record);
-            store.put(key, record);
+            replace(fingerprint, key, held, record);
         } else if (record.isTombstone()) {
             purge(key, record);
         } else {
             store.put(key, record);
         }
         return ApplyResult.INSTALLED;
+    }
+
+    private void replace(Fingerprint kept, Object key, @Nullable StoredRecord held, StoredRecord record) {
+        changing(key);
+        kept.replace(key, held, record);
+        tombstones.replace(key, record);
+        store.put(key, record);
+        if (kept.isCrowded()) {
+            kept.regrow(store.cursor());
+        }
+    }
+
+    private void changing(Object key) {
+        if (recount != null) {
+            recount.touch(key);
+        }
     }
 
     /** Drops a removal's trace that every replica has confirmed: floor first. */
@@ -120,11 +142,13 @@ public final class SlotReplica {
     /** Drops the tombstones that the floor covers. */
     void purge() {
         tombstones.takeBelow(floor, (key, tombstone) -> remove(key, tombstone));
+        shrink();
     }
 
     private void remove(Object key, StoredRecord held) {
         store.remove(key);
         if (fingerprint != null) {
+            changing(key);
             fingerprint.replace(key, held, null);
         }
     }
@@ -184,6 +208,37 @@ public final class SlotReplica {
                 remove(cursor.key(), held);
             }
         }
+        shrink();
+    }
+
+    private void shrink() {
+        if (fingerprint != null) {
+            fingerprint.shrink();
+        }
+    }
+
+    /** Counts the records once more, so many at a time; mends the fingerprint if it does not fit them. */
+    Recount.Step recount(int recordsMost) {
+        Fingerprint kept = fingerprint;
+        if (kept == null) {
+            return Recount.Step.CLEAN;
+        }
+        if (recount == null) {
+            recount = new Recount(kept, store.cursor());
+        }
+        Recount.Step step = recount.proceed(kept, recordsMost);
+        if (step == Recount.Step.MISMATCHED) {
+            kept.rebuild(store.cursor());
+        }
+        if (step != Recount.Step.UNDER_WAY) {
+            recount = null;
+        }
+        return step;
+    }
+
+    /** The fingerprint's buckets, so many at most; none in a ring of one. */
+    List<BucketSum> buckets(int sizeMost) {
+        return fingerprint == null ? List.of() : fingerprint.buckets(sizeMost);
     }
 
     /** The fingerprint's sum, 0 in a ring of one. */

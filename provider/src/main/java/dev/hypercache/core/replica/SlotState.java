@@ -2,8 +2,6 @@ package dev.hypercache.core.replica;
 
 import dev.hypercache.core.message.ClearKnowledge;
 import dev.hypercache.core.message.ClearMark;
-import dev.hypercache.core.message.CopySummary;
-import dev.hypercache.core.message.KeyVersion;
 import dev.hypercache.core.message.RecordEntry;
 import dev.hypercache.core.message.RecordKey;
 import dev.hypercache.core.op.Lineage;
@@ -16,9 +14,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one node holds of one slot: its promise, the records of every cache, the clears, the tokens and the slot's time.
- *
- * <p>Confined to its slot.
+ * What one node holds of one slot: promise, records of every cache, clears, tokens, slot time. Confined to its slot.
  */
 public final class SlotState {
 
@@ -35,6 +31,7 @@ public final class SlotState {
     private final SlotClears clears = new SlotClears();
     private final TokenWindow tokens = new TokenWindow();
     private final SlotRecords records;
+    private final CopyContents contents;
 
     private SlotConfiguration configuration;
     private long slotTimeMillis;
@@ -46,12 +43,20 @@ public final class SlotState {
     /**
      * @param copy tells this copy from those of the slot that the node held before, 1 or more
      * @param tokenWindowMillis how long after its issue a mutation may be asked for again
+     * @param secret the ring's key of fingerprints
      */
-    public SlotState(int slot, long copy, SlotConfiguration configuration, Stores stores, long tokenWindowMillis) {
+    public SlotState(
+            int slot,
+            long copy,
+            SlotConfiguration configuration,
+            Stores stores,
+            long tokenWindowMillis,
+            FingerprintKey secret) {
         this.slot = slot;
         this.copy = copy;
         this.configuration = configuration;
-        this.records = new SlotRecords(stores, promise);
+        this.records = new SlotRecords(stores, promise, secret);
+        this.contents = new CopyContents(this, records);
         this.tokenWindowMillis = tokenWindowMillis;
         this.promise.enter(configuration.epoch());
     }
@@ -203,11 +208,6 @@ public final class SlotState {
         return records.raiseFloor(version);
     }
 
-    /** How many tombstones are held. */
-    public int tombstones() {
-        return records.tombstones();
-    }
-
     /** The mutations of keys that have no record any more. */
     public List<ClearMark.KeyLineage> remembered() {
         return tokens.without(records::isHeld);
@@ -277,20 +277,16 @@ public final class SlotState {
         return new RecordEntry(name, held, tokens.of(name), knownTo(name.cache(), held.ballot()));
     }
 
-    /** What is held, in short. */
-    public CopySummary summary() {
-        return records.summary(clears());
-    }
-
-    /** Every key with its version. */
-    public List<KeyVersion> versions() {
-        return records.versions();
+    /** What is held, as others are to see it. */
+    public CopyContents contents() {
+        return contents;
     }
 
     /** Forgets the tokens that are refused by now. */
     public void expireTokens() {
-        tokens.expire(oldestTokenMillis());
-        clears.forget(oldestTokenMillis());
+        if (tokens.expire(oldestTokenMillis())) {
+            clears.forget(oldestTokenMillis());
+        }
     }
 
     @Override

@@ -23,8 +23,11 @@ public final class TokenWindow {
     /** The most mutations and marks that a slot remembers. */
     static final int MARKS_MAX = 65_536;
 
+    private static final long STEP_MILLIS = 500;
+
     private final Map<RecordKey, Lineage> lineages = new LinkedHashMap<>();
     private int marks;
+    private long expiredMillis;
 
     /** The lineage of the version that is held for a key. */
     public Lineage of(RecordKey name) {
@@ -73,13 +76,23 @@ public final class TokenWindow {
         return List.copyOf(found);
     }
 
-    /** Drops the lineages whose tokens were all issued before {@code issuedAfterMillis}. */
-    void expire(long issuedAfterMillis) {
+    /**
+     * Drops the lineages whose tokens were all issued before {@code issuedAfterMillis}, every {@value #STEP_MILLIS} ms of
+     * that time: looking at all of them takes long.
+     *
+     * @return whether that was due
+     */
+    boolean expire(long issuedAfterMillis) {
+        if (issuedAfterMillis < expiredMillis + STEP_MILLIS) {
+            return false;
+        }
+        expiredMillis = issuedAfterMillis;
         lineages.values().removeIf(lineage -> {
             boolean expired = lineage.newestIssuedAtMillis() < issuedAfterMillis;
             marks -= expired ? lineage.size() : 0;
             return expired;
         });
+        return true;
     }
 
     /** How many mutations and marks are remembered. */

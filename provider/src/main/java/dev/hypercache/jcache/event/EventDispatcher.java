@@ -39,18 +39,16 @@ public final class EventDispatcher<K, V> implements ChangeObserver {
     private static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private final Cache<K, V> source;
-    private final Values<K, V> values;
     private final AsyncDelivery async;
     private final AsyncDelivery background;
     private final DeliveryFailures failures;
     private final Listeners<K, V> listeners;
     private final long timeoutMillis;
+    private final ListenerCalls<K, V> calls;
     private final ConcurrentHashMap<Object, KeyQueue<K, V>> queues = new ConcurrentHashMap<>();
     private final ThreadLocal<Causes<K, V>> causes = new ThreadLocal<>();
     /** The events that the background has not delivered yet. */
     private final AtomicLong backgroundEvents = new AtomicLong();
-
-    private volatile boolean ended;
 
     /** The undelivered events that a thread caused. */
     private static final class Causes<K, V> {
@@ -68,13 +66,14 @@ public final class EventDispatcher<K, V> implements ChangeObserver {
 
     public EventDispatcher(Cache<K, V> source, Values<K, V> values, Surroundings surroundings) {
         this.source = source;
-        this.values = values;
         this.failures = new DeliveryFailures(surroundings.metrics(), surroundings.log());
         this.listeners = new Listeners<>(source.getName(), surroundings.sideWork());
         this.timeoutMillis = surroundings.timeoutMillis();
         WeakReference<ClassLoader> loader = surroundings.contextLoader();
         this.async = new AsyncDelivery("hypercache-listener-" + source.getName(), LANES, loader, timeoutMillis);
         this.background = new AsyncDelivery("hypercache-events-" + source.getName(), 1, loader, 0);
+        this.calls =
+                new ListenerCalls<>(new ListenerCalls.Told<>(source, values, listeners), async, failures, this::settle);
     }
 
     /**
@@ -104,10 +103,19 @@ public final class EventDispatcher<K, V> implements ChangeObserver {
 
     @Override
     public void changed(Object key, Change change, @Nullable StoredRecord before, @Nullable StoredRecord after) {
+        Object noted = note(key, change, before, after);
+        if (noted != null) {
+            claim(noted);
+        }
+    }
+
+    @Override
+    public @Nullable Object note(
+            Object key, Change change, @Nullable StoredRecord before, @Nullable StoredRecord after) {
         List<Registration<K, V>> registrations = listeners.now();
         EventType type = registrations.isEmpty() ? null : OutcomeEvents.eventOf(change);
         if (type == null) {
-            return;
+            return null;
         }
         PendingEvent<K, V> event = new PendingEvent<>(key, type, before, after, registrations);
         queues.compute(key, (k, present) -> {
@@ -115,12 +123,34 @@ public final class EventDispatcher<K, V> implements ChangeObserver {
             queue.add(event);
             return queue;
         });
+        return event;
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // It is one of those that note gave out.
+    public void claim(Object noted) {
         Causes<K, V> mine = causes.get();
         if (mine == null) {
             mine = new Causes<>();
             causes.set(mine);
         }
-        mine.events.add(event);
+        mine.events.add((PendingEvent<K, V>) noted);
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // As above.
+    public void expiredUnasked(Object key, StoredRecord expired) {
+        Object noted = note(key, Change.EXPIRED, expired, null);
+        if (noted != null) {
+            Causes<K, V> ofNobody = new Causes<>();
+            ofNobody.events.add((PendingEvent<K, V>) noted);
+            handOver(ofNobody);
+        }
+    }
+
+    @Override
+    public boolean isListening() {
+        return !listeners.now().isEmpty();
     }
 
     @Override
@@ -139,12 +169,17 @@ public final class EventDispatcher<K, V> implements ChangeObserver {
             return;
         }
         causes.remove();
-        for (PendingEvent<K, V> event : mine.events) {
+        handOver(mine);
+    }
+
+    /** Has the background deliver events. */
+    private void handOver(Causes<K, V> noted) {
+        for (PendingEvent<K, V> event : noted.events) {
             event.background = true;
         }
-        long before = backgroundEvents.getAndAdd(mine.events.size());
-        if (before >= BACKGROUND_EVENTS_MAX || !background.submit(source, () -> settle(mine))) {
-            for (PendingEvent<K, V> event : mine.events) {
+        long before = backgroundEvents.getAndAdd(noted.events.size());
+        if (before >= BACKGROUND_EVENTS_MAX || !background.submit(source, () -> settle(noted))) {
+            for (PendingEvent<K, V> event : noted.events) {
                 drop(event);
             }
         }
@@ -187,7 +222,7 @@ public final class EventDispatcher<K, V> implements ChangeObserver {
         try {
             for (PendingEvent<K, V> event = mine.events.poll(); event != null; event = mine.events.poll()) {
                 deliver(event);
-                failure = worse(failure, event.failure);
+                failure = ListenerCalls.worse(failure, event.failure);
             }
         } finally {
             causes.remove();
@@ -200,18 +235,11 @@ public final class EventDispatcher<K, V> implements ChangeObserver {
         }
     }
 
-    /** The first failure, but an error of the virtual machine before all others. */
-    private static @Nullable Throwable worse(@Nullable Throwable first, @Nullable Throwable second) {
-        return first == null || (second instanceof VirtualMachineError && !(first instanceof VirtualMachineError))
-                ? second
-                : first;
-    }
-
     private void deliver(PendingEvent<K, V> event) {
         KeyQueue<K, V> queue = queues.get(event.key);
         try {
             if (queue != null) {
-                failures.notDelivered(queue.deliverUpTo(event, this::runListeners, timeoutMillis));
+                failures.notDelivered(queue.deliverUpTo(event, calls::run, timeoutMillis));
             }
         } finally {
             forgetIfIdle(event.key);
@@ -223,54 +251,6 @@ public final class EventDispatcher<K, V> implements ChangeObserver {
 
     private void forgetIfIdle(Object key) {
         queues.computeIfPresent(key, (k, present) -> present.isIdle() ? null : present);
-    }
-
-    private void runListeners(PendingEvent<K, V> event) {
-        for (Registration<K, V> registration : event.registrations) {
-            if (!registration.hears(event.type) || !listeners.now().contains(registration)) {
-                continue;
-            }
-            if (registration.isSynchronous()) {
-                event.failure = worse(event.failure, run(registration, event));
-            } else if (!async.submit(event.key, () -> runAsynchronously(registration, event))) {
-                failures.dropped(1);
-            }
-        }
-    }
-
-    private void runAsynchronously(Registration<K, V> registration, PendingEvent<K, V> event) {
-        if (ended) {
-            return;
-        }
-        Throwable failure = run(registration, event);
-        if (failure != null) {
-            failures.failedUnheard(failure);
-        }
-        settle(); // What the listener's own changes left, had it been stopped before it could wait for them.
-    }
-
-    /** Runs one listener; never throws, so that no other event is lost. */
-    private @Nullable Throwable run(Registration<K, V> registration, PendingEvent<K, V> event) {
-        try {
-            registration.deliver(eventFor(registration, event));
-            return null;
-        } catch (VirtualMachineError | CacheEntryListenerException e) {
-            failures.failed();
-            return e;
-        } catch (RuntimeException | Error e) {
-            failures.failed();
-            return new CacheEntryListenerException("a listener of cache '" + source.getName() + "' failed", e);
-        }
-    }
-
-    private EntryEvent<K, V> eventFor(Registration<K, V> registration, PendingEvent<K, V> event) {
-        K key = values.key(event.key);
-        V old = values.value(event.before);
-        if (event.after == null) {
-            return new EntryEvent<>(source, event.type, key, old, old);
-        }
-        return new EntryEvent<>(
-                source, event.type, key, values.value(event.after), registration.isOldValueRequired() ? old : null);
     }
 
     /** How many events wait for asynchronous listeners or for the background. */
@@ -289,7 +269,7 @@ public final class EventDispatcher<K, V> implements ChangeObserver {
         long deadlineNanos = System.nanoTime() + CLOSE_NANOS;
         background.close(deadlineNanos);
         long left = backgroundEvents.get() + async.close(deadlineNanos);
-        ended = true;
+        calls.end();
         if (left > 0) {
             failures.dropped(left);
         }

@@ -27,8 +27,20 @@ final class KeyQueue<K, V> {
     private final ArrayDeque<PendingEvent<K, V>> events = new ArrayDeque<>();
     private boolean delivering;
 
+    /** Adds an event behind those of earlier versions: on a ring an answer may overtake another one's. */
     synchronized void add(PendingEvent<K, V> event) {
+        PendingEvent<K, V> last = events.peekLast();
+        if (last == null || !event.isBefore(last)) {
+            events.add(event);
+            return;
+        }
+        ArrayDeque<PendingEvent<K, V>> later = new ArrayDeque<>();
+        while (last != null && event.isBefore(last)) {
+            later.addFirst(events.removeLast());
+            last = events.peekLast();
+        }
         events.add(event);
+        events.addAll(later);
     }
 
     synchronized boolean isIdle() {

@@ -40,4 +40,15 @@ final class PendingEvent<K, V> {
         this.after = after;
         this.registrations = registrations;
     }
+
+    /** Whether the change came before the other one's, by the versions: a removal follows what it removed at once. */
+    boolean isBefore(PendingEvent<K, V> other) {
+        StoredRecord mine = after == null ? before : after;
+        StoredRecord others = other.after == null ? other.before : other.after;
+        if (mine == null || others == null) {
+            return false;
+        }
+        boolean sameVersion = !mine.isNewerThan(others) && !others.isNewerThan(mine);
+        return sameVersion ? after != null && other.after == null : others.isNewerThan(mine);
+    }
 }

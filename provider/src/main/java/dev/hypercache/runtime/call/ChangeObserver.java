@@ -13,6 +13,35 @@ public interface ChangeObserver {
      */
     void changed(Object key, Change change, @Nullable StoredRecord before, @Nullable StoredRecord after);
 
+    /**
+     * As {@link #changed}, on any thread while the order of the key's changes is fixed. The thread that caused the change
+     * {@link #claim}s it afterwards. Counts nothing.
+     *
+     * @return what is to be claimed, null if nobody wants to know
+     */
+    default @Nullable Object note(
+            Object key, Change change, @Nullable StoredRecord before, @Nullable StoredRecord after) {
+        changed(key, change, before, after);
+        return null;
+    }
+
+    /** The ring lost an entry of the cache by itself, and this node counts it. */
+    default void lost(Change change) {}
+
+    /** The calling thread caused what was {@link #note noted}. */
+    default void claim(Object noted) {}
+
+    /**
+     * An entry expired that nobody had asked for here. Called on a thread that must not run user code: returns at once.
+     *
+     */
+    default void expiredUnasked(Object key, StoredRecord expired) {}
+
+    /** Whether somebody here wants to be told what expires elsewhere. */
+    default boolean isListening() {
+        return false;
+    }
+
     /** The changes noted on this thread were caused by the node itself: nobody else will pass them on. */
     void settle();
 

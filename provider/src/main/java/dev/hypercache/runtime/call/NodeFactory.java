@@ -12,4 +12,9 @@ public interface NodeFactory {
 
     /** A node that serves; it starts no thread and opens no socket before a cache needs one. */
     RingNode create(Settings settings, NodeMetrics metrics);
+
+    /** Whether such a node holds the application's objects, so that caches may store references to them. */
+    default boolean holdsReferences(Settings settings) {
+        return settings.embedded();
+    }
 }

@@ -4,7 +4,6 @@ import dev.hypercache.core.op.EntryOp;
 import dev.hypercache.core.op.HoldKind;
 import dev.hypercache.core.op.Outcome;
 import dev.hypercache.core.record.StoredRecord;
-import dev.hypercache.spi.storage.EntryCursor;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -87,11 +86,17 @@ public interface RingClient {
     /** Removes every entry without telling anybody. */
     void clear();
 
-    /** Breaks every hold: what is being loaded now will not fill the cache, what is being processed will be again. */
-    void breakHolds();
+    /**
+     * Walks over the keys, weakly consistent: one that is in the cache all the time is met exactly once. What is met may be
+     * gone by the time that it is read.
+     */
+    KeyCursor scan();
 
-    /** Walks over the live records, weakly consistent. */
-    EntryCursor<StoredRecord> scan();
+    /**
+     * As {@link #scan}, and breaks every hold on the way: what is being loaded when the walk is at its end will not fill the
+     * cache, and what is being processed will be again.
+     */
+    KeyCursor scanAndBreakHolds();
 
     /** About how many entries there are, expired ones that nobody noticed yet included. */
     long entries();

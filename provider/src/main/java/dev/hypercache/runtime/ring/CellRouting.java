@@ -2,8 +2,10 @@ package dev.hypercache.runtime.ring;
 
 import dev.hypercache.core.coordinate.Routing;
 import dev.hypercache.core.message.CallerAccept;
+import dev.hypercache.core.message.RecordKey;
 import dev.hypercache.core.message.Rejected;
 import dev.hypercache.core.node.SlotMachine;
+import dev.hypercache.core.repair.ReadRepair;
 import dev.hypercache.core.ring.SlotConfiguration;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
@@ -77,5 +79,10 @@ final class CellRouting implements Routing {
                         accept,
                         host.clock().steadyMillis(),
                         host.clock().wallMillis());
+    }
+
+    @Override
+    public void seenStale(int slot, RecordKey name, int member) {
+        host.repairs().seen(new ReadRepair.Stale(slot, name, member));
     }
 }

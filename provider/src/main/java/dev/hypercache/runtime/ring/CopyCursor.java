@@ -3,6 +3,7 @@ package dev.hypercache.runtime.ring;
 import dev.hypercache.core.node.SlotMachine;
 import dev.hypercache.core.record.StoredRecord;
 import dev.hypercache.core.replica.SlotReplica;
+import dev.hypercache.runtime.call.KeyCursor;
 import dev.hypercache.spi.storage.EntryCursor;
 import java.util.ArrayDeque;
 import java.util.NoSuchElementException;
@@ -10,20 +11,18 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Walks over the live records of a cache in this node's copies, one slot after the other.
+ * Walks over the keys of the live records of a cache in this node's copies, one slot after the other.
  *
  * <p>Weakly consistent: a copy may lag behind its leader by what is under way. Whoever needs the value of a key reads it.
  * Holds the keys of one slot at a time.
  */
-final class CopyCursor implements EntryCursor<StoredRecord> {
-
-    private record Found(Object key, StoredRecord record) {}
+final class CopyCursor implements KeyCursor {
 
     private final SlotAccess access;
     private final SlotCells cells;
-    private final Queue<Found> ofSlot = new ArrayDeque<>();
+    private final Queue<Object> ofSlot = new ArrayDeque<>();
     private int nextSlot;
-    private @Nullable Found current;
+    private @Nullable Object current;
 
     CopyCursor(SlotAccess access, SlotCells cells) {
         this.access = access;
@@ -48,26 +47,17 @@ final class CopyCursor implements EntryCursor<StoredRecord> {
         for (EntryCursor<StoredRecord> cursor = records.cursor(); cursor.advance(); ) {
             StoredRecord held = cursor.record();
             if (!held.isTombstone() && !held.isExpiredAt(now)) {
-                ofSlot.add(new Found(cursor.key(), held));
+                ofSlot.add(cursor.key());
             }
         }
     }
 
-    private Found current() {
-        Found found = current;
+    @Override
+    public Object key() {
+        Object found = current;
         if (found == null) {
             throw new NoSuchElementException("the cursor stands on no entry; advance it first");
         }
         return found;
-    }
-
-    @Override
-    public Object key() {
-        return current().key();
-    }
-
-    @Override
-    public StoredRecord record() {
-        return current().record();
     }
 }

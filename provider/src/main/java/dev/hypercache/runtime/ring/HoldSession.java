@@ -1,6 +1,7 @@
 package dev.hypercache.runtime.ring;
 
 import dev.hypercache.core.message.HoldGrant;
+import dev.hypercache.core.message.LoadResult;
 import dev.hypercache.core.message.RecordKey;
 import dev.hypercache.core.message.Rejected;
 import dev.hypercache.core.op.HoldKind;
@@ -38,7 +39,7 @@ final class HoldSession {
     private final Thread thread = Thread.currentThread();
     volatile State state = State.WAITING;
     volatile @Nullable HoldGrant grant;
-    volatile @Nullable Object loaded;
+    volatile @Nullable LoadResult loaded;
     /** When a leader said last that it knows of the session. */
     volatile long heardAtMillis;
     /** Whether it had to wait behind somebody. */

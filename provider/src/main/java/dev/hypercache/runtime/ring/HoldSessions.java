@@ -4,12 +4,12 @@ import dev.hypercache.core.coordinate.Routing;
 import dev.hypercache.core.message.AskHold;
 import dev.hypercache.core.message.HoldAnswer;
 import dev.hypercache.core.message.HoldGrant;
+import dev.hypercache.core.message.LoadResult;
 import dev.hypercache.core.message.Outbox;
 import dev.hypercache.core.message.Rejected;
 import dev.hypercache.core.message.ReleaseHold;
 import dev.hypercache.core.message.RenewHold;
 import dev.hypercache.core.op.HoldKind;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +41,15 @@ final class HoldSessions {
 
     boolean isEmpty() {
         return sessions.isEmpty();
+    }
+
+    /** How many wait behind somebody. */
+    int heldUp() {
+        int waiting = 0;
+        for (HoldSession session : sessions.values()) {
+            waiting += session.queued && session.state == HoldSession.State.WAITING ? 1 : 0;
+        }
+        return waiting;
     }
 
     /** Asks the leader for a hold. */
@@ -129,23 +138,13 @@ final class HoldSessions {
     }
 
     /** The thread needs its hold no more, or waits no longer. */
-    void release(HoldSession session, @Nullable Object loaded) {
+    void release(HoldSession session, @Nullable LoadResult loaded) {
         if (sessions.remove(session.id()) != null) {
             session.become(HoldSession.State.ENDED);
             out.send(
                     session.target,
                     new ReleaseHold(
                             slot, session.id(), host.client(), session.wish().name(), loaded));
-        }
-    }
-
-    /** Takes back what this node's callers hold of a cache: what they do on the strength of it is not applied. */
-    void breakAll(int cache) {
-        for (HoldSession session : new ArrayList<>(sessions.values())) {
-            if (session.wish().name().cache() == cache && session.state == HoldSession.State.GRANTED) {
-                release(session, null);
-                session.become(HoldSession.State.BROKEN);
-            }
         }
     }
 

@@ -4,7 +4,6 @@ import dev.hypercache.core.coordinate.CallOptions;
 import dev.hypercache.core.message.HoldGrant;
 import dev.hypercache.core.message.RecordKey;
 import dev.hypercache.core.op.AtVersion;
-import dev.hypercache.core.op.Change;
 import dev.hypercache.core.op.EntryOp;
 import dev.hypercache.core.op.Get;
 import dev.hypercache.core.op.HoldKind;
@@ -15,10 +14,10 @@ import dev.hypercache.core.ring.KeyBytes;
 import dev.hypercache.runtime.call.CacheSpec;
 import dev.hypercache.runtime.call.ConsistencyLevel;
 import dev.hypercache.runtime.call.Hold;
+import dev.hypercache.runtime.call.KeyCursor;
 import dev.hypercache.runtime.call.Levels;
 import dev.hypercache.runtime.call.RequestFailedException;
 import dev.hypercache.runtime.call.RingClient;
-import dev.hypercache.spi.storage.EntryCursor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -60,7 +59,7 @@ final class MemberClient implements RingClient {
         this.access = levels.ordered()
                 ? new OrderedAccess(spec.id(), levels.read(), node.clock())
                 : new LeaderlessAccess(spec.id(), levels.read(), node.clock());
-        this.calls = new RingCalls(spec.name(), node, access);
+        this.calls = new RingCalls(spec.name(), spec.id(), node, access);
         this.holds = new HoldDoor(spec.name(), node);
     }
 
@@ -112,12 +111,17 @@ final class MemberClient implements RingClient {
     private List<Outcome> executeBatch(List<EntryOp> ops) {
         boolean mutates = ops.stream().anyMatch(op -> op.kind() != EntryOp.Kind.READ);
         @Nullable Outcome[] outcomes = new @Nullable Outcome[ops.size()];
-        CacheException failure = calls.executeAll(ops, options(mutates), outcomes);
+        ChangeNotes notes = new ChangeNotes(spec, node.news());
+        CacheException failure;
+        try {
+            failure = calls.executeAll(ops, options(mutates), notes, outcomes);
+        } finally {
+            notes.claim();
+        }
         List<Outcome> performed = new ArrayList<>(outcomes.length);
-        for (int i = 0; i < outcomes.length; i++) {
-            Outcome outcome = outcomes[i];
+        for (Outcome outcome : outcomes) {
             if (outcome != null) {
-                performed.add(noted(ops.get(i).key(), outcome));
+                performed.add(outcome);
             }
         }
         if (failure != null) {
@@ -168,7 +172,7 @@ final class MemberClient implements RingClient {
             Outcome decided = equal == null ? outcome : send(equal, hold);
             boolean hasChanged = equal != null && decided.status() == Outcome.Status.CONFLICT;
             if (!hasChanged || op instanceof AtVersion) {
-                return noted(op.key(), decided);
+                return decided;
             }
         }
         throw new RequestFailedException(
@@ -176,13 +180,6 @@ final class MemberClient implements RingClient {
                 "an entry of cache '" + spec.name() + "' was changed by others " + COMPARISONS_MAX
                         + " times while its value was compared; the operation was not applied. Use invoke for entries that"
                         + " change so often");
-    }
-
-    private Outcome noted(Object key, Outcome outcome) {
-        if (outcome.change() != Change.NONE && outcome.change() != Change.TOUCHED) {
-            spec.observer().changed(key, outcome.change(), outcome.before(), outcome.after());
-        }
-        return outcome;
     }
 
     private Outcome send(EntryOp op, @Nullable MemberHold hold) {
@@ -197,7 +194,17 @@ final class MemberClient implements RingClient {
         }
         CallOptions options = options(op.kind() != EntryOp.Kind.READ);
         HoldGrant grant = hold == null ? null : hold.grant();
-        return calls.execute(op, grant == null ? options : options.under(grant));
+        if (grant != null) {
+            options = options.under(grant);
+        } else if (options.mutates() && node.held().isHolding()) {
+            options = options.pastHolders(); // Two threads that wait for each other's keys would wait for ever.
+        }
+        ChangeNotes notes = new ChangeNotes(spec, node.news());
+        try {
+            return calls.execute(op, options, notes);
+        } finally {
+            notes.claim();
+        }
     }
 
     private RecordKey nameOf(Object key) {
@@ -227,33 +234,39 @@ final class MemberClient implements RingClient {
         calls.clear(options(true));
     }
 
-    /**
-     * Breaks the holds of this node's callers. No message asks for all holds of a cache, so a load on another node, of a key
-     * that is absent all the time, may still fill the cache.
-     */
+    /** At level ONE this node's own copies do, if it has one of every slot; otherwise the leaders are asked. */
     @Override
-    public void breakHolds() {
-        for (int slot = 0; slot < node.cells().size(); slot++) {
-            node.cells().cell(slot).withHolds(sessions -> sessions.breakAll(spec.id()));
-        }
+    public KeyCursor scan() {
+        boolean hasAll = node.cells().held() == node.cells().size();
+        return !levels.ordered() || levels.read() == ConsistencyLevel.ONE && hasAll
+                ? ownCopies()
+                : new PageCursor(node.cells().size(), calls, false);
     }
 
-    @Override
-    public EntryCursor<StoredRecord> scan() {
-        if (!node.cells().holdsAll()) {
-            throw new UnsupportedOperationException("cache '" + spec.name() + "' cannot be iterated from this node: it"
-                    + " holds copies of some slots only, and this release reads no others for an iteration");
+    private KeyCursor ownCopies() {
+        if (node.cells().held() < node.cells().size()) {
+            throw new UnsupportedOperationException(
+                    "cache '" + spec.name() + "' is written at ONE and cannot be iterated"
+                            + " from this node: it holds copies of some slots only, and nobody knows the keys of the others for sure."
+                            + " Iterate on a node that holds all, or write at QUORUM");
         }
         return new CopyCursor(access, node.cells());
     }
 
     @Override
+    public KeyCursor scanAndBreakHolds() {
+        return levels.ordered() ? new PageCursor(node.cells().size(), calls, true) : ownCopies();
+    }
+
+    /** Counts this node's copies; where it has none it takes the slots to be as full as its own. */
+    @Override
     public long entries() {
+        SlotCells cells = node.cells();
         CopyCount count = new CopyCount(access);
-        for (int slot = 0; slot < node.cells().size(); slot++) {
-            node.cells().cell(slot).withCopy(count);
+        for (int slot = 0; slot < cells.size(); slot++) {
+            cells.cell(slot).withCopy(count);
         }
-        return count.records();
+        return count.records() * cells.size() / Math.max(1, cells.held());
     }
 
     @Override
@@ -273,5 +286,7 @@ final class MemberClient implements RingClient {
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        node.news().interests().close(spec.id(), spec.observer());
+    }
 }

@@ -1,6 +1,7 @@
 package dev.hypercache.runtime.ring;
 
 import dev.hypercache.core.message.HoldGrant;
+import dev.hypercache.core.message.LoadResult;
 import dev.hypercache.core.message.RecordKey;
 import dev.hypercache.runtime.HeldKeys;
 import dev.hypercache.runtime.call.Hold;
@@ -43,11 +44,10 @@ final class MemberHold implements Hold, HeldKeys.Held {
         return session.state == HoldSession.State.GRANTED;
     }
 
-    /** A value alone crosses the ring: of a load that brought nothing or failed each caller makes its own. */
     @Override
     public @Nullable Loaded served() {
-        Object value = session.loaded;
-        return value == null ? null : new Loaded(value, null);
+        LoadResult loaded = session.loaded;
+        return loaded == null ? null : LoadResults.read(loaded);
     }
 
     @Override
@@ -57,7 +57,7 @@ final class MemberHold implements Hold, HeldKeys.Held {
         }
         ended = true;
         held.remove(this);
-        Object value = loaded == null ? null : loaded.valueHandle();
-        cell.withHolds(holds -> holds.release(session, value));
+        LoadResult shared = loaded == null ? null : LoadResults.of(loaded);
+        cell.withHolds(holds -> holds.release(session, shared));
     }
 }

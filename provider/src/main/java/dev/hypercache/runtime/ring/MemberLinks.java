@@ -2,6 +2,7 @@ package dev.hypercache.runtime.ring;
 
 import dev.hypercache.core.control.Member;
 import dev.hypercache.core.message.Message;
+import dev.hypercache.core.message.RepairMessage;
 import dev.hypercache.spi.Payload;
 import dev.hypercache.spi.transport.Frame;
 import dev.hypercache.spi.transport.PeerLink;
@@ -100,6 +101,9 @@ final class MemberLinks {
         } catch (IllegalArgumentException tooLarge) {
             dropped(tooLarge);
             return;
+        }
+        if (message instanceof RepairMessage) {
+            metrics.repairSent(frame.length());
         }
         Gathered gathered = gathering.get();
         if (gathered == null) {

@@ -1,10 +1,13 @@
 package dev.hypercache.runtime.ring;
 
+import dev.hypercache.config.Setting;
 import dev.hypercache.config.Settings;
 import dev.hypercache.core.control.ControlState;
 import dev.hypercache.core.control.Member;
+import dev.hypercache.core.hint.HintLimits;
 import dev.hypercache.core.lead.HoldLimits;
 import dev.hypercache.core.leaderless.LeaderlessLimits;
+import dev.hypercache.core.repair.RepairPace;
 import dev.hypercache.runtime.HeldKeys;
 import dev.hypercache.runtime.TimeSource;
 import dev.hypercache.runtime.call.CacheSpec;
@@ -24,6 +27,8 @@ import dev.hypercache.telemetry.NodeMetrics;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A member of a ring.
@@ -51,6 +56,7 @@ public final class MemberNode implements RingNode {
     private final MessageDoor door;
     private final NodeParts parts;
     private final PeerWatch watch;
+    private final RepairLoop repair;
     private final RingTimer timer;
     private boolean closed;
 
@@ -76,16 +82,19 @@ public final class MemberNode implements RingNode {
         this.transport = ground.transports().create(optionsOf(self()));
         MemberLinks links = new MemberLinks(transport, members, counted, log);
         this.watch = new PeerWatch(members, clock, this::suspicionsChanged);
+        ExpiryNews news = new ExpiryNews(links, clock, counted);
         SlotHost host = new SlotHost(
                 ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE),
                 links,
                 watch,
+                news,
                 clock,
                 slot -> cache -> ground.stores().create("cache " + cache, slot),
                 new HoldLimits(
                         HOLD_SILENCE_MILLIS,
                         HOLD_GRACE_MILLIS,
                         settings.holdMax().toMillis()),
+                new GuardedHintLedger(hintLimits(settings)),
                 timeoutMillis + settings.clockMaxOffset().toMillis(),
                 settings.clockMaxOffset().toMillis(),
                 new LeaderlessLimits(
@@ -93,16 +102,19 @@ public final class MemberNode implements RingNode {
                         DIRTY_MAX,
                         timeoutMillis + settings.clockMaxOffset().toMillis()),
                 new AtomicLong()::incrementAndGet,
+                new RepairInbox(counted),
                 counted,
                 log);
         SlotCells cells = new SlotCells(state.slots(), host);
-        this.door = new MessageDoor(links, cells, watch, counted, log);
-        this.timer = new RingTimer(name, cells, watch, links, host);
+        this.door = new MessageDoor(links, cells, host);
+        this.repair = new RepairLoop(host, cells, switches(settings));
+        this.timer = new RingTimer(name, cells, repair, host);
         this.parts = new NodeParts(
                 control,
                 links,
                 cells,
                 new Admission(settings.requestsMax(), counted),
+                news,
                 new HeldKeys<>(),
                 clock,
                 counted,
@@ -111,6 +123,13 @@ public final class MemberNode implements RingNode {
                 timeoutMillis,
                 FRAME_BYTES_MAX / VALUES_PER_FRAME);
         counted.supply(this::read);
+    }
+
+    private static RepairLoop.Switches switches(Settings settings) {
+        return new RepairLoop.Switches(
+                settings.isOn(Setting.REPAIR_ENABLED),
+                settings.isOn(Setting.READ_REPAIR_ENABLED),
+                RepairPace.of(settings.duration(Setting.REPAIR_INTERVAL).toMillis()));
     }
 
     /**
@@ -127,6 +146,16 @@ public final class MemberNode implements RingNode {
         return new MemberNode(name, ground, control, settings, metrics);
     }
 
+    private static HintLimits hintLimits(Settings settings) {
+        return new HintLimits(
+                settings.isOn(Setting.HINT_ENABLED),
+                settings.duration(Setting.HINT_TTL).toMillis(),
+                settings.duration(Setting.HINT_REPLAY_INTERVAL).toMillis(),
+                settings.number(Setting.HINT_MAX_PER_NODE),
+                settings.number(Setting.HINT_MAX_TOTAL),
+                settings.number(Setting.HINT_MAX_BYTES));
+    }
+
     private Member self() {
         return Objects.requireNonNull(members.member(members.self()), "self");
     }
@@ -141,14 +170,31 @@ public final class MemberNode implements RingNode {
     }
 
     private long read(MetricName gauge) {
-        return gauge == MetricName.REQUESTS_IN_FLIGHT
-                ? parts.admission().underWay()
-                : watch.suspected().cardinality();
+        return switch (gauge) {
+            case REQUESTS_IN_FLIGHT -> parts.admission().underWay();
+            case REPAIR_INTERVAL -> repair.intervalMillis();
+            default -> watch.suspected().cardinality();
+        };
     }
 
     /** Which node this is, in which of its lives. */
     public NodeId id() {
         return self().id();
+    }
+
+    /**
+     * The fingerprints of this node's copy of a slot; null if it holds none.
+     *
+     * @throws IndexOutOfBoundsException if the ring has no such slot
+     */
+    public @Nullable MerkleSnapshot merkle(int slot) {
+        AtomicReference<@Nullable MerkleSnapshot> snapshot = new AtomicReference<>();
+        cells().cell(slot).withMachine((machine, now) -> snapshot.set(MerkleSnapshot.of(machine)));
+        return snapshot.get();
+    }
+
+    SlotCells cells() {
+        return parts.cells();
     }
 
     /** Lets other members reach this one. */
@@ -159,6 +205,16 @@ public final class MemberNode implements RingNode {
     /** Begins to run for the leadership of its slots. */
     public void start() {
         timer.start();
+    }
+
+    /** How many slots this node leads now. */
+    public int slotsLed() {
+        return parts.cells().led();
+    }
+
+    /** How many of this node's callers wait for a hold that somebody else has. */
+    public int callersHeldUp() {
+        return parts.cells().heldUp();
     }
 
     @Override
@@ -173,6 +229,7 @@ public final class MemberNode implements RingNode {
             throw new UnsupportedOperationException("cache '" + spec.name() + "' has a size bound, and this release"
                     + " bounds embedded caches only; remove max.entries and max.bytes, or let entries expire");
         }
+        parts.news().interests().open(spec.id(), spec.observer());
         return new MemberClient(spec, parts, Levels.QUORUM);
     }
 

@@ -1,5 +1,6 @@
 package dev.hypercache.runtime.ring;
 
+import dev.hypercache.core.message.Message;
 import dev.hypercache.spi.Payload;
 import dev.hypercache.spi.transport.Frame;
 import dev.hypercache.spi.transport.RemotePeer;
@@ -28,16 +29,18 @@ final class MessageDoor implements TransportListener {
     private final Members members;
     private final SlotCells cells;
     private final PeerWatch watch;
+    private final ExpiryNews news;
     private final RingMetrics metrics;
     private final NodeLog log;
 
-    MessageDoor(MemberLinks links, SlotCells cells, PeerWatch watch, RingMetrics metrics, NodeLog log) {
+    MessageDoor(MemberLinks links, SlotCells cells, SlotHost host) {
         this.links = links;
         this.members = links.members();
         this.cells = cells;
-        this.watch = watch;
-        this.metrics = metrics;
-        this.log = log;
+        this.watch = host.watch();
+        this.news = host.news();
+        this.metrics = host.metrics();
+        this.log = host.log();
     }
 
     /** Another member asks for a sign of life: nothing else is asked this way. */
@@ -79,8 +82,12 @@ final class MessageDoor implements TransportListener {
 
     private void take(int sender, ByteBuffer frame) {
         try {
-            if (!isMeant(sender, FrameSchema.envelopeOf(frame))
-                    || !cells.receive(sender, FrameSchema.messageOf(frame))) {
+            boolean isTaken = isMeant(sender, FrameSchema.envelopeOf(frame));
+            if (isTaken) {
+                Message message = FrameSchema.messageOf(frame);
+                isTaken = news.receive(sender, message) || cells.receive(sender, message);
+            }
+            if (!isTaken) {
                 metrics.frameRefused();
             }
         } catch (FrameException unreadable) {

@@ -10,6 +10,7 @@ import dev.hypercache.telemetry.NodeLog;
  * @param links the way to the other members
  * @param cells the slots
  * @param admission who is under way
+ * @param news what expired, for those who listen
  * @param held which keys the callers hold
  * @param clock the node's clocks
  * @param metrics where the node counts
@@ -23,6 +24,7 @@ record NodeParts(
         MemberLinks links,
         SlotCells cells,
         Admission admission,
+        ExpiryNews news,
         HeldKeys<MemberHold> held,
         NodeClock clock,
         RingMetrics metrics,

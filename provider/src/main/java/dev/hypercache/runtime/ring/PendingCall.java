@@ -1,6 +1,8 @@
 package dev.hypercache.runtime.ring;
 
 import dev.hypercache.core.coordinate.Completion;
+import dev.hypercache.core.message.EntryPage;
+import dev.hypercache.core.message.ExpiredFound;
 import dev.hypercache.core.op.OpToken;
 import dev.hypercache.core.op.Outcome;
 import java.util.concurrent.TimeUnit;
@@ -51,13 +53,51 @@ final class PendingCall implements Completion {
         ended();
     }
 
+    /** The end of a request about a key. */
+    Completion about(Object key, ChangeNotes notes) {
+        @Nullable Outcome[] unused = new @Nullable Outcome[1];
+        return at(0, unused, key, notes);
+    }
+
     /** The end of one of several requests, whose outcome is noted at a place. */
-    Completion at(int place, @Nullable Outcome[] outcomes) {
+    Completion at(int place, @Nullable Outcome[] outcomes, Object key, ChangeNotes notes) {
         return new Completion() {
+            @Override
+            public void expired(ExpiredFound expired) {
+                notes.expired(key, expired);
+            }
+
             @Override
             public void performed(Outcome performed) {
                 outcomes[place] = performed; // Seen by the thread that waits, which takes the lock of the call later.
+                notes.performed(key, performed);
                 PendingCall.this.performed(performed);
+            }
+
+            @Override
+            public void failed(String reason) {
+                PendingCall.this.failed(reason);
+            }
+
+            @Override
+            public void indeterminate(@Nullable OpToken mutation, String reason) {
+                PendingCall.this.indeterminate(mutation, reason);
+            }
+        };
+    }
+
+    /** The end of one of several requests, whose keys are noted at a place. */
+    Completion at(int place, @Nullable EntryPage[] pages) {
+        return new Completion() {
+            @Override
+            public void paged(EntryPage page) {
+                pages[place] = page; // Seen by the thread that waits, which takes the lock of the call later.
+                PendingCall.this.performed(Outcome.cleared());
+            }
+
+            @Override
+            public void performed(Outcome performed) {
+                throw new IllegalStateException("keys were asked for, and not " + performed);
             }
 
             @Override

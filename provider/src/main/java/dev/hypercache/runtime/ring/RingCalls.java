@@ -1,6 +1,9 @@
 package dev.hypercache.runtime.ring;
 
 import dev.hypercache.core.coordinate.CallOptions;
+import dev.hypercache.core.coordinate.Completion;
+import dev.hypercache.core.coordinate.Coordinator;
+import dev.hypercache.core.message.EntryPage;
 import dev.hypercache.core.op.AtVersion;
 import dev.hypercache.core.op.EntryOp;
 import dev.hypercache.core.op.OpToken;
@@ -20,11 +23,13 @@ final class RingCalls {
     private static final long GRACE_MILLIS = 2_000;
 
     private final String cacheName;
+    private final int cache;
     private final NodeParts node;
     private final SlotAccess access;
 
-    RingCalls(String cacheName, NodeParts node, SlotAccess access) {
+    RingCalls(String cacheName, int cache, NodeParts node, SlotAccess access) {
         this.cacheName = cacheName;
+        this.cache = cache;
         this.node = node;
         this.access = access;
     }
@@ -35,11 +40,11 @@ final class RingCalls {
      * @throws RequestFailedException if it was certainly not applied
      * @throws IndeterminateResultException if nobody knows whether it was or will be applied
      */
-    Outcome execute(EntryOp op, CallOptions options) {
+    Outcome execute(EntryOp op, CallOptions options, ChangeNotes notes) {
         requireSize(op);
         SlotCell cell = node.cells().of((KeyHash) op.key());
         PendingCall call = node.admission().run(1, options.mutates(), pending -> {
-            access.execute(cell, op, options, pending);
+            access.execute(cell, op, options, pending.about(op.key(), notes));
             await(pending, options);
         });
         Outcome outcome = call.outcome();
@@ -56,14 +61,14 @@ final class RingCalls {
      * @return what to throw once the outcomes are dealt with; null if all were performed
      */
     @Nullable
-    CacheException executeAll(List<EntryOp> ops, CallOptions options, @Nullable Outcome[] outcomes) {
+    CacheException executeAll(List<EntryOp> ops, CallOptions options, ChangeNotes notes, @Nullable Outcome[] outcomes) {
         ops.forEach(this::requireSize);
         PendingCall call = node.admission().run(ops.size(), options.mutates(), pending -> {
             node.links().together(() -> {
                 for (int i = 0; i < outcomes.length; i++) {
                     EntryOp op = ops.get(i);
                     SlotCell cell = node.cells().of((KeyHash) op.key());
-                    access.execute(cell, op, options, pending.at(i, outcomes));
+                    access.execute(cell, op, options, pending.at(i, outcomes, op.key(), notes));
                 }
             });
             await(pending, options);
@@ -75,6 +80,39 @@ final class RingCalls {
     private static String nameOf(EntryOp op) {
         EntryOp bare = op instanceof AtVersion conditional ? conditional.op() : op;
         return bare.getClass().getSimpleName();
+    }
+
+    /**
+     * Asks for keys of a cache in several slots at once.
+     *
+     * @param wanted the slots, and from which hash on
+     * @param breaksHolds whether the holds of the cache are broken in them
+     * @return a page of each
+     * @throws RequestFailedException if a slot cannot answer
+     */
+    @Nullable
+    EntryPage[] pages(List<PageCursor.Wanted> wanted, boolean breaksHolds) {
+        CallOptions options = CallOptions.read(node.timeoutMillis());
+        @Nullable EntryPage[] pages = new @Nullable EntryPage[wanted.size()];
+        PendingCall call = node.admission().run(wanted.size(), false, pending -> {
+            node.links().together(() -> {
+                for (int i = 0; i < pages.length; i++) {
+                    PageCursor.Wanted one = wanted.get(i);
+                    Coordinator.PageQuestion question = new Coordinator.PageQuestion(cache, one.from(), breaksHolds);
+                    Completion page = pending.at(i, pages);
+                    node.cells()
+                            .cell(one.slot())
+                            .request(
+                                    page,
+                                    (coordinator, now) -> coordinator.page(one.slot(), question, options, page, now));
+                }
+            });
+            await(pending, options);
+        });
+        if (call.failures() > 0) {
+            throw failure("Iteration", call);
+        }
+        return pages;
     }
 
     /** Clears a cache, in all slots at once. */

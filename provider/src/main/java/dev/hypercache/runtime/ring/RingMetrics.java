@@ -1,6 +1,8 @@
 package dev.hypercache.runtime.ring;
 
+import dev.hypercache.core.lead.LeaderEvent;
 import dev.hypercache.core.leaderless.LeaderlessEvent;
+import dev.hypercache.core.repair.RepairEvent;
 import dev.hypercache.runtime.RuntimeMetrics;
 import dev.hypercache.telemetry.MetricName;
 import dev.hypercache.telemetry.MetricSet;
@@ -22,6 +24,10 @@ final class RingMetrics extends RuntimeMetrics {
 
     void requestIndeterminate() {
         node.count(MetricName.REQUESTS_INDETERMINATE);
+    }
+
+    void requestSent(boolean toItself) {
+        node.count(toItself ? MetricName.REQUESTS_LED_HERE : MetricName.REQUESTS_LED_ELSEWHERE);
     }
 
     void requestRefused() {
@@ -58,6 +64,10 @@ final class RingMetrics extends RuntimeMetrics {
         }
     }
 
+    void expiriesUntold(int entries) {
+        node.add(MetricName.EXPIRIES_UNTOLD, entries);
+    }
+
     void frameRefused() {
         node.count(MetricName.FRAMES_REFUSED);
     }
@@ -66,8 +76,47 @@ final class RingMetrics extends RuntimeMetrics {
         node.count(MetricName.FRAMES_DROPPED);
     }
 
+    void repairSent(long bytes) {
+        node.add(MetricName.REPAIR_BYTES, bytes);
+    }
+
+    void recountMismatched() {
+        node.count(MetricName.RECOUNT_MISMATCHES);
+    }
+
+    void readRepairDropped() {
+        node.count(MetricName.READ_REPAIRS_DROPPED);
+    }
+
+    /** Something happened while nodes compared themselves. */
+    void happened(RepairEvent event) {
+        node.count(
+                switch (event) {
+                    case CYCLE -> MetricName.REPAIR_CYCLES;
+                    case CLEAN -> MetricName.REPAIR_CYCLES_CLEAN;
+                    case DIFFERED -> MetricName.REPAIR_DIFFERENCES;
+                    case UNANSWERED -> MetricName.REPAIR_CYCLES_UNANSWERED;
+                    case STALE_TOLD -> MetricName.READ_REPAIR_HINTS;
+                    case STALE_DROPPED -> MetricName.READ_REPAIRS_DROPPED;
+                });
+    }
+
+    /** Something happened to a leader, which may be nothing that is counted here. */
+    void happened(LeaderEvent event) {
+        switch (event) {
+            case REPAIR_SENT -> node.count(MetricName.REPAIR_RECORDS_SENT);
+            case REPAIR_POLLED -> node.count(MetricName.REPAIR_POLLS);
+            case REPAIR_POLLS_FULL -> node.count(MetricName.REPAIR_POLLS_FULL);
+            case REPAIR_REVIVED -> node.count(MetricName.REPAIR_REVIVED);
+            case REPAIR_KILLED -> node.count(MetricName.REPAIR_DROPPED);
+            case READ_REPAIRED -> node.count(MetricName.READ_REPAIRS);
+            case READ_REPAIR_NEEDLESS -> node.count(MetricName.READ_REPAIRS_NEEDLESS);
+            default -> {}
+        }
+    }
+
     /** Lets a source answer for the gauges of the node. */
     void supply(MetricSource source) {
-        node.supply(source, MetricName.REQUESTS_IN_FLIGHT, MetricName.MEMBERS_SUSPECTED);
+        node.supply(source, MetricName.REQUESTS_IN_FLIGHT, MetricName.MEMBERS_SUSPECTED, MetricName.REPAIR_INTERVAL);
     }
 }

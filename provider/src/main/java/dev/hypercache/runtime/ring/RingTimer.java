@@ -17,7 +17,9 @@ final class RingTimer implements Runnable {
     private static final long LOG_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final SlotCells cells;
+    private final RepairLoop repair;
     private final PeerWatch watch;
+    private final ExpiryNews news;
     private final MemberLinks links;
     private final RingMetrics metrics;
     private final NodeLog log;
@@ -27,10 +29,12 @@ final class RingTimer implements Runnable {
     private volatile boolean newSuspicions;
     private volatile boolean ended;
 
-    RingTimer(String nodeName, SlotCells cells, PeerWatch watch, MemberLinks links, SlotHost host) {
+    RingTimer(String nodeName, SlotCells cells, RepairLoop repair, SlotHost host) {
         this.cells = cells;
-        this.watch = watch;
-        this.links = links;
+        this.watch = host.watch();
+        this.links = host.links();
+        this.repair = repair;
+        this.news = host.news();
         this.metrics = host.metrics();
         this.log = host.log();
         this.thread = new Thread(this, "hypercache-ring-" + nodeName);
@@ -73,6 +77,7 @@ final class RingTimer implements Runnable {
         metrics.ticked();
         try {
             watch.tick(links);
+            news.tick();
         } catch (RuntimeException | Error e) {
             failed(e);
         }
@@ -81,6 +86,11 @@ final class RingTimer implements Runnable {
             if (all || cell.isBusy()) {
                 tick(cell);
             }
+        }
+        try {
+            repair.tick();
+        } catch (RuntimeException | Error e) {
+            failed(e);
         }
     }
 

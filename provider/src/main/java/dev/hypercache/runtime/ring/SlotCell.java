@@ -2,25 +2,20 @@ package dev.hypercache.runtime.ring;
 
 import dev.hypercache.core.coordinate.Completion;
 import dev.hypercache.core.coordinate.Coordinator;
-import dev.hypercache.core.lead.LeaderObserver;
-import dev.hypercache.core.leaderless.LeaderlessSlot;
 import dev.hypercache.core.message.Execute;
 import dev.hypercache.core.message.ExecuteClear;
 import dev.hypercache.core.message.HoldAnswer;
 import dev.hypercache.core.message.Message;
-import dev.hypercache.core.message.Perform;
-import dev.hypercache.core.message.PerformClear;
 import dev.hypercache.core.message.Rejected;
 import dev.hypercache.core.message.RequestHead;
 import dev.hypercache.core.node.SlotMachine;
 import dev.hypercache.core.record.InvariantViolation;
-import dev.hypercache.core.replica.SlotState;
 import dev.hypercache.core.ring.SlotConfiguration;
 import java.util.ArrayDeque;
 import java.util.BitSet;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,9 +32,6 @@ final class SlotCell {
 
     private static final int SELF_DELIVERIES_MAX = 10_000;
 
-    /** Who holds a slot does not change while a node lives. */
-    private static final long ONLY_COPY = 1;
-
     private final ReentrantLock guard = new ReentrantLock();
     private final int slot;
     private final SlotHost host;
@@ -51,41 +43,22 @@ final class SlotCell {
     private final ArrayDeque<Message> toSelf = new ArrayDeque<>();
 
     private BitSet suspected = new BitSet();
-    private boolean leads;
+    /** Whose operation is being dealt with. */
+    private int caller = Members.NOBODY;
+
+    private volatile boolean leads;
     private boolean closed;
     private volatile boolean busy = true;
 
     SlotCell(int slot, SlotConfiguration configuration, SlotHost host) {
         this.slot = slot;
         this.host = host;
-        this.machine = configuration.holders().contains(host.self()) ? machine(configuration) : null;
+        this.machine = configuration.holders().contains(host.self())
+                ? CellMachines.create(slot, configuration, host, this::send, () -> caller)
+                : null;
         this.routing = new CellRouting(host, configuration, machine);
         this.coordinator = new Coordinator(host.client(), routing, this::send);
         this.holds = new HoldSessions(slot, host, routing, this::send);
-    }
-
-    private SlotMachine machine(SlotConfiguration configuration) {
-        SlotState state =
-                new SlotState(slot, ONLY_COPY, configuration, host.stores().of(slot), host.tokenWindowMillis());
-        LeaderObserver observer = (name, change, before, after) -> {};
-        return new SlotMachine(
-                state,
-                new SlotMachine.Node(
-                        host.self(),
-                        this::send,
-                        Object::equals,
-                        observer,
-                        host.holdLimits(),
-                        host.clockOffsetMillis(),
-                        bound -> ThreadLocalRandom.current().nextInt(bound),
-                        new LeaderlessSlot.Node(
-                                host.self(),
-                                this::send,
-                                Object::equals,
-                                host.metrics()::leaderless,
-                                host.leaderless(),
-                                host.stores().of(slot),
-                                host.leaderlessWrites())));
     }
 
     int slot() {
@@ -97,12 +70,20 @@ final class SlotCell {
         return machine != null;
     }
 
+    /** Whether this node leads the slot and serves requests. */
+    boolean isLed() {
+        return leads;
+    }
+
     /** Whether something has to be done without a further event. */
     boolean isBusy() {
         return busy;
     }
 
     private void send(int member, Message message) {
+        if (message instanceof Execute || message instanceof ExecuteClear) {
+            host.metrics().requestSent(member == host.self());
+        }
         if (member == host.self()) {
             toSelf.add(message);
         } else {
@@ -132,15 +113,11 @@ final class SlotCell {
         }
         coordinator.overhear(from, message);
         if (machine != null) {
+            caller = message instanceof Execute ? from : Members.NOBODY;
             machine.receive(from, message, now, host.clock().wallMillis());
-        } else if (message instanceof Execute execute) {
-            redirect(from, execute.head());
-        } else if (message instanceof ExecuteClear clear) {
-            redirect(from, clear.head());
-        } else if (message instanceof Perform perform) {
-            redirect(from, perform.head());
-        } else if (message instanceof PerformClear clear) {
-            redirect(from, clear.head());
+            caller = Members.NOBODY;
+        } else if (message.head() != null) {
+            redirect(from, message.head());
         }
     }
 
@@ -162,6 +139,7 @@ final class SlotCell {
         boolean isServing = machine != null && machine.isServing();
         if (isServing && !leads) {
             host.metrics().tookOver();
+            host.repairs().leadershipChanged();
         }
         leads = isServing;
         boolean isWaiting = machine != null && !machine.isIdle();
@@ -212,11 +190,27 @@ final class SlotCell {
 
     /** Looks at the copy of this node; does nothing if it holds none. */
     void withCopy(Consumer<SlotMachine> what) {
+        withMachine((copy, now) -> what.accept(copy));
+    }
+
+    /** Does something with the machine of this node's copy and the steady clock; nothing if it holds none. */
+    void withMachine(ObjLongConsumer<SlotMachine> what) {
         guard.lock();
         try {
             if (machine != null) {
-                what.accept(machine);
+                what.accept(machine, host.clock().steadyMillis());
+                settle();
             }
+        } finally {
+            guard.unlock();
+        }
+    }
+
+    /** The leader as far as known here. */
+    int leader() {
+        guard.lock();
+        try {
+            return routing.leader(slot);
         } finally {
             guard.unlock();
         }
@@ -245,15 +239,7 @@ final class SlotCell {
 
     /** Hands the slot over to another voter, if this node leads it. */
     void handOver() {
-        guard.lock();
-        try {
-            if (machine != null) {
-                machine.handOver(host.clock().steadyMillis());
-                settle();
-            }
-        } finally {
-            guard.unlock();
-        }
+        withMachine(SlotMachine::handOver);
     }
 
     /** Deals with no event any more. */

@@ -2,16 +2,19 @@ package dev.hypercache.runtime.ring;
 
 import dev.hypercache.core.control.SlotTable;
 import dev.hypercache.core.message.Message;
+import dev.hypercache.core.message.PairMessage;
 import dev.hypercache.core.ring.KeyHash;
 import dev.hypercache.core.ring.SlotSpace;
 
 /** All slots of the ring as one node sees them: with a copy where it is a replica, for its callers' requests everywhere. */
 final class SlotCells {
 
+    private final RepairInbox repairs;
     private final SlotSpace space;
     private final SlotCell[] cells;
 
     SlotCells(SlotTable table, SlotHost host) {
+        this.repairs = host.repairs();
         this.space = new SlotSpace(table.size());
         this.cells = new SlotCell[table.size()];
         for (int slot = 0; slot < cells.length; slot++) {
@@ -32,8 +35,12 @@ final class SlotCells {
         return cells[space.slotOf(key.hash64())];
     }
 
-    /** Hands a message to its slot; false if the ring has no such slot. */
+    /** Hands a message to its slot, or to whoever compares nodes; false if the ring has no such slot. */
     boolean receive(int from, Message message) {
+        if (message instanceof PairMessage pair) {
+            repairs.offer(from, pair);
+            return true;
+        }
         if (message.slot() >= cells.length) {
             return false;
         }
@@ -41,13 +48,30 @@ final class SlotCells {
         return true;
     }
 
-    /** Whether this node holds a copy of every slot. */
-    boolean holdsAll() {
+    /** How many slots this node leads. */
+    int led() {
+        int led = 0;
         for (SlotCell cell : cells) {
-            if (!cell.isHeld()) {
-                return false;
-            }
+            led += cell.isLed() ? 1 : 0;
         }
-        return true;
+        return led;
+    }
+
+    /** How many of this node's callers wait for a hold that somebody else has. */
+    int heldUp() {
+        int[] waiting = new int[1];
+        for (SlotCell cell : cells) {
+            cell.withHolds(holds -> waiting[0] += holds.heldUp());
+        }
+        return waiting[0];
+    }
+
+    /** Of how many slots this node holds a copy. */
+    int held() {
+        int held = 0;
+        for (SlotCell cell : cells) {
+            held += cell.isHeld() ? 1 : 0;
+        }
+        return held;
     }
 }

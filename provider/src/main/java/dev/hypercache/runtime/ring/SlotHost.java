@@ -1,5 +1,6 @@
 package dev.hypercache.runtime.ring;
 
+import dev.hypercache.core.hint.HintLedger;
 import dev.hypercache.core.lead.HoldLimits;
 import dev.hypercache.core.leaderless.LeaderlessLimits;
 import dev.hypercache.core.replica.SlotState;
@@ -12,13 +13,16 @@ import java.util.function.LongSupplier;
  * @param client names this life of this node in tokens and holds; never used again
  * @param links the way to the other members
  * @param watch who is suspected
+ * @param news is told what expires
  * @param clock the node's clocks
  * @param stores makes the stores of the copies
  * @param holdLimits how long holds last
+ * @param hints the hints of all slots
  * @param tokenWindowMillis how long after its issue a mutation may be asked for again
  * @param clockOffsetMillis by how much clocks may differ
  * @param leaderless the bounds of caches that nobody orders
  * @param leaderlessWrites counts this node's writes in them
+ * @param repairs takes what concerns the comparison of nodes
  * @param metrics where the node counts
  * @param log where it logs
  */
@@ -26,13 +30,16 @@ record SlotHost(
         long client,
         MemberLinks links,
         PeerWatch watch,
+        ExpiryNews news,
         NodeClock clock,
         Stores stores,
         HoldLimits holdLimits,
+        HintLedger hints,
         long tokenWindowMillis,
         long clockOffsetMillis,
         LeaderlessLimits leaderless,
         LongSupplier leaderlessWrites,
+        RepairInbox repairs,
         RingMetrics metrics,
         NodeLog log) {
 

@@ -48,7 +48,9 @@ public final class FrameSchema {
                         RequestVerbs.all(),
                         HoldVerbs.all(),
                         LeaderlessVerbs.all(),
-                        HolderVerbs.all())
+                        HolderVerbs.all(),
+                        CacheVerbs.all(),
+                        RepairVerbs.all())
                 .flatMap(List::stream)
                 .toList();
     }

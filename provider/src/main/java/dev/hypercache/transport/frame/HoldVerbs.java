@@ -3,6 +3,7 @@ package dev.hypercache.transport.frame;
 import dev.hypercache.core.message.AskHold;
 import dev.hypercache.core.message.HoldAnswer;
 import dev.hypercache.core.message.HoldGrant;
+import dev.hypercache.core.message.LoadResult;
 import dev.hypercache.core.message.Rejected;
 import dev.hypercache.core.message.ReleaseHold;
 import dev.hypercache.core.message.RenewHold;
@@ -26,6 +27,11 @@ final class HoldVerbs {
                     HoldAnswer.State.GONE,
                     HoldAnswer.State.OVERLOADED,
                     HoldAnswer.State.NOT_LEADER));
+
+    private static final EnumCode<LoadResult.State> LOAD = new EnumCode<>(
+            LoadResult.State.class,
+            "end of load",
+            List.of(LoadResult.State.LOADED, LoadResult.State.NOTHING, LoadResult.State.FAILED));
 
     private HoldVerbs() {}
 
@@ -115,11 +121,12 @@ final class HoldVerbs {
         return new HoldGrant(in.readLong("hold"), in.readBallot("ballot of grant"), in.readLong("number of grant"));
     }
 
-    private static void writeLoaded(Object loaded, FrameSink out) {
-        out.writeValue(loaded);
+    private static void writeLoaded(LoadResult loaded, FrameSink out) {
+        LOAD.write(loaded.state(), out);
+        out.writeOptional(loaded.value(), (value, sink) -> sink.writeValue(value));
     }
 
-    private static Object readLoaded(FrameSource in) {
-        return in.readValue("loaded value");
+    private static LoadResult readLoaded(FrameSource in) {
+        return new LoadResult(LOAD.read(in), in.readOptional("loaded value", source -> source.readValue("value")));
     }
 }

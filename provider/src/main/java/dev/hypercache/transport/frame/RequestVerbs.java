@@ -4,6 +4,7 @@ import dev.hypercache.core.message.CallerAccept;
 import dev.hypercache.core.message.Execute;
 import dev.hypercache.core.message.ExecuteClear;
 import dev.hypercache.core.message.Executed;
+import dev.hypercache.core.message.ExpiredFound;
 import dev.hypercache.core.message.ReadReplica;
 import dev.hypercache.core.message.Rejected;
 import dev.hypercache.core.message.ReplicaRead;
@@ -42,13 +43,20 @@ final class RequestVerbs {
         writeHead(execute.head(), out);
         out.writeInt(execute.cache());
         OpLayout.write(execute.op(), execute.cache(), out);
+        out.writeFlag(execute.pastHolder());
         out.writeOptional(execute.hold(), HoldVerbs::writeGrant);
     }
 
     private static Execute readExecute(int slot, FrameSource in) {
         RequestHead head = readHead(in);
         int cache = in.readInt("cache");
-        return new Execute(slot, head, cache, OpLayout.read(cache, in), in.readOptional("hold", HoldVerbs::readGrant));
+        return new Execute(
+                slot,
+                head,
+                cache,
+                OpLayout.read(cache, in),
+                in.readFlag("mark of passing"),
+                in.readOptional("hold", HoldVerbs::readGrant));
     }
 
     private static void writeExecuteClear(ExecuteClear clear, FrameSink out) {
@@ -84,6 +92,7 @@ final class RequestVerbs {
         out.writeInt(executed.attempt());
         out.writeLong(executed.ballot());
         LineageLayout.writeOutcome(executed.outcome(), out);
+        out.writeOptional(executed.expired(), RequestVerbs::writeExpired);
         out.writeFlag(executed.recorded());
         out.writeOptional(executed.accept(), RequestVerbs::writeCallerAccept);
     }
@@ -95,11 +104,21 @@ final class RequestVerbs {
                 in.readInt("attempt"),
                 in.readBallot("ballot"),
                 LineageLayout.readOutcome(in),
+                in.readOptional("expired entry", RequestVerbs::readExpired),
                 in.readFlag("mark of a record"),
                 in.readOptional("accept", RequestVerbs::readCallerAccept));
     }
 
-    private static void writeCallerAccept(CallerAccept accept, FrameSink out) {
+    private static void writeExpired(ExpiredFound expired, FrameSink out) {
+        RecordLayout.writeRecord(expired.record(), out);
+        out.writeFlag(expired.before());
+    }
+
+    private static ExpiredFound readExpired(FrameSource in) {
+        return new ExpiredFound(RecordLayout.readRecord(in), in.readFlag("mark of an earlier removal"));
+    }
+
+    static void writeCallerAccept(CallerAccept accept, FrameSink out) {
         out.writeOptional(accept.name(), RecordLayout::writeKey);
         out.writeOptional(accept.entry(), RecordLayout::writeEntry);
         ClearLayout.writeAll(accept.clears(), out);
@@ -107,7 +126,7 @@ final class RequestVerbs {
         out.writeLong(accept.slotTimeMillis());
     }
 
-    private static CallerAccept readCallerAccept(FrameSource in) {
+    static CallerAccept readCallerAccept(FrameSource in) {
         return new CallerAccept(
                 in.readOptional("name", RecordLayout::readKey),
                 in.readOptional("entry", RecordLayout::readEntry),
@@ -152,6 +171,7 @@ final class RequestVerbs {
         out.writeLong(read.promised());
         out.writeOptional(read.entry(), RecordLayout::writeEntry);
         out.writeOptional(read.cleared(), ClearLayout::write);
+        RecordLayout.writeVersion(read.floor(), out);
         out.writeLong(read.committed());
         out.writeLong(read.slotTimeMillis());
     }
@@ -165,6 +185,7 @@ final class RequestVerbs {
                 in.readBallot("promised ballot"),
                 in.readOptional("entry", RecordLayout::readEntry),
                 in.readOptional("clear", ClearLayout::read),
+                RecordLayout.readVersion(in),
                 in.readLong("committed sequence"),
                 in.readLong("slot time"));
     }

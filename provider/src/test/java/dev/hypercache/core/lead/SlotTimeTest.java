@@ -2,6 +2,7 @@ package dev.hypercache.core.lead;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hypercache.core.replica.FingerprintKey;
 import dev.hypercache.core.replica.SlotState;
 import dev.hypercache.core.ring.MemberSet;
 import dev.hypercache.core.ring.SlotConfiguration;
@@ -20,7 +21,8 @@ final class SlotTimeTest {
             cache -> {
                 throw new IllegalStateException("nothing is stored");
             },
-            5_500);
+            5_500,
+            new FingerprintKey(1, 2));
     private final SlotTime time = new SlotTime(state, 1, 500);
 
     @Test

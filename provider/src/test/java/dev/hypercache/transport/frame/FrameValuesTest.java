@@ -38,7 +38,7 @@ class FrameValuesTest {
     private static final RequestHead HEAD = new RequestHead(1, null, 0, 1, false, 1000);
 
     private static Message execute(EntryOp op) {
-        return new Execute(1, HEAD, CACHE, op, null);
+        return new Execute(1, HEAD, CACHE, op, false, null);
     }
 
     private static ValueBytes value(int length) {
@@ -67,7 +67,7 @@ class FrameValuesTest {
         StoredRecord before = StoredRecord.value(value(10_000), 5, 1, 50);
         StoredRecord after = before.withExpiry(60);
         Outcome touched = new Outcome(Outcome.Status.APPLIED, Change.TOUCHED, before, after);
-        byte[] bytes = Frames.bytesOf(new Executed(1, 1, 1, 5, touched, true, null));
+        byte[] bytes = Frames.bytesOf(new Executed(1, 1, 1, 5, touched, null, true, null));
         assertThat(bytes).hasSizeLessThan(10_200);
 
         Outcome read = ((Executed) Frames.messageOf(bytes)).outcome();
@@ -80,8 +80,8 @@ class FrameValuesTest {
     void outcomeThatChangedNothingHasOneRecordAgain() {
         StoredRecord live = StoredRecord.value(value(10), 5, 1, 50);
         Outcome unmet = new Outcome(Outcome.Status.UNMET, Change.NONE, live, live);
-        Outcome read =
-                ((Executed) Frames.messageOf(Frames.bytesOf(new Executed(1, 1, 1, 5, unmet, true, null)))).outcome();
+        Outcome read = ((Executed) Frames.messageOf(Frames.bytesOf(new Executed(1, 1, 1, 5, unmet, null, true, null))))
+                .outcome();
         assertThat(read.before()).isNotNull().isSameAs(read.after());
     }
 

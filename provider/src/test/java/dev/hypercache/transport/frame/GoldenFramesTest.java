@@ -3,6 +3,7 @@ package dev.hypercache.transport.frame;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hypercache.core.message.HoldAnswer;
+import dev.hypercache.core.message.LoadResult;
 import dev.hypercache.core.message.Message;
 import dev.hypercache.core.message.Rejected;
 import dev.hypercache.core.message.Stored;
@@ -84,6 +85,7 @@ class GoldenFramesTest {
                         Change.values(),
                         HoldKind.values(),
                         HoldAnswer.State.values(),
+                        LoadResult.State.values(),
                         Rejected.Reason.values(),
                         Stored.Verdict.values())
                 .flatMap(Stream::of)

@@ -84,11 +84,8 @@ final class RandomMessages {
             return list(list.getActualTypeArguments()[0], name);
         }
         Class<?> raw = (Class<?>) type;
-        if (raw == int.class) {
+        if (raw == int.class || raw == Integer.class) {
             return anyInt(name);
-        }
-        if (raw == Integer.class) {
-            return random.nextInt(MemberSet.SHORT_ID_MAX + 1);
         }
         if (raw == long.class) {
             return anyLong(name);
@@ -97,7 +94,7 @@ final class RandomMessages {
             return random.nextBoolean();
         }
         if (raw == Object.class) {
-            return name.equals("key") ? KeyBytes.of(cache, bytes(bytesMax)) : value();
+            return name.startsWith("key") ? KeyBytes.of(cache, bytes(bytesMax)) : value();
         }
         return raw.isEnum() ? oneOf(raw.getEnumConstants()) : composed(raw);
     }
@@ -176,6 +173,7 @@ final class RandomMessages {
         return switch (name) {
             case "slot" -> random.nextInt(SlotSpace.SLOTS_MAX);
             case "cache" -> cache;
+            case "member" -> random.nextInt(MemberSet.SHORT_ID_MAX + 1);
             case "leader" -> random.nextInt(-1, MemberSet.SHORT_ID_MAX + 1);
             case "page" -> random.nextInt(5);
             case "pages" -> random.nextInt(5, 9);

@@ -1,0 +1,21 @@
+package dev.hypercache.bootstrap;
+
+import dev.hypercache.config.Settings;
+import dev.hypercache.runtime.call.NodeFactory;
+import dev.hypercache.runtime.call.RingNode;
+import dev.hypercache.telemetry.NodeMetrics;
+
+/** Gives every manager the same member of a ring, which outlives them. */
+record SeatFactory(RingNode node) implements NodeFactory {
+
+    @Override
+    public RingNode create(Settings settings, NodeMetrics metrics) {
+        return new SeatedNode(node);
+    }
+
+    /** References do not cross a network. */
+    @Override
+    public boolean holdsReferences(Settings settings) {
+        return false;
+    }
+}

@@ -1,0 +1,102 @@
+package dev.hypercache.transport.frame;
+
+import dev.hypercache.core.message.AskPage;
+import dev.hypercache.core.message.EntriesExpired;
+import dev.hypercache.core.message.EntryPage;
+import dev.hypercache.core.message.ExpiredEntry;
+import dev.hypercache.core.message.ExpiredHeard;
+import dev.hypercache.core.message.ShowInterest;
+import java.util.List;
+
+/** What concerns a cache in a slot rather than one of its entries: codes 80 to 95. */
+final class CacheVerbs {
+
+    private CacheVerbs() {}
+
+    static List<Verb<?>> all() {
+        return List.of(
+                new Verb<>(80, AskPage.class, CacheVerbs::writeAskPage, CacheVerbs::readAskPage),
+                new Verb<>(81, EntryPage.class, CacheVerbs::writeEntryPage, CacheVerbs::readEntryPage),
+                new Verb<>(82, ShowInterest.class, CacheVerbs::writeInterest, CacheVerbs::readInterest),
+                new Verb<>(83, EntriesExpired.class, CacheVerbs::writeExpired, CacheVerbs::readExpired),
+                new Verb<>(84, ExpiredHeard.class, CacheVerbs::writeHeard, CacheVerbs::readHeard));
+    }
+
+    private static void writeAskPage(AskPage ask, FrameSink out) {
+        RequestVerbs.writeHead(ask.head(), out);
+        out.writeInt(ask.cache());
+        out.writeLong(ask.from());
+        out.writeFlag(ask.breaksHolds());
+    }
+
+    private static AskPage readAskPage(int slot, FrameSource in) {
+        return new AskPage(
+                slot,
+                RequestVerbs.readHead(in),
+                in.readInt("cache"),
+                in.readLong("hash"),
+                in.readFlag("mark of breaking"));
+    }
+
+    private static void writeEntryPage(EntryPage page, FrameSink out) {
+        out.writeLong(page.request());
+        out.writeInt(page.attempt());
+        out.writeLong(page.ballot());
+        out.writeInt(page.cache());
+        out.writeList(page.keys(), Integer.MAX_VALUE, (key, sink) -> sink.writeKey(page.cache(), key));
+        out.writeFlag(page.last());
+        out.writeOptional(page.accept(), RequestVerbs::writeCallerAccept);
+    }
+
+    private static EntryPage readEntryPage(int slot, FrameSource in) {
+        long request = in.readLong("request");
+        int attempt = in.readInt("attempt");
+        long ballot = in.readBallot("ballot");
+        int cache = in.readInt("cache");
+        return new EntryPage(
+                slot,
+                request,
+                attempt,
+                ballot,
+                cache,
+                in.readList("keys", Integer.MAX_VALUE, source -> source.readKey(cache)),
+                in.readFlag("mark of the last page"),
+                in.readOptional("accept", RequestVerbs::readCallerAccept));
+    }
+
+    private static void writeInterest(ShowInterest interest, FrameSink out) {
+        out.writeList(interest.caches(), ShowInterest.CACHES_MAX, (cache, sink) -> sink.writeInt(cache));
+    }
+
+    private static ShowInterest readInterest(int slot, FrameSource in) {
+        return new ShowInterest(
+                slot, in.readList("caches", ShowInterest.CACHES_MAX, source -> source.readInt("cache")));
+    }
+
+    private static void writeExpired(EntriesExpired expired, FrameSink out) {
+        out.writeLong(expired.report());
+        out.writeList(expired.entries(), EntriesExpired.ENTRIES_MAX, CacheVerbs::writeEntry);
+    }
+
+    private static void writeEntry(ExpiredEntry entry, FrameSink out) {
+        RecordLayout.writeKey(entry.name(), out);
+        RecordLayout.writeRecord(entry.record(), out);
+    }
+
+    private static EntriesExpired readExpired(int slot, FrameSource in) {
+        return new EntriesExpired(
+                slot, in.readLong("report"), in.readList("entries", EntriesExpired.ENTRIES_MAX, CacheVerbs::readEntry));
+    }
+
+    private static ExpiredEntry readEntry(FrameSource in) {
+        return new ExpiredEntry(RecordLayout.readKey(in), RecordLayout.readRecord(in));
+    }
+
+    private static void writeHeard(ExpiredHeard heard, FrameSink out) {
+        out.writeLong(heard.report());
+    }
+
+    private static ExpiredHeard readHeard(int slot, FrameSource in) {
+        return new ExpiredHeard(slot, in.readLong("report"));
+    }
+}
