@@ -81,8 +81,6 @@ public enum MetricName {
     REQUESTS_INDETERMINATE("requests_indeterminate", COUNTER, NODE, "operations"),
     /** Operations refused because `hypercache.requests.max` of them were under way. */
     REQUESTS_REFUSED("requests_refused", COUNTER, NODE, "operations"),
-    /** Expired entries of which a member with listeners was not told, because too many reports waited for it. */
-    EXPIRIES_UNTOLD("expiries_untold", COUNTER, NODE, "entries"),
     /** Writes of caches written at ONE that were written anew, because another replica held something newer. */
     LEADERLESS_STALE_RETRIES("leaderless_stale_retries", COUNTER, NODE, "writes"),
     /** Records of caches written at ONE that were refused, because they came from further ahead than `hypercache.clock.max-offset`. */
@@ -97,6 +95,8 @@ public enum MetricName {
     LEADERLESS_BELOW_FLOOR("leaderless_below_floor", COUNTER, NODE, "records"),
     /** Times that a replica missed more of the caches written at ONE than is remembered, so that it will be compared. */
     LEADERLESS_OVERFLOWS("leaderless_overflows", COUNTER, NODE, "overflows"),
+    /** Expired entries of which a member with listeners was not told, because too many reports waited for it. */
+    EXPIRIES_UNTOLD("expiries_untold", COUNTER, NODE, "entries"),
     /** Other members that this node cannot reach. */
     MEMBERS_SUSPECTED("members_suspected", GAUGE, NODE, "members"),
     /** Slots of which this node became the leader. */

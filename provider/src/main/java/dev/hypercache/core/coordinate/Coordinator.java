@@ -195,8 +195,8 @@ public final class Coordinator {
             }
         } else if (message instanceof EntryPage page) {
             Request request = requests.get(page.request());
-            if (request instanceof RoutedRequest routed) {
-                routed.on(from, page);
+            if (request != null) {
+                request.on(from, page);
                 afterwards(page.request(), request, now);
             }
         } else if (message instanceof Rejected rejected) {

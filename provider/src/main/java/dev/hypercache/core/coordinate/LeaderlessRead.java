@@ -70,7 +70,7 @@ final class LeaderlessRead implements ReplicaReading {
         boolean counts = !ended
                 && !settling
                 && !read.refused()
-                && read.head().epoch() == configuration.epoch()
+                && read.holder().epoch() == configuration.epoch()
                 && configuration.electors().contains(from);
         if (!counts) {
             return;
@@ -135,7 +135,7 @@ final class LeaderlessRead implements ReplicaReading {
         answers.forEach((member, read) -> {
             if (!holders.get(member)) {
                 HolderHead head =
-                        new HolderHead(configuration.epoch(), read.head().copy(), 0, 0);
+                        new HolderHead(configuration.epoch(), read.holder().copy(), 0, 0);
                 out.send(
                         member,
                         best == null

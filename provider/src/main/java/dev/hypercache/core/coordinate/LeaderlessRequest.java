@@ -1,5 +1,6 @@
 package dev.hypercache.core.coordinate;
 
+import dev.hypercache.core.message.EntryPage;
 import dev.hypercache.core.message.Executed;
 import dev.hypercache.core.message.Message;
 import dev.hypercache.core.message.Outbox;
@@ -131,6 +132,11 @@ final class LeaderlessRequest implements Request {
         end();
         Outcome outcome = executed.outcome();
         completion.performed(outcome);
+    }
+
+    @Override
+    public void on(int from, EntryPage page) {
+        throw new IllegalStateException("no request to a cache that nobody orders asks for keys");
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.hypercache.core.coordinate;
 
+import dev.hypercache.core.message.EntryPage;
 import dev.hypercache.core.message.Executed;
 import dev.hypercache.core.message.Rejected;
 import dev.hypercache.core.op.OpToken;
@@ -19,6 +20,9 @@ interface Request {
 
     /** It was performed. */
     void on(int from, Executed executed);
+
+    /** It asked for keys, and here are some. */
+    void on(int from, EntryPage page);
 
     /** It was not performed by whoever got it. */
     void on(Rejected rejected, long now);

@@ -129,7 +129,8 @@ final class RoutedRequest implements Request {
         }
     }
 
-    void on(int from, EntryPage page) {
+    @Override
+    public void on(int from, EntryPage page) {
         if (isChosen(from, page.ballot(), page.accept())) {
             ended = true;
             completion.paged(page);

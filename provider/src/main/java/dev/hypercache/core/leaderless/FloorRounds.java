@@ -100,15 +100,14 @@ final class FloorRounds {
 
     /** Somebody asks whether this holder is ready for a cut. */
     void on(int from, Cut asked) {
-        context.heard(from, asked.head());
+        context.heard(from, asked.holder());
         Set<Integer> holders = new HashSet<>(holders());
-        boolean isAgreed = asked.head().epoch() == context.configuration().epoch()
+        boolean isAgreed = asked.holder().epoch() == context.configuration().epoch()
                 && holders.equals(new HashSet<>(asked.holders()))
                 && context.copy().isComplete();
         askedAtMillis = context.nowMillis();
-        if (isAgreed && isReady(asked.stamp())) {
-            context.send(from, new CutReady(context.slot(), context.own(), asked.stamp()));
-        }
+        long ready = isAgreed && isReady(asked.stamp()) ? asked.stamp() : CutReady.NOT;
+        context.send(from, new CutReady(context.slot(), context.own(), ready)); // Also tells the time here.
     }
 
     /** Whether everybody has what is held here up to a stamp; nothing is written up to there from now on. */
@@ -122,13 +121,13 @@ final class FloorRounds {
 
     /** A holder is ready for a cut. */
     void on(int from, CutReady answer) {
-        context.heard(from, answer.head());
+        context.heard(from, answer.holder());
         if (answer.stamp() != cut
                 || cut == 0
-                || answer.head().epoch() != context.configuration().epoch()) {
+                || answer.holder().epoch() != context.configuration().epoch()) {
             return;
         }
-        ready.put(from, answer.head().copy());
+        ready.put(from, answer.holder().copy());
         completeIfAllAreReady();
     }
 
@@ -148,8 +147,8 @@ final class FloorRounds {
 
     /** Every holder is ready: the floor rises. */
     void on(int from, Floor floor) {
-        context.heard(from, floor.head());
-        boolean isMine = context.isMeant(floor.head()) && context.copy().isComplete();
+        context.heard(from, floor.holder());
+        boolean isMine = context.isMeant(floor.holder()) && context.copy().isComplete();
         if (isMine
                 && floor.stamp() <= context.promised()
                 && floor.stamp() > context.copy().floor()) {

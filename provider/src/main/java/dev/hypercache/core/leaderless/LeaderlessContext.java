@@ -26,7 +26,7 @@ final class LeaderlessContext {
     LeaderlessContext(SlotState state, LeaderlessSlot.Node node) {
         this.state = state;
         this.node = node;
-        this.copy = new LeaderlessCopy(node.stores(), node.fingerprints());
+        this.copy = new LeaderlessCopy(node.stores(), node.secret());
         this.clock = new HybridClock(node.limits().offsetMaxMillis());
     }
 

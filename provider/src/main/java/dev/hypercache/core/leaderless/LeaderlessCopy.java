@@ -33,6 +33,7 @@ final class LeaderlessCopy {
     private static final long NO_BALLOT = 0;
 
     private final SlotState.Stores stores;
+    private final FingerprintKey secret;
     private final SlotPromise nobody = new SlotPromise();
     private final Map<Integer, SlotReplica> caches = new TreeMap<>();
     private final Map<Integer, HybridVersion> clears = new TreeMap<>();
@@ -44,15 +45,15 @@ final class LeaderlessCopy {
     /** No value's time is over before. */
     private long earliestEndMillis = StoredRecord.NEVER;
 
-    LeaderlessCopy(SlotState.Stores stores, FingerprintKey fingerprints) {
-        this.fingerprints = fingerprints;
+    LeaderlessCopy(SlotState.Stores stores, FingerprintKey secret) {
         this.stores = stores;
+        this.secret = secret;
     }
 
     private SlotReplica replica(int cache) {
         SlotReplica replica = caches.get(cache);
         if (replica == null) {
-            replica = SlotReplica.oneOfMany(stores.create(cache), nobody, floor, fingerprints);
+            replica = SlotReplica.oneOfMany(stores.create(cache), nobody, floor, secret);
             caches.put(cache, replica);
         }
         return replica;

@@ -40,7 +40,7 @@ public final class LeaderlessSlot {
      * What the machine needs of its node.
      *
      * @param stores makes the stores of these caches
-     * @param fingerprints the ring's key of fingerprints
+     * @param secret the ring's key of fingerprints
      * @param writes counts the writes of this life of the node, in all slots
      */
     public record Node(
@@ -50,7 +50,7 @@ public final class LeaderlessSlot {
             LeaderlessObserver observer,
             LeaderlessLimits limits,
             SlotState.Stores stores,
-            FingerprintKey fingerprints,
+            FingerprintKey secret,
             LongSupplier writes) {}
 
     private final LeaderlessContext context;
@@ -121,15 +121,15 @@ public final class LeaderlessSlot {
         if (message instanceof Stored stored) {
             on(from, stored);
         } else if (message instanceof ClearStored stored) {
-            context.heard(from, stored.head());
+            context.heard(from, stored.holder());
             spread.on(from, stored);
-            if (stored.verdict() == Verdict.CLOCK_SKEW && spread.heard(from, stored.head()) != null) {
+            if (stored.verdict() == Verdict.CLOCK_SKEW && spread.heard(from, stored.holder()) != null) {
                 future.on(from, stored);
             }
         } else if (message instanceof Compare compare) {
             receiving.on(from, compare);
         } else if (message instanceof HybridPage page) {
-            context.heard(from, page.head());
+            context.heard(from, page.holder());
             spread.on(from, page);
         } else if (message instanceof Filled filled) {
             receiving.on(from, filled);
@@ -140,7 +140,7 @@ public final class LeaderlessSlot {
         } else if (message instanceof Floor floor) {
             floors.on(from, floor);
         } else if (message instanceof Retired retired) {
-            context.heard(from, retired.head());
+            context.heard(from, retired.holder());
             retirement.on(from, retired);
         } else {
             return false;
@@ -149,7 +149,7 @@ public final class LeaderlessSlot {
     }
 
     private void on(int from, Stored stored) {
-        context.heard(from, stored.head());
+        context.heard(from, stored.holder());
         boolean counts = spread.on(from, stored);
         if (counts && stored.verdict() == Verdict.CLOCK_SKEW) {
             future.on(from, stored);

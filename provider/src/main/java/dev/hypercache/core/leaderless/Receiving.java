@@ -31,11 +31,11 @@ final class Receiving {
 
     /** Somebody brings a record. */
     void on(int from, Store store) {
-        heardHolder(from, store.head());
+        heardHolder(from, store.holder());
         RecordKey name = store.name();
         HybridVersion version = store.record().hybridVersion();
         HybridVersion before = context.copy().standing(name);
-        Verdict verdict = verdictOf(store.head(), version, before);
+        Verdict verdict = verdictOf(store.holder(), version, before);
         if (verdict == Verdict.INSTALLED) {
             ApplyResult result = context.copy().apply(name, store.record(), context.timeMillis());
             verdict = result == ApplyResult.INSTALLED || before.equals(version)
@@ -79,9 +79,9 @@ final class Receiving {
 
     /** Somebody brings a clear. */
     void on(int from, StoreClear clear) {
-        heardHolder(from, clear.head());
+        heardHolder(from, clear.holder());
         Verdict verdict =
-                verdictOf(clear.head(), clear.version(), context.copy().leastOf(clear.cache()));
+                verdictOf(clear.holder(), clear.version(), context.copy().leastOf(clear.cache()));
         if (verdict == Verdict.INSTALLED) {
             context.copy().clear(clear.cache(), clear.version());
         }
@@ -104,7 +104,7 @@ final class Receiving {
 
     /** Another holder asks what is held here. */
     void on(int from, Compare compare) {
-        HolderHead head = compare.head();
+        HolderHead head = compare.holder();
         heardHolder(from, head);
         LeaderlessCopy copy = context.copy();
         boolean isOfEpoch = head.epoch() == context.configuration().epoch();
@@ -131,8 +131,8 @@ final class Receiving {
 
     /** A complete holder has sent everything that it holds. */
     void on(int from, Filled filled) {
-        context.heard(from, filled.head());
-        if (!context.isMeant(filled.head())) {
+        context.heard(from, filled.holder());
+        if (!context.isMeant(filled.holder())) {
             return;
         }
         LeaderlessCopy copy = context.copy();

@@ -61,7 +61,7 @@ final class Retirement {
     }
 
     void on(int from, Retired message) {
-        if (message.head().epoch() == context.configuration().epoch()) {
+        if (message.holder().epoch() == context.configuration().epoch()) {
             retired.set(from);
         }
     }

@@ -141,7 +141,7 @@ final class Spread {
 
     /** A peer said what it did with a record; whether it counts. */
     boolean on(int from, Stored stored) {
-        Peer peer = heard(from, stored.head());
+        Peer peer = heard(from, stored.holder());
         if (peer == null) {
             return false;
         }
@@ -152,7 +152,7 @@ final class Spread {
     }
 
     void on(int from, ClearStored stored) {
-        Peer peer = heard(from, stored.head());
+        Peer peer = heard(from, stored.holder());
         if (peer != null && stored.verdict() == Stored.Verdict.INSTALLED) {
             peer.clears().confirmed(stored.cache(), stored.version());
         }
@@ -168,7 +168,7 @@ final class Spread {
 
     /** Part of what a peer holds. */
     void on(int from, HybridPage page) {
-        Peer peer = heard(from, page.head());
+        Peer peer = heard(from, page.holder());
         if (peer == null) {
             return;
         }

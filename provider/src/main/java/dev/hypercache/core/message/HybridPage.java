@@ -11,5 +11,5 @@ import java.util.List;
  * @param versions at most {@link VersionPage#VERSIONS_MAX}
  */
 public record HybridPage(
-        int slot, HolderHead head, int attempt, int page, int pages, boolean complete, List<HybridKey> versions)
+        int slot, HolderHead holder, int attempt, int page, int pages, boolean complete, List<HybridKey> versions)
         implements Message {}

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param refused whether reader and replica do not know the same epoch
  * @param complete whether the replica's copy was filled
- * @param head of the replica
+ * @param holder the head of the replica
  * @param record what it holds, null if nothing; a value whose time is over is a tombstone here
  * @param cleared up to which version the cache was cleared, {@link HybridVersion#NONE} if it never was
  */
@@ -18,7 +18,7 @@ public record HybridRead(
         long request,
         boolean refused,
         boolean complete,
-        HolderHead head,
+        HolderHead holder,
         @Nullable StoredRecord record,
         HybridVersion cleared)
         implements Message {}

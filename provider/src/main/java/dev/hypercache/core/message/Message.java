@@ -26,11 +26,8 @@ public sealed interface Message
                 HoldAnswer,
                 RenewHold,
                 ReleaseHold,
-                EntryPage,
-                ShowInterest,
-                EntriesExpired,
-                ExpiredHeard,
-                CacheSizes,
+                Perform,
+                PerformClear,
                 Store,
                 Stored,
                 StoreClear,
@@ -44,7 +41,11 @@ public sealed interface Message
                 Retired,
                 ReadHybrid,
                 HybridRead,
-                RequestMessage,
+                AskPage,
+                EntryPage,
+                ShowInterest,
+                EntriesExpired,
+                ExpiredHeard,
                 RepairMessage {
 
     /** The slot that it is about. */

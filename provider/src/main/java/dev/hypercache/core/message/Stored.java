@@ -9,7 +9,7 @@ import dev.hypercache.core.record.HybridVersion;
  * @param held what stands in its way, with {@link Verdict#STALE} and {@link Verdict#BELOW_FLOOR}; else the record's own version
  */
 public record Stored(
-        int slot, HolderHead head, RecordKey name, HybridVersion version, Verdict verdict, HybridVersion held)
+        int slot, HolderHead holder, RecordKey name, HybridVersion version, Verdict verdict, HybridVersion held)
         implements Message {
 
     /** What a replica says to a record. */

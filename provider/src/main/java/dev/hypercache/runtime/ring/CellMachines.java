@@ -42,14 +42,18 @@ final class CellMachines {
                         host.hints(),
                         host.clockOffsetMillis(),
                         bound -> ThreadLocalRandom.current().nextInt(bound),
-                        new LeaderlessSlot.Node(
-                                host.self(),
-                                out,
-                                Object::equals,
-                                host.metrics()::leaderless,
-                                host.leaderless(),
-                                host.stores().of(slot),
-                                FingerprintKey.of(host.links().members().ring().id()),
-                                host.leaderlessWrites())));
+                        leaderless(slot, host, out)));
+    }
+
+    private static LeaderlessSlot.Node leaderless(int slot, SlotHost host, Outbox out) {
+        return new LeaderlessSlot.Node(
+                host.self(),
+                out,
+                Object::equals,
+                host.metrics()::leaderless,
+                host.leaderless(),
+                host.stores().of(slot),
+                FingerprintKey.of(host.links().members().ring().id()),
+                host.leaderlessWrites());
     }
 }

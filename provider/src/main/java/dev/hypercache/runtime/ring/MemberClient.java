@@ -237,23 +237,25 @@ final class MemberClient implements RingClient {
     /** At level ONE this node's own copies do, if it has one of every slot; otherwise the leaders are asked. */
     @Override
     public KeyCursor scan() {
-        boolean holdsAll = node.cells().held() == node.cells().size();
-        if (!levels.ordered() && !holdsAll) {
-            throw new UnsupportedOperationException("cache '" + spec.name() + "' with consistency.write=ONE cannot be"
-                    + " iterated from this node, which holds copies of "
-                    + node.cells().held() + " of "
-                    + node.cells().size()
-                    + " slots; iterate it where hypercache.replication.factor nodes hold all, or write"
-                    + " it at QUORUM");
-        }
-        return holdsAll && levels.read() == ConsistencyLevel.ONE || !levels.ordered()
-                ? new CopyCursor(access, node.cells())
+        boolean hasAll = node.cells().held() == node.cells().size();
+        return !levels.ordered() || levels.read() == ConsistencyLevel.ONE && hasAll
+                ? ownCopies()
                 : new PageCursor(node.cells().size(), calls, false);
+    }
+
+    private KeyCursor ownCopies() {
+        if (node.cells().held() < node.cells().size()) {
+            throw new UnsupportedOperationException(
+                    "cache '" + spec.name() + "' is written at ONE and cannot be iterated"
+                            + " from this node: it holds copies of some slots only, and nobody knows the keys of the others for sure."
+                            + " Iterate on a node that holds all, or write at QUORUM");
+        }
+        return new CopyCursor(access, node.cells());
     }
 
     @Override
     public KeyCursor scanAndBreakHolds() {
-        return levels.ordered() ? new PageCursor(node.cells().size(), calls, true) : scan();
+        return levels.ordered() ? new PageCursor(node.cells().size(), calls, true) : ownCopies();
     }
 
     /** Counts this node's copies; where it has none it takes the slots to be as full as its own. */

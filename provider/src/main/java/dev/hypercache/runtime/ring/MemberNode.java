@@ -107,12 +107,12 @@ public final class MemberNode implements RingNode {
                 hints,
                 timeoutMillis + settings.clockMaxOffset().toMillis(),
                 settings.clockMaxOffset().toMillis(),
-                new RepairInbox(counted),
                 new LeaderlessLimits(
                         settings.clockMaxOffset().toMillis(),
                         DIRTY_MAX,
                         timeoutMillis + settings.clockMaxOffset().toMillis()),
                 new AtomicLong()::incrementAndGet,
+                new RepairInbox(counted),
                 counted,
                 log);
         SlotCells cells = new SlotCells(state.slots(), host);

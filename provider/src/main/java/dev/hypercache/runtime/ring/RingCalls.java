@@ -1,6 +1,7 @@
 package dev.hypercache.runtime.ring;
 
 import dev.hypercache.core.coordinate.CallOptions;
+import dev.hypercache.core.coordinate.Completion;
 import dev.hypercache.core.coordinate.Coordinator;
 import dev.hypercache.core.message.EntryPage;
 import dev.hypercache.core.op.AtVersion;
@@ -97,12 +98,13 @@ final class RingCalls {
             node.links().together(() -> {
                 for (int i = 0; i < pages.length; i++) {
                     PageCursor.Wanted one = wanted.get(i);
+                    Coordinator.PageQuestion question = new Coordinator.PageQuestion(cache, one.from(), breaksHolds);
+                    Completion page = pending.at(i, pages);
                     node.cells()
                             .cell(one.slot())
-                            .page(
-                                    new Coordinator.PageQuestion(cache, one.from(), breaksHolds),
-                                    options,
-                                    pending.at(i, pages));
+                            .request(
+                                    page,
+                                    (coordinator, now) -> coordinator.page(one.slot(), question, options, page, now));
                 }
             });
             await(pending, options);

@@ -38,26 +38,6 @@ final class RingMetrics extends RuntimeMetrics {
         node.count(MetricName.TAKEOVERS);
     }
 
-    void hintQueued() {
-        node.count(MetricName.HINTS_QUEUED);
-    }
-
-    void hintReplayed() {
-        node.count(MetricName.HINTS_REPLAYED);
-    }
-
-    void hintExpired() {
-        node.count(MetricName.HINTS_EXPIRED);
-    }
-
-    void hintsDropped(long hints) {
-        node.add(MetricName.HINTS_DROPPED, hints);
-    }
-
-    void expiriesUntold(int entries) {
-        node.add(MetricName.EXPIRIES_UNTOLD, entries);
-    }
-
     /** Something happened in a cache that nobody orders. */
     void leaderless(LeaderlessEvent event) {
         switch (event) {
@@ -82,6 +62,10 @@ final class RingMetrics extends RuntimeMetrics {
             default:
                 node.count(MetricName.LEADERLESS_OVERFLOWS);
         }
+    }
+
+    void expiriesUntold(int entries) {
+        node.add(MetricName.EXPIRIES_UNTOLD, entries);
     }
 
     void frameRefused() {

@@ -127,8 +127,8 @@ final class SlotCell {
             }
             machine.receive(from, message, now, host.clock().wallMillis());
             caller = Members.NOBODY;
-        } else if (message instanceof RequestMessage request) {
-            redirect(from, request.head());
+        } else if (message.head() != null) {
+            redirect(from, message.head());
         }
     }
 
@@ -164,11 +164,6 @@ final class SlotCell {
     @FunctionalInterface
     interface CallerRequest {
         void make(Coordinator coordinator, long now);
-    }
-
-    /** Asks for keys of a cache in the slot. */
-    void page(Coordinator.PageQuestion question, CallOptions options, Completion completion) {
-        request(completion, (calls, now) -> calls.page(slot, question, options, completion, now));
     }
 
     /** Makes a request of this node's callers. */

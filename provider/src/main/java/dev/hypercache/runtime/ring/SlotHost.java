@@ -21,9 +21,9 @@ import java.util.function.LongSupplier;
  * @param hints the hints of all slots
  * @param tokenWindowMillis how long after its issue a mutation may be asked for again
  * @param clockOffsetMillis by how much clocks may differ
- * @param repairs takes what concerns the comparison of nodes
  * @param leaderless the bounds of caches that nobody orders
  * @param leaderlessWrites counts this node's writes in them
+ * @param repairs takes what concerns the comparison of nodes
  * @param metrics where the node counts
  * @param log where it logs
  */
@@ -39,9 +39,9 @@ record SlotHost(
         HintLedger hints,
         long tokenWindowMillis,
         long clockOffsetMillis,
-        RepairInbox repairs,
         LeaderlessLimits leaderless,
         LongSupplier leaderlessWrites,
+        RepairInbox repairs,
         RingMetrics metrics,
         NodeLog log) {
 

@@ -47,10 +47,10 @@ public final class FrameSchema {
                         ReplicationVerbs.all(),
                         RequestVerbs.all(),
                         HoldVerbs.all(),
-                        CacheVerbs.all(),
-                        RepairVerbs.all(),
                         LeaderlessVerbs.all(),
-                        HolderVerbs.all())
+                        HolderVerbs.all(),
+                        CacheVerbs.all(),
+                        RepairVerbs.all())
                 .flatMap(List::stream)
                 .toList();
     }

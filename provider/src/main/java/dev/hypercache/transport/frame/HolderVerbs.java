@@ -28,7 +28,7 @@ final class HolderVerbs {
     }
 
     private static void writeCompare(Compare compare, FrameSink out) {
-        HybridLayout.writeHead(compare.head(), out);
+        HybridLayout.writeHead(compare.holder(), out);
         out.writeInt(compare.attempt());
         out.writeLong(compare.sum());
         out.writeLong(compare.mix());
@@ -40,7 +40,7 @@ final class HolderVerbs {
     }
 
     private static void writePage(HybridPage page, FrameSink out) {
-        HybridLayout.writeHead(page.head(), out);
+        HybridLayout.writeHead(page.holder(), out);
         out.writeInt(page.attempt());
         out.writeInt(page.page());
         out.writeInt(page.pages());
@@ -60,7 +60,7 @@ final class HolderVerbs {
     }
 
     private static void writeFilled(Filled filled, FrameSink out) {
-        HybridLayout.writeHead(filled.head(), out);
+        HybridLayout.writeHead(filled.holder(), out);
         out.writeLong(filled.floor());
         out.writeLong(filled.promise());
     }
@@ -71,8 +71,8 @@ final class HolderVerbs {
     }
 
     private static void writeCut(Cut cut, FrameSink out) {
-        HybridLayout.writeHead(cut.head(), out);
-        out.writeList(cut.holders(), MemberSet.SHORT_ID_MAX, (holder, sink) -> sink.writeShort(holder));
+        HybridLayout.writeHead(cut.holder(), out);
+        out.writeList(cut.holders(), MemberSet.SHORT_ID_MAX, (holder, sink) -> sink.writeInt(holder));
         out.writeLong(cut.stamp());
     }
 
@@ -80,12 +80,13 @@ final class HolderVerbs {
         return new Cut(
                 slot,
                 HybridLayout.readHead(in),
-                in.readList("holders", MemberSet.SHORT_ID_MAX, source -> source.readShort("holder")),
+                in.readList(
+                        "holders", MemberSet.SHORT_ID_MAX, source -> source.readInt("holder", 0, Integer.MAX_VALUE)),
                 in.readBallot("stamp of cut"));
     }
 
     private static void writeCutReady(CutReady ready, FrameSink out) {
-        HybridLayout.writeHead(ready.head(), out);
+        HybridLayout.writeHead(ready.holder(), out);
         out.writeLong(ready.stamp());
     }
 
@@ -94,7 +95,7 @@ final class HolderVerbs {
     }
 
     private static void writeFloor(Floor floor, FrameSink out) {
-        HybridLayout.writeHead(floor.head(), out);
+        HybridLayout.writeHead(floor.holder(), out);
         out.writeLong(floor.stamp());
     }
 
@@ -103,7 +104,7 @@ final class HolderVerbs {
     }
 
     private static void writeRetired(Retired retired, FrameSink out) {
-        HybridLayout.writeHead(retired.head(), out);
+        HybridLayout.writeHead(retired.holder(), out);
     }
 
     private static Retired readRetired(int slot, FrameSource in) {

@@ -51,7 +51,7 @@ final class LeaderlessVerbs {
     }
 
     private static void writeStore(Store store, FrameSink out) {
-        HybridLayout.writeHead(store.head(), out);
+        HybridLayout.writeHead(store.holder(), out);
         RecordLayout.writeKey(store.name(), out);
         RecordLayout.writeRecord(store.record(), out);
     }
@@ -61,7 +61,7 @@ final class LeaderlessVerbs {
     }
 
     private static void writeStored(Stored stored, FrameSink out) {
-        HybridLayout.writeHead(stored.head(), out);
+        HybridLayout.writeHead(stored.holder(), out);
         RecordLayout.writeKey(stored.name(), out);
         HybridLayout.writeVersion(stored.version(), out);
         HybridLayout.writeVerdict(stored.verdict(), out);
@@ -79,7 +79,7 @@ final class LeaderlessVerbs {
     }
 
     private static void writeStoreClear(StoreClear clear, FrameSink out) {
-        HybridLayout.writeHead(clear.head(), out);
+        HybridLayout.writeHead(clear.holder(), out);
         out.writeInt(clear.cache());
         HybridLayout.writeVersion(clear.version(), out);
     }
@@ -89,7 +89,7 @@ final class LeaderlessVerbs {
     }
 
     private static void writeClearStored(ClearStored stored, FrameSink out) {
-        HybridLayout.writeHead(stored.head(), out);
+        HybridLayout.writeHead(stored.holder(), out);
         out.writeInt(stored.cache());
         HybridLayout.writeVersion(stored.version(), out);
         HybridLayout.writeVerdict(stored.verdict(), out);
@@ -119,7 +119,7 @@ final class LeaderlessVerbs {
         out.writeLong(read.request());
         out.writeFlag(read.refused());
         out.writeFlag(read.complete());
-        HybridLayout.writeHead(read.head(), out);
+        HybridLayout.writeHead(read.holder(), out);
         out.writeOptional(read.record(), RecordLayout::writeRecord);
         HybridLayout.writeVersion(read.cleared(), out);
     }

@@ -97,7 +97,7 @@ final class RepairBench {
                                 (to, message) -> network.add(new Sent(self, to, message)),
                                 Object::equals,
                                 event -> {},
-                                new LeaderlessLimits(500, 1_000, 5_500),
+                                new LeaderlessLimits(500, 100, 5_500),
                                 cache -> new HeapEntryStore<>(),
                                 new FingerprintKey(1, 2),
                                 () -> 1)));

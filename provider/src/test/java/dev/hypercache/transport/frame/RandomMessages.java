@@ -87,9 +87,6 @@ final class RandomMessages {
         if (raw == int.class || raw == Integer.class) {
             return anyInt(name);
         }
-        if (raw == Integer.class) {
-            return random.nextInt(MemberSet.SHORT_ID_MAX + 1);
-        }
         if (raw == long.class) {
             return anyLong(name);
         }
