@@ -64,7 +64,9 @@ final class Corruption {
         return done.isEmpty() ? null : "a replica of slot " + slot + ": " + done;
     }
 
-    private @Nullable SimKey extra(int slot, List<SlotMachine> replicas, Chance chance) {
+    /** A key that no client writes, null if one is held somewhere. */
+    @Nullable
+    SimKey extra(int slot, List<SlotMachine> replicas, Chance chance) {
         int slots = ring.topology().slots();
         SimKey key = new SimKey(Workload.PLAIN, slot + (EXTRA_FROM + chance.below(50)) * slots);
         boolean isAbsent = replicas.stream()
@@ -72,7 +74,8 @@ final class Corruption {
         return isAbsent ? key : null;
     }
 
-    private static @Nullable SimKey taken(List<SimKey> keys, Chance chance) {
+    /** Any of some keys, which is removed from them. */
+    static @Nullable SimKey taken(List<SimKey> keys, Chance chance) {
         return keys.isEmpty() ? null : keys.remove(chance.below(keys.size()));
     }
 
@@ -95,7 +98,8 @@ final class Corruption {
         }
     }
 
-    private List<SlotMachine> replicas(int slot) {
+    /** The replicas of a slot, if all its voters are there; else none. */
+    List<SlotMachine> replicas(int slot) {
         SlotConfiguration configuration = ring.topology().of(slot);
         List<SlotMachine> replicas = new ArrayList<>();
         for (SimNode node : ring.live()) {
@@ -109,7 +113,8 @@ final class Corruption {
         return isSettled ? replicas : List.of();
     }
 
-    private List<SimKey> agreed(List<SlotMachine> replicas) {
+    /** The keys on which replicas agree. */
+    List<SimKey> agreed(List<SlotMachine> replicas) {
         Set<KeyVersion> first =
                 new LinkedHashSet<>(replicas.get(0).state().contents().versions());
         replicas.forEach(replica -> first.retainAll(replica.state().contents().versions()));

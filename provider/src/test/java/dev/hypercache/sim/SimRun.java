@@ -120,6 +120,9 @@ final class SimRun {
         readBack(ring, histories, workload);
         check(ring, histories);
         measureSlotTimes(ring);
+        if (what.kinds().corruption() && settled) {
+            new RepairEpilogue(ring).run(chance.split(), () -> isEqual(ring));
+        }
         ring.invariants().note(ring.queue().nowMicros());
         return new Result(
                 what.seed(),

@@ -29,7 +29,7 @@ final class KeyPoll {
         this.name = name;
         this.own = versionHeld();
         answered.set(context.self());
-        if (own != null) {
+        if (own != null && !isOwnCleared()) {
             holders.computeIfAbsent(own, unused -> new BitSet()).set(context.self());
         }
     }
@@ -43,6 +43,14 @@ final class KeyPoll {
     @Nullable
     Version own() {
         return own;
+    }
+
+    /** Whether the leader holds what went with a clear. */
+    boolean isOwnCleared() {
+        ClearMark cleared = context.state().clearOf(name.cache());
+        return own != null
+                && cleared != null
+                && cleared.takes(own, context.state().knownTo(name.cache(), own.ballot()));
     }
 
     /** Whether the leader holds now what it held when it asked. */

@@ -134,13 +134,19 @@ final class SlotRepair {
         for (Map.Entry<RecordKey, Version> behind : comparison.behind().entrySet()) {
             boolean isRefused = behind.getValue().compareTo(state.floor()) <= 0
                     && !found.list.versions().containsKey(behind.getKey());
-            if (isRefused) {
+            if (isRefused || isCleared(behind.getKey(), behind.getValue())) {
                 doubtful.add(behind.getKey()); // The follower would take it for something that was removed since.
             } else {
                 send(member, behind.getKey(), behind.getValue());
             }
         }
         polls.ask(doubtful);
+    }
+
+    /** Whether the leader itself holds what went with a clear, so that nobody would take it. */
+    private boolean isCleared(RecordKey name, Version version) {
+        ClearMark cleared = state.clearOf(name.cache());
+        return cleared != null && cleared.takes(version, state.knownTo(name.cache(), version.ballot()));
     }
 
     private void send(int member, RecordKey name, Version version) {

@@ -152,14 +152,14 @@ final class VoterPolls {
             operations.renew(name);
         } else {
             context.happened(LeaderEvent.REPAIR_KILLED);
-            kill(name, own);
+            kill(name, own, poll.isOwnCleared());
         }
         return true;
     }
 
-    /** What the leader holds stays, unless every other voter would have to take it for something that was removed since. */
-    private void kill(RecordKey name, @Nullable Version own) {
-        if (own != null && !isAboveFloor(own)) {
+    /** What the leader holds stays, unless other voters would have to take it for something that was removed since. */
+    private void kill(RecordKey name, @Nullable Version own, boolean isOwnCleared) {
+        if (isOwnCleared || own != null && !isAboveFloor(own)) {
             operations.bury(name);
         } else {
             operations.renew(name);

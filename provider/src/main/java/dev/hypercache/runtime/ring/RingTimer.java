@@ -20,6 +20,7 @@ final class RingTimer implements Runnable {
     private final RepairLoop repair;
     private final PeerWatch watch;
     private final ExpiryNews news;
+    private final HintWatch hints;
     private final RingBounds bounds;
     private final MemberLinks links;
     private final RingMetrics metrics;
@@ -36,6 +37,7 @@ final class RingTimer implements Runnable {
         this.links = host.links();
         this.repair = repair;
         this.news = host.news();
+        this.hints = new HintWatch(host.hints(), links.members(), host.clock(), host.log());
         this.bounds = host.bounds();
         this.metrics = host.metrics();
         this.log = host.log();
@@ -80,6 +82,9 @@ final class RingTimer implements Runnable {
         try {
             watch.tick(links);
             news.tick();
+            if (all) {
+                hints.look();
+            }
             bounds.tick(cells);
         } catch (RuntimeException | Error e) {
             failed(e);

@@ -1,0 +1,98 @@
+package dev.hypercache.sim;
+
+import dev.hypercache.core.node.SlotMachine;
+import dev.hypercache.core.record.StoredRecord;
+import dev.hypercache.core.record.Version;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * After all has settled one replica of each slot forgets something, or remembers what never was; soon after everything is as
+ * it was. What a majority knows must win then, whoever leads.
+ */
+final class RepairEpilogue {
+
+    private static final int KEYS = 4;
+    private static final long PATIENCE_MILLIS = 8_000;
+    /** By then no copy of a request is on its way any more. */
+    private static final long STRAGGLERS_MILLIS = 6_500;
+
+    private final SimRing ring;
+    private final Corruption corruption;
+    private final Map<SimKey, @Nullable Object> before = new LinkedHashMap<>();
+
+    RepairEpilogue(SimRing ring) {
+        this.ring = ring;
+        this.corruption = new Corruption(ring);
+    }
+
+    /**
+     * Does all that.
+     *
+     * @param isEqual whether all replicas are equal
+     */
+    void run(Chance chance, BooleanSupplier isEqual) {
+        ring.run(STRAGGLERS_MILLIS);
+        for (int slot = 0; slot < ring.topology().slots(); slot++) {
+            corrupt(slot, chance);
+        }
+        for (long waited = 0; waited < PATIENCE_MILLIS && !isEqual.getAsBoolean(); waited += 100) {
+            ring.run(100);
+        }
+        if (!isEqual.getAsBoolean()) {
+            ring.invariants()
+                    .violated("copies differ still " + PATIENCE_MILLIS + " ms after " + before.keySet()
+                            + " were corrupted");
+        }
+        before.forEach((key, value) -> {
+            for (SlotMachine machine :
+                    corruption.replicas(key.slot(ring.topology().slots()))) {
+                Object now = valueAt(machine, key);
+                if (!Objects.equals(now, value)) {
+                    ring.invariants().violated("repair: " + key + " was " + value + " at a majority, and is " + now);
+                }
+            }
+        });
+    }
+
+    private void corrupt(int slot, Chance chance) {
+        List<SlotMachine> replicas = corruption.replicas(slot);
+        if (replicas.size() < 2) {
+            return;
+        }
+        SlotMachine victim = chance.oneOf(replicas);
+        List<SimKey> keys = new ArrayList<>(corruption.agreed(replicas));
+        keys.removeIf(key -> isMortal(victim, key));
+        for (int i = 0; i < KEYS; i++) {
+            Corruption.Kind kind = chance.oneOf(List.of(Corruption.Kind.values()));
+            SimKey key = kind == Corruption.Kind.EXTRA
+                    ? corruption.extra(slot, replicas, chance)
+                    : Corruption.taken(keys, chance);
+            // What the leader alone holds is its word, unless it may have been removed.
+            boolean isWord = kind == Corruption.Kind.EXTRA && victim.isServing() && !isFloored(victim);
+            if (key != null && !isWord) {
+                before.putIfAbsent(key, valueAt(victim, key));
+                corruption.happen(victim, key, kind);
+            }
+        }
+    }
+
+    private static boolean isFloored(SlotMachine machine) {
+        return machine.state().floor().compareTo(new Version(1, 0)) >= 0;
+    }
+
+    private static boolean isMortal(SlotMachine machine, SimKey key) {
+        StoredRecord held = machine.state().replica(key.cache()).held(key);
+        return held == null || held.expiresAtMillis() != StoredRecord.NEVER;
+    }
+
+    private static @Nullable Object valueAt(SlotMachine machine, SimKey key) {
+        StoredRecord held = machine.state().replica(key.cache()).get(key);
+        return held == null ? null : held.value();
+    }
+}
