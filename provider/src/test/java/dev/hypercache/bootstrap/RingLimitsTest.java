@@ -22,7 +22,6 @@ import dev.hypercache.telemetry.MetricName;
 import dev.hypercache.transport.fault.FaultPlan;
 import dev.hypercache.transport.fault.Faults;
 import dev.hypercache.transport.local.LocalNetwork;
-import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -156,12 +155,6 @@ final class RingLimitsTest {
     void whatARingDoesNotOfferIsRefusedByName() {
         HyperCachingProvider provider = ring.provider(0);
         assertThat(provider.isSupported(OptionalFeature.STORE_BY_REFERENCE)).isFalse();
-        Properties bounded = new Properties();
-        bounded.setProperty("hypercache.cache.bounded.max.entries", "10");
-        assertThatThrownBy(() -> provider.getCacheManager(URI.create("hypercache:bounded"), null, bounded)
-                        .createCache("bounded", new MutableConfiguration<>()))
-                .isInstanceOf(UnsupportedOperationException.class)
-                .hasMessageContaining("max.entries");
     }
 
     /** A node that answers nobody. */

@@ -110,6 +110,15 @@ final class RoundTripTest {
                 .count();
     }
 
+    private static Execute asked(List<Sent> sent) {
+        return sent.stream()
+                .map(Sent::message)
+                .filter(Execute.class::isInstance)
+                .map(Execute.class::cast)
+                .findFirst()
+                .orElseThrow();
+    }
+
     @Test
     void steadyPutFromAReplicasNodeIsOneRoundTrip() {
         int leader = leader();
@@ -117,7 +126,7 @@ final class RoundTripTest {
         List<Sent> sent = between(caller, leader, () -> cache(caller).put(KEY, "one round trip"));
 
         assertThat(count(sent, caller, leader, Execute.class)).isEqualTo(1);
-        assertThat(((Execute) sent.get(0).message()).op()).isInstanceOf(Put.class);
+        assertThat(asked(sent).op()).isInstanceOf(Put.class);
         assertThat(count(sent, leader, caller, Executed.class)).isEqualTo(1);
         assertThat(count(sent, leader, caller, Accept.class))
                 .as("the reply is the accept")
@@ -132,7 +141,7 @@ final class RoundTripTest {
         List<Sent> sent = between(caller, leader, () -> cache(caller).get(KEY));
 
         assertThat(count(sent, caller, leader, Execute.class)).isEqualTo(1);
-        assertThat(((Execute) sent.get(0).message()).op()).isInstanceOf(Get.class);
+        assertThat(asked(sent).op()).isInstanceOf(Get.class);
         assertThat(count(sent, leader, caller, Executed.class)).isEqualTo(1);
         assertThat(count(sent, leader, caller, Confirm.class))
                 .as("the reply is the confirm")

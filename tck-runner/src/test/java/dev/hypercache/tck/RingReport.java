@@ -13,6 +13,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Properties;
 
 /**
@@ -40,10 +41,18 @@ record RingReport(int nodes, String settings, long led, long sent) {
                 metrics.node().read(MetricName.REQUESTS_LED_ELSEWHERE));
     }
 
-    /** Reads the report of the run whose reports are in {@code directory}. */
-    static RingReport read(Path directory) throws IOException {
+    /**
+     * Reads the report of the run whose reports are in {@code directory}.
+     *
+     * @throws IOException if there is none that was written at or after {@code since}
+     */
+    static RingReport read(Path directory, Instant since) throws IOException {
+        Path file = directory.resolve("ring.properties");
+        if (Files.getLastModifiedTime(file).toInstant().isBefore(since)) {
+            throw new IOException(file + " is of an earlier run: the JVM of this one did not end as it should");
+        }
         Properties read = new Properties();
-        try (InputStream in = Files.newInputStream(directory.resolve("ring.properties"))) {
+        try (InputStream in = Files.newInputStream(file)) {
             read.load(in);
         }
         return new RingReport(
@@ -59,8 +68,12 @@ record RingReport(int nodes, String settings, long led, long sent) {
         written.setProperty("settings", settings);
         written.setProperty("led", Long.toString(led));
         written.setProperty("sent", Long.toString(sent));
-        try (OutputStream out = Files.newOutputStream(Path.of(System.getProperty(FILE)))) {
-            written.store(out, null);
+        Path file = Path.of(System.getProperty(FILE));
+        try {
+            Files.createDirectories(file.getParent());
+            try (OutputStream out = Files.newOutputStream(file)) {
+                written.store(out, null);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -243,8 +243,10 @@ final class Replication {
         if (entry != null && entry.name().key() instanceof KeyBytes key) {
             bytes += key.length();
         }
-        boolean hasValue = entry != null && !entry.record().isTombstone();
-        return hasValue && entry.record().value() instanceof ValueBytes value ? bytes + value.length() : bytes;
+        if (entry == null || entry.record().isTombstone()) {
+            return bytes;
+        }
+        return entry.record().value() instanceof ValueBytes value ? bytes + value.length() : bytes;
     }
 
     /** Ends with the leadership: whoever leads next compares the followers with itself. */

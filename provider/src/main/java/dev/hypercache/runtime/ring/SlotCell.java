@@ -148,11 +148,11 @@ final class SlotCell {
             dispatch(host.self(), message);
         }
         boolean isServing = machine != null && machine.isServing();
-        if (isServing && !leads) {
+        if (machine != null && isServing && !leads) {
             host.metrics().tookOver();
             host.repairs().leadershipChanged();
             host.bounds().took(machine.state());
-        } else if (!isServing && leads && machine != null) {
+        } else if (machine != null && !isServing && leads) {
             host.bounds().lost(machine.state());
         }
         leads = isServing;
