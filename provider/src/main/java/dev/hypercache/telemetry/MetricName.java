@@ -87,6 +87,24 @@ public enum MetricName {
     MEMBERS_SUSPECTED("members_suspected", GAUGE, NODE, "members"),
     /** Slots of which this node became the leader. */
     TAKEOVERS("takeovers", COUNTER, NODE, "slots"),
+    /** Records of deleted keys that are held now, because some replica may hold what they deleted. */
+    TOMBSTONES("tombstones", GAUGE, NODE, "records"),
+    /** Floors that were raised below the tombstones of a slot, so that these could go. */
+    FLOORS_RAISED("floors_raised", COUNTER, NODE, "floors"),
+    /** Entries whose time was over and that this node removed without an operation that came across them. */
+    EXPIRIES_UNASKED("expiries_unasked", COUNTER, NODE, "entries"),
+    /** Records that a follower missed and that were remembered for it. */
+    HINTS_QUEUED("hints_queued", COUNTER, NODE, "hints"),
+    /** Hints whose follower holds now what it missed. */
+    HINTS_REPLAYED("hints_replayed", COUNTER, NODE, "hints"),
+    /** Hints that became older than `hypercache.hint.ttl`; the follower is compared as a whole instead. */
+    HINTS_EXPIRED("hints_expired", COUNTER, NODE, "hints"),
+    /** Hints that exceeded a limit of `hypercache.hint.max`, or whose slot got another leader; the follower is compared as a whole. */
+    HINTS_DROPPED("hints_dropped", COUNTER, NODE, "hints"),
+    /** Hints that are kept now: `hints_queued` less those replayed, expired and dropped. */
+    HINTS_PENDING("hints_pending", GAUGE, NODE, "hints"),
+    /** Memory that the hints take that are kept now, about. */
+    HINTS_BYTES("hints_bytes", GAUGE, NODE, "bytes"),
     /** Messages to other members that could not leave: no connection, too much under way, or too large. */
     FRAMES_DROPPED("frames_dropped", COUNTER, NODE, "messages"),
     /** Messages that were unreadable, not meant for this node, or from nobody who is a member. */

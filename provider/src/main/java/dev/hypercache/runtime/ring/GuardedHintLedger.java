@@ -4,30 +4,44 @@ import dev.hypercache.core.hint.HintCounts;
 import dev.hypercache.core.hint.HintLedger;
 import dev.hypercache.core.hint.HintLimits;
 
-/** The ledger that a node's slots share: each of them has its own lock, so it has one, too. Taken last, and held for a moment. */
+/**
+ * The ledger that a node's slots share: each of them has its own lock, so it has one, too, which is taken last and held for a
+ * moment.
+ */
 final class GuardedHintLedger extends HintLedger {
 
-    GuardedHintLedger(HintLimits limits) {
+    private final RingMetrics metrics;
+
+    GuardedHintLedger(HintLimits limits, RingMetrics metrics) {
         super(limits);
+        this.metrics = metrics;
     }
 
     @Override
     public synchronized boolean queue(int member, long size) {
-        return super.queue(member, size);
+        metrics.hintQueued();
+        boolean isKept = super.queue(member, size);
+        if (!isKept) {
+            metrics.hintsDropped(1);
+        }
+        return isKept;
     }
 
     @Override
     public synchronized void replayed(int member, long size) {
+        metrics.hintReplayed();
         super.replayed(member, size);
     }
 
     @Override
     public synchronized void expired(int member, long size) {
+        metrics.hintExpired();
         super.expired(member, size);
     }
 
     @Override
     public synchronized void dropped(int member, long count, long size) {
+        metrics.hintsDropped(count);
         super.dropped(member, count, size);
     }
 

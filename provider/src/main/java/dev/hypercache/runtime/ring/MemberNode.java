@@ -4,6 +4,7 @@ import dev.hypercache.config.Setting;
 import dev.hypercache.config.Settings;
 import dev.hypercache.core.control.ControlState;
 import dev.hypercache.core.control.Member;
+import dev.hypercache.core.hint.HintLedger;
 import dev.hypercache.core.hint.HintLimits;
 import dev.hypercache.core.lead.HoldLimits;
 import dev.hypercache.core.repair.RepairPace;
@@ -51,6 +52,7 @@ public final class MemberNode implements RingNode {
     private final MessageDoor door;
     private final NodeParts parts;
     private final PeerWatch watch;
+    private final HintLedger hints;
     private final RepairLoop repair;
     private final RingTimer timer;
     private boolean closed;
@@ -77,6 +79,7 @@ public final class MemberNode implements RingNode {
         this.transport = ground.transports().create(optionsOf(self()));
         MemberLinks links = new MemberLinks(transport, members, counted, log);
         this.watch = new PeerWatch(members, clock, this::suspicionsChanged);
+        this.hints = new GuardedHintLedger(hintLimits(settings), counted);
         ExpiryNews news = new ExpiryNews(links, clock, counted);
         SlotHost host = new SlotHost(
                 ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE),
@@ -89,7 +92,7 @@ public final class MemberNode implements RingNode {
                         HOLD_SILENCE_MILLIS,
                         HOLD_GRACE_MILLIS,
                         settings.holdMax().toMillis()),
-                new GuardedHintLedger(hintLimits(settings)),
+                hints,
                 timeoutMillis + settings.clockMaxOffset().toMillis(),
                 settings.clockMaxOffset().toMillis(),
                 new RepairInbox(counted),
@@ -162,6 +165,9 @@ public final class MemberNode implements RingNode {
         return switch (gauge) {
             case REQUESTS_IN_FLIGHT -> parts.admission().underWay();
             case REPAIR_INTERVAL -> repair.intervalMillis();
+            case TOMBSTONES -> parts.cells().tombstones();
+            case HINTS_PENDING -> hints.counts().pending();
+            case HINTS_BYTES -> hints.counts().bytes();
             default -> watch.suspected().cardinality();
         };
     }

@@ -37,6 +37,22 @@ final class RingMetrics extends RuntimeMetrics {
         node.count(MetricName.TAKEOVERS);
     }
 
+    void hintQueued() {
+        node.count(MetricName.HINTS_QUEUED);
+    }
+
+    void hintReplayed() {
+        node.count(MetricName.HINTS_REPLAYED);
+    }
+
+    void hintExpired() {
+        node.count(MetricName.HINTS_EXPIRED);
+    }
+
+    void hintsDropped(long hints) {
+        node.add(MetricName.HINTS_DROPPED, hints);
+    }
+
     void expiriesUntold(int entries) {
         node.add(MetricName.EXPIRIES_UNTOLD, entries);
     }
@@ -77,6 +93,8 @@ final class RingMetrics extends RuntimeMetrics {
     /** Something happened to a leader, which may be nothing that is counted here. */
     void happened(LeaderEvent event) {
         switch (event) {
+            case FLOOR_RAISED -> node.count(MetricName.FLOORS_RAISED);
+            case EXPIRED_UNASKED -> node.count(MetricName.EXPIRIES_UNASKED);
             case REPAIR_SENT -> node.count(MetricName.REPAIR_RECORDS_SENT);
             case REPAIR_POLLED -> node.count(MetricName.REPAIR_POLLS);
             case REPAIR_POLLS_FULL -> node.count(MetricName.REPAIR_POLLS_FULL);
@@ -90,6 +108,13 @@ final class RingMetrics extends RuntimeMetrics {
 
     /** Lets a source answer for the gauges of the node. */
     void supply(MetricSource source) {
-        node.supply(source, MetricName.REQUESTS_IN_FLIGHT, MetricName.MEMBERS_SUSPECTED, MetricName.REPAIR_INTERVAL);
+        node.supply(
+                source,
+                MetricName.REQUESTS_IN_FLIGHT,
+                MetricName.MEMBERS_SUSPECTED,
+                MetricName.REPAIR_INTERVAL,
+                MetricName.TOMBSTONES,
+                MetricName.HINTS_PENDING,
+                MetricName.HINTS_BYTES);
     }
 }

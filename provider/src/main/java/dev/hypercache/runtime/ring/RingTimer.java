@@ -20,6 +20,7 @@ final class RingTimer implements Runnable {
     private final RepairLoop repair;
     private final PeerWatch watch;
     private final ExpiryNews news;
+    private final HintWatch hints;
     private final MemberLinks links;
     private final RingMetrics metrics;
     private final NodeLog log;
@@ -35,6 +36,7 @@ final class RingTimer implements Runnable {
         this.links = host.links();
         this.repair = repair;
         this.news = host.news();
+        this.hints = new HintWatch(host.hints(), links.members(), host.clock(), host.log());
         this.metrics = host.metrics();
         this.log = host.log();
         this.thread = new Thread(this, "hypercache-ring-" + nodeName);
@@ -78,6 +80,9 @@ final class RingTimer implements Runnable {
         try {
             watch.tick(links);
             news.tick();
+            if (all) {
+                hints.look();
+            }
         } catch (RuntimeException | Error e) {
             failed(e);
         }

@@ -22,6 +22,15 @@ final class SlotCells {
         }
     }
 
+    /** How many tombstones this node's copies held a moment ago. */
+    long tombstones() {
+        long tombstones = 0;
+        for (SlotCell cell : cells) {
+            tombstones += cell.tombstones();
+        }
+        return tombstones;
+    }
+
     int size() {
         return cells.length;
     }
