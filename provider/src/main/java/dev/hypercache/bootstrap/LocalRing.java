@@ -16,6 +16,7 @@ import dev.hypercache.spi.NodeId;
 import dev.hypercache.spi.RingId;
 import dev.hypercache.spi.topology.TopologyLog;
 import dev.hypercache.spi.transport.TransportFactory;
+import dev.hypercache.storage.CaffeineRetentions;
 import dev.hypercache.storage.HeapEntryStores;
 import dev.hypercache.telemetry.NodeMetrics;
 import dev.hypercache.topology.local.LocalTopology;
@@ -147,7 +148,12 @@ public final class LocalRing implements AutoCloseable {
         NodeMetrics metrics = NodeMetrics.create(settings);
         MemberNode node = MemberNode.create(
                 name,
-                new MemberNode.Ground(topology, transports, new HeapEntryStores(), System::currentTimeMillis),
+                new MemberNode.Ground(
+                        topology,
+                        transports,
+                        new HeapEntryStores(),
+                        new CaffeineRetentions(),
+                        System::currentTimeMillis),
                 settings,
                 metrics);
         HyperCachingProvider provider = new HyperCachingProvider(new SeatFactory(node));

@@ -40,7 +40,7 @@ final class CaffeineRetention implements RetentionPolicy {
     private static final int PROPOSALS_PER_CALL = 16;
 
     private final RetentionListener listener;
-    private final long entriesPatience;
+    private volatile long entriesPatience;
     private final AtomicLong clockMillis = new AtomicLong();
     private final AtomicLong expiringKeys = new AtomicLong();
     private final Cache<Object, Retained> book;
@@ -120,6 +120,33 @@ final class CaffeineRetention implements RetentionPolicy {
         if (weightBook != null) {
             weightBook.invalidate(key);
         }
+    }
+
+    @Override
+    public void limit(long entriesMax, long weightMax) {
+        boolean isCounting = entriesPatience != Long.MAX_VALUE;
+        Cache<Object, Retained> weighing = weightBook != null ? weightBook : book;
+        if (isCounting) {
+            entriesPatience = saturated(entriesMax);
+            book.policy().eviction().ifPresent(eviction -> eviction.setMaximum(entriesMax));
+        }
+        if (weightBook != null || !isCounting) {
+            weighing.policy().eviction().ifPresent(eviction -> eviction.setMaximum(weightMax));
+        }
+    }
+
+    @Override
+    public long entries() {
+        return book.estimatedSize();
+    }
+
+    @Override
+    public long weight() {
+        Cache<Object, Retained> weighing = weightBook != null ? weightBook : book;
+        return weighing.policy()
+                .eviction()
+                .map(eviction -> eviction.weightedSize().orElse(0))
+                .orElse(0L);
     }
 
     @Override

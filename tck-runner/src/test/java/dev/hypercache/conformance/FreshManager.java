@@ -1,10 +1,12 @@
 package dev.hypercache.conformance;
 
 import dev.hypercache.bootstrap.LocalRing;
+import dev.hypercache.jcache.HyperCache;
 import java.util.Properties;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
 import javax.cache.Caching;
+import javax.cache.configuration.CompleteConfiguration;
 import javax.cache.configuration.Configuration;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.spi.CachingProvider;
@@ -70,6 +72,37 @@ final class FreshManager implements BeforeEachCallback, AfterEachCallback {
 
     <K, V> Cache<K, V> cache(Configuration<K, V> configuration) {
         return manager().createCache(CACHE, configuration);
+    }
+
+    /**
+     * A cache that is open on every node of the ring, for counts of what the nodes do by themselves: each counts for the slots
+     * that it leads.
+     */
+    <K, V> Cache<K, V> everywhere(CompleteConfiguration<K, V> configuration) {
+        Cache<K, V> cache = cache(configuration);
+        for (int node = 1; ring != null && node < ring.size(); node++) {
+            ring.provider(node)
+                    .getCacheManager(cache.getCacheManager().getURI(), null, properties)
+                    .createCache(
+                            CACHE,
+                            new MutableConfiguration<K, V>()
+                                    .setTypes(configuration.getKeyType(), configuration.getValueType())
+                                    .setStatisticsEnabled(configuration.isStatisticsEnabled()));
+        }
+        return cache;
+    }
+
+    /** The evictions that all nodes have counted. */
+    long evictions(Cache<?, ?> cache) {
+        long evictions = Counters.of(cache).evictions();
+        for (int node = 1; ring != null && node < ring.size(); node++) {
+            evictions += ((HyperCache<?, ?>) ring.provider(node)
+                            .getCacheManager(cache.getCacheManager().getURI(), null, properties)
+                            .getCache(CACHE))
+                    .statistics()
+                    .getCacheEvictions();
+        }
+        return evictions;
     }
 
     /** A cache of strings by value with neither loader, writer, listener nor expiry. */

@@ -54,6 +54,29 @@ public interface RetentionPolicy {
      */
     void recordRemoved(Object key);
 
+    /**
+     * Changes the bounds, as a node does that leads more or less of a cache than before; a bound that the policy was made
+     * without stays so. What is too much now is proposed by {@link #maintain}.
+     *
+     * @param entriesMax the most keys to keep, 0 or more
+     * @param weightMax the most weight to keep, 0 or more
+     */
+    void limit(long entriesMax, long weightMax);
+
+    /**
+     * Returns how many keys the policy counts, about: exactly after {@link #maintain}.
+     *
+     * @return 0 or more
+     */
+    long entries();
+
+    /**
+     * Returns the weight of the keys that the policy counts, about: exactly after {@link #maintain}.
+     *
+     * @return 0 or more; 0 if the policy was made without a bound on weight
+     */
+    long weight();
+
     /** Notes that the cache was emptied: forgets every key, proposes none. */
     void cleared();
 

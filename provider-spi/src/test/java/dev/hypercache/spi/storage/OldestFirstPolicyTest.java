@@ -15,14 +15,16 @@ final class OldestFirstPolicyTest extends RetentionPolicyContract {
     /** The plainest policy there is: the double that shows that the contract can be met. */
     private static final class OldestFirstPolicy implements RetentionPolicy {
 
-        private final RetentionLimits limits;
+        private long entriesMax;
+        private long weightMax;
         private final RetentionListener listener;
         private final Map<Object, Known> known = new LinkedHashMap<>();
         private long weight;
         private long presentMillis;
 
         OldestFirstPolicy(RetentionLimits limits, RetentionListener listener) {
-            this.limits = limits;
+            this.entriesMax = limits.entriesMax();
+            this.weightMax = limits.weightMax();
             this.listener = listener;
         }
 
@@ -50,6 +52,22 @@ final class OldestFirstPolicyTest extends RetentionPolicyContract {
         }
 
         @Override
+        public synchronized void limit(long entriesMax, long weightMax) {
+            this.entriesMax = this.entriesMax == RetentionLimits.UNBOUNDED ? this.entriesMax : entriesMax;
+            this.weightMax = this.weightMax == RetentionLimits.UNBOUNDED ? this.weightMax : weightMax;
+        }
+
+        @Override
+        public synchronized long entries() {
+            return known.size();
+        }
+
+        @Override
+        public synchronized long weight() {
+            return weight;
+        }
+
+        @Override
         public synchronized void cleared() {
             known.clear();
             weight = 0;
@@ -67,6 +85,7 @@ final class OldestFirstPolicyTest extends RetentionPolicyContract {
                     listener.proposeExpiry(entry.getKey());
                 }
             }
+            shrink();
         }
 
         @Override
@@ -79,7 +98,7 @@ final class OldestFirstPolicyTest extends RetentionPolicyContract {
 
         private void shrink() {
             Iterator<Map.Entry<Object, Known>> entries = known.entrySet().iterator();
-            while (known.size() > limits.entriesMax() || weight > limits.weightMax()) {
+            while (known.size() > entriesMax || weight > weightMax) {
                 Map.Entry<Object, Known> oldest = entries.next();
                 weight -= oldest.getValue().weight;
                 entries.remove();

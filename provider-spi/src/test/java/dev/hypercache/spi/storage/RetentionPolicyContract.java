@@ -71,6 +71,41 @@ public abstract class RetentionPolicyContract {
     }
 
     @Test
+    void smallerBoundProposesWhatIsTooMuchAndALargerOneLetsMoreIn() {
+        RetentionPolicy policy = create(100, RetentionLimits.UNBOUNDED);
+        IntStream.range(0, 100).forEach(key -> policy.recordWritten(key, 1, RetentionPolicy.NEVER));
+        policy.maintain(START_MILLIS);
+
+        policy.limit(40, RetentionLimits.UNBOUNDED);
+        policy.maintain(START_MILLIS);
+        assertThat(proposals.evicted).hasSize(60);
+        assertThat(policy.entries()).isEqualTo(40);
+
+        policy.limit(200, RetentionLimits.UNBOUNDED);
+        IntStream.range(1_000, 1_160).forEach(key -> policy.recordWritten(key, 1, RetentionPolicy.NEVER));
+        policy.maintain(START_MILLIS);
+        assertThat(proposals.evicted).hasSize(60);
+        assertThat(policy.entries()).isEqualTo(200);
+
+        policy.limit(0, RetentionLimits.UNBOUNDED);
+        policy.maintain(START_MILLIS);
+        assertThat(policy.entries()).isZero();
+    }
+
+    @Test
+    void smallerBoundOnWeightProposesWhatIsTooMuch() {
+        RetentionPolicy policy = create(RetentionLimits.UNBOUNDED, 1_000);
+        IntStream.range(0, 10).forEach(key -> policy.recordWritten(key, 100, RetentionPolicy.NEVER));
+        policy.maintain(START_MILLIS);
+
+        policy.limit(RetentionLimits.UNBOUNDED, 500);
+        policy.maintain(START_MILLIS);
+
+        assertThat(policy.weight()).isBetween(1L, 500L);
+        assertThat(proposals.evicted).hasSizeGreaterThanOrEqualTo(5);
+    }
+
+    @Test
     void weightBeyondTheBoundIsProposed() {
         RetentionPolicy policy = create(RetentionLimits.UNBOUNDED, 10_000);
         Map<Object, Long> weights = new HashMap<>();

@@ -101,6 +101,7 @@ final class ClearPath {
     /** A clear stands here, and is proposed to whoever is not among its holders. */
     Proposal adopt(ClearMark mark, BitSet holders) {
         leaders.of(mark.cache()).breakHolds(context.nowMillis());
+        context.observer().clearing(mark.cache());
         context.state().clear(context.ballot(), mark);
         return replication.proposeClear(mark, holders, context.nowMillis());
     }

@@ -12,6 +12,9 @@ public interface LeaderObserver {
     /** An entry changed, as far as the leader is concerned; whether that is chosen will show. */
     void changed(RecordKey name, Change change, @Nullable StoredRecord before, @Nullable StoredRecord after);
 
+    /** Every entry of a cache in the slot is about to go, without a change of its own. */
+    default void clearing(int cache) {}
+
     /** Something happened that a metric counts. */
     default void happened(LeaderEvent event) {}
 }

@@ -10,6 +10,7 @@ import dev.hypercache.core.message.ExecuteClear;
 import dev.hypercache.core.message.FloorRaised;
 import dev.hypercache.core.message.Outbox;
 import dev.hypercache.core.message.Promise;
+import dev.hypercache.core.message.RecordKey;
 import dev.hypercache.core.message.RecordPage;
 import dev.hypercache.core.message.VersionPage;
 import dev.hypercache.core.record.ValueEquality;
@@ -30,6 +31,9 @@ import java.util.List;
  * <p>Ends with the first word of a higher ballot. Confined to its slot.
  */
 public final class Leadership {
+
+    /** So many proposals may be open for an eviction more. */
+    private static final int EVICTION_PROPOSALS_MAX = 1_024;
 
     private final LeaderContext context;
     private final Replication replication;
@@ -214,6 +218,20 @@ public final class Leadership {
             pages.tell(caller, request);
         }
         afterEvent();
+    }
+
+    /**
+     * Removes an entry because its cache holds too much; nobody waits for that.
+     *
+     * @return false if that is to be asked again later, for the leader does not know its records or has much to propose
+     */
+    public boolean evict(RecordKey name, long now) {
+        context.setNowMillis(now);
+        boolean mayEvict = takeover.knowsRecords() && replication.proposals().size() < EVICTION_PROPOSALS_MAX;
+        if (mayEvict) {
+            operations.evict(name);
+        }
+        return mayEvict;
     }
 
     /** Holds on the keys of the slot. */

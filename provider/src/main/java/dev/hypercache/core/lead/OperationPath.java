@@ -7,6 +7,7 @@ import dev.hypercache.core.message.RecordKey;
 import dev.hypercache.core.message.Rejected;
 import dev.hypercache.core.message.RequestHead;
 import dev.hypercache.core.op.Change;
+import dev.hypercache.core.op.Evict;
 import dev.hypercache.core.op.Expire;
 import dev.hypercache.core.op.Lineage;
 import dev.hypercache.core.op.OpToken;
@@ -176,6 +177,12 @@ final class OperationPath {
     /** Removes an entry whose time is over, if it still is. */
     void expire(RecordKey name) {
         leaders.of(name.cache()).execute(new Expire(name.key()), null, state.slotTimeMillis());
+        afterEvent(false);
+    }
+
+    /** Removes an entry because its cache holds too much. */
+    void evict(RecordKey name) {
+        leaders.of(name.cache()).execute(new Evict(name.key()), null, state.slotTimeMillis());
         afterEvent(false);
     }
 

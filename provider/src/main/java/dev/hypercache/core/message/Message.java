@@ -35,6 +35,7 @@ public sealed interface Message
                 ShowInterest,
                 EntriesExpired,
                 ExpiredHeard,
+                CacheSizes,
                 RepairMessage {
 
     /** The slot that it is about. */

@@ -36,7 +36,7 @@ final class CellMachines {
                         host.self(),
                         out,
                         Object::equals,
-                        new CellObserver(host.metrics(), host.news(), caller),
+                        new CellObserver(host, state, caller),
                         host.holdLimits(),
                         host.hints(),
                         host.clockOffsetMillis(),

@@ -5,25 +5,33 @@ import dev.hypercache.core.lead.LeaderObserver;
 import dev.hypercache.core.message.RecordKey;
 import dev.hypercache.core.op.Change;
 import dev.hypercache.core.record.StoredRecord;
+import dev.hypercache.core.replica.SlotState;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts what happens to the leader of a slot, and passes on which entries expired.
+ * Counts what happens to the leader of a slot, and passes on which entries changed and expired.
  *
+ * @param copy the slot as this node holds it
  * @param caller whose operation is being dealt with, {@link Members#NOBODY} if none is
  */
-record CellObserver(RingMetrics metrics, ExpiryNews news, IntSupplier caller) implements LeaderObserver {
+record CellObserver(SlotHost host, SlotState copy, IntSupplier caller) implements LeaderObserver {
 
     @Override
     public void changed(RecordKey name, Change change, @Nullable StoredRecord before, @Nullable StoredRecord after) {
+        host.bounds().changed(name, change, after);
         if (change == Change.EXPIRED && before != null) {
-            news.expired(name, before, caller.getAsInt());
+            host.news().expired(name, before, caller.getAsInt());
         }
     }
 
     @Override
+    public void clearing(int cache) {
+        host.bounds().clearing(copy, cache);
+    }
+
+    @Override
     public void happened(LeaderEvent event) {
-        metrics.happened(event);
+        host.metrics().happened(event);
     }
 }

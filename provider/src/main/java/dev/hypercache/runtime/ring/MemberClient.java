@@ -251,5 +251,6 @@ final class MemberClient implements RingClient {
     @Override
     public void close() {
         node.news().interests().close(spec.id(), spec.observer());
+        node.bounds().close(spec.id());
     }
 }

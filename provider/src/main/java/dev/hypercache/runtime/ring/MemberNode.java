@@ -16,7 +16,7 @@ import dev.hypercache.runtime.call.RingClient;
 import dev.hypercache.runtime.call.RingNode;
 import dev.hypercache.spi.NodeId;
 import dev.hypercache.spi.storage.EntryStoreFactory;
-import dev.hypercache.spi.storage.RetentionLimits;
+import dev.hypercache.spi.storage.RetentionPolicyFactory;
 import dev.hypercache.spi.topology.TopologyLog;
 import dev.hypercache.spi.transport.Transport;
 import dev.hypercache.spi.transport.TransportFactory;
@@ -63,10 +63,15 @@ public final class MemberNode implements RingNode {
      * @param topology this member's handle on the ring's log, not started
      * @param transports makes its transport
      * @param stores makes the stores of its copies
+     * @param policies makes what advises which entries to let go
      * @param time its wall clock
      */
     public record Ground(
-            TopologyLog topology, TransportFactory transports, EntryStoreFactory stores, TimeSource time) {}
+            TopologyLog topology,
+            TransportFactory transports,
+            EntryStoreFactory stores,
+            RetentionPolicyFactory policies,
+            TimeSource time) {}
 
     private MemberNode(String name, Ground ground, ControlPlane control, Settings settings, NodeMetrics metrics) {
         this.name = name;
@@ -81,11 +86,13 @@ public final class MemberNode implements RingNode {
         this.watch = new PeerWatch(members, clock, this::suspicionsChanged);
         this.hints = new GuardedHintLedger(hintLimits(settings), counted);
         ExpiryNews news = new ExpiryNews(links, clock, counted);
+        RingBounds bounds = new RingBounds(links, clock, news.interests(), ground.policies());
         SlotHost host = new SlotHost(
                 ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE),
                 links,
                 watch,
                 news,
+                bounds,
                 clock,
                 slot -> cache -> ground.stores().create("cache " + cache, slot),
                 new HoldLimits(
@@ -108,6 +115,7 @@ public final class MemberNode implements RingNode {
                 cells,
                 new Admission(settings.requestsMax(), counted),
                 news,
+                bounds,
                 new HeldKeys<>(),
                 clock,
                 counted,
@@ -219,11 +227,7 @@ public final class MemberNode implements RingNode {
 
     @Override
     public RingClient openCache(CacheSpec spec) {
-        RetentionLimits limits = spec.limits();
-        if (limits.entriesMax() != RetentionLimits.UNBOUNDED || limits.weightMax() != RetentionLimits.UNBOUNDED) {
-            throw new UnsupportedOperationException("cache '" + spec.name() + "' has a size bound, and this release"
-                    + " bounds embedded caches only; remove max.entries and max.bytes, or let entries expire");
-        }
+        parts.bounds().open(spec.id(), spec.limits());
         parts.news().interests().open(spec.id(), spec.observer());
         return new MemberClient(spec, parts, Levels.QUORUM);
     }

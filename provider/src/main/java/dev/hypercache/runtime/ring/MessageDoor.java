@@ -1,5 +1,6 @@
 package dev.hypercache.runtime.ring;
 
+import dev.hypercache.core.message.CacheSizes;
 import dev.hypercache.core.message.Message;
 import dev.hypercache.spi.Payload;
 import dev.hypercache.spi.transport.Frame;
@@ -30,6 +31,7 @@ final class MessageDoor implements TransportListener {
     private final SlotCells cells;
     private final PeerWatch watch;
     private final ExpiryNews news;
+    private final RingBounds bounds;
     private final RingMetrics metrics;
     private final NodeLog log;
 
@@ -39,6 +41,7 @@ final class MessageDoor implements TransportListener {
         this.cells = cells;
         this.watch = host.watch();
         this.news = host.news();
+        this.bounds = host.bounds();
         this.metrics = host.metrics();
         this.log = host.log();
     }
@@ -85,7 +88,8 @@ final class MessageDoor implements TransportListener {
             boolean isTaken = isMeant(sender, FrameSchema.envelopeOf(frame));
             if (isTaken) {
                 Message message = FrameSchema.messageOf(frame);
-                isTaken = news.receive(sender, message) || cells.receive(sender, message);
+                isTaken =
+                        news.receive(sender, message) || isOfBounds(sender, message) || cells.receive(sender, message);
             }
             if (!isTaken) {
                 metrics.frameRefused();
@@ -96,6 +100,14 @@ final class MessageDoor implements TransportListener {
             metrics.invariantBroken();
             log.error("receive").setCause(broken).log("A message could not be dealt with; please report this.");
         }
+    }
+
+    private boolean isOfBounds(int sender, Message message) {
+        if (message instanceof CacheSizes sizes) {
+            bounds.heard(sender, sizes);
+            return true;
+        }
+        return false;
     }
 
     private boolean isMeant(int sender, Envelope envelope) {

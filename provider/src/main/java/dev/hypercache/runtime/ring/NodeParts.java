@@ -10,6 +10,7 @@ import dev.hypercache.runtime.HeldKeys;
  * @param cells the slots
  * @param admission who is under way
  * @param news what expired, for those who listen
+ * @param bounds keeps caches within their bounds
  * @param held which keys the callers hold
  * @param clock the node's clocks
  * @param metrics where the node counts
@@ -23,6 +24,7 @@ record NodeParts(
         SlotCells cells,
         Admission admission,
         ExpiryNews news,
+        RingBounds bounds,
         HeldKeys<MemberHold> held,
         NodeClock clock,
         RingMetrics metrics,

@@ -21,6 +21,7 @@ final class RingTimer implements Runnable {
     private final PeerWatch watch;
     private final ExpiryNews news;
     private final HintWatch hints;
+    private final RingBounds bounds;
     private final MemberLinks links;
     private final RingMetrics metrics;
     private final NodeLog log;
@@ -37,6 +38,7 @@ final class RingTimer implements Runnable {
         this.repair = repair;
         this.news = host.news();
         this.hints = new HintWatch(host.hints(), links.members(), host.clock(), host.log());
+        this.bounds = host.bounds();
         this.metrics = host.metrics();
         this.log = host.log();
         this.thread = new Thread(this, "hypercache-ring-" + nodeName);
@@ -83,6 +85,7 @@ final class RingTimer implements Runnable {
             if (all) {
                 hints.look();
             }
+            bounds.tick(cells);
         } catch (RuntimeException | Error e) {
             failed(e);
         }

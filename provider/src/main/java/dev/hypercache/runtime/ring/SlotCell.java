@@ -125,6 +125,9 @@ final class SlotCell {
         }
         if (machine != null) {
             caller = message instanceof Execute ? from : Members.NOBODY;
+            if (leads) {
+                host.bounds().asked(message);
+            }
             machine.receive(from, message, now, host.clock().wallMillis());
             caller = Members.NOBODY;
         } else if (message.head() != null) {
@@ -151,6 +154,9 @@ final class SlotCell {
         if (isServing && !leads) {
             host.metrics().tookOver();
             host.repairs().leadershipChanged();
+            host.bounds().took(machine.state());
+        } else if (!isServing && leads && machine != null) {
+            host.bounds().lost(machine.state());
         }
         leads = isServing;
         boolean isWaiting = machine != null && !machine.isIdle();

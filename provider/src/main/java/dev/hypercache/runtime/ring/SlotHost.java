@@ -12,6 +12,7 @@ import dev.hypercache.telemetry.NodeLog;
  * @param links the way to the other members
  * @param watch who is suspected
  * @param news is told what expires
+ * @param bounds keeps caches within their bounds
  * @param clock the node's clocks
  * @param stores makes the stores of the copies
  * @param holdLimits how long holds last
@@ -27,6 +28,7 @@ record SlotHost(
         MemberLinks links,
         PeerWatch watch,
         ExpiryNews news,
+        RingBounds bounds,
         NodeClock clock,
         Stores stores,
         HoldLimits holdLimits,

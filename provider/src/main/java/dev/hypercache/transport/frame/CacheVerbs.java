@@ -1,6 +1,8 @@
 package dev.hypercache.transport.frame;
 
 import dev.hypercache.core.message.AskPage;
+import dev.hypercache.core.message.CacheSize;
+import dev.hypercache.core.message.CacheSizes;
 import dev.hypercache.core.message.EntriesExpired;
 import dev.hypercache.core.message.EntryPage;
 import dev.hypercache.core.message.ExpiredEntry;
@@ -19,7 +21,8 @@ final class CacheVerbs {
                 new Verb<>(81, EntryPage.class, CacheVerbs::writeEntryPage, CacheVerbs::readEntryPage),
                 new Verb<>(82, ShowInterest.class, CacheVerbs::writeInterest, CacheVerbs::readInterest),
                 new Verb<>(83, EntriesExpired.class, CacheVerbs::writeExpired, CacheVerbs::readExpired),
-                new Verb<>(84, ExpiredHeard.class, CacheVerbs::writeHeard, CacheVerbs::readHeard));
+                new Verb<>(84, ExpiredHeard.class, CacheVerbs::writeHeard, CacheVerbs::readHeard),
+                new Verb<>(85, CacheSizes.class, CacheVerbs::writeSizes, CacheVerbs::readSizes));
     }
 
     private static void writeAskPage(AskPage ask, FrameSink out) {
@@ -98,5 +101,30 @@ final class CacheVerbs {
 
     private static ExpiredHeard readHeard(int slot, FrameSource in) {
         return new ExpiredHeard(slot, in.readLong("report"));
+    }
+
+    private static void writeSizes(CacheSizes sizes, FrameSink out) {
+        out.writeList(sizes.sizes(), CacheSizes.SIZES_MAX, CacheVerbs::writeSize);
+    }
+
+    private static void writeSize(CacheSize size, FrameSink out) {
+        out.writeInt(size.cache());
+        out.writeLong(size.entriesMax());
+        out.writeLong(size.weightMax());
+        out.writeLong(size.entries());
+        out.writeLong(size.weight());
+    }
+
+    private static CacheSizes readSizes(int slot, FrameSource in) {
+        return new CacheSizes(slot, in.readList("sizes", CacheSizes.SIZES_MAX, CacheVerbs::readSize));
+    }
+
+    private static CacheSize readSize(FrameSource in) {
+        return new CacheSize(
+                in.readInt("cache"),
+                in.readLong("most entries"),
+                in.readLong("most bytes"),
+                in.readLong("entries"),
+                in.readLong("bytes"));
     }
 }
