@@ -151,7 +151,7 @@ final class SlotCell {
             dispatch(host.self(), message);
         }
         boolean isServing = machine != null && machine.isServing();
-        if (isServing && !leads) {
+        if (machine != null && isServing && !leads) {
             host.metrics().tookOver();
             host.repairs().leadershipChanged();
             host.bounds().took(machine.state());
