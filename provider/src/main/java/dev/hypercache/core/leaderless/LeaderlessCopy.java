@@ -39,7 +39,6 @@ final class LeaderlessCopy {
     private final Map<Integer, HybridVersion> clears = new TreeMap<>();
     private final Floor floor = new Floor();
     private long floorStamp;
-    private final FingerprintKey fingerprints;
     private boolean complete;
     private long sweptAtMillis;
     /** No value's time is over before. */

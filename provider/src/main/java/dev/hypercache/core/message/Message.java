@@ -26,8 +26,6 @@ public sealed interface Message
                 HoldAnswer,
                 RenewHold,
                 ReleaseHold,
-                Perform,
-                PerformClear,
                 Store,
                 Stored,
                 StoreClear,
@@ -41,11 +39,12 @@ public sealed interface Message
                 Retired,
                 ReadHybrid,
                 HybridRead,
-                AskPage,
                 EntryPage,
                 ShowInterest,
                 EntriesExpired,
                 ExpiredHeard,
+                CacheSizes,
+                RequestMessage,
                 RepairMessage {
 
     /** The slot that it is about. */

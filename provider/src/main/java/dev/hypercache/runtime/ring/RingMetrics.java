@@ -64,6 +64,22 @@ final class RingMetrics extends RuntimeMetrics {
         }
     }
 
+    void hintQueued() {
+        node.count(MetricName.HINTS_QUEUED);
+    }
+
+    void hintReplayed() {
+        node.count(MetricName.HINTS_REPLAYED);
+    }
+
+    void hintExpired() {
+        node.count(MetricName.HINTS_EXPIRED);
+    }
+
+    void hintsDropped(long hints) {
+        node.add(MetricName.HINTS_DROPPED, hints);
+    }
+
     void expiriesUntold(int entries) {
         node.add(MetricName.EXPIRIES_UNTOLD, entries);
     }

@@ -1,6 +1,5 @@
 package dev.hypercache.runtime.ring;
 
-import dev.hypercache.core.coordinate.CallOptions;
 import dev.hypercache.core.coordinate.Completion;
 import dev.hypercache.core.coordinate.Coordinator;
 import dev.hypercache.core.message.Execute;
@@ -127,8 +126,8 @@ final class SlotCell {
             }
             machine.receive(from, message, now, host.clock().wallMillis());
             caller = Members.NOBODY;
-        } else if (message.head() != null) {
-            redirect(from, message.head());
+        } else if (message instanceof RequestMessage request) {
+            redirect(from, request.head());
         }
     }
 
