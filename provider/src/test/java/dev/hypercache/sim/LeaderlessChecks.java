@@ -110,8 +110,8 @@ final class LeaderlessChecks {
         HybridVersion version = record.hybridVersion();
         long aheadMillis = HybridClock.millisOf(before.stamp()) - HybridClock.millisOf(version.stamp());
         Object content = record.isTombstone() ? "tombstone" : record.value();
-        boolean isRenamed =
-                aheadMillis >= OFFSET_MAX_MILLIS / 2 && content.equals(contents.get(new Written(key, before)));
+        boolean isRenamed = aheadMillis >= OFFSET_MAX_MILLIS / 2
+                && (record.isTombstone() || content.equals(contents.get(new Written(key, before))));
         if (isRenamed) {
             renamed.put(new Written(key, before), version);
             firstMintedAt.put(new Writer(content, version.member()), queue.nowMillis());

@@ -47,8 +47,8 @@ final class FutureRecords {
         }
         if (isRefusedByMajority(from, name, stored.version())) {
             HybridVersion version = context.mint(context.copy().leastOf(name.cache()));
-            if (context.isAhead(version.stamp())) {
-                return; // It was promised, or cleared, up to there: time has to come.
+            if (context.isAhead(version.stamp()) || version.compareTo(stored.version()) >= 0) {
+                return; // It was promised, or cleared, up to there: time has to come. Or it has come.
             }
             context.copy().rename(name, held, version);
             spread.renamed(name, version);
@@ -68,7 +68,7 @@ final class FutureRecords {
         }
         if (isRefusedByMajority(from, cache, stored.version())) {
             HybridVersion version = context.mint(HybridVersion.NONE);
-            if (context.isAhead(version.stamp())) {
+            if (context.isAhead(version.stamp()) || version.compareTo(stored.version()) >= 0) {
                 return;
             }
             context.copy().renameClear(cache, version);

@@ -6,6 +6,7 @@ import dev.hypercache.core.ring.MemberSet;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What time it is in a slot: the latest that a majority of its replicas has reached, of those that were heard.
@@ -19,21 +20,39 @@ final class HolderClocks {
 
     private static final int HEARD_MAX = 32;
 
-    private record Heard(long wallAheadMillis, long stampMillis) {
+    /** So long only lower times are heard before one is believed: a message may have been under way for long. */
+    private static final long DOUBT_MILLIS = 3_000;
+
+    /** A peer's clock, and since when it seems to have gone back. */
+    private record Heard(long wallAheadMillis, long stampMillis, long doubtedSinceMillis) {
 
         long reachedMillis(long steadyMillis) {
             return Math.max(steadyMillis + wallAheadMillis, stampMillis);
         }
     }
 
+    private static final long CERTAIN = Long.MAX_VALUE;
+
     private final Map<Integer, Heard> heard = new LinkedHashMap<>();
 
     void heard(int from, HolderHead head, long steadyMillis) {
-        heard.remove(from);
+        Heard known = heard.remove(from);
         if (heard.size() >= HEARD_MAX) {
             heard.remove(heard.keySet().iterator().next());
         }
-        heard.put(from, new Heard(head.wallMillis() - steadyMillis, HybridClock.millisOf(head.stamp())));
+        heard.put(from, newest(known, head, steadyMillis));
+    }
+
+    private static Heard newest(@Nullable Heard known, HolderHead head, long steadyMillis) {
+        long ahead = head.wallMillis() - steadyMillis;
+        long stamp = HybridClock.millisOf(head.stamp());
+        if (known == null || ahead >= known.wallAheadMillis()) {
+            return new Heard(ahead, stamp, CERTAIN);
+        }
+        long since = Math.min(known.doubtedSinceMillis(), steadyMillis);
+        return steadyMillis - since >= DOUBT_MILLIS
+                ? new Heard(ahead, stamp, CERTAIN)
+                : new Heard(known.wallAheadMillis(), stamp, since);
     }
 
     /**

@@ -31,8 +31,20 @@ final class HolderClocksTest {
         assertThat(clocks.millis(THREE, 1, 900_000, 0)).isEqualTo(600_000);
 
         clocks.heard(3, head(1_010, 0), 0);
-        assertThat(clocks.millis(THREE, 1, 900_000, 0)).isEqualTo(1_010);
-        assertThat(clocks.millis(THREE, 1, 5, 0)).isEqualTo(1_000);
+        clocks.heard(2, head(4_000, 0), 3_000);
+        clocks.heard(3, head(4_010, 0), 3_000);
+        assertThat(clocks.millis(THREE, 1, 900_000, 3_000)).isEqualTo(4_010);
+        assertThat(clocks.millis(THREE, 1, 5, 3_000)).isEqualTo(4_000);
+    }
+
+    @Test
+    void messageThatWasUnderWayForLongTurnsNoClockBack() {
+        clocks.heard(2, head(1_000, 0), 0);
+        clocks.heard(3, head(1_000, 0), 0);
+        clocks.heard(2, head(1_100, 0), 20_000);
+        clocks.heard(3, head(1_100, 0), 20_000);
+
+        assertThat(clocks.millis(THREE, 1, 21_000, 20_000)).isEqualTo(21_000);
     }
 
     @Test
