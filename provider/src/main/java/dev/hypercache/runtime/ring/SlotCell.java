@@ -56,7 +56,6 @@ final class SlotCell {
     private volatile boolean leads;
     private boolean closed;
     private volatile boolean busy = true;
-    private volatile int tombstones;
 
     SlotCell(int slot, SlotConfiguration configuration, SlotHost host) {
         this.slot = slot;
@@ -77,11 +76,6 @@ final class SlotCell {
     /** Whether this node leads the slot and serves requests. */
     boolean isLed() {
         return leads;
-    }
-
-    /** How many tombstones this node's copy held when its time came last. */
-    int tombstones() {
-        return tombstones;
     }
 
     /** Whether something has to be done without a further event. */
@@ -268,7 +262,6 @@ final class SlotCell {
                 machine.suspect(newest, now);
             }
             if (machine != null) {
-                tombstones = machine.state().contents().tombstones();
                 machine.tick(now, host.clock().wallMillis());
             }
             coordinator.tick(now);
