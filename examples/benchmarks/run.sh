@@ -5,7 +5,7 @@ cd "$(dirname "$0")/../.."
 maven=./mvnw
 [ -x "$maven" ] || maven=mvn
 
-for main in CompareProviders RecordCopyBenchmark HeapPerEntry StartupTime; do
+for main in CompareProviders RecordCopyBenchmark FingerprintBenchmark HeapPerEntry StartupTime; do
   echo "== $main"
   timeout 7200 "$maven" -q -B "$@" -pl examples/benchmarks -am -Prun compile \
     "-Drun.main=dev.hypercache.examples.benchmarks.$main"

@@ -8,8 +8,8 @@ import dev.hypercache.runtime.call.RingNode;
 record SeatedNode(RingNode node) implements RingNode {
 
     @Override
-    public int ringId(String cacheName) {
-        return node.ringId(cacheName);
+    public int ringId(String cacheName, boolean ordered) {
+        return node.ringId(cacheName, ordered);
     }
 
     @Override

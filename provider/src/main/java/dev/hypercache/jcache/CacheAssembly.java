@@ -155,7 +155,8 @@ final class CacheAssembly<K, V> {
         MetricSet metrics = resources.metrics().cache(name);
         NodeLog log = resources.log().forCache(name);
         Expiration expiration = new Expiration(expiryPolicy());
-        int id = resources.node().ringId(manager.getURI() + "#" + name);
+        Levels levels = levels();
+        int id = resources.node().ringId(manager.getURI() + "#" + name, levels.ordered());
         Handles handles = handles(id);
         Values<K, V> values =
                 new Values<>(handles, configuration.getKeyType(), configuration.getValueType(), undecodable -> {
@@ -172,7 +173,7 @@ final class CacheAssembly<K, V> {
                 .node()
                 .openCache(new CacheSpec(
                         name, id, values, values, limits(), isEternal(expiration), new Observer<>(statistics, events)))
-                .at(levels(id));
+                .at(levels);
         undoing.add(client::close);
         CacheContext<K, V> context = new CacheContext<>(name, client, values, expiration, metrics, log);
         sideWork.set(
@@ -206,15 +207,10 @@ final class CacheAssembly<K, V> {
         return new RingHandles(name, id, codecs, keyType, valueType);
     }
 
-    private Levels levels(int id) {
-        ConsistencyLevel read = levelOr(settings.consistencyRead(ConsistencyLevel.class), Setting.CONSISTENCY_READ);
-        ConsistencyLevel write = levelOr(settings.consistencyWrite(ConsistencyLevel.class), Setting.CONSISTENCY_WRITE);
-        if (id != CacheSpec.NO_ID && write == ConsistencyLevel.ONE) {
-            throw new CacheException(
-                    "cache '" + name + "' has consistency.write=ONE, and this release orders every write on"
-                            + " a ring; use QUORUM or ALL, and ONE for reads where old values will do");
-        }
-        return new Levels(read, write);
+    private Levels levels() {
+        return new Levels(
+                levelOr(settings.consistencyRead(ConsistencyLevel.class), Setting.CONSISTENCY_READ),
+                levelOr(settings.consistencyWrite(ConsistencyLevel.class), Setting.CONSISTENCY_WRITE));
     }
 
     private ConsistencyLevel levelOr(@Nullable ConsistencyLevel own, Setting common) {

@@ -59,7 +59,7 @@ public final class EmbeddedNode implements RingNode {
     }
 
     @Override
-    public int ringId(String cacheName) {
+    public int ringId(String cacheName, boolean ordered) {
         return CacheSpec.NO_ID;
     }
 

@@ -81,6 +81,20 @@ public enum MetricName {
     REQUESTS_INDETERMINATE("requests_indeterminate", COUNTER, NODE, "operations"),
     /** Operations refused because `hypercache.requests.max` of them were under way. */
     REQUESTS_REFUSED("requests_refused", COUNTER, NODE, "operations"),
+    /** Writes of caches written at ONE that were written anew, because another replica held something newer. */
+    LEADERLESS_STALE_RETRIES("leaderless_stale_retries", COUNTER, NODE, "writes"),
+    /** Records of caches written at ONE that were refused, because they came from further ahead than `hypercache.clock.max-offset`. */
+    LEADERLESS_SKEW_REFUSED("leaderless_skew_refused", COUNTER, NODE, "records"),
+    /** Records of caches written at ONE that got a version of the present, because a majority refused that of the future. */
+    LEADERLESS_SKEW_RENAMED("leaderless_skew_renamed", COUNTER, NODE, "records"),
+    /** Operations of caches written at ONE that depend on what is held, so that others may have been performed beside them. */
+    LEADERLESS_ATOMICS("leaderless_atomics", COUNTER, NODE, "operations"),
+    /** Floors that were raised below the tombstones of caches written at ONE, so that these could go. */
+    LEADERLESS_FLOORS_RAISED("leaderless_floors_raised", COUNTER, NODE, "floors"),
+    /** Records of caches written at ONE that were refused, because they may have been deleted since. */
+    LEADERLESS_BELOW_FLOOR("leaderless_below_floor", COUNTER, NODE, "records"),
+    /** Times that a replica missed more of the caches written at ONE than is remembered, so that it will be compared. */
+    LEADERLESS_OVERFLOWS("leaderless_overflows", COUNTER, NODE, "overflows"),
     /** Expired entries of which a member with listeners was not told, because too many reports waited for it. */
     EXPIRIES_UNTOLD("expiries_untold", COUNTER, NODE, "entries"),
     /** Other members that this node cannot reach. */

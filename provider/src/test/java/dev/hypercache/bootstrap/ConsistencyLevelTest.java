@@ -96,13 +96,4 @@ final class ConsistencyLevelTest {
             assertThat(at(ConsistencyLevel.ALL, cache).getAndPut("k", "w")).isEqualTo("v");
         }
     }
-
-    @Test
-    void writesThatNobodyOrdersAreRefusedOnARing() {
-        try (LocalRing ring = ring("hypercache.consistency.write", "ONE")) {
-            assertThatThrownBy(() -> cache(ring, 0))
-                    .isInstanceOf(CacheException.class)
-                    .hasMessageContaining("consistency.write=ONE");
-        }
-    }
 }

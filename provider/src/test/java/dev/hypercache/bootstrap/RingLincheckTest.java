@@ -46,7 +46,7 @@ public final class RingLincheckTest {
     private static final AtomicInteger RUNS = new AtomicInteger();
 
     private final int run = RUNS.incrementAndGet();
-    private final int cache = RING.node(0).ringId("lincheck");
+    private final int cache = RING.node(0).ringId("lincheck", true);
     private final RingClient[] clients = {
         RingLoad.client(RING.node(0), "lincheck"), RingLoad.client(RING.node(1), "lincheck")
     };

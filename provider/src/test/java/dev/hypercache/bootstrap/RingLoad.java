@@ -100,7 +100,7 @@ final class RingLoad {
     static RingClient client(MemberNode node, String cache) {
         return node.openCache(new CacheSpec(
                 cache,
-                node.ringId(cache),
+                node.ringId(cache, true),
                 Object::equals,
                 (key, value) -> 1,
                 new RetentionLimits(RetentionLimits.UNBOUNDED, RetentionLimits.UNBOUNDED),
@@ -111,7 +111,7 @@ final class RingLoad {
     private void work(int client, int operations) {
         try {
             MemberNode node = ring.node(client % ring.size());
-            int cache = node.ringId("load");
+            int cache = node.ringId("load", true);
             RingClient cached = client(node, "load");
             Random random = new Random(seed * 1_000 + client);
             for (int i = 0; i < operations; i++) {

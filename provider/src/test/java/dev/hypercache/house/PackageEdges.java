@@ -25,7 +25,7 @@ final class PackageEdges {
     private static final String MESSAGE_AND_BELOW = "core.message " + BELOW_MESSAGE;
 
     private static final String MACHINES =
-            "core.coordinate core.replica core.lead core.repair core.move core.hint core.member core.control";
+            "core.coordinate core.replica core.lead core.leaderless core.repair core.move core.hint core.member core.control";
 
     private static final String[][] TABLE = {
         {"spi", ""},
@@ -38,6 +38,7 @@ final class PackageEdges {
         {"core.message", BELOW_MESSAGE},
         {"core.replica", MESSAGE_AND_BELOW},
         {"core.lead", "core.replica core.hint " + MESSAGE_AND_BELOW},
+        {"core.leaderless", "core.replica " + MESSAGE_AND_BELOW},
         {"core.coordinate", MESSAGE_AND_BELOW},
         {"core.repair", MESSAGE_AND_BELOW},
         {"core.move", MESSAGE_AND_BELOW},

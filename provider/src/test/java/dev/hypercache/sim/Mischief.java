@@ -232,6 +232,7 @@ final class Mischief {
         long most = chance.happens(0.5) ? 400 : chance.happens(0.5) ? 6_000 : 600_000;
         long millis = chance.between(-most, most);
         node.clock().jump(millis);
+        ring.leaderlessChecks().clockSet(millis);
         return "the clock of " + node + " jumps by " + millis + " ms";
     }
 

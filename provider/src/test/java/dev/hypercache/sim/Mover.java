@@ -13,11 +13,13 @@ import dev.hypercache.core.control.SlotStep;
 import dev.hypercache.core.control.plan.TopologyPlan;
 import dev.hypercache.core.control.plan.TopologyPlanner;
 import dev.hypercache.core.lead.Leadership;
+import dev.hypercache.core.node.SlotMachine;
 import dev.hypercache.core.ring.MemberSet;
 import dev.hypercache.core.ring.SlotConfiguration;
 import dev.hypercache.spi.NodeId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -115,13 +117,18 @@ final class Mover {
         ControlState state = leader.control().state();
         for (int slot = 0; slot < state.slots().size(); slot++) {
             Leadership leadership = leader.serving(slot);
-            if (leadership != null && leadership.isSwitchComplete()) {
+            if (leadership != null && leadership.isSwitchComplete() && isComplete(leader, slot)) {
                 steps.add(new CompleteSwitch(slot, leader.configuration(slot).epoch()));
             }
         }
         if (!steps.isEmpty()) {
             leader.control().propose(new ChangeSlots(steps));
         }
+    }
+
+    private static boolean isComplete(SimNode leader, int slot) {
+        SlotMachine machine = Objects.requireNonNull(leader.machine(slot), "machine");
+        return machine.leaderless().isSwitchComplete(leader.control().state().roster()::contains);
     }
 
     /** A node is to hand over all that it holds, and to go when it has. */

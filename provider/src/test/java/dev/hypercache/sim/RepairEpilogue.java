@@ -1,6 +1,8 @@
 package dev.hypercache.sim;
 
 import dev.hypercache.core.node.SlotMachine;
+import dev.hypercache.core.op.Get;
+import dev.hypercache.core.record.ExpiryRule;
 import dev.hypercache.core.record.StoredRecord;
 import dev.hypercache.core.record.Version;
 import java.util.ArrayList;
@@ -78,8 +80,17 @@ final class RepairEpilogue {
             if (key != null && !isWord) {
                 before.putIfAbsent(key, valueAt(victim, key));
                 corruption.happen(victim, key, kind);
+                if (chance.happens(0.3)) {
+                    read(key, chance);
+                }
             }
         }
+    }
+
+    /** A reader of all voters comes across it. */
+    private void read(SimKey key, Chance chance) {
+        Client reader = new Client(ring, 0, chance.oneOf(ring.open()));
+        reader.read(null, new Get(key, ExpiryRule.NEVER), Client.Past.ALL, end -> {});
     }
 
     private static boolean isFloored(SlotMachine machine) {

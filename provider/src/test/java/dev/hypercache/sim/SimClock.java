@@ -9,6 +9,7 @@ final class SimClock {
     private final EventQueue queue;
     private final double rate;
     private long offsetMillis;
+    private long offsetMillisHighest;
 
     SimClock(EventQueue queue, Chance chance) {
         this.queue = queue;
@@ -19,11 +20,17 @@ final class SimClock {
 
     /** The wall clock is set. */
     void jump(long millis) {
+        offsetMillisHighest = Math.max(offsetMillisHighest, offsetMillis);
         offsetMillis = Math.max(-OFFSET_MOST_MILLIS, Math.min(OFFSET_MOST_MILLIS, offsetMillis + millis));
     }
 
     long steadyMillis() {
         return (long) (queue.nowMicros() * rate / 1_000);
+    }
+
+    /** What the wall clock would show had it never gone back. */
+    long highestWallMillis() {
+        return EPOCH_MILLIS + steadyMillis() + Math.max(offsetMillisHighest, offsetMillis);
     }
 
     long wallMillis() {

@@ -4,15 +4,19 @@ import dev.hypercache.core.coordinate.Coordinator;
 import dev.hypercache.core.hint.HintLedger;
 import dev.hypercache.core.lead.HoldLimits;
 import dev.hypercache.core.lead.Leadership;
+import dev.hypercache.core.leaderless.LeaderlessLimits;
+import dev.hypercache.core.leaderless.LeaderlessSlot;
 import dev.hypercache.core.message.Accept;
-import dev.hypercache.core.message.Accepted;
 import dev.hypercache.core.message.HoldAnswer;
 import dev.hypercache.core.message.Message;
+import dev.hypercache.core.message.Store;
 import dev.hypercache.core.node.SlotMachine;
+import dev.hypercache.core.record.StoredRecord;
 import dev.hypercache.core.replica.FingerprintKey;
 import dev.hypercache.core.replica.SlotState;
 import dev.hypercache.core.ring.SlotConfiguration;
 import dev.hypercache.spi.NodeId;
+import dev.hypercache.spi.storage.EntryStore;
 import java.util.ArrayDeque;
 import java.util.BitSet;
 import java.util.Collection;
@@ -26,6 +30,10 @@ final class SimNode {
     static final HoldLimits HOLD_LIMITS = new HoldLimits(1_500, 1_000, 3_000);
     static final long TOKEN_WINDOW_MILLIS = 5_500;
     static final long CLOCK_OFFSET_MILLIS = 500;
+
+    /** Few, so that outages overflow it; fewer at some nodes. */
+    private static final int DIRTY_MAX_MOST = 3;
+
     private static final long TICK_MILLIS = 10;
     private static final int HELD_MAX = 10_000;
     private static final FingerprintKey FINGERPRINTS = new FingerprintKey(1, 2);
@@ -45,6 +53,7 @@ final class SimNode {
     private final NodeRepair repair;
     private final ArrayDeque<Runnable> held = new ArrayDeque<>();
     private BitSet suspected = new BitSet();
+    private long leaderlessWrites;
     private boolean up = true;
     private boolean paused;
 
@@ -55,7 +64,7 @@ final class SimNode {
         this.control = control;
         this.door = new Door(control, world);
         this.nodeId = Lives.idOf(control);
-        this.copies = new SlotCopies(id, this::newMachine, world.invariants(), world.coverage());
+        this.copies = new SlotCopies(this, this::newMachine, world);
         this.chance = chance;
         this.clock = new SimClock(world.queue(), chance);
         this.hints = new HintLedger(world.healing().hints());
@@ -164,6 +173,7 @@ final class SimNode {
             return;
         }
         long now = clock.steadyMillis();
+        world.checks().leaderless().clocks(this);
         for (SlotMachine machine : copies.all()) {
             machine.tick(now, clock.wallMillis());
         }
@@ -183,8 +193,8 @@ final class SimNode {
     }
 
     private SlotMachine newMachine(int slot, long copy, SlotConfiguration configuration) {
-        SlotState state =
-                new SlotState(slot, copy, configuration, cache -> new SimStore(), TOKEN_WINDOW_MILLIS, FINGERPRINTS);
+        SlotState state = new SlotState(
+                slot, copy, configuration, cache -> store(slot, cache), TOKEN_WINDOW_MILLIS, FINGERPRINTS);
         SlotMachine.Node node = new SlotMachine.Node(
                 id,
                 this::send,
@@ -193,10 +203,29 @@ final class SimNode {
                 HOLD_LIMITS,
                 hints,
                 CLOCK_OFFSET_MILLIS,
-                chance::below);
+                chance::below,
+                leaderless(slot));
         SlotMachine created = new SlotMachine(state, node);
         created.suspect(suspected, clock.steadyMillis());
         return created;
+    }
+
+    private EntryStore<StoredRecord> store(int slot, int cache) {
+        return cache == Workload.ONE
+                ? new WatchedStore(this, slot, world.checks().leaderless())
+                : new SimStore();
+    }
+
+    private LeaderlessSlot.Node leaderless(int slot) {
+        return new LeaderlessSlot.Node(
+                id,
+                this::send,
+                Object::equals,
+                event -> world.coverage().count(event.name()),
+                new LeaderlessLimits(500, 1 + id % DIRTY_MAX_MOST, TOKEN_WINDOW_MILLIS),
+                cache -> store(slot, cache),
+                FINGERPRINTS,
+                () -> ++leaderlessWrites);
     }
 
     void send(int to, Message message) {
@@ -206,6 +235,8 @@ final class SimNode {
     private void sendAsReader(int to, Message message) {
         if (message instanceof Accept) {
             world.coverage().count("RESENT_BY_READER");
+        } else if (message instanceof Store) {
+            world.coverage().count("LEADERLESS_WRITEBACK");
         }
         send(to, message);
     }
@@ -235,9 +266,7 @@ final class SimNode {
             }
             return;
         }
-        if (message instanceof Accepted accepted) {
-            coordinator.accepted(from, accepted);
-        }
+        coordinator.overhear(from, message);
         SlotMachine machine = copies.of(message.slot());
         if (machine != null) {
             machine.receive(from, message, now, clock.wallMillis());
@@ -267,6 +296,7 @@ final class SimNode {
     /** Everything the node knew is gone. */
     void crash() {
         up = false;
+        world.checks().leaderless().lost();
         held.clear();
         copies.clear();
         control.close();

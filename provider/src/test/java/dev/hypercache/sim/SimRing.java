@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** A ring in a simulated world. */
 final class SimRing {
@@ -26,6 +27,7 @@ final class SimRing {
     private final Coverage coverage = new Coverage();
     private final Invariants invariants = new Invariants();
     private final ControlChecks controlChecks = new ControlChecks(invariants, coverage);
+    private final LeaderlessChecks leaderlessChecks = new LeaderlessChecks(invariants, queue);
     private final Map<Integer, SimNode> nodes = new TreeMap<>();
     private final Chance chance;
     private final Set<SimKey> corrupted = new LinkedHashSet<>();
@@ -41,6 +43,7 @@ final class SimRing {
     SimRing(Chance chance, int size, int slots, int replicas, Healing healing) {
         this.healing = healing;
         this.chance = chance;
+        this.leaderlessChecks.of(this);
         this.network = new SimNetwork(queue, chance.split(), invariants);
         this.topology = new SimTopology(queue, chance.split(), controlChecks);
         this.lives = new Lives(this, chance.split());
@@ -94,7 +97,7 @@ final class SimRing {
                         queue,
                         network,
                         topology,
-                        new World.Checks(invariants, controlChecks),
+                        new World.Checks(invariants, controlChecks, leaderlessChecks),
                         coverage,
                         healing,
                         lives::expelled),
@@ -144,6 +147,10 @@ final class SimRing {
         return coverage;
     }
 
+    LeaderlessChecks leaderlessChecks() {
+        return leaderlessChecks;
+    }
+
     Invariants invariants() {
         return invariants;
     }
@@ -173,6 +180,13 @@ final class SimRing {
             }
         }
         return dice.oneOf(live());
+    }
+
+    /** The clock of a member; null if it has not begun yet. */
+    @Nullable
+    SimClock clockOf(int id) {
+        SimNode node = nodes.get(id);
+        return node == null ? null : node.clock();
     }
 
     SimNode node(int id) {

@@ -89,6 +89,7 @@ final class SimRun {
         Chaos chaos = new Chaos(ring, mover, suspicions, chance.split(), what, isBrisk ? 500 : 1_200);
         Histories histories = new Histories();
         LevelLoad levels = new LevelLoad(ring, histories, workload.clears() > 0);
+        LeaderlessLoad leaderless = new LeaderlessLoad(ring, ring.leaderlessChecks(), chance.split(), workload);
         mover.start();
         suspicions.start();
         chaos.start();
@@ -101,22 +102,31 @@ final class SimRun {
             loops.add(loop);
             loop.start(enough);
         }
+        leaderless.start(2, enough);
         boolean ended = until(ring, LIMIT_MILLIS, enough);
         chaos.mend();
         ended &= until(
                 ring,
                 ring.queue().nowMillis() + SETTLE_MILLIS,
-                () -> loops.stream().noneMatch(ClientLoop::isBusy));
+                () -> loops.stream().noneMatch(ClientLoop::isBusy) && !leaderless.isBusy());
         if (!ended) {
             ring.invariants()
                     .violated("not every operation ended within " + SETTLE_MILLIS + " ms of peace: "
                             + loops.stream().filter(ClientLoop::isBusy).toList());
         }
         until(ring, ring.queue().nowMillis() + SETTLE_MILLIS, ring.lives()::isQuiet);
-        boolean settled = until(ring, ring.queue().nowMillis() + SETTLE_MILLIS, () -> mover.isDone() && isEqual(ring));
+        LeaderlessEnd end = new LeaderlessEnd(ring, ring.leaderlessChecks());
+        end.begin();
+        boolean settled = until(
+                ring,
+                ring.queue().nowMillis() + SETTLE_MILLIS,
+                () -> mover.isDone() && isEqual(ring) && end.differences().isEmpty());
         if (!settled) {
-            ring.invariants().violated("not settled: " + differences(ring) + ", " + mover);
+            ring.invariants()
+                    .violated("not settled: " + differences(ring) + ", " + end.differences() + ", " + end.copies()
+                            + ", " + mover);
         }
+        end.check();
         readBack(ring, histories, workload);
         check(ring, histories);
         measureSlotTimes(ring);

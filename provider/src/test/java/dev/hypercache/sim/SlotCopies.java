@@ -21,18 +21,16 @@ final class SlotCopies {
     /** A copy from one stretch of holding; one from another stretch is worth nothing. */
     private record Copy(SlotMachine machine, long since) {}
 
-    private final int self;
+    private final SimNode node;
     private final Maker maker;
-    private final Invariants invariants;
-    private final Coverage coverage;
+    private final World world;
     private final Map<Integer, Copy> copies = new TreeMap<>();
     private final Map<Integer, SlotMachine> machines = new TreeMap<>();
 
-    SlotCopies(int self, Maker maker, Invariants invariants, Coverage coverage) {
-        this.self = self;
+    SlotCopies(SimNode node, Maker maker, World world) {
+        this.node = node;
         this.maker = maker;
-        this.invariants = invariants;
-        this.coverage = coverage;
+        this.world = world;
     }
 
     Collection<SlotMachine> all() {
@@ -53,10 +51,11 @@ final class SlotCopies {
     }
 
     private void follow(int slot, SlotEntry entry, long now) {
-        Long since = entry.heldSince().get(self);
+        Long since = entry.heldSince().get(node.id());
         Copy copy = copies.get(slot);
         if (copy != null && (since == null || since != copy.since)) {
-            coverage.count(since == null ? "COPY_DROPPED" : "COPY_BEGUN_ANEW");
+            world.coverage().count(since == null ? "COPY_DROPPED" : "COPY_BEGUN_ANEW");
+            world.checks().leaderless().dropped(node, copy.machine);
             drop(slot);
             copy = null;
         }
@@ -78,7 +77,7 @@ final class SlotCopies {
         if (dropped != null) {
             dropped.discard();
         }
-        invariants.forget(self, slot);
+        world.invariants().forget(node.id(), slot);
     }
 
     void clear() {

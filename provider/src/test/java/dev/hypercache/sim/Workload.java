@@ -32,4 +32,7 @@ record Workload(
 
     /** The cache whose every write waits for all voters. */
     static final int ALL = 4;
+
+    /** The cache whose writes nobody orders. */
+    static final int ONE = 5;
 }

@@ -18,7 +18,7 @@ record World(
         Consumer<SimNode> expelled) {
 
     /** What must hold at a node, of its slots and of its part of the agreed state. */
-    record Checks(Invariants invariants, ControlChecks control) {}
+    record Checks(Invariants invariants, ControlChecks control, LeaderlessChecks leaderless) {}
 
     Invariants invariants() {
         return checks.invariants;

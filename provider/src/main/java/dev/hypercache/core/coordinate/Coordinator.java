@@ -2,21 +2,27 @@ package dev.hypercache.core.coordinate;
 
 import dev.hypercache.core.message.Accepted;
 import dev.hypercache.core.message.AskPage;
+import dev.hypercache.core.message.ClearStored;
 import dev.hypercache.core.message.EntryPage;
 import dev.hypercache.core.message.Execute;
 import dev.hypercache.core.message.ExecuteClear;
 import dev.hypercache.core.message.Executed;
+import dev.hypercache.core.message.HybridRead;
 import dev.hypercache.core.message.Message;
 import dev.hypercache.core.message.Outbox;
+import dev.hypercache.core.message.Perform;
+import dev.hypercache.core.message.PerformClear;
 import dev.hypercache.core.message.RecordKey;
 import dev.hypercache.core.message.Rejected;
 import dev.hypercache.core.message.ReplicaRead;
 import dev.hypercache.core.message.RequestHead;
+import dev.hypercache.core.message.Stored;
 import dev.hypercache.core.op.EntryOp;
 import dev.hypercache.core.op.OpToken;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +39,7 @@ public final class Coordinator {
     private final Routing routing;
     private final Outbox out;
     private final TokenSource tokens;
-    private final Map<Long, RoutedRequest> requests = new LinkedHashMap<>();
+    private final Map<Long, Request> requests = new LinkedHashMap<>();
     private final Map<Long, ReplicaReading> reads = new LinkedHashMap<>();
     private long lastId;
 
@@ -43,6 +49,9 @@ public final class Coordinator {
             int slot,
             long nowMillis,
             @Nullable OpToken token) {}
+
+    /** Where a request goes out and its end is told. */
+    record Ways(Routing routing, Outbox out, Completion completion) {}
 
     /**
      * @param client this life of this node, never reused; also the upper part of its request ids
@@ -88,15 +97,53 @@ public final class Coordinator {
 
     private void route(
             int slot, CallOptions options, Function<RequestHead, Message> message, Completion completion, long now) {
-        if (requests.size() >= REQUESTS_MAX) {
-            completion.failed("this node has " + REQUESTS_MAX + " requests in flight already; try again later");
+        if (isFull(completion)) {
             return;
         }
+        Ids ids = newIds(slot, options, now);
+        begin(new RoutedRequest(ids, options, routing, out, message, completion), now);
+    }
+
+    private Ids newIds(int slot, CallOptions options, long now) {
         OpToken token = options.mutates() ? tokens.next(routing.slotTimeMillis(slot)) : null;
-        RoutedRequest request =
-                new RoutedRequest(new Ids(++lastId, slot, now, token), options, routing, out, message, completion);
+        return new Ids(++lastId, slot, now, token);
+    }
+
+    private void begin(Request request, long now) {
         requests.put(lastId, request);
         request.attempt(tokens.lowestUnanswered(), now);
+    }
+
+    /** Sends an operation to a replica of its slot, in a cache that nobody orders. */
+    public void perform(int slot, int cache, EntryOp op, CallOptions options, Completion completion, long now) {
+        Function<RequestHead, Message> message = head -> new Perform(slot, head, cache, op);
+        beginLeaderless(slot, options, message, completion, op.isConditional(), now);
+    }
+
+    /** Clears a cache that nobody orders in one slot. */
+    public void performClear(int slot, int cache, CallOptions options, Completion completion, long now) {
+        beginLeaderless(slot, options, head -> new PerformClear(slot, head, cache), completion, false, now);
+    }
+
+    private void beginLeaderless(
+            int slot,
+            CallOptions options,
+            Function<RequestHead, Message> message,
+            Completion completion,
+            boolean atPrimary,
+            long now) {
+        if (!isFull(completion)) {
+            Ways ways = new Ways(routing, out, completion);
+            begin(new LeaderlessRequest(newIds(slot, options, now), options, ways, message, atPrimary), now);
+        }
+    }
+
+    private boolean isFull(Completion completion) {
+        boolean full = requests.size() >= REQUESTS_MAX;
+        if (full) {
+            completion.failed("this node has " + REQUESTS_MAX + " requests in flight already; try again later");
+        }
+        return full;
     }
 
     /** Reads at a majority of the slot's voters, without the leader if they agree. */
@@ -114,7 +161,20 @@ public final class Coordinator {
     /** Reads at one complete copy, the nearest that answers. */
     public void readOne(int slot, RecordKey name, long timeoutMillis, ReadCompletion answer, long now) {
         Question question = new Question(++lastId, slot, name, false, now + timeoutMillis);
-        start(new NearestRead(question, routing, out, answer, now));
+        start(new NearestRead(question, true, routing, out, answer, now));
+    }
+
+    /** Reads a cache that nobody orders at a majority of the slot's replicas, or at all of them. */
+    public void readLeaderless(
+            int slot, RecordKey name, boolean all, long timeoutMillis, ReadCompletion answer, long now) {
+        Question question = new Question(++lastId, slot, name, all, now + timeoutMillis);
+        start(new LeaderlessRead(question, routing, out, answer, now));
+    }
+
+    /** Reads a cache that nobody orders at one complete copy, the nearest that answers. */
+    public void readLeaderlessOne(int slot, RecordKey name, long timeoutMillis, ReadCompletion answer, long now) {
+        Question question = new Question(++lastId, slot, name, false, now + timeoutMillis);
+        start(new NearestRead(question, false, routing, out, answer, now));
     }
 
     private void start(ReplicaReading read) {
@@ -128,19 +188,19 @@ public final class Coordinator {
     /** A message for a request of this node; false if it is none. */
     public boolean receive(int from, Message message, long now) {
         if (message instanceof Executed executed) {
-            RoutedRequest request = requests.get(executed.request());
+            Request request = requests.get(executed.request());
             if (request != null) {
                 request.on(from, executed);
                 afterwards(executed.request(), request, now);
             }
         } else if (message instanceof EntryPage page) {
-            RoutedRequest request = requests.get(page.request());
+            Request request = requests.get(page.request());
             if (request != null) {
                 request.on(from, page);
                 afterwards(page.request(), request, now);
             }
         } else if (message instanceof Rejected rejected) {
-            RoutedRequest request = requests.get(rejected.request());
+            Request request = requests.get(rejected.request());
             if (request != null) {
                 request.on(rejected, now);
                 afterwards(rejected.request(), request, now);
@@ -149,9 +209,13 @@ public final class Coordinator {
             ReplicaReading read = reads.get(answer.request());
             if (read != null) {
                 read.on(from, answer, now);
-                if (read.isEnded()) {
-                    reads.remove(answer.request());
-                }
+                forgetIfEnded(answer.request(), read);
+            }
+        } else if (message instanceof HybridRead answer) {
+            ReplicaReading read = reads.get(answer.request());
+            if (read != null) {
+                read.on(from, answer, now);
+                forgetIfEnded(answer.request(), read);
             }
         } else {
             return false;
@@ -159,17 +223,34 @@ public final class Coordinator {
         return true;
     }
 
-    /** A replica accepted a record that a quorum read sent it again. */
-    public void accepted(int from, Accepted accepted) {
-        for (Map.Entry<Long, ReplicaReading> one : new ArrayList<>(reads.entrySet())) {
-            one.getValue().on(from, accepted);
-            if (one.getValue().isEnded()) {
-                reads.remove(one.getKey());
-            }
+    private void forgetIfEnded(long id, ReplicaReading read) {
+        if (read.isEnded()) {
+            reads.remove(id);
         }
     }
 
-    private void afterwards(long id, RoutedRequest request, long now) {
+    /**
+     * A message that concerns a slot's copy, and perhaps a read of this node: a replica's word about a record that a read sent
+     * it again.
+     */
+    public void overhear(int from, Message message) {
+        if (message instanceof Accepted accepted) {
+            tell(read -> read.on(from, accepted));
+        } else if (message instanceof Stored stored) {
+            tell(read -> read.on(from, stored));
+        } else if (message instanceof ClearStored stored) {
+            tell(read -> read.on(from, stored));
+        }
+    }
+
+    private void tell(Consumer<ReplicaReading> word) {
+        for (Map.Entry<Long, ReplicaReading> one : new ArrayList<>(reads.entrySet())) {
+            word.accept(one.getValue());
+            forgetIfEnded(one.getKey(), one.getValue());
+        }
+    }
+
+    private void afterwards(long id, Request request, long now) {
         if (request.isEnded()) {
             forget(id, request);
         } else if (request.tick(now)) {
@@ -179,7 +260,7 @@ public final class Coordinator {
         }
     }
 
-    private void forget(long id, RoutedRequest request) {
+    private void forget(long id, Request request) {
         requests.remove(id);
         OpToken token = request.token();
         if (token != null) {
@@ -189,7 +270,7 @@ public final class Coordinator {
 
     /** Sends again what had no answer for some time, and ends what is out of time. */
     public void tick(long now) {
-        for (Map.Entry<Long, RoutedRequest> one : new ArrayList<>(requests.entrySet())) {
+        for (Map.Entry<Long, Request> one : new ArrayList<>(requests.entrySet())) {
             afterwards(one.getKey(), one.getValue(), now);
         }
         for (Map.Entry<Long, ReplicaReading> one : new ArrayList<>(reads.entrySet())) {

@@ -1,7 +1,8 @@
 package dev.hypercache.core.coordinate;
 
-import dev.hypercache.core.message.Accepted;
+import dev.hypercache.core.message.HybridRead;
 import dev.hypercache.core.message.Outbox;
+import dev.hypercache.core.message.ReadHybrid;
 import dev.hypercache.core.message.ReadReplica;
 import dev.hypercache.core.message.RecordEntry;
 import dev.hypercache.core.message.ReplicaRead;
@@ -11,6 +12,7 @@ import dev.hypercache.core.ring.SlotConfiguration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a key at one replica whose copy is complete: this node's own if it has one.
@@ -23,6 +25,7 @@ final class NearestRead implements ReplicaReading {
     private static final long PATIENCE_MILLIS = 100;
 
     private final Question question;
+    private final boolean ordered;
     private final Outbox out;
     private final ReadCompletion answer;
     private final Routing routing;
@@ -31,8 +34,12 @@ final class NearestRead implements ReplicaReading {
     private long askedAtMillis;
     private boolean ended;
 
-    NearestRead(Question question, Routing routing, Outbox out, ReadCompletion answer, long now) {
+    /**
+     * @param ordered whether a leader orders the writes of the cache
+     */
+    NearestRead(Question question, boolean ordered, Routing routing, Outbox out, ReadCompletion answer, long now) {
         this.question = question;
+        this.ordered = ordered;
         this.out = out;
         this.answer = answer;
         this.routing = routing;
@@ -74,33 +81,41 @@ final class NearestRead implements ReplicaReading {
             return;
         }
         int next = open.remove(0);
-        out.send(next, new ReadReplica(question.slot(), question.id(), configuration.epoch(), question.name()));
+        out.send(
+                next,
+                ordered
+                        ? new ReadReplica(question.slot(), question.id(), configuration.epoch(), question.name())
+                        : new ReadHybrid(question.slot(), question.id(), configuration.epoch(), question.name()));
     }
 
     @Override
     public void on(int from, ReplicaRead read, long now) {
+        RecordEntry entry = read.entry();
+        take(read.complete(), entry == null || isGone(entry.record(), read) ? null : entry.record(), now);
+    }
+
+    @Override
+    public void on(int from, HybridRead read, long now) {
+        take(read.complete(), read.record(), now);
+    }
+
+    private void take(boolean complete, @Nullable StoredRecord record, long now) {
         if (ended) {
             return;
         }
-        if (!read.complete()) {
+        if (!complete) {
             askedAtMillis = now;
             askNext();
             return;
         }
         ended = true;
-        RecordEntry entry = read.entry();
-        answer.read(entry == null || isGone(entry.record(), read) ? null : entry.record());
+        answer.read(record == null || record.isTombstone() ? null : record);
     }
 
     /** A copy that heard of no removal for long may hold what has expired: this node's clock counts as well. */
     private boolean isGone(StoredRecord record, ReplicaRead read) {
         long slotTimeMillis = Math.max(read.slotTimeMillis(), routing.slotTimeMillis(question.slot()));
-        return record.isTombstone() || record.isExpiredAt(slotTimeMillis);
-    }
-
-    @Override
-    public void on(int from, Accepted accepted) {
-        // Sends nothing again.
+        return record.isExpiredAt(slotTimeMillis);
     }
 
     @Override

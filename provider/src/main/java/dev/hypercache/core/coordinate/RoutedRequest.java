@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * within the caller's time. A request that ends without an answer has failed only if every single copy of it was refused;
  * one copy of unknown fate makes it indeterminate.
  */
-final class RoutedRequest {
+final class RoutedRequest implements Request {
 
     private static final long ATTEMPT_FIRST_MILLIS = 150;
     private static final long ATTEMPT_MOST_MILLIS = 1_000;
@@ -71,16 +71,18 @@ final class RoutedRequest {
         this.completion = completion;
     }
 
-    @Nullable
-    OpToken token() {
+    @Override
+    public @Nullable OpToken token() {
         return token;
     }
 
-    boolean isEnded() {
+    @Override
+    public boolean isEnded() {
         return ended;
     }
 
-    void attempt(long lowestUnanswered, long now) {
+    @Override
+    public void attempt(long lowestUnanswered, long now) {
         target = chooseTarget();
         sent++;
         unknown.set(sent);
@@ -117,7 +119,8 @@ final class RoutedRequest {
         return voters.get(sent % voters.size());
     }
 
-    void on(int from, Executed executed) {
+    @Override
+    public void on(int from, Executed executed) {
         if (isChosen(from, executed.ballot(), executed.accept())) {
             if (executed.expired() != null) {
                 completion.expired(executed.expired());
@@ -126,7 +129,8 @@ final class RoutedRequest {
         }
     }
 
-    void on(int from, EntryPage page) {
+    @Override
+    public void on(int from, EntryPage page) {
         if (isChosen(from, page.ballot(), page.accept())) {
             ended = true;
             completion.paged(page);
@@ -163,7 +167,8 @@ final class RoutedRequest {
         completion.performed(outcome);
     }
 
-    void on(Rejected rejected, long now) {
+    @Override
+    public void on(Rejected rejected, long now) {
         routing.heardOfSlotTime(slot, rejected.slotTimeMillis());
         Rejected.Reason reason = rejected.reason();
         if (!reason.maybeApplied()) {
@@ -213,8 +218,8 @@ final class RoutedRequest {
         }
     }
 
-    /** Does what is due; see {@link Coordinator#tick}. */
-    boolean tick(long now) {
+    @Override
+    public boolean tick(long now) {
         if (now - startedAtMillis >= options.timeoutMillis()) {
             end(false);
             return false;

@@ -239,11 +239,14 @@ final class Replication {
 
     private long bytesOf(Object name) {
         RecordEntry entry = name instanceof RecordKey key ? state.entry(key) : null;
+        if (entry == null) {
+            return RECORD_BYTES;
+        }
         long bytes = RECORD_BYTES;
-        if (entry != null && entry.name().key() instanceof KeyBytes key) {
+        if (entry.name().key() instanceof KeyBytes key) {
             bytes += key.length();
         }
-        if (entry == null || entry.record().isTombstone()) {
+        if (entry.record().isTombstone()) {
             return bytes;
         }
         return entry.record().value() instanceof ValueBytes value ? bytes + value.length() : bytes;

@@ -7,4 +7,5 @@ package dev.hypercache.core.message;
  * @param from the lowest hash that is wanted, unsigned; 0 for the first page
  * @param breaksHolds whether the holds of the cache in the slot are broken first
  */
-public record AskPage(int slot, RequestHead head, int cache, long from, boolean breaksHolds) implements Message {}
+public record AskPage(int slot, RequestHead head, int cache, long from, boolean breaksHolds)
+        implements RequestMessage {}

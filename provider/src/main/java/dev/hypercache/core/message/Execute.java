@@ -16,4 +16,4 @@ public record Execute(
         int cache,
         EntryOp op,
         boolean pastHolder,
-        @Nullable HoldGrant hold) implements Message {}
+        @Nullable HoldGrant hold) implements RequestMessage {}

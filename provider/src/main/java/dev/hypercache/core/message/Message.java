@@ -1,7 +1,5 @@
 package dev.hypercache.core.message;
 
-import org.jspecify.annotations.Nullable;
-
 /** One verb between two nodes, about one slot as a rule. Immutable all through, so a message may be shared by threads and nodes. */
 public sealed interface Message
         permits Prepare,
@@ -20,8 +18,6 @@ public sealed interface Message
                 HandOver,
                 RaiseFloor,
                 FloorRaised,
-                Execute,
-                ExecuteClear,
                 Executed,
                 Rejected,
                 ReadReplica,
@@ -30,19 +26,27 @@ public sealed interface Message
                 HoldAnswer,
                 RenewHold,
                 ReleaseHold,
-                AskPage,
+                Store,
+                Stored,
+                StoreClear,
+                ClearStored,
+                Compare,
+                HybridPage,
+                Filled,
+                Cut,
+                CutReady,
+                Floor,
+                Retired,
+                ReadHybrid,
+                HybridRead,
                 EntryPage,
                 ShowInterest,
                 EntriesExpired,
                 ExpiredHeard,
                 CacheSizes,
+                RequestMessage,
                 RepairMessage {
 
     /** The slot that it is about. */
     int slot();
-
-    /** What a request to a leader begins with; null if it is none, or one about a hold. */
-    default @Nullable RequestHead head() {
-        return null;
-    }
 }

@@ -5,6 +5,7 @@ import dev.hypercache.core.lead.HoldLimits;
 import dev.hypercache.core.lead.LeaderEvent;
 import dev.hypercache.core.lead.LeaderObserver;
 import dev.hypercache.core.lead.Leadership;
+import dev.hypercache.core.leaderless.LeaderlessSlot;
 import dev.hypercache.core.message.CallerAccept;
 import dev.hypercache.core.message.HandOver;
 import dev.hypercache.core.message.Message;
@@ -44,13 +45,16 @@ public final class SlotMachine {
             HoldLimits holdLimits,
             HintLedger hints,
             long clockOffsetMillis,
-            IntUnaryOperator dice) {}
+            IntUnaryOperator dice,
+            LeaderlessSlot.Node leaderless) {}
 
     private final SlotState state;
     private final Follower follower;
     private final Node node;
     private final Candidacy candidacy;
     private final RequestDoor door;
+    private final LeaderlessDoor leaderlessDoor;
+    private final LeaderlessSlot leaderless;
     private @Nullable Leadership leadership;
     private long nowMillis;
 
@@ -60,6 +64,8 @@ public final class SlotMachine {
         this.follower = new Follower(state);
         this.door = new RequestDoor(state, node.out());
         this.candidacy = new Candidacy(state, node.self(), node.dice());
+        this.leaderless = new LeaderlessSlot(state, node.leaderless());
+        this.leaderlessDoor = new LeaderlessDoor(leaderless, node.leaderless().limits());
         if (state.configuration().isFirstOf(node.self())) {
             state.complete();
         }
@@ -74,6 +80,11 @@ public final class SlotMachine {
         return leadership;
     }
 
+    /** The slot as far as caches are concerned that nobody orders. */
+    public LeaderlessSlot leaderless() {
+        return leaderless;
+    }
+
     /** Whether this node leads the slot and serves requests. */
     public boolean isServing() {
         return leadership != null && leadership.isServing();
@@ -84,6 +95,7 @@ public final class SlotMachine {
         nowMillis = now;
         int epochBefore = state.configuration().epoch();
         state.configure(configuration);
+        leaderless.reconfigured();
         Leadership mine = leadership;
         if (mine != null && configuration.epoch() == epochBefore) {
             mine.configure(configuration);
@@ -97,16 +109,20 @@ public final class SlotMachine {
     public void suspect(BitSet suspected, long now) {
         nowMillis = now;
         candidacy.suspect(suspected, now);
+        leaderless.suspect(suspected);
     }
 
-    /** Whether a leader spoke of an epoch that is not known here: the node has to read on in the topology log. */
+    /** Whether somebody spoke of an epoch that is not known here: the node has to read on in the topology log. */
     public boolean isBehind() {
-        return state.isBehind();
+        return state.isBehind() || leaderless.isBehind();
     }
 
     /** A message for this slot arrived. */
     public void receive(int from, Message message, long now, long wallMillis) {
         nowMillis = now;
+        if (leaderlessDoor.receive(from, message, now, wallMillis)) {
+            return;
+        }
         state.setClock(wallMillis);
         if (!receiveAsFollower(from, message) && !receiveAsLeader(from, message)) {
             receiveRequest(from, message, wallMillis);
@@ -204,6 +220,7 @@ public final class SlotMachine {
     public void tick(long now, long wallMillis) {
         nowMillis = now;
         state.setClock(wallMillis);
+        leaderless.tick(now, wallMillis);
         Leadership mine = leadership;
         if (mine != null) {
             mine.advance(wallMillis, now);
@@ -272,6 +289,6 @@ public final class SlotMachine {
 
     /** Whether nothing has to be done until the next message or suspicion. */
     public boolean isIdle() {
-        return leadership == null ? !candidacy.isWaiting() : leadership.isIdle();
+        return leaderless.isIdle() && (leadership == null ? !candidacy.isWaiting() : leadership.isIdle());
     }
 }

@@ -38,6 +38,11 @@ public record AtVersion(EntryOp op, @Nullable Version expected) implements Entry
     }
 
     @Override
+    public boolean isConditional() {
+        return true;
+    }
+
+    @Override
     public EntryOp withExpiry(ExpiryRule newExpiry) {
         return new AtVersion(op.withExpiry(newExpiry), expected);
     }

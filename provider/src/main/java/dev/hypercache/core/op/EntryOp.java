@@ -42,6 +42,11 @@ public sealed interface EntryOp
     /** The same operation with another expiry rule; operations that set no expiry return themselves. */
     EntryOp withExpiry(ExpiryRule expiry);
 
+    /** Whether what the operation does depends on what it finds. */
+    default boolean isConditional() {
+        return false;
+    }
+
     /** Whether the operation counts as a read of an entry whose value is not the expected one. */
     default boolean readsOnMismatch() {
         return false;

@@ -18,6 +18,11 @@ public record PutIfAbsent(Object key, Object value, ExpiryRule expiry) implement
     }
 
     @Override
+    public boolean isConditional() {
+        return true;
+    }
+
+    @Override
     public EntryOp withExpiry(ExpiryRule newExpiry) {
         return new PutIfAbsent(key, value, newExpiry);
     }

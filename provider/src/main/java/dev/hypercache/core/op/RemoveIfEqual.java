@@ -23,6 +23,11 @@ public record RemoveIfEqual(Object key, Object expected, ExpiryRule expiry) impl
     }
 
     @Override
+    public boolean isConditional() {
+        return true;
+    }
+
+    @Override
     public EntryOp withExpiry(ExpiryRule newExpiry) {
         return new RemoveIfEqual(key, expected, newExpiry);
     }

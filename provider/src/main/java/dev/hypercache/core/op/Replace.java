@@ -18,6 +18,11 @@ public record Replace(Object key, Object value, ExpiryRule expiry) implements En
     }
 
     @Override
+    public boolean isConditional() {
+        return true;
+    }
+
+    @Override
     public EntryOp withExpiry(ExpiryRule newExpiry) {
         return new Replace(key, value, newExpiry);
     }

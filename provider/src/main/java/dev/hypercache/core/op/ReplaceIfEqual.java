@@ -23,6 +23,11 @@ public record ReplaceIfEqual(Object key, Object expected, Object value, ExpiryRu
     }
 
     @Override
+    public boolean isConditional() {
+        return true;
+    }
+
+    @Override
     public EntryOp withExpiry(ExpiryRule newExpiry) {
         return new ReplaceIfEqual(key, expected, value, newExpiry);
     }

@@ -43,6 +43,11 @@ public final class StoredRecord extends ValueSlot {
                 : new StoredRecord(value, ballot, sequence, newExpiresAtMillis);
     }
 
+    /** The trace of a value whose time is over: it goes on standing in the way of everything older. */
+    public StoredRecord withoutValue() {
+        return tombstone(ballot, sequence);
+    }
+
     @Override
     public StoredRecord copy() {
         return new StoredRecord(value, ballot, sequence, expiresAtMillis);
@@ -77,6 +82,11 @@ public final class StoredRecord extends ValueSlot {
     /** The version as an object, for conditions; comparing two records needs none. */
     public Version version() {
         return new Version(ballot, sequence);
+    }
+
+    /** The version in a cache whose writes nobody orders. */
+    public HybridVersion hybridVersion() {
+        return new HybridVersion(ballot, sequence);
     }
 
     public boolean hasVersion(Version version) {

@@ -7,6 +7,7 @@ import dev.hypercache.core.message.PairRoots;
 import dev.hypercache.core.message.PairSame;
 import dev.hypercache.core.message.SlotRoot;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,8 +39,10 @@ public final class PairRepair {
     private final NodeCopies copies;
     private final RepairObserver observer;
     private final RepairPace pace;
-    /** One for each member that was ever reachable. */
+    /** One for each member that can be reached: who comes back begins anew. */
     private final Map<Integer, Pair> pairs = new TreeMap<>();
+
+    private long cycles;
 
     /** This node as a leader, and one follower. */
     private static final class Pair {
@@ -76,6 +79,7 @@ public final class PairRepair {
      * @param reachable the other members that can be reached
      */
     public void tick(int[] reachable, long now) {
+        pairs.keySet().removeIf(member -> Arrays.stream(reachable).noneMatch(one -> one == member));
         int room = COMPARISONS_PER_TICK_MAX;
         for (int member : reachable) {
             Pair pair = pairs.computeIfAbsent(member, unused -> new Pair(new SyncSchedule(pace, now)));
@@ -99,7 +103,8 @@ public final class PairRepair {
         if (pair.leads) {
             observer.happened(RepairEvent.CYCLE);
             PairDigest digest = PairDigest.of(roots);
-            out.send(member, new AskPair(++pair.cycle, digest.sum(), digest.mix()));
+            pair.cycle = ++cycles;
+            out.send(member, new AskPair(pair.cycle, digest.sum(), digest.mix()));
         }
     }
 

@@ -28,7 +28,7 @@ public final class Floor {
      *
      * @return false if the floor is there or higher already
      */
-    boolean raise(long newBallot, long newSequence) {
+    public boolean raise(long newBallot, long newSequence) {
         boolean isHigher = newBallot != ballot ? newBallot > ballot : newSequence > sequence;
         if (isHigher) {
             ballot = newBallot;

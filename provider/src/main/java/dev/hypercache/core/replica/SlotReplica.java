@@ -154,7 +154,7 @@ public final class SlotReplica {
     }
 
     /** How many tombstones are held. */
-    int tombstones() {
+    public int tombstones() {
         return tombstones.size();
     }
 
@@ -183,8 +183,24 @@ public final class SlotReplica {
         return ApplyResult.INSTALLED;
     }
 
+    /** Takes the value of a record away whose time is over; the record goes on standing in the way of older ones. */
+    public void expire(Object key, StoredRecord held) {
+        StoredRecord expired = held.withoutValue(); // Of the same version, so the fingerprint stands.
+        tombstones.replace(key, expired);
+        store.put(key, expired);
+    }
+
+    /** Gives what is held for a key another version, be it a lower one; whoever calls knows that nobody else holds this one. */
+    public void rename(Object key, StoredRecord held, StoredRecord renamed) {
+        if (fingerprint != null) {
+            fingerprint.replace(key, held, renamed);
+            tombstones.replace(key, renamed);
+        }
+        store.put(key, renamed);
+    }
+
     /** Drops records without a trace: whoever calls knows them gone. */
-    void drop(Predicate<StoredRecord> gone) {
+    public void drop(Predicate<StoredRecord> gone) {
         for (EntryCursor<StoredRecord> cursor = store.cursor(); cursor.advance(); ) {
             StoredRecord held = cursor.record();
             if (gone.test(held)) {
@@ -226,12 +242,12 @@ public final class SlotReplica {
     }
 
     /** The fingerprint's sum, 0 in a ring of one. */
-    long sum() {
+    public long sum() {
         return fingerprint == null ? 0 : fingerprint.sum();
     }
 
     /** The fingerprint's other sum, 0 in a ring of one. */
-    long mix() {
+    public long mix() {
         return fingerprint == null ? 0 : fingerprint.mix();
     }
 

@@ -1,5 +1,6 @@
 package dev.hypercache.runtime.ring;
 
+import dev.hypercache.core.leaderless.LeaderlessSlot;
 import dev.hypercache.core.message.Outbox;
 import dev.hypercache.core.node.SlotMachine;
 import dev.hypercache.core.replica.FingerprintKey;
@@ -40,6 +41,19 @@ final class CellMachines {
                         host.holdLimits(),
                         host.hints(),
                         host.clockOffsetMillis(),
-                        bound -> ThreadLocalRandom.current().nextInt(bound)));
+                        bound -> ThreadLocalRandom.current().nextInt(bound),
+                        leaderless(slot, host, out)));
+    }
+
+    private static LeaderlessSlot.Node leaderless(int slot, SlotHost host, Outbox out) {
+        return new LeaderlessSlot.Node(
+                host.self(),
+                out,
+                Object::equals,
+                host.metrics()::leaderless,
+                host.leaderless(),
+                host.stores().of(slot),
+                FingerprintKey.of(host.links().members().ring().id()),
+                host.leaderlessWrites());
     }
 }

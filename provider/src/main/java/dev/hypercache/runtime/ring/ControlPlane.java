@@ -10,6 +10,7 @@ import dev.hypercache.core.control.DropCache;
 import dev.hypercache.spi.Payload;
 import dev.hypercache.spi.topology.AppendOutcome;
 import dev.hypercache.spi.topology.TopologyLog;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
@@ -28,6 +29,11 @@ final class ControlPlane {
 
     /** How often a change is put forward anew because others were faster. */
     private static final int ATTEMPTS_MAX = 256;
+
+    /** What a definition says of who orders the cache's writes; leaders do where it says nothing. */
+    private static final String ORDER = "order";
+
+    private static final String UNORDERED = "none";
 
     private static final int PAGE = 512;
 
@@ -62,19 +68,35 @@ final class ControlPlane {
     /**
      * The id of a cache; defines it if no node has done so.
      *
-     * @throws CacheException if the ring cannot agree on it now
+     * @param ordered whether leaders order its writes
+     * @throws CacheException if the ring cannot agree on it now, or other nodes say otherwise of its order
      */
-    synchronized int define(String name) {
+    synchronized int define(String name, boolean ordered) {
+        SortedMap<String, String> attributes = new TreeMap<>();
+        if (!ordered) {
+            attributes.put(ORDER, UNORDERED);
+        }
         for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
             catchUp();
             CacheDefinition known = machine.cache(name);
             if (known != null) {
+                requireOrder(name, known, ordered);
                 return known.id();
             }
-            propose("cache '" + name + "' cannot be created", new DefineCache(name, new TreeMap<>(), Payload.EMPTY));
+            propose("cache '" + name + "' cannot be created", new DefineCache(name, attributes, Payload.EMPTY));
         }
         throw new CacheException("cache '" + name + "' cannot be created: other nodes changed the ring's definitions "
                 + ATTEMPTS_MAX + " times meanwhile, or it holds as many caches as it may; destroy caches or try again");
+    }
+
+    private static void requireOrder(String name, CacheDefinition known, boolean ordered) {
+        boolean isOrdered = !UNORDERED.equals(known.attributes().get(ORDER));
+        if (isOrdered != ordered) {
+            throw new CacheException("cache '" + name + "' exists on the ring "
+                    + (isOrdered ? "with its writes ordered" : "with consistency.write=ONE")
+                    + ", and versions of two orders cannot be compared; set consistency.write to "
+                    + (isOrdered ? "QUORUM or ALL" : "ONE") + " on this node, or destroy the cache first");
+        }
     }
 
     /** Ends a cache for all nodes; its id is never used again. */

@@ -1,18 +1,19 @@
 package dev.hypercache.runtime.ring;
 
+import dev.hypercache.core.node.SlotMachine;
 import dev.hypercache.core.record.StoredRecord;
-import dev.hypercache.core.replica.SlotState;
+import dev.hypercache.core.replica.SlotReplica;
 import dev.hypercache.spi.storage.EntryCursor;
 import java.util.function.Consumer;
 
 /** Counts the records of a cache in this node's copies, slot by slot; traces of removals do not count. */
-final class CopyCount implements Consumer<SlotState> {
+final class CopyCount implements Consumer<SlotMachine> {
 
-    private final int cache;
+    private final SlotAccess access;
     private long records;
 
-    CopyCount(int cache) {
-        this.cache = cache;
+    CopyCount(SlotAccess access) {
+        this.access = access;
     }
 
     long records() {
@@ -20,8 +21,12 @@ final class CopyCount implements Consumer<SlotState> {
     }
 
     @Override
-    public void accept(SlotState copy) {
-        for (EntryCursor<StoredRecord> cursor = copy.replica(cache).cursor(); cursor.advance(); ) {
+    public void accept(SlotMachine copy) {
+        SlotReplica held = access.recordsIn(copy);
+        if (held == null) {
+            return;
+        }
+        for (EntryCursor<StoredRecord> cursor = held.cursor(); cursor.advance(); ) {
             records += cursor.record().isTombstone() ? 0 : 1;
         }
     }

@@ -1,13 +1,13 @@
 package dev.hypercache.runtime.ring;
 
+import dev.hypercache.core.node.SlotMachine;
 import dev.hypercache.core.record.StoredRecord;
-import dev.hypercache.core.replica.SlotState;
+import dev.hypercache.core.replica.SlotReplica;
 import dev.hypercache.runtime.call.KeyCursor;
 import dev.hypercache.spi.storage.EntryCursor;
 import java.util.ArrayDeque;
 import java.util.NoSuchElementException;
 import java.util.Queue;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,17 +18,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class CopyCursor implements KeyCursor {
 
-    private final int cache;
+    private final SlotAccess access;
     private final SlotCells cells;
-    private final LongSupplier nowMillis;
     private final Queue<Object> ofSlot = new ArrayDeque<>();
     private int nextSlot;
     private @Nullable Object current;
 
-    CopyCursor(int cache, SlotCells cells, LongSupplier nowMillis) {
-        this.cache = cache;
+    CopyCursor(SlotAccess access, SlotCells cells) {
+        this.access = access;
         this.cells = cells;
-        this.nowMillis = nowMillis;
     }
 
     @Override
@@ -40,9 +38,13 @@ final class CopyCursor implements KeyCursor {
         return current != null;
     }
 
-    private void collect(SlotState copy) {
-        long now = nowMillis.getAsLong();
-        for (EntryCursor<StoredRecord> cursor = copy.replica(cache).cursor(); cursor.advance(); ) {
+    private void collect(SlotMachine copy) {
+        SlotReplica records = access.recordsIn(copy);
+        if (records == null) {
+            return;
+        }
+        long now = access.timeMillis(copy);
+        for (EntryCursor<StoredRecord> cursor = records.cursor(); cursor.advance(); ) {
             StoredRecord held = cursor.record();
             if (!held.isTombstone() && !held.isExpiredAt(now)) {
                 ofSlot.add(cursor.key());

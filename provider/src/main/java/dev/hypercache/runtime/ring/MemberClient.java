@@ -20,6 +20,7 @@ import dev.hypercache.runtime.call.RequestFailedException;
 import dev.hypercache.runtime.call.RingClient;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
@@ -39,15 +40,26 @@ final class MemberClient implements RingClient {
 
     private final CacheSpec spec;
     private final NodeParts node;
+    private final SlotAccess access;
     private final RingCalls calls;
     private final HoldDoor holds;
     private final Levels levels;
+    /** Whether it was said that operations on a cache that nobody orders are atomic at best. */
+    private final AtomicBoolean warned;
 
     MemberClient(CacheSpec spec, NodeParts node, Levels levels) {
+        this(spec, node, levels, new AtomicBoolean());
+    }
+
+    private MemberClient(CacheSpec spec, NodeParts node, Levels levels, AtomicBoolean warned) {
+        this.warned = warned;
         this.spec = spec;
         this.levels = levels;
         this.node = node;
-        this.calls = new RingCalls(spec.name(), spec.id(), node);
+        this.access = levels.ordered()
+                ? new OrderedAccess(spec.id(), levels.read(), node.clock())
+                : new LeaderlessAccess(spec.id(), levels.read(), node.clock());
+        this.calls = new RingCalls(spec.name(), spec.id(), node, access);
         this.holds = new HoldDoor(spec.name(), node);
     }
 
@@ -70,7 +82,7 @@ final class MemberClient implements RingClient {
 
     @Override
     public RingClient at(Levels others) {
-        return new MemberClient(spec, node, others);
+        return new MemberClient(spec, node, others, warned);
     }
 
     @Override
@@ -102,7 +114,7 @@ final class MemberClient implements RingClient {
         ChangeNotes notes = new ChangeNotes(spec, node.news());
         CacheException failure;
         try {
-            failure = calls.executeAll(ops, options(mutates), levels.read(), notes, outcomes);
+            failure = calls.executeAll(ops, options(mutates), notes, outcomes);
         } finally {
             notes.claim();
         }
@@ -129,15 +141,15 @@ final class MemberClient implements RingClient {
         ConsistencyLevel write = levels.write();
         if (write == null) {
             throw new IllegalArgumentException("cache '" + spec.name() + "' cannot be changed at level " + levels.read()
-                    + ", which is below its level of writes; use withConsistency for reads, or with QUORUM or ALL");
+                    + ", which its level of writes does not allow; use withConsistency for reads, or with "
+                    + (levels.ordered() ? "QUORUM or ALL" : "ONE"));
         }
         return write == ConsistencyLevel.ALL;
     }
 
     @Override
     public Outcome execute(EntryOp op, Hold hold) {
-        MemberHold own = (MemberHold) hold;
-        if (!own.isGranted()) {
+        if (!(hold instanceof MemberHold own) || !own.isGranted()) {
             return execute(op);
         }
         return own.isIntact() ? decide(op, own) : Outcome.holdLost();
@@ -171,6 +183,15 @@ final class MemberClient implements RingClient {
     }
 
     private Outcome send(EntryOp op, @Nullable MemberHold hold) {
+        if (!levels.ordered() && op.isConditional() && warned.compareAndSet(false, true)) {
+            node.log()
+                    .forCache(spec.name())
+                    .warn("atomic operation")
+                    .log(
+                            "A cache with consistency.write=ONE performs atomic operations at the first replica that can be"
+                                    + " reached; callers that cannot reach the same one may both succeed. Use QUORUM where that"
+                                    + " must not be.");
+        }
         CallOptions options = options(op.kind() != EntryOp.Kind.READ);
         HoldGrant grant = hold == null ? null : hold.grant();
         if (grant != null) {
@@ -180,7 +201,7 @@ final class MemberClient implements RingClient {
         }
         ChangeNotes notes = new ChangeNotes(spec, node.news());
         try {
-            return calls.execute(op, options, levels.read(), notes);
+            return calls.execute(op, options, notes);
         } finally {
             notes.claim();
         }
@@ -192,6 +213,9 @@ final class MemberClient implements RingClient {
 
     @Override
     public Hold hold(Object key, HoldKind kind, long timeoutMillis) {
+        if (!levels.ordered()) {
+            return FreeHold.INSTANCE;
+        }
         boolean breaksLoad = kind == HoldKind.EXCLUSIVE && timeoutMillis != NO_TIMEOUT;
         boolean waits = !node.held().isHolding();
         return holds.get(new HoldSession.Wish(nameOf(key), kind, waits, breaksLoad), timeoutMillis);
@@ -199,6 +223,9 @@ final class MemberClient implements RingClient {
 
     @Override
     public Hold tryHold(Object key, HoldKind kind) {
+        if (!levels.ordered()) {
+            return FreeHold.INSTANCE;
+        }
         return holds.get(new HoldSession.Wish(nameOf(key), kind, false, false), node.timeoutMillis());
     }
 
@@ -210,22 +237,32 @@ final class MemberClient implements RingClient {
     /** At level ONE this node's own copies do, if it has one of every slot; otherwise the leaders are asked. */
     @Override
     public KeyCursor scan() {
-        return levels.read() == ConsistencyLevel.ONE
-                        && node.cells().held() == node.cells().size()
-                ? new CopyCursor(spec.id(), node.cells(), this::nowMillis)
+        boolean hasAll = node.cells().held() == node.cells().size();
+        return !levels.ordered() || levels.read() == ConsistencyLevel.ONE && hasAll
+                ? ownCopies()
                 : new PageCursor(node.cells().size(), calls, false);
+    }
+
+    private KeyCursor ownCopies() {
+        if (node.cells().held() < node.cells().size()) {
+            throw new UnsupportedOperationException(
+                    "cache '" + spec.name() + "' is written at ONE and cannot be iterated"
+                            + " from this node: it holds copies of some slots only, and nobody knows the keys of the others for sure."
+                            + " Iterate on a node that holds all, or write at QUORUM");
+        }
+        return new CopyCursor(access, node.cells());
     }
 
     @Override
     public KeyCursor scanAndBreakHolds() {
-        return new PageCursor(node.cells().size(), calls, true);
+        return levels.ordered() ? new PageCursor(node.cells().size(), calls, true) : ownCopies();
     }
 
     /** Counts this node's copies; where it has none it takes the slots to be as full as its own. */
     @Override
     public long entries() {
         SlotCells cells = node.cells();
-        CopyCount count = new CopyCount(spec.id());
+        CopyCount count = new CopyCount(access);
         for (int slot = 0; slot < cells.size(); slot++) {
             cells.cell(slot).withCopy(count);
         }

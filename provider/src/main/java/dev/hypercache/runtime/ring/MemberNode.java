@@ -7,6 +7,7 @@ import dev.hypercache.core.control.Member;
 import dev.hypercache.core.hint.HintLedger;
 import dev.hypercache.core.hint.HintLimits;
 import dev.hypercache.core.lead.HoldLimits;
+import dev.hypercache.core.leaderless.LeaderlessLimits;
 import dev.hypercache.core.repair.RepairPace;
 import dev.hypercache.runtime.HeldKeys;
 import dev.hypercache.runtime.TimeSource;
@@ -26,6 +27,7 @@ import dev.hypercache.telemetry.NodeLog;
 import dev.hypercache.telemetry.NodeMetrics;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +43,9 @@ public final class MemberNode implements RingNode {
     private static final long HOLD_SILENCE_MILLIS = 1_500;
     private static final long HOLD_GRACE_MILLIS = 1_000;
     private static final int FRAME_BYTES_MAX = TransportOptions.FRAME_BYTES_MOST;
+    /** How many keys of a slot are remembered for a replica that misses them. */
+    private static final int DIRTY_MAX = 10_000;
+
     private static final int CALLS_IN_FLIGHT_MAX = 1_024;
     private static final long BYTES_IN_FLIGHT_MAX = 64L * 1024 * 1024;
     /** A record travels with outcomes of the mutations that led to it, which may have values of their own. */
@@ -102,6 +107,11 @@ public final class MemberNode implements RingNode {
                 hints,
                 timeoutMillis + settings.clockMaxOffset().toMillis(),
                 settings.clockMaxOffset().toMillis(),
+                new LeaderlessLimits(
+                        settings.clockMaxOffset().toMillis(),
+                        DIRTY_MAX,
+                        timeoutMillis + settings.clockMaxOffset().toMillis()),
+                new AtomicLong()::incrementAndGet,
                 new RepairInbox(counted),
                 counted,
                 log);
@@ -119,6 +129,7 @@ public final class MemberNode implements RingNode {
                 new HeldKeys<>(),
                 clock,
                 counted,
+                log,
                 new HoldIds(),
                 timeoutMillis,
                 FRAME_BYTES_MAX / VALUES_PER_FRAME);
@@ -221,8 +232,8 @@ public final class MemberNode implements RingNode {
     }
 
     @Override
-    public int ringId(String cacheName) {
-        return parts.control().define(cacheName);
+    public int ringId(String cacheName, boolean ordered) {
+        return parts.control().define(cacheName, ordered);
     }
 
     @Override

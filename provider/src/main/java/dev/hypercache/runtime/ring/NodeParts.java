@@ -1,6 +1,7 @@
 package dev.hypercache.runtime.ring;
 
 import dev.hypercache.runtime.HeldKeys;
+import dev.hypercache.telemetry.NodeLog;
 
 /**
  * What the caches of one node share.
@@ -14,6 +15,7 @@ import dev.hypercache.runtime.HeldKeys;
  * @param held which keys the callers hold
  * @param clock the node's clocks
  * @param metrics where the node counts
+ * @param log where the node logs
  * @param holdIds numbers the holds
  * @param timeoutMillis the deadline of one operation
  * @param valueBytesMax the most bytes of one value
@@ -28,6 +30,7 @@ record NodeParts(
         HeldKeys<MemberHold> held,
         NodeClock clock,
         RingMetrics metrics,
+        NodeLog log,
         HoldIds holdIds,
         long timeoutMillis,
         int valueBytesMax) {}

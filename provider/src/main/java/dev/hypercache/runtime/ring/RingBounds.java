@@ -167,7 +167,7 @@ final class RingBounds {
             fresh.remove(one.getKey(), one.getValue());
             for (int slot = 0; slot < cells.size(); slot++) {
                 if (cells.cell(slot).isLed()) {
-                    cells.cell(slot).withCopy(copy -> one.getValue().took(copy, one.getKey()));
+                    cells.cell(slot).withCopy(copy -> one.getValue().took(copy.state(), one.getKey()));
                 }
             }
         }

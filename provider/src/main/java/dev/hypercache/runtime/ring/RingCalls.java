@@ -10,7 +10,6 @@ import dev.hypercache.core.op.OpToken;
 import dev.hypercache.core.op.Outcome;
 import dev.hypercache.core.record.ValueBytes;
 import dev.hypercache.core.ring.KeyHash;
-import dev.hypercache.runtime.call.ConsistencyLevel;
 import dev.hypercache.runtime.call.IndeterminateResultException;
 import dev.hypercache.runtime.call.RequestFailedException;
 import java.util.List;
@@ -26,11 +25,13 @@ final class RingCalls {
     private final String cacheName;
     private final int cache;
     private final NodeParts node;
+    private final SlotAccess access;
 
-    RingCalls(String cacheName, int cache, NodeParts node) {
+    RingCalls(String cacheName, int cache, NodeParts node, SlotAccess access) {
         this.cacheName = cacheName;
         this.cache = cache;
         this.node = node;
+        this.access = access;
     }
 
     /**
@@ -39,11 +40,11 @@ final class RingCalls {
      * @throws RequestFailedException if it was certainly not applied
      * @throws IndeterminateResultException if nobody knows whether it was or will be applied
      */
-    Outcome execute(EntryOp op, CallOptions options, ConsistencyLevel read, ChangeNotes notes) {
+    Outcome execute(EntryOp op, CallOptions options, ChangeNotes notes) {
         requireSize(op);
         SlotCell cell = node.cells().of((KeyHash) op.key());
         PendingCall call = node.admission().run(1, options.mutates(), pending -> {
-            hand(cell, op, options, read, pending.about(op.key(), notes));
+            access.execute(cell, op, options, pending.about(op.key(), notes));
             await(pending, options);
         });
         Outcome outcome = call.outcome();
@@ -60,33 +61,20 @@ final class RingCalls {
      * @return what to throw once the outcomes are dealt with; null if all were performed
      */
     @Nullable
-    CacheException executeAll(
-            List<EntryOp> ops,
-            CallOptions options,
-            ConsistencyLevel read,
-            ChangeNotes notes,
-            @Nullable Outcome[] outcomes) {
+    CacheException executeAll(List<EntryOp> ops, CallOptions options, ChangeNotes notes, @Nullable Outcome[] outcomes) {
         ops.forEach(this::requireSize);
         PendingCall call = node.admission().run(ops.size(), options.mutates(), pending -> {
             node.links().together(() -> {
                 for (int i = 0; i < outcomes.length; i++) {
                     EntryOp op = ops.get(i);
                     SlotCell cell = node.cells().of((KeyHash) op.key());
-                    hand(cell, op, options, read, pending.at(i, outcomes, op.key(), notes));
+                    access.execute(cell, op, options, pending.at(i, outcomes, op.key(), notes));
                 }
             });
             await(pending, options);
         });
         int missing = call.failures() + call.unknown();
         return missing == 0 ? null : failure(missing + " of " + ops.size() + " operations", call);
-    }
-
-    private void hand(SlotCell cell, EntryOp op, CallOptions options, ConsistencyLevel read, Completion completion) {
-        if (op.kind() == EntryOp.Kind.READ && read != ConsistencyLevel.QUORUM) {
-            cell.read(cache, op, options, read == ConsistencyLevel.ALL, completion);
-        } else {
-            cell.execute(cache, op, options, completion);
-        }
     }
 
     private static String nameOf(EntryOp op) {
@@ -110,12 +98,13 @@ final class RingCalls {
             node.links().together(() -> {
                 for (int i = 0; i < pages.length; i++) {
                     PageCursor.Wanted one = wanted.get(i);
+                    Coordinator.PageQuestion question = new Coordinator.PageQuestion(cache, one.from(), breaksHolds);
+                    Completion page = pending.at(i, pages);
                     node.cells()
                             .cell(one.slot())
-                            .page(
-                                    new Coordinator.PageQuestion(cache, one.from(), breaksHolds),
-                                    options,
-                                    pending.at(i, pages));
+                            .request(
+                                    page,
+                                    (coordinator, now) -> coordinator.page(one.slot(), question, options, page, now));
                 }
             });
             await(pending, options);
@@ -132,7 +121,7 @@ final class RingCalls {
         PendingCall call = node.admission().run(slots, true, pending -> {
             node.links().together(() -> {
                 for (int slot = 0; slot < slots; slot++) {
-                    node.cells().cell(slot).clear(cache, options, pending);
+                    access.clear(node.cells().cell(slot), options, pending);
                 }
             });
             await(pending, options);

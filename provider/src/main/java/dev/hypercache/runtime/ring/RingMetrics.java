@@ -1,6 +1,7 @@
 package dev.hypercache.runtime.ring;
 
 import dev.hypercache.core.lead.LeaderEvent;
+import dev.hypercache.core.leaderless.LeaderlessEvent;
 import dev.hypercache.core.repair.RepairEvent;
 import dev.hypercache.runtime.RuntimeMetrics;
 import dev.hypercache.telemetry.MetricName;
@@ -35,6 +36,32 @@ final class RingMetrics extends RuntimeMetrics {
 
     void tookOver() {
         node.count(MetricName.TAKEOVERS);
+    }
+
+    /** Something happened in a cache that nobody orders. */
+    void leaderless(LeaderlessEvent event) {
+        switch (event) {
+            case LEADERLESS_STALE_RETRIED:
+                node.count(MetricName.LEADERLESS_STALE_RETRIES);
+                break;
+            case LEADERLESS_SKEW_REFUSED:
+                node.count(MetricName.LEADERLESS_SKEW_REFUSED);
+                break;
+            case LEADERLESS_SKEW_RENAMED:
+                node.count(MetricName.LEADERLESS_SKEW_RENAMED);
+                break;
+            case LEADERLESS_ATOMIC:
+                node.count(MetricName.LEADERLESS_ATOMICS);
+                break;
+            case LEADERLESS_FLOOR_RAISED:
+                node.count(MetricName.LEADERLESS_FLOORS_RAISED);
+                break;
+            case LEADERLESS_BELOW_FLOOR:
+                node.count(MetricName.LEADERLESS_BELOW_FLOOR);
+                break;
+            default:
+                node.count(MetricName.LEADERLESS_OVERFLOWS);
+        }
     }
 
     void hintQueued() {

@@ -1,27 +1,21 @@
 package dev.hypercache.runtime.ring;
 
-import dev.hypercache.core.coordinate.CallOptions;
 import dev.hypercache.core.coordinate.Completion;
 import dev.hypercache.core.coordinate.Coordinator;
-import dev.hypercache.core.coordinate.ReadCompletion;
-import dev.hypercache.core.message.Accepted;
 import dev.hypercache.core.message.Execute;
 import dev.hypercache.core.message.ExecuteClear;
 import dev.hypercache.core.message.HoldAnswer;
 import dev.hypercache.core.message.Message;
-import dev.hypercache.core.message.RecordKey;
 import dev.hypercache.core.message.Rejected;
 import dev.hypercache.core.message.RequestHead;
+import dev.hypercache.core.message.RequestMessage;
 import dev.hypercache.core.node.SlotMachine;
-import dev.hypercache.core.op.EntryOp;
 import dev.hypercache.core.record.InvariantViolation;
-import dev.hypercache.core.replica.SlotState;
 import dev.hypercache.core.ring.SlotConfiguration;
 import java.util.ArrayDeque;
 import java.util.BitSet;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import java.util.function.LongConsumer;
 import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +60,10 @@ final class SlotCell {
         this.routing = new CellRouting(host, configuration, machine);
         this.coordinator = new Coordinator(host.client(), routing, this::send);
         this.holds = new HoldSessions(slot, host, routing, this::send);
+    }
+
+    int slot() {
+        return slot;
     }
 
     /** Whether this node holds a copy of the slot. */
@@ -114,9 +112,7 @@ final class SlotCell {
             holds.on(from, answer);
             return;
         }
-        if (message instanceof Accepted accepted) {
-            coordinator.accepted(from, accepted);
-        }
+        coordinator.overhear(from, message);
         if (machine != null) {
             caller = message instanceof Execute ? from : Members.NOBODY;
             if (leads) {
@@ -124,8 +120,8 @@ final class SlotCell {
             }
             machine.receive(from, message, now, host.clock().wallMillis());
             caller = Members.NOBODY;
-        } else if (message.head() != null) {
-            redirect(from, message.head());
+        } else if (message instanceof RequestMessage request) {
+            redirect(from, request.head());
         }
     }
 
@@ -157,45 +153,21 @@ final class SlotCell {
         busy = !closed && (isWaiting || coordinator.inFlight() > 0 || !holds.isEmpty() || !toSelf.isEmpty());
     }
 
-    /** Sends an operation to the leader of the slot. */
-    void execute(int cache, EntryOp op, CallOptions options, Completion completion) {
-        request(completion, now -> coordinator.execute(slot, cache, op, options, completion, now));
+    /** A request of this node's callers. */
+    @FunctionalInterface
+    interface CallerRequest {
+        void make(Coordinator coordinator, long now);
     }
 
-    /** Reads past the leader, at every voter or else at the nearest complete copy; asks the leader if that does not do. */
-    void read(int cache, EntryOp op, CallOptions options, boolean all, Completion completion) {
-        RecordKey name = new RecordKey(cache, op.key());
-        ReadCompletion answer = new CopyRead(op, host.clock()::wallMillis, completion, () -> {
-            long now = host.clock().steadyMillis();
-            coordinator.execute(slot, cache, op, options, completion, now);
-        });
-        request(completion, now -> {
-            if (all) {
-                coordinator.readAll(slot, name, options.timeoutMillis() / 2, answer, now);
-            } else {
-                coordinator.readOne(slot, name, options.timeoutMillis() / 2, answer, now);
-            }
-        });
-    }
-
-    /** Clears a cache in the slot. */
-    void clear(int cache, CallOptions options, Completion completion) {
-        request(completion, now -> coordinator.clear(slot, cache, options, completion, now));
-    }
-
-    /** Asks for keys of a cache in the slot. */
-    void page(Coordinator.PageQuestion question, CallOptions options, Completion completion) {
-        request(completion, now -> coordinator.page(slot, question, options, completion, now));
-    }
-
-    private void request(Completion completion, LongConsumer how) {
+    /** Makes a request of this node's callers. */
+    void request(Completion completion, CallerRequest request) {
         guard.lock();
         try {
             if (closed) {
                 completion.failed("the node is closed");
                 return;
             }
-            how.accept(host.clock().steadyMillis());
+            request.make(coordinator, host.clock().steadyMillis());
             settle();
         } catch (InvariantViolation e) {
             host.metrics().invariantBroken();
@@ -224,8 +196,8 @@ final class SlotCell {
     }
 
     /** Looks at the copy of this node; does nothing if it holds none. */
-    void withCopy(Consumer<SlotState> what) {
-        withMachine((copy, now) -> what.accept(copy.state()));
+    void withCopy(Consumer<SlotMachine> what) {
+        withMachine((copy, now) -> what.accept(copy));
     }
 
     /** Does something with the machine of this node's copy and the steady clock; nothing if it holds none. */

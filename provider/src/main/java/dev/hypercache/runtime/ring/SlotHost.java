@@ -2,8 +2,10 @@ package dev.hypercache.runtime.ring;
 
 import dev.hypercache.core.hint.HintLedger;
 import dev.hypercache.core.lead.HoldLimits;
+import dev.hypercache.core.leaderless.LeaderlessLimits;
 import dev.hypercache.core.replica.SlotState;
 import dev.hypercache.telemetry.NodeLog;
+import java.util.function.LongSupplier;
 
 /**
  * What the slots of one node share.
@@ -19,6 +21,8 @@ import dev.hypercache.telemetry.NodeLog;
  * @param hints the hints of all slots
  * @param tokenWindowMillis how long after its issue a mutation may be asked for again
  * @param clockOffsetMillis by how much clocks may differ
+ * @param leaderless the bounds of caches that nobody orders
+ * @param leaderlessWrites counts this node's writes in them
  * @param repairs takes what concerns the comparison of nodes
  * @param metrics where the node counts
  * @param log where it logs
@@ -35,6 +39,8 @@ record SlotHost(
         HintLedger hints,
         long tokenWindowMillis,
         long clockOffsetMillis,
+        LeaderlessLimits leaderless,
+        LongSupplier leaderlessWrites,
         RepairInbox repairs,
         RingMetrics metrics,
         NodeLog log) {

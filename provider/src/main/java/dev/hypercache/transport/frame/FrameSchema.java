@@ -47,6 +47,8 @@ public final class FrameSchema {
                         ReplicationVerbs.all(),
                         RequestVerbs.all(),
                         HoldVerbs.all(),
+                        LeaderlessVerbs.all(),
+                        HolderVerbs.all(),
                         CacheVerbs.all(),
                         RepairVerbs.all())
                 .flatMap(List::stream)

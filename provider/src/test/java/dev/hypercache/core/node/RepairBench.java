@@ -6,6 +6,8 @@ import dev.hypercache.core.lead.HoldLimits;
 import dev.hypercache.core.lead.LeaderEvent;
 import dev.hypercache.core.lead.LeaderObserver;
 import dev.hypercache.core.lead.Leadership;
+import dev.hypercache.core.leaderless.LeaderlessLimits;
+import dev.hypercache.core.leaderless.LeaderlessSlot;
 import dev.hypercache.core.message.Message;
 import dev.hypercache.core.message.RecordEntry;
 import dev.hypercache.core.message.RecordKey;
@@ -89,7 +91,16 @@ final class RepairBench {
                         new HoldLimits(1_500, 1_000, 3_000),
                         new HintLedger(new HintLimits(true, 3_600_000, 200, 1_000, 1_000, 1 << 20)),
                         500,
-                        bound -> 0));
+                        bound -> 0,
+                        new LeaderlessSlot.Node(
+                                self,
+                                (to, message) -> network.add(new Sent(self, to, message)),
+                                Object::equals,
+                                event -> {},
+                                new LeaderlessLimits(500, 100, 5_500),
+                                cache -> new HeapEntryStore<>(),
+                                new FingerprintKey(1, 2),
+                                () -> 1)));
     }
 
     SlotMachine machine(int member) {

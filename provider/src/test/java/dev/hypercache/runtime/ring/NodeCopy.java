@@ -15,6 +15,6 @@ public final class NodeCopy {
 
     /** Does something with a copy, under the lock of its slot; nothing if the node holds none. */
     public static void at(MemberNode node, int slot, Consumer<SlotState> what) {
-        node.cells().cell(slot).withCopy(what);
+        node.cells().cell(slot).withCopy(machine -> what.accept(machine.state()));
     }
 }

@@ -6,6 +6,7 @@ import dev.hypercache.core.message.HoldAnswer;
 import dev.hypercache.core.message.LoadResult;
 import dev.hypercache.core.message.Message;
 import dev.hypercache.core.message.Rejected;
+import dev.hypercache.core.message.Stored;
 import dev.hypercache.core.op.Change;
 import dev.hypercache.core.op.EntryOp;
 import dev.hypercache.core.op.HoldKind;
@@ -85,7 +86,8 @@ class GoldenFramesTest {
                         HoldKind.values(),
                         HoldAnswer.State.values(),
                         LoadResult.State.values(),
-                        Rejected.Reason.values())
+                        Rejected.Reason.values(),
+                        Stored.Verdict.values())
                 .flatMap(Stream::of)
                 .map(Enum::name)
                 .forEach(choices::add);

@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class RandomMessages {
 
-    private static final Set<String> BALLOTS = Set.of("ballot", "promised", "heldSince");
+    private static final Set<String> BALLOTS =
+            Set.of("ballot", "promised", "heldSince", "stamp", "origin", "floor", "promise");
     private static final long[] EDGES = {0, 1, -1, Long.MIN_VALUE, Long.MAX_VALUE};
 
     private final SplittableRandom random;
@@ -145,8 +146,8 @@ final class RandomMessages {
 
     private StoredRecord stored() {
         StoredRecord stored = random.nextInt(4) == 0
-                ? StoredRecord.tombstone(anyLong("ballot"), anyLong(""))
-                : StoredRecord.value(value(), anyLong("ballot"), anyLong(""), StoredRecord.NEVER);
+                ? StoredRecord.tombstone(anyLong("ballot"), anyLong("origin"))
+                : StoredRecord.value(value(), anyLong("ballot"), anyLong("origin"), StoredRecord.NEVER);
         return random.nextBoolean() ? stored : stored.withExpiry(anyLong(""));
     }
 

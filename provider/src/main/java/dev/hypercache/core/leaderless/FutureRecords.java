@@ -1,0 +1,102 @@
+package dev.hypercache.core.leaderless;
+
+import dev.hypercache.core.message.ClearStored;
+import dev.hypercache.core.message.RecordKey;
+import dev.hypercache.core.message.Stored;
+import dev.hypercache.core.record.HybridVersion;
+import dev.hypercache.core.record.StoredRecord;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Records and clears of this replica that others refuse because they are from the future.
+ *
+ * <p>They were written while this node's idea of the time was wrong, as after it was cut off with a clock far ahead. Nobody whose
+ * clock is right takes them until time has caught up with them. Once a majority of the replicas has refused one, this one
+ * perhaps among them by now, it gets a version of the present, so that it takes part in the order as if it had been written now.
+ */
+final class FutureRecords {
+
+    /** The most records whose refusals are counted; beyond it counting begins anew. */
+    private static final int RECORDS_MAX = 1_000;
+
+    private record Refused(HybridVersion version, BitSet by) {}
+
+    private final LeaderlessContext context;
+    private final Spread spread;
+    /** By the key of a record, or the cache of a clear. */
+    private final Map<Object, Refused> refused = new LinkedHashMap<>();
+
+    FutureRecords(LeaderlessContext context, Spread spread) {
+        this.context = context;
+        this.spread = spread;
+    }
+
+    /** A peer refused a record; whoever else lacks it is asked as well. */
+    void on(int from, Stored stored) {
+        RecordKey name = stored.name();
+        StoredRecord held = context.copy().held(name, context.timeMillis());
+        if (held == null || !held.hybridVersion().equals(stored.version())) {
+            refused.remove(name);
+            return;
+        }
+        if (isNew(name, stored.version())) {
+            spread.record(name, held);
+        }
+        if (isRefusedByMajority(from, name, stored.version())) {
+            HybridVersion version = context.mint(context.copy().leastOf(name.cache()));
+            if (context.isAhead(version.stamp())) {
+                return; // It was promised, or cleared, up to there: time has to come.
+            }
+            context.copy().rename(name, held, version);
+            spread.renamed(name, version);
+            context.happened(LeaderlessEvent.LEADERLESS_SKEW_RENAMED);
+        }
+    }
+
+    /** A peer refused a clear; whoever else lacks it is asked as well. */
+    void on(int from, ClearStored stored) {
+        Integer cache = stored.cache();
+        if (!context.copy().clearOf(cache).equals(stored.version())) {
+            refused.remove(cache);
+            return;
+        }
+        if (isNew(cache, stored.version())) {
+            spread.clear(cache, stored.version());
+        }
+        if (isRefusedByMajority(from, cache, stored.version())) {
+            HybridVersion version = context.mint(HybridVersion.NONE);
+            if (context.isAhead(version.stamp())) {
+                return;
+            }
+            context.copy().renameClear(cache, version);
+            spread.renamedClear(cache, version);
+            context.happened(LeaderlessEvent.LEADERLESS_SKEW_RENAMED);
+        }
+    }
+
+    private boolean isNew(Object name, HybridVersion version) {
+        Refused known = refused.get(name);
+        if (known != null && known.version().equals(version)) {
+            return false;
+        }
+        if (refused.size() >= RECORDS_MAX) {
+            refused.clear();
+        }
+        refused.put(name, new Refused(version, new BitSet()));
+        return true;
+    }
+
+    private boolean isRefusedByMajority(int from, Object name, HybridVersion version) {
+        BitSet by = Objects.requireNonNull(refused.get(name), "refused").by();
+        by.set(from);
+        by.set(context.self(), context.isAhead(version.stamp()));
+        boolean byMajority = context.configuration().isAcceptQuorum(by);
+        if (byMajority) {
+            refused.remove(name);
+        }
+        return byMajority;
+    }
+}

@@ -1,0 +1,285 @@
+package dev.hypercache.core.leaderless;
+
+import dev.hypercache.core.message.ClearStored;
+import dev.hypercache.core.message.Compare;
+import dev.hypercache.core.message.Filled;
+import dev.hypercache.core.message.HolderHead;
+import dev.hypercache.core.message.HybridKey;
+import dev.hypercache.core.message.HybridPage;
+import dev.hypercache.core.message.RecordKey;
+import dev.hypercache.core.message.Store;
+import dev.hypercache.core.message.StoreClear;
+import dev.hypercache.core.message.Stored;
+import dev.hypercache.core.record.HybridVersion;
+import dev.hypercache.core.record.StoredRecord;
+import dev.hypercache.core.ring.MemberSet;
+import java.util.Collection;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings what this replica holds to the other ones.
+ *
+ * <p>Each write is sent at once. What a peer has not confirmed is remembered by name and sent again in its newest version.
+ * What was held before is found by comparison: a peer is asked what it holds and gets what it lacks, once in each epoch and
+ * for each copy that it begins. Nothing is ever asked back: who holds more says so by its own comparison.
+ */
+final class Spread {
+
+    private static final long RESEND_MILLIS = 250;
+    private static final long ASK_MILLIS = 400;
+    private static final long FILLED_MILLIS = 300;
+    /** At most so many records are sent again to one peer at a time, and a quarter of it while it is suspected. */
+    private static final int RESENT_MAX = 64;
+
+    private final LeaderlessContext context;
+    private final Map<Integer, Peer> peers = new TreeMap<>();
+    private int epoch;
+
+    Spread(LeaderlessContext context) {
+        this.context = context;
+        this.epoch = context.configuration().epoch();
+        followHolders();
+    }
+
+    private void followHolders() {
+        MemberSet holders = context.configuration().holders();
+        peers.keySet().removeIf(member -> !holders.contains(member));
+        for (int member : holders.toArray()) {
+            if (member != context.self() && !peers.containsKey(member)) {
+                peers.put(member, new Peer(member, context.limits().dirtyMax()));
+            }
+        }
+    }
+
+    void reconfigured() {
+        followHolders();
+        if (context.configuration().epoch() != epoch) {
+            epoch = context.configuration().epoch();
+            peers.values().forEach(Peer::compareAnew);
+        }
+    }
+
+    Collection<Peer> peers() {
+        return peers.values();
+    }
+
+    @Nullable
+    Peer peer(int member) {
+        return peers.get(member);
+    }
+
+    /** Compares with a peer once more, because something says that the two differ. */
+    void compare(int member) {
+        Peer peer = peers.get(member);
+        if (peer != null && peer.isCompared()) {
+            peer.compareAnew();
+        }
+    }
+
+    /** This replica performed a write: here it is for all others. */
+    void record(RecordKey name, StoredRecord record) {
+        for (Peer peer : peers.values()) {
+            if (peer.records().add(name, record.hybridVersion(), sentAt(peer), false)) {
+                store(peer, name, record);
+            } else {
+                overflow(peer);
+            }
+        }
+    }
+
+    /** A record got a lower version, which those who lack it are sent from now on. */
+    void renamed(RecordKey name, HybridVersion version) {
+        peers.values().forEach(peer -> peer.records().renamed(name, version));
+    }
+
+    /** A clear got a lower version. */
+    void renamedClear(int cache, HybridVersion version) {
+        peers.values().forEach(peer -> peer.clears().renamed(cache, version));
+    }
+
+    private long sentAt(Peer peer) {
+        return peer.copy() == HolderHead.UNKNOWN ? DirtySet.NEVER : context.nowMillis();
+    }
+
+    private void overflow(Peer peer) {
+        peer.overflow();
+        context.happened(LeaderlessEvent.LEADERLESS_OVERFLOW_SYNC);
+    }
+
+    private void store(Peer peer, RecordKey name, StoredRecord record) {
+        if (peer.copy() != HolderHead.UNKNOWN) {
+            context.send(peer.id(), new Store(context.slot(), context.to(peer.copy()), name, record));
+        }
+    }
+
+    /** This replica performed a clear: here it is for all others. */
+    void clear(int cache, HybridVersion version) {
+        for (Peer peer : peers.values()) {
+            if (peer.clears().add(cache, version, sentAt(peer), false)) {
+                storeClear(peer, cache, version);
+            } else {
+                overflow(peer);
+            }
+        }
+    }
+
+    private void storeClear(Peer peer, int cache, HybridVersion version) {
+        if (peer.copy() != HolderHead.UNKNOWN) {
+            context.send(peer.id(), new StoreClear(context.slot(), context.to(peer.copy()), cache, version));
+        }
+    }
+
+    /** A holder turned out to lack what is held here. */
+    void missed(int member, RecordKey name, HybridVersion version) {
+        Peer peer = peers.get(member);
+        if (peer != null && !peer.records().add(name, version, context.nowMillis(), false)) {
+            overflow(peer);
+        }
+    }
+
+    /** A peer said what it did with a record; whether it counts. */
+    boolean on(int from, Stored stored) {
+        Peer peer = heard(from, stored.holder());
+        if (peer == null) {
+            return false;
+        }
+        if (stored.isFinal()) {
+            peer.records().confirmed(stored.name(), stored.version());
+        }
+        return true;
+    }
+
+    void on(int from, ClearStored stored) {
+        Peer peer = heard(from, stored.holder());
+        if (peer != null && stored.verdict() == Stored.Verdict.INSTALLED) {
+            peer.clears().confirmed(stored.cache(), stored.version());
+        }
+    }
+
+    /** The peer if it speaks of this epoch and of its latest copy. */
+    @Nullable
+    Peer heard(int from, HolderHead answer) {
+        Peer peer = peers.get(from);
+        boolean counts = peer != null && answer.epoch() == epoch && peer.heardOf(answer.copy());
+        return counts ? peer : null;
+    }
+
+    /** Part of what a peer holds. */
+    void on(int from, HybridPage page) {
+        Peer peer = heard(from, page.holder());
+        if (peer == null) {
+            return;
+        }
+        peer.isComplete(page.complete());
+        if (!peer.isWaitingFor(page)) {
+            return;
+        }
+        Map<RecordKey, HybridVersion> theirs = page.pages() == 0 ? null : peer.take(page);
+        if (theirs == null && page.pages() > 0) {
+            return;
+        }
+        context.copy().clears().forEach((cache, version) -> peer.clears().add(cache, version, DirtySet.NEVER, true));
+        if (theirs == null || markWhatIsMissing(peer, theirs)) {
+            peer.compared();
+        } else {
+            peer.comparedInPart();
+        }
+    }
+
+    private boolean markWhatIsMissing(Peer peer, Map<RecordKey, HybridVersion> theirs) {
+        for (HybridKey held : context.copy().versions()) {
+            HybridVersion known = theirs.get(held.name());
+            boolean isMissing = known == null || known.compareTo(held.version()) < 0;
+            if (isMissing && !peer.records().add(held.name(), held.version(), DirtySet.NEVER, true)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    void tick() {
+        long now = context.nowMillis();
+        for (Peer peer : peers.values()) {
+            boolean isSuspected = context.isSuspected(peer.id());
+            long patience = isSuspected ? 4 * ASK_MILLIS : ASK_MILLIS;
+            if (peer.isToBeAsked(now, patience)) {
+                ask(peer, now);
+            }
+            if (peer.copy() != HolderHead.UNKNOWN) {
+                resend(peer, now, isSuspected ? RESENT_MAX / 4 : RESENT_MAX);
+                resendClears(peer, now);
+            }
+            if (context.copy().isComplete() && peer.isToBeToldFilled(now, FILLED_MILLIS)) {
+                long floor = context.copy().floor();
+                context.send(peer.id(), new Filled(context.slot(), context.to(peer.copy()), floor, context.promised()));
+            }
+        }
+    }
+
+    private void ask(Peer peer, long now) {
+        int attempt = peer.asked(now);
+        LeaderlessCopy copy = context.copy();
+        context.send(peer.id(), new Compare(context.slot(), context.to(peer.copy()), attempt, copy.sum(), copy.mix()));
+    }
+
+    private void resend(Peer peer, long now, int most) {
+        for (int sent = 0; sent < most; sent++) {
+            RecordKey name = peer.records().nextDue(now - RESEND_MILLIS, now);
+            if (name == null) {
+                return;
+            }
+            StoredRecord held = context.copy().held(name, context.timeMillis());
+            if (held == null) {
+                peer.records().remove(name); // A clear took it, which is sent itself, or the floor passed it.
+            } else {
+                store(peer, name, held);
+            }
+        }
+    }
+
+    private void resendClears(Peer peer, long now) {
+        for (int sent = 0; sent < RESENT_MAX; sent++) {
+            Integer cache = peer.clears().nextDue(now - RESEND_MILLIS, now);
+            if (cache == null) {
+                return;
+            }
+            storeClear(peer, cache, context.copy().clearOf(cache));
+        }
+    }
+
+    /** Whether every other holder has everything that is held here up to a version. */
+    boolean isEverywhere(HybridVersion version) {
+        for (Peer peer : peers.values()) {
+            if (!peer.hasAllUpTo(version)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** How many records and clears other holders have not confirmed. */
+    int pending() {
+        int pending = 0;
+        for (Peer peer : peers.values()) {
+            pending += peer.records().size() + peer.clears().size();
+        }
+        return pending;
+    }
+
+    /** Whether nothing is to be sent to or asked of a peer that can be reached. */
+    boolean isIdle() {
+        for (Peer peer : peers.values()) {
+            if (!context.isSuspected(peer.id()) && !(peer.hasAll() && peer.isComplete())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public String toString() {
+        return "Spread" + peers.values();
+    }
+}

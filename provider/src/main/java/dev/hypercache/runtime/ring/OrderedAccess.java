@@ -1,0 +1,72 @@
+package dev.hypercache.runtime.ring;
+
+import dev.hypercache.core.coordinate.CallOptions;
+import dev.hypercache.core.coordinate.Completion;
+import dev.hypercache.core.coordinate.Coordinator;
+import dev.hypercache.core.coordinate.ReadCompletion;
+import dev.hypercache.core.message.RecordKey;
+import dev.hypercache.core.node.SlotMachine;
+import dev.hypercache.core.op.EntryOp;
+import dev.hypercache.core.replica.SlotReplica;
+import dev.hypercache.runtime.call.ConsistencyLevel;
+
+/** Calls of a cache whose writes the slots' leaders order. */
+final class OrderedAccess implements SlotAccess {
+
+    private final int cache;
+    private final ConsistencyLevel read;
+    private final NodeClock clock;
+
+    /**
+     * @param read the level of reads; those at {@link ConsistencyLevel#QUORUM} go to the leader
+     */
+    OrderedAccess(int cache, ConsistencyLevel read, NodeClock clock) {
+        this.cache = cache;
+        this.read = read;
+        this.clock = clock;
+    }
+
+    @Override
+    public void execute(SlotCell cell, EntryOp op, CallOptions options, Completion completion) {
+        if (op.kind() == EntryOp.Kind.READ && read != ConsistencyLevel.QUORUM) {
+            cell.request(
+                    completion,
+                    (coordinator, now) -> readPastLeader(coordinator, cell.slot(), op, options, completion, now));
+        } else {
+            cell.request(
+                    completion,
+                    (coordinator, now) -> coordinator.execute(cell.slot(), cache, op, options, completion, now));
+        }
+    }
+
+    /** Reads at every voter or else at the nearest complete copy; asks the leader if that does not do. */
+    private void readPastLeader(
+            Coordinator coordinator, int slot, EntryOp op, CallOptions options, Completion completion, long now) {
+        RecordKey name = new RecordKey(cache, op.key());
+        ReadCompletion answer = new CopyRead(
+                op,
+                clock::wallMillis,
+                completion,
+                () -> coordinator.execute(slot, cache, op, options, completion, clock.steadyMillis()));
+        if (read == ConsistencyLevel.ALL) {
+            coordinator.readAll(slot, name, options.timeoutMillis() / 2, answer, now);
+        } else {
+            coordinator.readOne(slot, name, options.timeoutMillis() / 2, answer, now);
+        }
+    }
+
+    @Override
+    public void clear(SlotCell cell, CallOptions options, Completion completion) {
+        cell.request(completion, (coordinator, now) -> coordinator.clear(cell.slot(), cache, options, completion, now));
+    }
+
+    @Override
+    public SlotReplica recordsIn(SlotMachine copy) {
+        return copy.state().replica(cache);
+    }
+
+    @Override
+    public long timeMillis(SlotMachine copy) {
+        return clock.wallMillis();
+    }
+}

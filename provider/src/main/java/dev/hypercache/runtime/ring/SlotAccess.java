@@ -1,0 +1,25 @@
+package dev.hypercache.runtime.ring;
+
+import dev.hypercache.core.coordinate.CallOptions;
+import dev.hypercache.core.coordinate.Completion;
+import dev.hypercache.core.node.SlotMachine;
+import dev.hypercache.core.op.EntryOp;
+import dev.hypercache.core.replica.SlotReplica;
+import org.jspecify.annotations.Nullable;
+
+/** How the calls of one cache reach its slots, which depends on who orders its writes. */
+interface SlotAccess {
+
+    /** Performs an operation on a key of the slot. */
+    void execute(SlotCell cell, EntryOp op, CallOptions options, Completion completion);
+
+    /** Clears the cache in the slot. */
+    void clear(SlotCell cell, CallOptions options, Completion completion);
+
+    /** What this node's copy of a slot holds of the cache, tombstones included; null if nothing. */
+    @Nullable
+    SlotReplica recordsIn(SlotMachine copy);
+
+    /** The time by which the cache's entries expire in a slot of this node. */
+    long timeMillis(SlotMachine copy);
+}

@@ -1,0 +1,133 @@
+package dev.hypercache.sim;
+
+import dev.hypercache.core.leaderless.LeaderlessSlot;
+import dev.hypercache.core.node.SlotMachine;
+import dev.hypercache.core.record.HybridVersion;
+import dev.hypercache.core.record.StoredRecord;
+import dev.hypercache.core.replica.SlotReplica;
+import dev.hypercache.core.ring.SlotConfiguration;
+import dev.hypercache.spi.storage.EntryCursor;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What replicas hold of the cache that nobody orders when everything works again. */
+final class LeaderlessEnd {
+
+    private final SimRing ring;
+    private final LeaderlessChecks checks;
+    private final Map<Object, HybridVersion> newest = new LinkedHashMap<>();
+
+    LeaderlessEnd(SimRing ring, LeaderlessChecks checks) {
+        this.ring = ring;
+        this.checks = checks;
+    }
+
+    /** From now on nothing may get lost. */
+    void begin() {
+        for (SimNode node : ring.live()) {
+            for (SlotMachine machine : node.machines()) {
+                SlotReplica records = machine.leaderless().recordsOf(Workload.ONE);
+                boolean counts =
+                        ring.topology().of(machine.state().slot()).electors().contains(node.id());
+                for (EntryCursor<StoredRecord> cursor = records == null || !counts ? null : records.cursor();
+                        cursor != null && cursor.advance(); ) {
+                    newest.merge(cursor.key(), cursor.record().hybridVersion(), HybridVersion::orLater);
+                }
+            }
+        }
+    }
+
+    /** On what the replicas of each slot do not agree. */
+    List<String> differences() {
+        List<String> differences = new ArrayList<>();
+        for (int slot = 0; slot < ring.topology().slots(); slot++) {
+            SlotConfiguration configuration = ring.topology().of(slot);
+            Map<String, List<Integer>> held = new TreeMap<>();
+            for (int member : configuration.voters().toArray()) {
+                SlotMachine machine = ring.node(member).machine(slot);
+                if (machine == null || !machine.leaderless().isComplete()) {
+                    differences.add("slot " + slot + ": leaderless copy of " + member + " is not complete: " + machine);
+                    continue;
+                }
+                held.computeIfAbsent(contents(machine.leaderless()), unused -> new ArrayList<>())
+                        .add(member);
+            }
+            if (held.size() > 1 || held.toString().contains("tombstone")) {
+                differences.add("slot " + slot + " leaderless: " + held);
+            }
+        }
+        return differences;
+    }
+
+    /** The copies of slots that differ, in full. */
+    List<String> copies() {
+        List<String> copies = new ArrayList<>();
+        List<String> differences = differences();
+        for (SimNode node : ring.live()) {
+            for (SlotMachine machine : node.machines()) {
+                String slot = "slot " + machine.state().slot();
+                boolean isSwitching = ring.topology().of(machine.state().slot()).isSwitching();
+                if (isSwitching || differences.stream().anyMatch(one -> one.startsWith(slot))) {
+                    copies.add(node + ": " + machine.leaderless());
+                }
+            }
+        }
+        return copies;
+    }
+
+    private static String contents(LeaderlessSlot slot) {
+        Map<String, String> contents = new TreeMap<>();
+        contents.put("clear", slot.clearOf(Workload.ONE).toString());
+        SlotReplica records = slot.recordsOf(Workload.ONE);
+        for (EntryCursor<StoredRecord> cursor = records == null ? null : records.cursor();
+                cursor != null && cursor.advance(); ) {
+            StoredRecord record = cursor.record();
+            boolean isGone = record.isTombstone() || record.isExpiredAt(slot.timeMillis());
+            contents.put(
+                    cursor.key().toString(),
+                    (isGone ? "tombstone" : record.value() + " until " + record.expiresAtMillis()) + "@"
+                            + record.hybridVersion());
+        }
+        return contents.toString();
+    }
+
+    /** Says what came back and what got lost. */
+    void check() {
+        for (SimNode node : ring.live()) {
+            for (SlotMachine machine : node.machines()) {
+                SlotReplica records = machine.leaderless().recordsOf(Workload.ONE);
+                for (EntryCursor<StoredRecord> cursor = records == null ? null : records.cursor();
+                        cursor != null && cursor.advance(); ) {
+                    HybridVersion gone = checks.purged(cursor.key());
+                    if (cursor.record().hybridVersion().compareTo(gone) <= 0) {
+                        checks.violated(cursor.key() + " is " + cursor.record() + " at " + node
+                                + " again, which was deleted up to " + gone);
+                    }
+                }
+            }
+        }
+        newest.forEach(this::checkKept);
+    }
+
+    private void checkKept(Object key, HybridVersion then) {
+        HybridVersion version = checks.nameNow(key, then);
+        int slot = ((SimKey) key).slot(ring.topology().slots());
+        for (int member : ring.topology().of(slot).voters().toArray()) {
+            SlotMachine machine = ring.node(member).machine(slot);
+            if (machine == null) {
+                continue;
+            }
+            SlotReplica records = machine.leaderless().recordsOf(Workload.ONE);
+            StoredRecord held = records == null ? null : records.held(key);
+            HybridVersion last = machine.leaderless().clearOf(Workload.ONE).orLater(checks.purged(key));
+            HybridVersion standing = held == null ? last : last.orLater(held.hybridVersion());
+            if (standing.compareTo(version) < 0) {
+                checks.violated(key + "@" + version + " was there when peace began, and node " + member + " has " + held
+                        + ", deleted up to " + last);
+            }
+        }
+    }
+}
