@@ -50,7 +50,6 @@ final class SlotCell {
     private volatile boolean leads;
     private boolean closed;
     private volatile boolean busy = true;
-    private volatile int tombstones;
 
     SlotCell(int slot, SlotConfiguration configuration, SlotHost host) {
         this.slot = slot;
@@ -75,11 +74,6 @@ final class SlotCell {
     /** Whether this node leads the slot and serves requests. */
     boolean isLed() {
         return leads;
-    }
-
-    /** How many tombstones this node's copy held when its time came last. */
-    int tombstones() {
-        return tombstones;
     }
 
     /** Whether something has to be done without a further event. */
@@ -240,7 +234,6 @@ final class SlotCell {
                 machine.suspect(newest, now);
             }
             if (machine != null) {
-                tombstones = machine.state().contents().tombstones();
                 machine.tick(now, host.clock().wallMillis());
             }
             coordinator.tick(now);

@@ -22,13 +22,13 @@ final class SlotCells {
         }
     }
 
-    /** How many tombstones this node's copies held a moment ago. */
+    /** How many tombstones this node's copies hold. */
     long tombstones() {
-        long tombstones = 0;
+        long[] tombstones = new long[1];
         for (SlotCell cell : cells) {
-            tombstones += cell.tombstones();
+            cell.withCopy(copy -> tombstones[0] += copy.contents().tombstones());
         }
-        return tombstones;
+        return tombstones[0];
     }
 
     int size() {
