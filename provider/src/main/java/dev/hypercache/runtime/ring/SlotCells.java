@@ -26,7 +26,7 @@ final class SlotCells {
     long tombstones() {
         long[] tombstones = new long[1];
         for (SlotCell cell : cells) {
-            cell.withCopy(copy -> tombstones[0] += copy.contents().tombstones());
+            cell.withCopy(copy -> tombstones[0] += copy.state().contents().tombstones());
         }
         return tombstones[0];
     }
