@@ -35,7 +35,6 @@ final class Corruption {
     private static final int KEYS = 3;
 
     private final SimRing ring;
-    private long planted;
 
     Corruption(SimRing ring) {
         this.ring = ring;
@@ -84,7 +83,8 @@ final class Corruption {
         RecordKey name = new RecordKey(key.cache(), key);
         StoredRecord held = victim.state().replica(key.cache()).held(key);
         long ballot = held == null ? 1 : held.ballot();
-        long sequence = Long.MIN_VALUE + 2 + ++planted; // Below everything that was written under the ballot.
+        long planted = ring.nextPlanted();
+        long sequence = Long.MIN_VALUE + 2 + planted; // Below everything that was written under the ballot.
         switch (kind) {
             case LOST:
                 CopyTampering.lose(victim.state(), name);

@@ -30,6 +30,7 @@ final class SimRing {
     private final LeaderlessChecks leaderlessChecks = new LeaderlessChecks(invariants, queue);
     private final Map<Integer, SimNode> nodes = new TreeMap<>();
     private final Chance chance;
+    private long planted;
     private final Set<SimKey> corrupted = new LinkedHashSet<>();
     private final SimNetwork network;
     private final SimTopology topology;
@@ -124,6 +125,11 @@ final class SimRing {
     /** Lets so much time pass. */
     void run(long millis) {
         queue.runUntil(queue.nowMicros() + millis * 1_000);
+    }
+
+    /** Numbers what is planted in copies: no two of them may have the same version. */
+    long nextPlanted() {
+        return ++planted;
     }
 
     /** The keys of which some replica forgot something, or remembers what never was. */
