@@ -7,6 +7,7 @@ import dev.hypercache.core.record.Version;
 import dev.hypercache.core.replica.Floor;
 import dev.hypercache.core.replica.SlotState;
 import dev.hypercache.core.ring.SlotConfiguration;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -52,11 +53,11 @@ final class TombstonePurge {
     /** Raises the floor if it may rise, and tells it to whoever does not know. */
     void tick() {
         SlotConfiguration configuration = replication.configuration();
-        if (configuration.isSwitching() || !takeover.knowsRecords()) {
+        if (!takeover.knowsRecords()) {
             return;
         }
         boolean isDue = context.nowMillis() - raisedAtMillis >= RAISE_MILLIS;
-        if (state.contents().tombstones() > 0 && isDue && takeover.isIdle()) {
+        if (state.contents().tombstones() > 0 && isDue && takeover.isIdle() && !configuration.isSwitching()) {
             raisedAtMillis = context.nowMillis();
             raise();
         }
@@ -129,6 +130,15 @@ final class TombstonePurge {
             // Before it knew the floor, the copy may have taken something late that is gone everywhere else.
             takeover.compareAgain(member);
         }
+    }
+
+    /** Whether so many copies know the floor and what is remembered below it that no later leader lacks it. */
+    boolean isToldToQuorum() {
+        BitSet told = new BitSet();
+        for (int member : replication.configuration().targets().toArray()) {
+            told.set(member, member == context.self() || isTold(member));
+        }
+        return replication.configuration().isAcceptQuorum(told);
     }
 
     /** Whether a copy knows the floor, if there is one. */

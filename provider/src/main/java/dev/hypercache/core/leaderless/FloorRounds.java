@@ -139,7 +139,8 @@ final class FloorRounds {
             return;
         }
         for (int holder : others) {
-            context.send(holder, new Floor(context.slot(), context.to(ready.get(holder)), cut));
+            long copy = ready.getOrDefault(holder, 0L);
+            context.send(holder, new Floor(context.slot(), context.to(copy), cut));
         }
         raise(cut);
         cut = 0;

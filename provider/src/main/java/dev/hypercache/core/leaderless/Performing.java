@@ -208,9 +208,9 @@ final class Performing {
             return;
         }
         StoredRecord held = context.copy().held(name, context.timeMillis());
-        boolean isCurrent = held != null && held.hybridVersion().equals(write.version);
         boolean isInTime = context.nowMillis() <= write.untilMillis && write.retries < RETRIES_MAX;
-        if (!isCurrent
+        if (held == null
+                || !held.hybridVersion().equals(write.version)
                 || !isInTime
                 || !context.mayPerform()
                 || !context.observe(stored.held().stamp())) {

@@ -64,6 +64,7 @@ public final class Follower {
                 state.copy(),
                 state.contents().summary(),
                 state.floor(),
+                state.remembered(),
                 state.slotTimeMillis(),
                 state.clockMillis());
     }

@@ -47,6 +47,7 @@ final class LeadershipVerbs {
         out.writeLong(promise.copy());
         ClearLayout.writeSummary(promise.summary(), out);
         RecordLayout.writeVersion(promise.floor(), out);
+        ClearLayout.writeLineages(promise.remembered(), out);
         out.writeLong(promise.slotTimeMillis());
         out.writeLong(promise.clockMillis());
     }
@@ -58,6 +59,7 @@ final class LeadershipVerbs {
                 in.readLong("copy"),
                 ClearLayout.readSummary(in),
                 RecordLayout.readVersion(in),
+                ClearLayout.readLineages(in),
                 in.readLong("slot time"),
                 in.readLong("clock"));
     }
