@@ -162,7 +162,7 @@ public final class Leadership {
 
     /** Whether the new voters of a switch hold everything that is chosen, so that the old ones may go. */
     public boolean isSwitchComplete() {
-        return replication.configuration().isSwitching() && takeover.isComplete() && purge.isToldToQuorum();
+        return replication.configuration().isSwitching() && takeover.isComplete();
     }
 
     /** Whether requests are served, but for keys in doubt. */

@@ -7,7 +7,6 @@ import dev.hypercache.core.record.Version;
 import dev.hypercache.core.replica.Floor;
 import dev.hypercache.core.replica.SlotState;
 import dev.hypercache.core.ring.SlotConfiguration;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -53,11 +52,11 @@ final class TombstonePurge {
     /** Raises the floor if it may rise, and tells it to whoever does not know. */
     void tick() {
         SlotConfiguration configuration = replication.configuration();
-        if (!takeover.knowsRecords()) {
+        if (configuration.isSwitching() || !takeover.knowsRecords()) {
             return;
         }
         boolean isDue = context.nowMillis() - raisedAtMillis >= RAISE_MILLIS;
-        if (state.contents().tombstones() > 0 && isDue && takeover.isIdle() && !configuration.isSwitching()) {
+        if (state.contents().tombstones() > 0 && isDue && takeover.isIdle()) {
             raisedAtMillis = context.nowMillis();
             raise();
         }
@@ -130,15 +129,6 @@ final class TombstonePurge {
             // Before it knew the floor, the copy may have taken something late that is gone everywhere else.
             takeover.compareAgain(member);
         }
-    }
-
-    /** Whether so many copies know the floor and what is remembered below it that no later leader lacks it. */
-    boolean isToldToQuorum() {
-        BitSet told = new BitSet();
-        for (int member : replication.configuration().targets().toArray()) {
-            told.set(member, member == context.self() || isTold(member));
-        }
-        return replication.configuration().isAcceptQuorum(told);
     }
 
     /** Whether a copy knows the floor, if there is one. */
