@@ -102,7 +102,7 @@ final class SimRun {
             loops.add(loop);
             loop.start(enough);
         }
-        leaderless.start(2, enough);
+        leaderless.start(LeaderlessLoad.IS_WANTED ? 2 : 0, enough);
         boolean ended = until(ring, LIMIT_MILLIS, enough);
         chaos.mend();
         ended &= until(

@@ -46,7 +46,7 @@ class SimulationTest {
         System.out.println("simulation from seed " + base + ": " + series.line());
         assertThat(violations).isEmpty();
         if (series.seeds() >= COVERED_FROM) {
-            assertThat(series.coverage().missing(Coverage.EXPECTED))
+            assertThat(series.coverage().missing(Coverage.expected()))
                     .as("branches never taken")
                     .isEmpty();
         }

@@ -8,7 +8,6 @@ import dev.hypercache.core.record.StoredRecord;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * Records and clears of this replica that others refuse because they are from the future.
@@ -19,10 +18,13 @@ import java.util.Objects;
  */
 final class FutureRecords {
 
-    /** The most records whose refusals are counted; beyond it counting begins anew. */
+    /** The most records whose refusals are counted at once; others wait for their next refusal. */
     private static final int RECORDS_MAX = 1_000;
 
-    private record Refused(HybridVersion version, BitSet by) {}
+    /** So long nobody is asked again about a record: each question brings as many refusals as there are peers. */
+    private static final long ASK_MILLIS = 1_000;
+
+    private record Refused(HybridVersion version, BitSet by, long askedAtMillis) {}
 
     private final LeaderlessContext context;
     private final Spread spread;
@@ -79,23 +81,34 @@ final class FutureRecords {
 
     private boolean isNew(Object name, HybridVersion version) {
         Refused known = refused.get(name);
-        if (known != null && known.version().equals(version)) {
+        if (known != null && known.version().equals(version) && isUnderWay(known)) {
             return false;
         }
+        refused.remove(name);
         if (refused.size() >= RECORDS_MAX) {
-            refused.clear();
+            refused.values().removeIf(one -> !isUnderWay(one));
         }
-        refused.put(name, new Refused(version, new BitSet()));
+        if (refused.size() >= RECORDS_MAX) {
+            return false;
+        }
+        refused.put(name, new Refused(version, new BitSet(), context.nowMillis()));
         return true;
     }
 
+    private boolean isUnderWay(Refused one) {
+        return context.nowMillis() - one.askedAtMillis() < ASK_MILLIS;
+    }
+
     private boolean isRefusedByMajority(int from, Object name, HybridVersion version) {
-        BitSet by = Objects.requireNonNull(refused.get(name), "refused").by();
-        by.set(from);
-        by.set(context.self(), context.isAhead(version.stamp()));
-        boolean byMajority = context.configuration().isAcceptQuorum(by);
+        Refused known = refused.get(name);
+        if (known == null) {
+            return false;
+        }
+        known.by().set(from);
+        known.by().set(context.self(), context.isAhead(version.stamp()));
+        boolean byMajority = context.configuration().isAcceptQuorum(known.by());
         if (byMajority) {
-            refused.remove(name);
+            known.by().clear();
         }
         return byMajority;
     }
