@@ -48,8 +48,9 @@ final class RemovalBoundsTest {
         assertThat(failed).isZero();
         assertThat(tombstones()).as("tombstones after 10 s").isLessThan(TOMBSTONES_MAX);
         assertThat(records()).as("records after 10 s").isLessThan(TOMBSTONES_MAX);
-        // What lives for half a second, and what is on its way, on three nodes; it does not grow with the keys.
-        assertThat(recordsMost).isLessThan(3 * 4 * KEYS_PER_SECOND);
+        // On three nodes what may be asked for again, for 5.5 s, and what lives for half a second; it does not grow
+        // with the keys.
+        assertThat(recordsMost).isLessThan(3 * 7 * KEYS_PER_SECOND);
         assertThat(ring.invariants().violations()).isEmpty();
     }
 

@@ -268,7 +268,8 @@ final class SimRun {
                     marks.append(mark.cache()).append('@').append(mark.version());
                 }
                 clears.put(marks.toString(), "");
-                if (machine.state().contents().tombstones() > 0) {
+                boolean mayGo = machine.state().lowestRemembered() == null;
+                if (mayGo && machine.state().contents().tombstones() > 0) {
                     differences.add("slot " + slot + ": "
                             + machine.state().contents().tombstones() + " tombstones at " + ring.node(member)
                             + ", floor " + machine.state().floor());

@@ -47,7 +47,7 @@ final class RefutedClears {
     /** What is performed anew: where no record is missing any more. It is forgotten here. */
     List<Anew> takeReady(MissingRecords missing) {
         List<Anew> ready = new ArrayList<>();
-        for (Map.Entry<Integer, List<ClearMark>> one : Map.copyOf(byCache).entrySet()) {
+        for (Map.Entry<Integer, List<ClearMark>> one : new TreeMap<>(byCache).entrySet()) {
             if (!missing.containsAnyOf(one.getKey())) {
                 byCache.remove(one.getKey());
                 ready.add(anew(one.getValue(), keys(one.getKey(), one.getValue())));

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TombstonePurge {
 
-    private static final long RAISE_MILLIS = 50;
+    private static final long RAISE_MILLIS = 100;
     private static final long REPEAT_MILLIS = 200;
 
     /** The floor that a copy confirmed. */
@@ -71,10 +71,19 @@ final class TombstonePurge {
     }
 
     private void raise() {
-        Version covered = replication.coveredByAll();
+        Version covered = belowRemembered(replication.coveredByAll());
         if (covered != null && state.raiseFloor(covered)) {
             context.happened(LeaderEvent.FLOOR_RAISED);
         }
+    }
+
+    /** A tombstone whose mutations may be asked for again stays: a copy that comes later learns of them by it. */
+    private @Nullable Version belowRemembered(@Nullable Version covered) {
+        Version lowest = state.lowestRemembered();
+        if (covered == null || lowest == null || lowest.compareTo(covered) > 0) {
+            return covered;
+        }
+        return lowest.sequence() <= Version.BEFORE_ALL ? null : new Version(lowest.ballot(), lowest.sequence() - 1);
     }
 
     private boolean knowsFloor(int member) {

@@ -120,7 +120,7 @@ final class VoterPolls {
         if (batch == null || !replication.configuration().targets().contains(member)) {
             return;
         }
-        Map<RecordKey, KeyPoll> open = Map.copyOf(batch.open);
+        Map<RecordKey, KeyPoll> open = new LinkedHashMap<>(batch.open);
         open.values().forEach(poll -> poll.add(member, page));
         open.forEach((name, poll) -> {
             if (isDecided(name, poll)) {

@@ -39,6 +39,13 @@ final class SlotRecords {
         return replica == null ? null : replica.held(name.key());
     }
 
+    /** The tombstone of an entry; null if there is none. */
+    @Nullable
+    StoredRecord tombstone(RecordKey name) {
+        StoredRecord held = held(name);
+        return held != null && held.isTombstone() ? held : null;
+    }
+
     boolean isHeld(RecordKey name) {
         return held(name) != null;
     }

@@ -65,7 +65,6 @@ public final class SlotState {
         return slot;
     }
 
-    /** Tells this copy from those of the slot that the node held before. */
     public long copy() {
         return copy;
     }
@@ -206,6 +205,11 @@ public final class SlotState {
      */
     public boolean raiseFloor(Version version) {
         return records.raiseFloor(version);
+    }
+
+    /** The lowest version of the tombstones whose mutations may be asked for again; null if there is none. */
+    public @Nullable Version lowestRemembered() {
+        return tokens.lowestOf(records::tombstone);
     }
 
     /** The mutations of keys that have no record any more. */

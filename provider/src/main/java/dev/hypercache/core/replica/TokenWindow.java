@@ -3,11 +3,15 @@ package dev.hypercache.core.replica;
 import dev.hypercache.core.message.ClearMark;
 import dev.hypercache.core.message.RecordKey;
 import dev.hypercache.core.op.Lineage;
+import dev.hypercache.core.record.StoredRecord;
+import dev.hypercache.core.record.Version;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The lineages of a slot's versions: which mutations may still be asked for again, and what came of them.
@@ -66,6 +70,23 @@ public final class TokenWindow {
             }
         });
         return List.copyOf(found);
+    }
+
+    /**
+     * The lowest version of the tombstones with a lineage; null if there is none.
+     *
+     * @param tombstone what is held for a key if that is a tombstone, else null
+     */
+    @Nullable
+    Version lowestOf(Function<RecordKey, @Nullable StoredRecord> tombstone) {
+        Version lowest = null;
+        for (RecordKey name : lineages.keySet()) {
+            StoredRecord held = tombstone.apply(name);
+            if (held != null && (lowest == null || held.version().compareTo(lowest) < 0)) {
+                lowest = held.version();
+            }
+        }
+        return lowest;
     }
 
     /** The lineages of keys that have no record. */
