@@ -115,7 +115,7 @@ final class LocalRingTest {
                                     .setTypes(String.class, String.class)
                                     .setReadThrough(true)
                                     .setCacheLoaderFactory(() -> new SlowLoader(loads, loading, loaded)));
-            readers.add(CompletableFuture.supplyAsync(() -> cache.get("k"), task -> new Thread(task).start()));
+            readers.add(Aside.supply(() -> cache.get("k")));
             loading.await();
         }
         loaded.countDown();

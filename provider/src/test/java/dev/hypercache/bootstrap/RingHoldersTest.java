@@ -73,7 +73,7 @@ final class RingHoldersTest {
     }
 
     private CompletableFuture<String> loading(Cache<String, String> cache) throws InterruptedException {
-        CompletableFuture<String> loaded = CompletableFuture.supplyAsync(() -> cache.get(KEY));
+        CompletableFuture<String> loaded = Aside.supply(() -> cache.get(KEY));
         assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
         return loaded;
     }
@@ -98,7 +98,7 @@ final class RingHoldersTest {
         };
         CompletableFuture<String> loaded = loading(cache(0, failing));
         Cache<String, String> other = cache(1, failing);
-        CompletableFuture<String> waiting = CompletableFuture.supplyAsync(() -> other.get(KEY));
+        CompletableFuture<String> waiting = Aside.supply(() -> other.get(KEY));
         awaitQueued(1);
         mayEnd.countDown();
 
@@ -116,7 +116,7 @@ final class RingHoldersTest {
     void loadThatBroughtNothingIsSharedWithCallersOfOtherNodes() throws Exception {
         CompletableFuture<String> loaded = loading(cache(0, key -> null));
         Cache<String, String> other = cache(1, key -> null);
-        CompletableFuture<String> waiting = CompletableFuture.supplyAsync(() -> other.get(KEY));
+        CompletableFuture<String> waiting = Aside.supply(() -> other.get(KEY));
         awaitQueued(1);
         mayEnd.countDown();
 
@@ -137,7 +137,7 @@ final class RingHoldersTest {
         mayEnd.countDown();
         CountDownLatch held = new CountDownLatch(1);
         CountDownLatch passed = new CountDownLatch(1);
-        CompletableFuture<Integer> processed = CompletableFuture.supplyAsync(() -> {
+        CompletableFuture<Integer> processed = Aside.supply(() -> {
             int[] runs = new int[1];
             one.invoke(KEY, (entry, arguments) -> {
                 runs[0]++;

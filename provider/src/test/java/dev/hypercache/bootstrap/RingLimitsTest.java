@@ -73,18 +73,13 @@ final class RingLimitsTest {
         return ring.metrics(0).node().read(name);
     }
 
-    /** The common pool of a machine with two processors may have but one thread. */
-    private static void onItsOwnThread(Runnable task) {
-        new Thread(task).start();
-    }
-
     @Test
     void operationBeyondTheBoundFailsAtOnceAndSaysSo() {
         faults.isolate("n1");
         List<CompletableFuture<Void>> waiting = new ArrayList<>();
         for (int i = 0; i < 2; i++) {
             String key = "key" + i;
-            waiting.add(CompletableFuture.runAsync(() -> cache.put(key, new byte[1]), RingLimitsTest::onItsOwnThread));
+            waiting.add(Aside.run(() -> cache.put(key, new byte[1])));
         }
         await().until(() -> count(MetricName.REQUESTS_IN_FLIGHT) == 2);
 

@@ -140,13 +140,12 @@ final class ClosingTest {
         cache.loadAll(Set.of("key"), false, loaded);
         gate.awaitArrival();
 
-        CompletableFuture<Void> closed = CompletableFuture.runAsync(cache::close);
+        CompletableFuture<Void> closed = Aside.run(cache::close);
         gate.open();
 
         closed.get(30, TimeUnit.SECONDS);
         assertThat(cache.isClosed()).isTrue();
-        assertThat(CompletableFuture.supplyAsync(() -> ended(loaded)).get(30, TimeUnit.SECONDS))
-                .isTrue();
+        assertThat(Aside.supply(() -> ended(loaded)).get(30, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test

@@ -113,11 +113,10 @@ final class EntryProcessorTest {
         Cache<String, String> cache = recorded();
         cache.put("key", "old");
 
-        CompletableFuture<String> result =
-                CompletableFuture.supplyAsync(() -> cache.invoke("key", (entry, arguments) -> {
-                    entry.setValue(cache.get("key") + "!");
-                    return entry.getValue();
-                }));
+        CompletableFuture<String> result = Aside.supply(() -> cache.invoke("key", (entry, arguments) -> {
+            entry.setValue(cache.get("key") + "!");
+            return entry.getValue();
+        }));
 
         assertThat(result.handle((value, failure) -> failure == null ? value : "failed")
                         .get(15, TimeUnit.SECONDS))

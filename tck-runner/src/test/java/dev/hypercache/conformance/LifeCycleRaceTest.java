@@ -86,12 +86,12 @@ final class LifeCycleRaceTest {
         Gate gate = new Gate();
         CacheManager manager = fresh.manager();
         fresh.cache(FreshManager.stringsConfiguration().setCacheLoaderFactory(() -> new ClosingLoader(gate::pass)));
-        CompletableFuture<Void> first = CompletableFuture.runAsync(() -> manager.destroyCache(FreshManager.CACHE));
+        CompletableFuture<Void> first = Aside.run(() -> manager.destroyCache(FreshManager.CACHE));
         gate.awaitArrival();
 
         assertThat(manager.<String, String>getCache(FreshManager.CACHE)).isNull();
-        CompletableFuture<Void> second = CompletableFuture.runAsync(() -> manager.destroyCache(FreshManager.CACHE));
-        CompletableFuture<Cache<String, String>> next = CompletableFuture.supplyAsync(fresh::strings);
+        CompletableFuture<Void> second = Aside.run(() -> manager.destroyCache(FreshManager.CACHE));
+        CompletableFuture<Cache<String, String>> next = Aside.supply(fresh::strings);
         assertThat(second).isNotDone();
         gate.open();
 

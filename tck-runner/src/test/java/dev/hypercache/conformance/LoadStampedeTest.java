@@ -45,8 +45,7 @@ final class LoadStampedeTest {
     @Test
     void thirtyTwoThreadsThatMissOneKeyLoadItOnce() throws Exception {
         Cache<String, String> cache = fresh.cache(held.configuration());
-        CompletableFuture<List<String>> results =
-                CompletableFuture.supplyAsync(() -> Crowd.run(32, member -> () -> cache.get("key")));
+        CompletableFuture<List<String>> results = Aside.supply(() -> Crowd.run(32, member -> () -> cache.get("key")));
         gate.awaitArrival();
         gate.open();
 
@@ -57,12 +56,11 @@ final class LoadStampedeTest {
     @Test
     void getGetAllAndProcessorsOfOneMissingKeyShareOneLoad() throws Exception {
         Cache<String, String> cache = fresh.cache(held.configuration());
-        CompletableFuture<List<String>> results =
-                CompletableFuture.supplyAsync(() -> Crowd.run(9, member -> () -> switch (member % 3) {
-                    case 0 -> cache.get("key");
-                    case 1 -> cache.getAll(new HashSet<>(Set.of("key"))).get("key");
-                    default -> cache.invoke("key", (entry, arguments) -> entry.getValue());
-                }));
+        CompletableFuture<List<String>> results = Aside.supply(() -> Crowd.run(9, member -> () -> switch (member % 3) {
+            case 0 -> cache.get("key");
+            case 1 -> cache.getAll(new HashSet<>(Set.of("key"))).get("key");
+            default -> cache.invoke("key", (entry, arguments) -> entry.getValue());
+        }));
         gate.awaitArrival();
         gate.open();
 
@@ -79,7 +77,7 @@ final class LoadStampedeTest {
             return "loaded";
         });
         Cache<String, String> cache = fresh.cache(loader.configuration());
-        CompletableFuture<String> slow = CompletableFuture.supplyAsync(() -> cache.get("slow"));
+        CompletableFuture<String> slow = Aside.supply(() -> cache.get("slow"));
         gate.awaitArrival();
 
         for (int i = 0; i < 1_000; i++) {
@@ -96,9 +94,9 @@ final class LoadStampedeTest {
     void aValueWhoseKeyWasRemovedDuringTheLoadGoesToTheCallerOnly(Consumer<Cache<String, String>> removal)
             throws Exception {
         Cache<String, String> cache = fresh.cache(held.configuration());
-        CompletableFuture<String> loaded = CompletableFuture.supplyAsync(() -> cache.get("key"));
+        CompletableFuture<String> loaded = Aside.supply(() -> cache.get("key"));
         gate.awaitArrival();
-        CompletableFuture<Void> removed = CompletableFuture.runAsync(() -> removal.accept(cache));
+        CompletableFuture<Void> removed = Aside.run(() -> removal.accept(cache));
         letItFinishOrWait(removed);
         gate.open();
 
@@ -110,9 +108,9 @@ final class LoadStampedeTest {
     @Test
     void aValuePutDuringTheLoadIsNotOverwritten() throws Exception {
         Cache<String, String> cache = fresh.cache(held.configuration());
-        CompletableFuture<String> loaded = CompletableFuture.supplyAsync(() -> cache.get("key"));
+        CompletableFuture<String> loaded = Aside.supply(() -> cache.get("key"));
         gate.awaitArrival();
-        CompletableFuture<Void> put = CompletableFuture.runAsync(() -> cache.put("key", "put"));
+        CompletableFuture<Void> put = Aside.run(() -> cache.put("key", "put"));
         letItFinishOrWait(put);
         gate.open();
 
@@ -124,10 +122,9 @@ final class LoadStampedeTest {
     @Test
     void aKeyRemovedDuringLoadAllIsNotCached() throws Exception {
         Cache<String, String> cache = fresh.cache(held.configuration());
-        CompletableFuture<Map<String, String>> loaded =
-                CompletableFuture.supplyAsync(() -> cache.getAll(new HashSet<>(Set.of("key"))));
+        CompletableFuture<Map<String, String>> loaded = Aside.supply(() -> cache.getAll(new HashSet<>(Set.of("key"))));
         gate.awaitArrival();
-        CompletableFuture<Void> removed = CompletableFuture.runAsync(() -> cache.remove("key"));
+        CompletableFuture<Void> removed = Aside.run(() -> cache.remove("key"));
         letItFinishOrWait(removed);
         gate.open();
 

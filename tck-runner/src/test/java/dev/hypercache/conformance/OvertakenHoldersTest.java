@@ -42,7 +42,7 @@ final class OvertakenHoldersTest {
     void aProcessorThatAClearOvertakesRunsAgain(Consumer<Cache<String, String>> clear) throws Exception {
         Cache<String, String> cache = fresh.strings();
         AtomicInteger runs = new AtomicInteger();
-        CompletableFuture<String> computed = CompletableFuture.supplyAsync(() -> cache.invoke("key", (entry, none) -> {
+        CompletableFuture<String> computed = Aside.supply(() -> cache.invoke("key", (entry, none) -> {
             int run = runs.incrementAndGet();
             if (run == 1) {
                 gate.pass();
@@ -64,7 +64,7 @@ final class OvertakenHoldersTest {
         Cache<String, String> cache = fresh.cache(
                 FreshManager.stringsConfiguration().setWriteThrough(true).setCacheWriterFactory(() -> writer));
         cache.put("key", "old");
-        CompletableFuture<Boolean> replaced = CompletableFuture.supplyAsync(() -> cache.replace("key", "gated"));
+        CompletableFuture<Boolean> replaced = Aside.supply(() -> cache.replace("key", "gated"));
         gate.awaitArrival();
         cache.clear();
         gate.open();
@@ -83,7 +83,7 @@ final class OvertakenHoldersTest {
         });
         Cache<String, String> cache =
                 fresh.cache(loader.configuration().setWriteThrough(true).setCacheWriterFactory(() -> writer));
-        CompletableFuture<String> loaded = CompletableFuture.supplyAsync(() -> cache.get("key"));
+        CompletableFuture<String> loaded = Aside.supply(() -> cache.get("key"));
         gate.awaitArrival();
         cache.put("key", "written");
         assertThat(loaded).isNotDone();
@@ -97,7 +97,7 @@ final class OvertakenHoldersTest {
     void cacheAndStoreAgreeWhenAProcessorWritesPastAnotherOne() throws Exception {
         Writer writer = new Writer();
         Cache<String, String> cache = fresh.cache(writer.configuration());
-        CompletableFuture<Void> first = CompletableFuture.runAsync(() -> cache.invoke("key", (entry, none) -> {
+        CompletableFuture<Void> first = Aside.run(() -> cache.invoke("key", (entry, none) -> {
             gate.pass();
             entry.setValue("first");
             return null;
