@@ -4,7 +4,8 @@ import java.util.List;
 
 /**
  * Runs seeds from the command line: {@code base count [kinds [shown]]}, {@code hashes base count} to print nothing but what
- * each seed came to, or {@code first base count} to stop at the first violation.
+ * each seed came to, {@code first base count} to stop at the first violation, or {@code scan base count} to print the first
+ * violation of each seed, and the seeds that took long, without shrinking.
  */
 final class SimMain {
 
@@ -15,6 +16,8 @@ final class SimMain {
             hashes(Long.parseLong(args[1]), Integer.parseInt(args[2]));
         } else if (args[0].equals("first")) {
             System.out.println(first(Long.parseLong(args[1]), Integer.parseInt(args[2])));
+        } else if (args[0].equals("scan")) {
+            scan(Long.parseLong(args[1]), Integer.parseInt(args[2]));
         } else {
             run(args);
         }
@@ -31,6 +34,23 @@ final class SimMain {
             }
         }
         return "survived " + count + " seeds";
+    }
+
+    private static void scan(long base, int count) {
+        int violating = 0;
+        for (long seed = base; seed < base + count; seed++) {
+            long begin = System.nanoTime();
+            List<String> violations = violations(SimCase.of(seed, FaultKinds.all()));
+            long seconds = (System.nanoTime() - begin) / 1_000_000_000;
+            if (!violations.isEmpty()) {
+                violating++;
+                System.out.println(seed + " (" + seconds + " s): "
+                        + violations.get(0).lines().findFirst().orElse(""));
+            } else if (seconds >= 10) {
+                System.out.println(seed + " took " + seconds + " s");
+            }
+        }
+        System.out.println(violating + " of " + count + " seeds from " + base + " violate");
     }
 
     private static List<String> violations(SimCase what) {
