@@ -145,14 +145,19 @@ final class LeaderlessChecks {
         }
     }
 
-    /** A copy dropped a record. */
-    void removed(SimNode node, int slot, Object key, HybridVersion version) {
-        SlotMachine machine = node.machine(slot);
-        boolean byClear =
-                machine == null || machine.leaderless().clearOf(Workload.ONE).compareTo(version) >= 0;
+    /** A copy dropped a record; whether that was because of a clear. */
+    boolean removed(SimNode node, int slot, Object key, HybridVersion version) {
+        boolean byClear = node.machine(slot) == null || clearOf(node, slot).compareTo(version) >= 0;
         if (!byClear) {
             purged.merge(key, version, HybridVersion::orLater);
         }
+        return byClear;
+    }
+
+    /** Up to which version a node's copy was cleared. */
+    HybridVersion clearOf(SimNode node, int slot) {
+        SlotMachine machine = node.machine(slot);
+        return machine == null ? HybridVersion.NONE : machine.leaderless().clearOf(Workload.ONE);
     }
 
     /** Up to which version a key was deleted for good, because everybody knew. */

@@ -8,6 +8,7 @@ import dev.hypercache.core.replica.SlotReplica;
 import dev.hypercache.core.ring.SlotConfiguration;
 import dev.hypercache.spi.storage.EntryCursor;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,10 @@ final class LeaderlessEnd {
     private final SimRing ring;
     private final LeaderlessChecks checks;
     private final Map<Object, HybridVersion> newest = new LinkedHashMap<>();
+    private final Map<Place, Long> timeThen = new HashMap<>();
+    private long beganAtMillis;
+
+    private record Place(int node, int slot) {}
 
     LeaderlessEnd(SimRing ring, LeaderlessChecks checks) {
         this.ring = ring;
@@ -27,8 +32,12 @@ final class LeaderlessEnd {
 
     /** From now on nothing may get lost. */
     void begin() {
+        beganAtMillis = ring.queue().nowMillis();
         for (SimNode node : ring.live()) {
             for (SlotMachine machine : node.machines()) {
+                timeThen.put(
+                        new Place(node.id(), machine.state().slot()),
+                        machine.leaderless().timeMillis());
                 SlotReplica records = machine.leaderless().recordsOf(Workload.ONE);
                 boolean counts =
                         ring.topology().of(machine.state().slot()).electors().contains(node.id());
@@ -52,7 +61,9 @@ final class LeaderlessEnd {
                     differences.add("slot " + slot + ": leaderless copy of " + member + " is not complete: " + machine);
                     continue;
                 }
-                held.computeIfAbsent(contents(machine.leaderless()), unused -> new ArrayList<>())
+                held.computeIfAbsent(
+                                contents(machine.leaderless(), timeStands(configuration, slot)),
+                                unused -> new ArrayList<>())
                         .add(member);
             }
             if (held.size() > 1 || held.toString().contains("tombstone")) {
@@ -78,7 +89,23 @@ final class LeaderlessEnd {
         return copies;
     }
 
-    private static String contents(LeaderlessSlot slot) {
+    /**
+     * Whether a slot's time stands still since the clocks of a majority were set back: until they have caught up nothing expires,
+     * and no floor rises.
+     */
+    private boolean timeStands(SlotConfiguration configuration, int slot) {
+        long passed = ring.queue().nowMillis() - beganAtMillis;
+        for (int member : configuration.voters().toArray()) {
+            Long then = timeThen.get(new Place(member, slot));
+            SlotMachine machine = ring.node(member).machine(slot);
+            if (then != null && machine != null && machine.leaderless().timeMillis() - then < passed / 2) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String contents(LeaderlessSlot slot, boolean timeStands) {
         Map<String, String> contents = new TreeMap<>();
         contents.put("clear", slot.clearOf(Workload.ONE).toString());
         SlotReplica records = slot.recordsOf(Workload.ONE);
@@ -86,6 +113,9 @@ final class LeaderlessEnd {
                 cursor != null && cursor.advance(); ) {
             StoredRecord record = cursor.record();
             boolean isGone = record.isTombstone() || record.isExpiredAt(slot.timeMillis());
+            if (timeStands && (isGone || record.expiresAtMillis() != StoredRecord.NEVER)) {
+                continue;
+            }
             contents.put(
                     cursor.key().toString(),
                     (isGone ? "tombstone" : record.value() + " until " + record.expiresAtMillis()) + "@"

@@ -26,9 +26,6 @@ import org.jspecify.annotations.Nullable;
 /** Clients of the cache that nobody orders, beside those of the ordered ones. */
 final class LeaderlessLoad {
 
-    /** Whether runs have such a cache; not all of them settle yet, so only those that ask for it. */
-    static final boolean IS_WANTED = Boolean.getBoolean("hypercache.sim.leaderless");
-
     private static final ExpiryRule SHORT = new ExpiryRule(700, 700, ExpiryRule.UNCHANGED);
 
     /** How to read. */

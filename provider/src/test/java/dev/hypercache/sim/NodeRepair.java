@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** How a node compares its copies with those of others, passes on what readers saw, and counts its records once more. */
 final class NodeRepair implements NodeCopies {
@@ -44,10 +45,8 @@ final class NodeRepair implements NodeCopies {
     public List<LedSlot> led(int follower) {
         List<LedSlot> slots = new ArrayList<>();
         for (SlotMachine machine : node.machines()) {
-            LedSlot slot = SlotRoots.led(machine, follower, node.clock().steadyMillis());
-            if (slot != null) {
-                slots.add(slot);
-            }
+            addIfAny(slots, SlotRoots.led(machine, follower, node.clock().steadyMillis()));
+            addIfAny(slots, SlotRoots.unorderedLed(machine, node.id(), follower));
         }
         return slots;
     }
@@ -56,12 +55,24 @@ final class NodeRepair implements NodeCopies {
     public List<SlotRoot> followed(int leader) {
         List<SlotRoot> slots = new ArrayList<>();
         for (SlotMachine machine : node.machines()) {
-            SlotRoot slot = SlotRoots.followed(machine, node.id(), leader);
-            if (slot != null) {
-                slots.add(slot);
-            }
+            addIfAny(slots, SlotRoots.followed(machine, node.id(), leader));
+            addIfAny(slots, SlotRoots.unorderedFollowed(machine, node.id(), leader));
         }
         return slots;
+    }
+
+    private static <T> void addIfAny(List<T> slots, @Nullable T slot) {
+        if (slot != null) {
+            slots.add(slot);
+        }
+    }
+
+    @Override
+    public void compareUnordered(int slot, int holder) {
+        SlotMachine machine = node.machine(slot);
+        if (machine != null) {
+            machine.leaderless().compare(holder);
+        }
     }
 
     @Override

@@ -32,7 +32,7 @@ final class SimNode {
     static final long CLOCK_OFFSET_MILLIS = 500;
 
     /** Few, so that outages overflow it; fewer at some nodes. */
-    private static final int DIRTY_MAX_MOST = 3;
+    private static final int UNANSWERED_MAX_MOST = 3;
 
     private static final long TICK_MILLIS = 10;
     private static final int HELD_MAX = 10_000;
@@ -222,7 +222,8 @@ final class SimNode {
                 this::send,
                 Object::equals,
                 event -> world.coverage().count(event.name()),
-                new LeaderlessLimits(500, 1 + id % DIRTY_MAX_MOST, TOKEN_WINDOW_MILLIS),
+                new LeaderlessLimits(500, 1 + id % UNANSWERED_MAX_MOST, TOKEN_WINDOW_MILLIS),
+                hints,
                 cache -> store(slot, cache),
                 FINGERPRINTS,
                 () -> ++leaderlessWrites);

@@ -102,7 +102,7 @@ final class SimRun {
             loops.add(loop);
             loop.start(enough);
         }
-        leaderless.start(LeaderlessLoad.IS_WANTED ? 2 : 0, enough);
+        leaderless.start(2, enough);
         boolean ended = until(ring, LIMIT_MILLIS, enough);
         chaos.mend();
         ended &= until(
@@ -120,7 +120,11 @@ final class SimRun {
         boolean settled = until(
                 ring,
                 ring.queue().nowMillis() + SETTLE_MILLIS,
-                () -> mover.isDone() && isEqual(ring) && end.differences().isEmpty());
+                () -> mover.isDone()
+                        && isEqual(ring)
+                        && end.differences().isEmpty()
+                        && ring.live().stream()
+                                .allMatch(node -> node.hints().counts().pending() == 0));
         if (!settled) {
             ring.invariants()
                     .violated("not settled: " + differences(ring) + ", " + end.differences() + ", " + end.copies()

@@ -35,6 +35,9 @@ final class WatchedStore implements EntryStore<StoredRecord> {
         if (before != null && before.compareTo(record.hybridVersion()) > 0 && !isRenamed) {
             checks.violated(key + " goes back from " + before + " to " + record.hybridVersion() + " at " + node);
         }
+        if (record.hybridVersion().compareTo(checks.clearOf(node, slot)) <= 0) {
+            checks.violated(key + "@" + record.hybridVersion() + " comes below a clear at " + node);
+        }
         highest.put(key, record.hybridVersion());
         checks.stored(node, slot, key, record);
         store.put(key, record);
@@ -44,7 +47,10 @@ final class WatchedStore implements EntryStore<StoredRecord> {
     public void remove(Object key) {
         StoredRecord held = store.get(key);
         if (held != null) {
-            checks.removed(node, slot, key, held.hybridVersion());
+            boolean isByClear = checks.removed(node, slot, key, held.hybridVersion());
+            if (isByClear) {
+                highest.remove(key); // From now on the clear stands there, which may get a lower version.
+            }
         }
         store.remove(key);
     }

@@ -81,7 +81,7 @@ public final class HintSet<V extends Comparable<V>> {
     }
 
     /**
-     * A name that is kept was written again.
+     * A name that is kept has another version now: it was written again, or renamed to a lower one.
      *
      * @return false if it is not kept
      */
@@ -89,6 +89,7 @@ public final class HintSet<V extends Comparable<V>> {
         Hint<V> hint = find(name);
         if (hint != null) {
             hint.version = version;
+            hint.first = version.compareTo(hint.first) < 0 ? version : hint.first;
         }
         return hint != null;
     }
@@ -124,6 +125,14 @@ public final class HintSet<V extends Comparable<V>> {
         }
         waiting.putIfAbsent(name, hint);
         hint.first = above.compareTo(hint.first) > 0 ? above : hint.first;
+    }
+
+    /** What a hint was about is covered by something that is sent by itself, so the node needs nothing of this name. */
+    public void superseded(Object name) {
+        Hint<V> hint = find(name);
+        if (hint != null) {
+            holds(name, hint.version, hint.version);
+        }
     }
 
     /**

@@ -1,15 +1,14 @@
 package dev.hypercache.core.lead;
 
+import dev.hypercache.core.hint.SentBytes;
 import dev.hypercache.core.message.Accept;
 import dev.hypercache.core.message.AcceptClear;
 import dev.hypercache.core.message.ClearKnowledge;
 import dev.hypercache.core.message.ClearMark;
 import dev.hypercache.core.message.RecordEntry;
 import dev.hypercache.core.message.RecordKey;
-import dev.hypercache.core.record.ValueBytes;
 import dev.hypercache.core.record.Version;
 import dev.hypercache.core.replica.SlotState;
-import dev.hypercache.core.ring.KeyBytes;
 import dev.hypercache.core.ring.MemberSet;
 import dev.hypercache.core.ring.SlotConfiguration;
 import java.util.BitSet;
@@ -28,9 +27,6 @@ import org.jspecify.annotations.Nullable;
 final class Replication {
 
     private static final Lagging.Resend RESEND = new Lagging.Resend(50, 1_000);
-
-    /** What a record takes in a frame besides its key and value, in bytes, about. */
-    private static final long RECORD_BYTES = 100;
 
     private final LeaderContext context;
     private final SlotState state;
@@ -239,17 +235,7 @@ final class Replication {
 
     private long bytesOf(Object name) {
         RecordEntry entry = name instanceof RecordKey key ? state.entry(key) : null;
-        if (entry == null) {
-            return RECORD_BYTES;
-        }
-        long bytes = RECORD_BYTES;
-        if (entry.name().key() instanceof KeyBytes key) {
-            bytes += key.length();
-        }
-        if (entry.record().isTombstone()) {
-            return bytes;
-        }
-        return entry.record().value() instanceof ValueBytes value ? bytes + value.length() : bytes;
+        return entry == null ? SentBytes.OVERHEAD : SentBytes.of(entry.name().key(), entry.record());
     }
 
     /** Ends with the leadership: whoever leads next compares the followers with itself. */

@@ -4,6 +4,7 @@ import dev.hypercache.core.record.HybridVersion;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,7 @@ final class DirtySet<N> {
     /** One name: which versions are missing, from the oldest to the newest, and when it was sent last. */
     static final class Mark {
         /** Until the newest is confirmed, nobody may think that the peer had this one. */
-        private final HybridVersion oldest;
+        private HybridVersion oldest;
 
         private final boolean compared;
         private HybridVersion newest;
@@ -71,6 +72,7 @@ final class DirtySet<N> {
         Mark known = marks.get(name);
         if (known != null) {
             known.newest = version;
+            known.oldest = known.oldest.compareTo(version) <= 0 ? known.oldest : version;
         }
     }
 
@@ -105,6 +107,29 @@ final class DirtySet<N> {
         first.remove();
         marks.put(name, mark);
         return name;
+    }
+
+    /** The name that was sent first, if that was at {@code sentBeforeMillis} or earlier; else null. */
+    @Nullable
+    N firstDue(long sentBeforeMillis) {
+        for (Map.Entry<N, Mark> first : marks.entrySet()) {
+            return first.getValue().sentAtMillis <= sentBeforeMillis ? first.getKey() : null;
+        }
+        return null;
+    }
+
+    boolean contains(N name) {
+        return marks.containsKey(name);
+    }
+
+    /** The oldest version of a name that is missing. */
+    HybridVersion oldestOf(N name) {
+        return Objects.requireNonNull(marks.get(name)).oldest;
+    }
+
+    /** The newest version of a name that is missing. */
+    HybridVersion newestOf(N name) {
+        return Objects.requireNonNull(marks.get(name)).newest;
     }
 
     /** Whether everything up to a version is confirmed. */

@@ -34,6 +34,7 @@ final class FloorRounds {
 
     private final LeaderlessContext context;
     private final Spread spread;
+    private final Comparing comparing;
     private final Map<Integer, Long> ready = new TreeMap<>();
     /** How far the clock was in the last round; wall clocks may stand still or go back, and what was written gets old. */
     private long next;
@@ -41,10 +42,12 @@ final class FloorRounds {
     private long cut;
     private int rounds;
     private long askedAtMillis = DirtySet.NEVER;
+    private long timeAskedAtMillis = DirtySet.NEVER;
 
-    FloorRounds(LeaderlessContext context, Spread spread) {
+    FloorRounds(LeaderlessContext context, Spread spread, Comparing comparing) {
         this.context = context;
         this.spread = spread;
+        this.comparing = comparing;
     }
 
     void reconfigured() {
@@ -113,10 +116,19 @@ final class FloorRounds {
     /** Whether everybody has what is held here up to a stamp; nothing is written up to there from now on. */
     private boolean isReady(long stamp) {
         if (HybridClock.millisOf(stamp) > context.timeMillis() || !context.observe(stamp)) {
+            askForTime();
             return false;
         }
         context.promise(stamp);
         return spread.isEverywhere(HybridVersion.lastOf(stamp));
+    }
+
+    /** The asker's time is not the one known here: some clock may not have been heard of since it was set. */
+    private void askForTime() {
+        if (context.nowMillis() - timeAskedAtMillis >= ROUND_MILLIS) {
+            timeAskedAtMillis = context.nowMillis();
+            comparing.compareAll();
+        }
     }
 
     /** A holder is ready for a cut. */

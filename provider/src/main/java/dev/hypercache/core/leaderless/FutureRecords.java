@@ -3,6 +3,7 @@ package dev.hypercache.core.leaderless;
 import dev.hypercache.core.message.ClearStored;
 import dev.hypercache.core.message.RecordKey;
 import dev.hypercache.core.message.Stored;
+import dev.hypercache.core.record.HybridClock;
 import dev.hypercache.core.record.HybridVersion;
 import dev.hypercache.core.record.StoredRecord;
 import java.util.BitSet;
@@ -49,8 +50,8 @@ final class FutureRecords {
         }
         if (isRefusedByMajority(from, name, stored.version())) {
             HybridVersion version = context.mint(context.copy().leastOf(name.cache()));
-            if (context.isAhead(version.stamp()) || version.compareTo(stored.version()) >= 0) {
-                return; // It was promised, or cleared, up to there: time has to come. Or it has come.
+            if (!isWorthIt(stored.version(), version)) {
+                return;
             }
             context.copy().rename(name, held, version);
             spread.renamed(name, version);
@@ -70,13 +71,22 @@ final class FutureRecords {
         }
         if (isRefusedByMajority(from, cache, stored.version())) {
             HybridVersion version = context.mint(HybridVersion.NONE);
-            if (context.isAhead(version.stamp()) || version.compareTo(stored.version()) >= 0) {
+            if (!isWorthIt(stored.version(), version)) {
                 return;
             }
             context.copy().renameClear(cache, version);
             spread.renamedClear(cache, version);
             context.happened(LeaderlessEvent.LEADERLESS_SKEW_RENAMED);
         }
+    }
+
+    /**
+     * Whether a new version helps: not if it is of the future itself, because so much was promised or cleared, nor if the old
+     * one is not far away any more.
+     */
+    private boolean isWorthIt(HybridVersion before, HybridVersion now) {
+        long aheadMillis = HybridClock.millisOf(before.stamp()) - HybridClock.millisOf(now.stamp());
+        return !context.isAhead(now.stamp()) && aheadMillis >= context.limits().offsetMaxMillis() / 2;
     }
 
     private boolean isNew(Object name, HybridVersion version) {

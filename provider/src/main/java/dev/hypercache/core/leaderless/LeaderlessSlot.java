@@ -1,5 +1,6 @@
 package dev.hypercache.core.leaderless;
 
+import dev.hypercache.core.hint.HintLedger;
 import dev.hypercache.core.message.ClearStored;
 import dev.hypercache.core.message.Compare;
 import dev.hypercache.core.message.Cut;
@@ -13,6 +14,7 @@ import dev.hypercache.core.message.Perform;
 import dev.hypercache.core.message.PerformClear;
 import dev.hypercache.core.message.ReadHybrid;
 import dev.hypercache.core.message.Retired;
+import dev.hypercache.core.message.SlotRoot;
 import dev.hypercache.core.message.Store;
 import dev.hypercache.core.message.StoreClear;
 import dev.hypercache.core.message.Stored;
@@ -40,6 +42,7 @@ public final class LeaderlessSlot {
      * What the machine needs of its node.
      *
      * @param stores makes the stores of these caches
+     * @param hints the ledger of the node's hints, of all its slots and both orders
      * @param secret the ring's key of fingerprints
      * @param writes counts the writes of this life of the node, in all slots
      */
@@ -49,12 +52,14 @@ public final class LeaderlessSlot {
             ValueEquality equality,
             LeaderlessObserver observer,
             LeaderlessLimits limits,
+            HintLedger hints,
             SlotState.Stores stores,
             FingerprintKey secret,
             LongSupplier writes) {}
 
     private final LeaderlessContext context;
     private final Spread spread;
+    private final Comparing comparing;
     private final Performing performing;
     private final FloorRounds floors;
     private final FutureRecords future;
@@ -67,9 +72,10 @@ public final class LeaderlessSlot {
     public LeaderlessSlot(SlotState state, Node node) {
         this.context = new LeaderlessContext(state, node);
         this.spread = new Spread(context);
+        this.comparing = new Comparing(context, spread);
         this.performing = new Performing(context, spread);
         this.future = new FutureRecords(context, spread);
-        this.floors = new FloorRounds(context, spread);
+        this.floors = new FloorRounds(context, spread, comparing);
         this.receiving = new Receiving(context, spread);
         this.retirement = new Retirement(context, spread);
         if (state.configuration().isFirstOf(node.self())) {
@@ -127,10 +133,11 @@ public final class LeaderlessSlot {
                 future.on(from, stored);
             }
         } else if (message instanceof Compare compare) {
-            receiving.on(from, compare);
+            receiving.heardHolder(from, compare.holder());
+            comparing.on(from, compare);
         } else if (message instanceof HybridPage page) {
             context.heard(from, page.holder());
-            spread.on(from, page);
+            comparing.on(from, page);
         } else if (message instanceof Filled filled) {
             receiving.on(from, filled);
         } else if (message instanceof Cut cut) {
@@ -163,6 +170,7 @@ public final class LeaderlessSlot {
         context.at(now, wallMillis);
         context.copy().sweep(context.timeMillis());
         performing.tick();
+        comparing.tick();
         spread.tick();
         retirement.tick();
         floors.tick();
@@ -170,7 +178,7 @@ public final class LeaderlessSlot {
 
     /** Compares this copy with that of another holder once more, because something says that they differ. */
     public void compare(int member) {
-        spread.compare(member);
+        comparing.compare(member);
     }
 
     /**
@@ -181,6 +189,17 @@ public final class LeaderlessSlot {
      */
     public boolean isSwitchComplete(IntPredicate isMember) {
         return retirement.isSwitchComplete(isMember);
+    }
+
+    /** This copy is given up: nothing is kept for anybody. */
+    public void discard() {
+        spread.end();
+    }
+
+    /** What the copy comes to; null before it was filled. */
+    public @Nullable SlotRoot root() {
+        LeaderlessCopy copy = context.copy();
+        return copy.isComplete() ? new SlotRoot(context.slot(), SlotRoot.NOBODY, copy.sum(), copy.mix()) : null;
     }
 
     /** Whether this copy was filled. */
@@ -220,7 +239,8 @@ public final class LeaderlessSlot {
 
     /** Whether nothing is urgent until the next message; ends of life and floors do with a look now and then. */
     public boolean isIdle() {
-        return !retirement.isLeaving() && (context.copy().isEmpty() || spread.isIdle());
+        boolean isInert = context.copy().isEmpty() && !comparing.isWanted();
+        return !retirement.isLeaving() && (isInert || spread.isIdle());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.hypercache.core.leaderless;
 
+import dev.hypercache.core.hint.HintLedger;
 import dev.hypercache.core.message.HolderHead;
 import dev.hypercache.core.message.HybridKey;
 import dev.hypercache.core.message.HybridPage;
@@ -17,20 +18,21 @@ final class Peer {
     private static final int CLEARS_MAX = 4_096;
 
     private final int id;
-    private final DirtySet<RecordKey> records;
+    private final Missing records;
     private final DirtySet<Integer> clears = new DirtySet<>(CLEARS_MAX);
     private long copy = HolderHead.UNKNOWN;
     private boolean compared;
     private boolean complete;
+    private long comparedAtMillis = DirtySet.NEVER;
     private int attempt;
     private long askedAtMillis = DirtySet.NEVER;
     private long filledAtMillis = DirtySet.NEVER;
     private final BitSet pages = new BitSet();
     private final Map<RecordKey, HybridVersion> theirs = new HashMap<>();
 
-    Peer(int id, int dirtyMax) {
+    Peer(int id, int sentMax, HintLedger ledger) {
         this.id = id;
-        this.records = new DirtySet<>(dirtyMax);
+        this.records = new Missing(id, sentMax, ledger);
     }
 
     int id() {
@@ -41,7 +43,7 @@ final class Peer {
         return copy;
     }
 
-    DirtySet<RecordKey> records() {
+    Missing records() {
         return records;
     }
 
@@ -109,19 +111,19 @@ final class Peer {
     }
 
     /** Everything that the peer misses is marked as missing. */
-    void compared() {
+    void compared(long now) {
         compared = true;
-        forgetPages();
-    }
-
-    /** There was no room for all that it misses: the rest when that is confirmed. */
-    void comparedInPart() {
-        askedAtMillis = DirtySet.NEVER;
+        comparedAtMillis = now;
         forgetPages();
     }
 
     boolean isCompared() {
         return compared;
+    }
+
+    /** Whether it was compared so long ago, and is not being compared again. */
+    boolean isComparedFor(long millis, long now) {
+        return compared && now - comparedAtMillis >= millis;
     }
 
     /** Whether the peer is known to hold everything that is held here up to a version. */
@@ -136,8 +138,14 @@ final class Peer {
 
     /** The peer misses more than can be remembered. */
     void overflow() {
-        records.clear();
+        records.forget();
         compareAnew();
+    }
+
+    /** Nothing is brought to the peer any more. */
+    void forget() {
+        records.forget();
+        clears.clear();
     }
 
     void isComplete(boolean itsCopyIsComplete) {
@@ -161,6 +169,6 @@ final class Peer {
     @Override
     public String toString() {
         return "Peer[" + id + ", copy " + copy + (compared ? ", compared" : "") + (complete ? ", complete" : "")
-                + ", misses " + records.size() + "+" + clears.size() + "]";
+                + ", misses " + records + "+" + clears.size() + "]";
     }
 }

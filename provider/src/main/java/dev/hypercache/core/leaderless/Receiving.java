@@ -1,10 +1,8 @@
 package dev.hypercache.core.leaderless;
 
 import dev.hypercache.core.message.ClearStored;
-import dev.hypercache.core.message.Compare;
 import dev.hypercache.core.message.Filled;
 import dev.hypercache.core.message.HolderHead;
-import dev.hypercache.core.message.HybridKey;
 import dev.hypercache.core.message.HybridPage;
 import dev.hypercache.core.message.HybridRead;
 import dev.hypercache.core.message.ReadHybrid;
@@ -13,12 +11,11 @@ import dev.hypercache.core.message.Store;
 import dev.hypercache.core.message.StoreClear;
 import dev.hypercache.core.message.Stored;
 import dev.hypercache.core.message.Stored.Verdict;
-import dev.hypercache.core.message.VersionPage;
 import dev.hypercache.core.record.HybridVersion;
 import dev.hypercache.core.replica.ApplyResult;
 import java.util.List;
 
-/** What a replica says to those who bring records, who compare themselves with it, and who read. */
+/** What a replica says to those who bring records and who read. */
 final class Receiving {
 
     private final LeaderlessContext context;
@@ -54,7 +51,7 @@ final class Receiving {
     }
 
     /** Whoever reads may bring a record as well; only holders' clocks count. */
-    private void heardHolder(int from, HolderHead head) {
+    void heardHolder(int from, HolderHead head) {
         if (context.configuration().holders().contains(from)) {
             context.heard(from, head);
         }
@@ -102,33 +99,6 @@ final class Receiving {
         context.send(from, answer);
     }
 
-    /** Another holder asks what is held here. */
-    void on(int from, Compare compare) {
-        HolderHead head = compare.holder();
-        heardHolder(from, head);
-        LeaderlessCopy copy = context.copy();
-        boolean isOfEpoch = head.epoch() == context.configuration().epoch();
-        if (!isOfEpoch) {
-            return;
-        }
-        if (compare.sum() == copy.sum() && compare.mix() == copy.mix()) {
-            context.send(from, page(compare.attempt(), 0, 0, List.of()));
-            return;
-        }
-        List<HybridKey> versions = copy.versions();
-        int most = VersionPage.VERSIONS_MAX;
-        int pages = Math.max(1, (versions.size() + most - 1) / most);
-        for (int page = 0; page < pages; page++) {
-            int to = Math.min(versions.size(), (page + 1) * most);
-            context.send(from, page(compare.attempt(), page, pages, List.copyOf(versions.subList(page * most, to))));
-        }
-    }
-
-    private HybridPage page(int attempt, int page, int pages, List<HybridKey> versions) {
-        boolean isComplete = context.copy().isComplete();
-        return new HybridPage(context.slot(), context.own(), attempt, page, pages, isComplete, versions);
-    }
-
     /** A complete holder has sent everything that it holds. */
     void on(int from, Filled filled) {
         context.heard(from, filled.holder());
@@ -141,6 +111,6 @@ final class Receiving {
             copy.complete();
             copy.raiseFloor(filled.floor(), context.timeMillis());
         }
-        context.send(from, page(0, 0, 0, List.of()));
+        context.send(from, new HybridPage(context.slot(), context.own(), 0, 0, 0, copy.isComplete(), List.of()));
     }
 }

@@ -1,11 +1,9 @@
 package dev.hypercache.core.leaderless;
 
+import dev.hypercache.core.hint.SentBytes;
 import dev.hypercache.core.message.ClearStored;
-import dev.hypercache.core.message.Compare;
 import dev.hypercache.core.message.Filled;
 import dev.hypercache.core.message.HolderHead;
-import dev.hypercache.core.message.HybridKey;
-import dev.hypercache.core.message.HybridPage;
 import dev.hypercache.core.message.RecordKey;
 import dev.hypercache.core.message.Store;
 import dev.hypercache.core.message.StoreClear;
@@ -21,14 +19,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Brings what this replica holds to the other ones.
  *
- * <p>Each write is sent at once. What a peer has not confirmed is remembered by name and sent again in its newest version.
+ * <p>Each write is sent at once. What a peer has not confirmed becomes a hint ({@link Missing}).
  * What was held before is found by comparison: a peer is asked what it holds and gets what it lacks, once in each epoch and
  * for each copy that it begins. Nothing is ever asked back: who holds more says so by its own comparison.
  */
 final class Spread {
 
     private static final long RESEND_MILLIS = 250;
-    private static final long ASK_MILLIS = 400;
     private static final long FILLED_MILLIS = 300;
     /** At most so many records are sent again to one peer at a time, and a quarter of it while it is suspected. */
     private static final int RESENT_MAX = 64;
@@ -45,10 +42,21 @@ final class Spread {
 
     private void followHolders() {
         MemberSet holders = context.configuration().holders();
-        peers.keySet().removeIf(member -> !holders.contains(member));
+        peers.values().removeIf(peer -> {
+            boolean isGone = !holders.contains(peer.id());
+            if (isGone) {
+                peer.forget();
+            }
+            return isGone;
+        });
         for (int member : holders.toArray()) {
             if (member != context.self() && !peers.containsKey(member)) {
-                peers.put(member, new Peer(member, context.limits().dirtyMax()));
+                peers.put(
+                        member,
+                        new Peer(
+                                member,
+                                context.limits().sentMax(),
+                                context.node().hints()));
             }
         }
     }
@@ -70,18 +78,10 @@ final class Spread {
         return peers.get(member);
     }
 
-    /** Compares with a peer once more, because something says that the two differ. */
-    void compare(int member) {
-        Peer peer = peers.get(member);
-        if (peer != null && peer.isCompared()) {
-            peer.compareAnew();
-        }
-    }
-
     /** This replica performed a write: here it is for all others. */
     void record(RecordKey name, StoredRecord record) {
         for (Peer peer : peers.values()) {
-            if (peer.records().add(name, record.hybridVersion(), sentAt(peer), false)) {
+            if (peer.records().sent(name, record.hybridVersion(), sentAt(peer))) {
                 store(peer, name, record);
             } else {
                 overflow(peer);
@@ -134,7 +134,7 @@ final class Spread {
     /** A holder turned out to lack what is held here. */
     void missed(int member, RecordKey name, HybridVersion version) {
         Peer peer = peers.get(member);
-        if (peer != null && !peer.records().add(name, version, context.nowMillis(), false)) {
+        if (peer != null && !peer.records().sent(name, version, context.nowMillis())) {
             overflow(peer);
         }
     }
@@ -166,46 +166,12 @@ final class Spread {
         return counts ? peer : null;
     }
 
-    /** Part of what a peer holds. */
-    void on(int from, HybridPage page) {
-        Peer peer = heard(from, page.holder());
-        if (peer == null) {
-            return;
-        }
-        peer.isComplete(page.complete());
-        if (!peer.isWaitingFor(page)) {
-            return;
-        }
-        Map<RecordKey, HybridVersion> theirs = page.pages() == 0 ? null : peer.take(page);
-        if (theirs == null && page.pages() > 0) {
-            return;
-        }
-        context.copy().clears().forEach((cache, version) -> peer.clears().add(cache, version, DirtySet.NEVER, true));
-        if (theirs == null || markWhatIsMissing(peer, theirs)) {
-            peer.compared();
-        } else {
-            peer.comparedInPart();
-        }
-    }
-
-    private boolean markWhatIsMissing(Peer peer, Map<RecordKey, HybridVersion> theirs) {
-        for (HybridKey held : context.copy().versions()) {
-            HybridVersion known = theirs.get(held.name());
-            boolean isMissing = known == null || known.compareTo(held.version()) < 0;
-            if (isMissing && !peer.records().add(held.name(), held.version(), DirtySet.NEVER, true)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     void tick() {
         long now = context.nowMillis();
         for (Peer peer : peers.values()) {
             boolean isSuspected = context.isSuspected(peer.id());
-            long patience = isSuspected ? 4 * ASK_MILLIS : ASK_MILLIS;
-            if (peer.isToBeAsked(now, patience)) {
-                ask(peer, now);
+            if (!peer.records().keep(now - RESEND_MILLIS, now)) {
+                overflow(peer);
             }
             if (peer.copy() != HolderHead.UNKNOWN) {
                 resend(peer, now, isSuspected ? RESENT_MAX / 4 : RESENT_MAX);
@@ -218,25 +184,19 @@ final class Spread {
         }
     }
 
-    private void ask(Peer peer, long now) {
-        int attempt = peer.asked(now);
-        LeaderlessCopy copy = context.copy();
-        context.send(peer.id(), new Compare(context.slot(), context.to(peer.copy()), attempt, copy.sum(), copy.mix()));
-    }
-
     private void resend(Peer peer, long now, int most) {
-        for (int sent = 0; sent < most; sent++) {
-            RecordKey name = peer.records().nextDue(now - RESEND_MILLIS, now);
-            if (name == null) {
-                return;
-            }
+        for (RecordKey name : peer.records().drain(most, this::bytesOf, now)) {
             StoredRecord held = context.copy().held(name, context.timeMillis());
             if (held == null) {
-                peer.records().remove(name); // A clear took it, which is sent itself, or the floor passed it.
+                peer.records().superseded(name); // A clear took it, which is sent itself, or the floor passed it.
             } else {
                 store(peer, name, held);
             }
         }
+    }
+
+    private long bytesOf(RecordKey name) {
+        return SentBytes.of(name.key(), context.copy().held(name, context.timeMillis()));
     }
 
     private void resendClears(Peer peer, long now) {
@@ -247,6 +207,11 @@ final class Spread {
             }
             storeClear(peer, cache, context.copy().clearOf(cache));
         }
+    }
+
+    /** This copy is given up. */
+    void end() {
+        peers.values().forEach(Peer::forget);
     }
 
     /** Whether every other holder has everything that is held here up to a version. */

@@ -267,6 +267,7 @@ public final class SlotMachine {
     /** The copy of this node is given up. */
     public void discard() {
         stepDown();
+        leaderless.discard();
     }
 
     /** Hands the slot over to another voter, before this node leaves. */

@@ -4,6 +4,7 @@ import dev.hypercache.core.lead.Leadership;
 import dev.hypercache.core.message.SlotRoot;
 import dev.hypercache.core.repair.LedSlot;
 import dev.hypercache.core.repair.PairRepair;
+import dev.hypercache.core.ring.MemberSet;
 import org.jspecify.annotations.Nullable;
 
 /** What a slot's machine shows of its copy to the comparison of nodes. */
@@ -26,5 +27,28 @@ public final class SlotRoots {
                 && machine.state().promise().leader() == leader
                 && machine.state().configuration().recipients().contains(self);
         return follows ? machine.state().contents().root() : null;
+    }
+
+    /**
+     * What the copy of that which nobody orders comes to, if both nodes hold it.
+     *
+     * @return null if they do not, or if this copy is not filled
+     */
+    private static @Nullable SlotRoot unordered(SlotMachine machine, int self, int other) {
+        MemberSet holders = machine.state().configuration().holders();
+        return holders.contains(self) && holders.contains(other)
+                ? machine.leaderless().root()
+                : null;
+    }
+
+    /** The same, if this node is the one of the two to ask. */
+    public static @Nullable LedSlot unorderedLed(SlotMachine machine, int self, int other) {
+        SlotRoot root = self < other ? unordered(machine, self, other) : null;
+        return root == null ? null : new LedSlot(root, false);
+    }
+
+    /** The same, if this node is the one of the two that is asked. */
+    public static @Nullable SlotRoot unorderedFollowed(SlotMachine machine, int self, int other) {
+        return self > other ? unordered(machine, self, other) : null;
     }
 }

@@ -47,9 +47,9 @@ public final class PairRepair {
     /** This node as a leader, and one follower. */
     private static final class Pair {
         final SyncSchedule schedule;
-        /** Slots that differed, and since when; bounded by the slots of the ring. */
+        /** Roots that differed, by their place, and since when; bounded by the slots of the ring. */
         final Map<Integer, Long> seen = new TreeMap<>();
-        /** Slots to be compared; bounded by the slots of the ring. */
+        /** Places to be compared; bounded by the slots of the ring. */
         final TreeSet<Integer> waiting = new TreeSet<>();
 
         long cycle;
@@ -84,11 +84,24 @@ public final class PairRepair {
         for (int member : reachable) {
             Pair pair = pairs.computeIfAbsent(member, unused -> new Pair(new SyncSchedule(pace, now)));
             for (; room > 0 && !pair.waiting.isEmpty(); room--) {
-                copies.compare(pair.waiting.pollFirst(), member);
+                compare(pair.waiting.pollFirst(), member);
             }
             if (pair.schedule.isDue(now)) {
                 ask(member, pair, now);
             }
+        }
+    }
+
+    /** Where a root belongs: the two of a slot have different places. */
+    private static int placeOf(SlotRoot root) {
+        return root.isOrdered() ? root.slot() : ~root.slot();
+    }
+
+    private void compare(int place, int member) {
+        if (place >= 0) {
+            copies.compare(place, member);
+        } else {
+            copies.compareUnordered(~place, member);
         }
     }
 
@@ -142,17 +155,18 @@ public final class PairRepair {
     }
 
     private void compare(int member, Pair pair, PairRoots theirs, long now) {
-        Map<Integer, SlotRoot> bySlot = new HashMap<>();
-        theirs.roots().forEach(root -> bySlot.put(root.slot(), root));
+        Map<Integer, SlotRoot> byPlace = new HashMap<>();
+        theirs.roots().forEach(root -> byPlace.put(placeOf(root), root));
         boolean isFound = false;
         for (LedSlot mine : copies.led(member)) {
-            SlotRoot root = bySlot.get(mine.root().slot());
+            int place = placeOf(mine.root());
+            SlotRoot root = byPlace.get(place);
             if (root == null || root.ballot() != mine.root().ballot() || root.equals(mine.root())) {
-                pair.seen.remove(mine.root().slot()); // Who does not follow yet is the takeover's business.
-            } else if (counts(pair, mine, now)) {
+                pair.seen.remove(place); // Who does not follow yet is the takeover's business.
+            } else if (counts(pair, place, mine.quiet(), now)) {
                 observer.happened(RepairEvent.DIFFERED);
-                pair.seen.remove(root.slot());
-                pair.waiting.add(root.slot());
+                pair.seen.remove(place);
+                pair.waiting.add(place);
                 isFound = true;
             }
         }
@@ -164,9 +178,9 @@ public final class PairRepair {
         }
     }
 
-    private static boolean counts(Pair pair, LedSlot slot, long now) {
-        Long first = pair.seen.putIfAbsent(slot.root().slot(), now);
-        return slot.quiet() || first != null && now - first >= YOUNG_MILLIS;
+    private static boolean counts(Pair pair, int place, boolean isQuiet, long now) {
+        Long first = pair.seen.putIfAbsent(place, now);
+        return isQuiet || first != null && now - first >= YOUNG_MILLIS;
     }
 
     /** The shortest pause between two comparisons that a follower of this node has; the least one if there is none. */

@@ -52,6 +52,7 @@ final class CellMachines {
                 Object::equals,
                 host.metrics()::leaderless,
                 host.leaderless(),
+                host.hints(),
                 host.stores().of(slot),
                 FingerprintKey.of(host.links().members().ring().id()),
                 host.leaderlessWrites());

@@ -44,7 +44,7 @@ public final class MemberNode implements RingNode {
     private static final long HOLD_GRACE_MILLIS = 1_000;
     private static final int FRAME_BYTES_MAX = TransportOptions.FRAME_BYTES_MOST;
     /** How many keys of a slot are remembered for a replica that misses them. */
-    private static final int DIRTY_MAX = 10_000;
+    private static final int UNANSWERED_MAX = 10_000;
 
     private static final int CALLS_IN_FLIGHT_MAX = 1_024;
     private static final long BYTES_IN_FLIGHT_MAX = 64L * 1024 * 1024;
@@ -109,7 +109,7 @@ public final class MemberNode implements RingNode {
                 settings.clockMaxOffset().toMillis(),
                 new LeaderlessLimits(
                         settings.clockMaxOffset().toMillis(),
-                        DIRTY_MAX,
+                        UNANSWERED_MAX,
                         timeoutMillis + settings.clockMaxOffset().toMillis()),
                 new AtomicLong()::incrementAndGet,
                 new RepairInbox(counted),

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compares the copies of this node with those of the others, and counts its own once more in the background.
@@ -79,10 +80,8 @@ final class RepairLoop implements NodeCopies {
         List<LedSlot> led = new ArrayList<>();
         for (int slot = 0; slot < cells.size(); slot++) {
             cells.cell(slot).withMachine((machine, now) -> {
-                LedSlot one = SlotRoots.led(machine, follower, now);
-                if (one != null) {
-                    led.add(one);
-                }
+                addIfAny(led, SlotRoots.led(machine, follower, now));
+                addIfAny(led, SlotRoots.unorderedLed(machine, host.self(), follower));
             });
         }
         return led;
@@ -93,13 +92,23 @@ final class RepairLoop implements NodeCopies {
         List<SlotRoot> followed = new ArrayList<>();
         for (int slot = 0; slot < cells.size(); slot++) {
             cells.cell(slot).withMachine((machine, now) -> {
-                SlotRoot one = SlotRoots.followed(machine, host.self(), leader);
-                if (one != null) {
-                    followed.add(one);
-                }
+                addIfAny(followed, SlotRoots.followed(machine, host.self(), leader));
+                addIfAny(followed, SlotRoots.unorderedFollowed(machine, host.self(), leader));
             });
         }
         return followed;
+    }
+
+    private static <T> void addIfAny(List<T> list, @Nullable T one) {
+        if (one != null) {
+            list.add(one);
+        }
+    }
+
+    @Override
+    public void compareUnordered(int slot, int holder) {
+        compared++;
+        cells.cell(slot).withMachine((machine, now) -> machine.leaderless().compare(holder));
     }
 
     @Override

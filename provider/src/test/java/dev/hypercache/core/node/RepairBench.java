@@ -81,6 +81,7 @@ final class RepairBench {
                 events.merge(event, 1, Integer::sum);
             }
         };
+        HintLedger hints = new HintLedger(new HintLimits(true, 3_600_000, 200, 1_000, 1_000, 1 << 20));
         return new SlotMachine(
                 state,
                 new SlotMachine.Node(
@@ -89,7 +90,7 @@ final class RepairBench {
                         Object::equals,
                         observer,
                         new HoldLimits(1_500, 1_000, 3_000),
-                        new HintLedger(new HintLimits(true, 3_600_000, 200, 1_000, 1_000, 1 << 20)),
+                        hints,
                         500,
                         bound -> 0,
                         new LeaderlessSlot.Node(
@@ -98,6 +99,7 @@ final class RepairBench {
                                 Object::equals,
                                 event -> {},
                                 new LeaderlessLimits(500, 100, 5_500),
+                                hints,
                                 cache -> new HeapEntryStore<>(),
                                 new FingerprintKey(1, 2),
                                 () -> 1)));

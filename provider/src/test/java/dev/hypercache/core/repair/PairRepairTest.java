@@ -34,7 +34,9 @@ final class PairRepairTest {
     /** Slots with a number for what is in them. */
     private static final class Copies implements NodeCopies {
         final Map<Integer, Long> slots = new TreeMap<>();
+        final Map<Integer, Long> unordered = new TreeMap<>();
         final List<Integer> compared = new ArrayList<>();
+        final List<Integer> comparedUnordered = new ArrayList<>();
         boolean quiet = true;
         long ballot = 5;
 
@@ -49,12 +51,18 @@ final class PairRepairTest {
         public List<SlotRoot> followed(int member) {
             List<SlotRoot> roots = new ArrayList<>();
             slots.forEach((slot, sum) -> roots.add(new SlotRoot(slot, ballot, sum, sum)));
+            unordered.forEach((slot, sum) -> roots.add(new SlotRoot(slot, SlotRoot.NOBODY, sum, sum)));
             return roots;
         }
 
         @Override
         public void compare(int slot, int member) {
             compared.add(slot);
+        }
+
+        @Override
+        public void compareUnordered(int slot, int member) {
+            comparedUnordered.add(slot);
         }
     }
 
@@ -96,6 +104,17 @@ final class PairRepairTest {
         run(600_000);
         assertThat(cycles()).isEqualTo(7);
         assertThat(leader.intervalMillis()).isEqualTo(300_000);
+    }
+
+    @Test
+    void twoRootsOfASlotAreComparedEachForItself() {
+        fill();
+        leaderCopies.unordered.put(3, 9L);
+        followerCopies.unordered.put(3, 8L);
+        run(40_000);
+
+        assertThat(leaderCopies.comparedUnordered).contains(3);
+        assertThat(leaderCopies.compared).isEmpty();
     }
 
     @Test

@@ -1,0 +1,27 @@
+package dev.hypercache.core.hint;
+
+import dev.hypercache.core.record.StoredRecord;
+import dev.hypercache.core.record.ValueBytes;
+import dev.hypercache.core.ring.KeyBytes;
+import org.jspecify.annotations.Nullable;
+
+/** How many bytes a record takes on its way, about. */
+public final class SentBytes {
+
+    /** What is sent besides the key and the value. */
+    public static final long OVERHEAD = 100;
+
+    private SentBytes() {}
+
+    /** The bytes of a record, or of its absence. */
+    public static long of(Object key, @Nullable StoredRecord record) {
+        long bytes = OVERHEAD + ofKey(key);
+        boolean hasValue = record != null && !record.isTombstone();
+        return hasValue && record.value() instanceof ValueBytes value ? bytes + value.length() : bytes;
+    }
+
+    /** The bytes of a key; 0 for one that is not encoded. */
+    public static long ofKey(Object key) {
+        return key instanceof KeyBytes bytes ? bytes.length() : 0;
+    }
+}
