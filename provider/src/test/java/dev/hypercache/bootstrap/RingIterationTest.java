@@ -1,6 +1,7 @@
 package dev.hypercache.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,12 +14,19 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import javax.cache.Cache;
 import javax.cache.configuration.MutableConfiguration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Iteration over a ring of which the iterating node holds three copies of five. */
 final class RingIterationTest {
 
     private static LocalRing ring(int slots) {
+        return ring(slots, "QUORUM");
+    }
+
+    private static LocalRing ring(int slots, String write) {
         Properties properties = new Properties();
+        properties.setProperty("hypercache.consistency.write", write);
         properties.setProperty("hypercache.ring.slots", Integer.toString(slots));
         return LocalRing.of(5, properties);
     }
@@ -33,9 +41,10 @@ final class RingIterationTest {
         return keys;
     }
 
-    @Test
-    void everyNodeMeetsEachEntryOnceAndNoneThatWasRemovedBefore() {
-        try (LocalRing ring = ring(64)) {
+    @ParameterizedTest
+    @ValueSource(strings = {"QUORUM", "ONE"})
+    void everyNodeMeetsEachEntryOnceAndNoneThatWasRemovedBefore(String write) {
+        try (LocalRing ring = ring(64, write)) {
             List<Cache<String, Integer>> caches = new ArrayList<>();
             Set<String> expected = new HashSet<>();
             for (int node = 0; node < ring.size(); node++) {
@@ -50,7 +59,7 @@ final class RingIterationTest {
                 expected.remove("k" + i);
             }
             for (Cache<String, Integer> cache : caches) {
-                assertThat(keysOf(cache)).containsExactlyInAnyOrderElementsOf(expected);
+                await().untilAsserted(() -> assertThat(keysOf(cache)).containsExactlyInAnyOrderElementsOf(expected));
             }
         }
     }

@@ -1,6 +1,7 @@
 package dev.hypercache.core.coordinate;
 
 import dev.hypercache.core.message.Accepted;
+import dev.hypercache.core.message.AskHybridPage;
 import dev.hypercache.core.message.AskPage;
 import dev.hypercache.core.message.ClearStored;
 import dev.hypercache.core.message.EntryPage;
@@ -81,7 +82,7 @@ public final class Coordinator {
      * Which keys of a cache are asked for.
      *
      * @param from the lowest hash that is wanted, unsigned
-     * @param breaksHolds whether the holds of the cache in the slot are broken first
+     * @param breaksHolds whether the holds of the cache in the slot are broken first; there are none where nobody orders
      */
     public record PageQuestion(int cache, long from, boolean breaksHolds) {}
 
@@ -123,6 +124,13 @@ public final class Coordinator {
     /** Clears a cache that nobody orders in one slot. */
     public void performClear(int slot, int cache, CallOptions options, Completion completion, long now) {
         beginLeaderless(slot, options, head -> new PerformClear(slot, head, cache), completion, false, now);
+    }
+
+    /** Asks a replica for keys of a cache that nobody orders in one slot. */
+    public void pageLeaderless(int slot, PageQuestion question, CallOptions options, Completion completion, long now) {
+        Function<RequestHead, Message> message =
+                head -> new AskHybridPage(slot, head, question.cache(), question.from());
+        beginLeaderless(slot, options, message, completion, false, now);
     }
 
     private void beginLeaderless(

@@ -9,6 +9,7 @@ import dev.hypercache.core.message.ExpiredFound;
 import dev.hypercache.core.message.RecordKey;
 import dev.hypercache.core.message.RequestHead;
 import dev.hypercache.core.op.Outcome;
+import dev.hypercache.core.replica.KeyPage;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -95,7 +96,7 @@ final class Answers {
     }
 
     /** Tells keys of a cache. */
-    void tellPage(int caller, AskPage ask, List<Object> keys, boolean isLast) {
+    void tellPage(int caller, AskPage ask, KeyPage keys) {
         RequestHead head = ask.head();
         int cache = ask.cache();
         if (isDecidedAtCaller(caller, head)) {
@@ -105,19 +106,26 @@ final class Answers {
                     replication.pendingClears(cache),
                     replication.committed(),
                     context.state().slotTimeMillis());
-            context.out().send(caller, page(ask, keys, isLast, accept));
+            context.out().send(caller, page(ask, keys, accept));
             return;
         }
-        PendingAnswer answer = new PendingAnswer(context, caller, head, page(ask, keys, isLast, null));
+        PendingAnswer answer = new PendingAnswer(context, caller, head, page(ask, keys, null));
         waitFor(replication.proposals().latestClear(cache), answer);
         confirms.require(answer, replication.configuration(), context.nowMillis());
         answer.proceed();
     }
 
-    private EntryPage page(AskPage ask, List<Object> keys, boolean isLast, @Nullable CallerAccept accept) {
+    private EntryPage page(AskPage ask, KeyPage keys, @Nullable CallerAccept accept) {
         RequestHead head = ask.head();
         return new EntryPage(
-                context.slot(), head.id(), head.attempt(), context.ballot(), ask.cache(), keys, isLast, accept);
+                context.slot(),
+                head.id(),
+                head.attempt(),
+                context.ballot(),
+                ask.cache(),
+                keys.keys(),
+                keys.isLast(),
+                accept);
     }
 
     private PendingAnswer pending(int caller, RequestHead head, Result result) {

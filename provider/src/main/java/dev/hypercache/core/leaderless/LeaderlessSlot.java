@@ -1,6 +1,7 @@
 package dev.hypercache.core.leaderless;
 
 import dev.hypercache.core.hint.HintLedger;
+import dev.hypercache.core.message.AskHybridPage;
 import dev.hypercache.core.message.ClearStored;
 import dev.hypercache.core.message.Compare;
 import dev.hypercache.core.message.Cut;
@@ -111,6 +112,8 @@ public final class LeaderlessSlot {
             performing.on(from, perform);
         } else if (message instanceof PerformClear clear) {
             performing.on(from, clear);
+        } else if (message instanceof AskHybridPage ask) {
+            performing.on(from, ask);
         } else if (message instanceof Store store) {
             receiving.on(from, store);
         } else if (message instanceof StoreClear clear) {

@@ -1,5 +1,7 @@
 package dev.hypercache.core.leaderless;
 
+import dev.hypercache.core.message.AskHybridPage;
+import dev.hypercache.core.message.EntryPage;
 import dev.hypercache.core.message.Executed;
 import dev.hypercache.core.message.Perform;
 import dev.hypercache.core.message.PerformClear;
@@ -18,8 +20,11 @@ import dev.hypercache.core.record.InvariantViolation;
 import dev.hypercache.core.record.StoredRecord;
 import dev.hypercache.core.record.ValueEquality;
 import dev.hypercache.core.replica.ApplyResult;
+import dev.hypercache.core.replica.KeyPage;
+import dev.hypercache.core.replica.SlotReplica;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +39,8 @@ import org.jspecify.annotations.Nullable;
 final class Performing {
 
     private static final int RETRIES_MAX = 3;
+
+    private static final long NO_BALLOT = 0;
 
     /** The most writes of whose callers' time something is left; of others none is written anew. */
     private static final int FRESH_MAX = 10_000;
@@ -198,6 +205,24 @@ final class Performing {
             performed.add(head.token(), outcome, context.timeMillis());
         }
         answer(from, head, outcome);
+    }
+
+    /** Somebody asks for keys. */
+    void on(int from, AskHybridPage ask) {
+        RequestHead head = ask.head();
+        if (rejects(from, head)) {
+            return;
+        }
+        long time = context.timeMillis();
+        SlotReplica records = context.copy().recordsOf(ask.cache());
+        KeyPage page = records == null
+                ? new KeyPage(List.of(), true)
+                : KeyPage.of(records, ask.from(), (key, held) -> !held.isTombstone() && !held.isExpiredAt(time));
+        int cache = ask.cache();
+        context.send(
+                from,
+                new EntryPage(
+                        context.slot(), head.id(), head.attempt(), NO_BALLOT, cache, page.keys(), page.isLast(), null));
     }
 
     /** A peer holds something newer than what this replica has just written. */

@@ -114,6 +114,13 @@ final class LeaderlessAccess implements SlotAccess {
     }
 
     @Override
+    public void page(SlotCell cell, Coordinator.PageQuestion question, CallOptions options, Completion completion) {
+        cell.request(
+                completion,
+                (coordinator, now) -> coordinator.pageLeaderless(cell.slot(), question, options, completion, now));
+    }
+
+    @Override
     public @Nullable SlotReplica recordsIn(SlotMachine copy) {
         return copy.leaderless().recordsOf(cache);
     }

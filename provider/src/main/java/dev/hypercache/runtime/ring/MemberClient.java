@@ -234,28 +234,19 @@ final class MemberClient implements RingClient {
         calls.clear(options(true));
     }
 
-    /** At level ONE this node's own copies do, if it has one of every slot; otherwise the leaders are asked. */
+    /** At level ONE this node's own copies do, if it has one of every slot; otherwise others are asked. */
     @Override
     public KeyCursor scan() {
         boolean hasAll = node.cells().held() == node.cells().size();
-        return !levels.ordered() || levels.read() == ConsistencyLevel.ONE && hasAll
-                ? ownCopies()
+        boolean isAtOne = !levels.ordered() || levels.read() == ConsistencyLevel.ONE;
+        return isAtOne && hasAll
+                ? new CopyCursor(access, node.cells())
                 : new PageCursor(node.cells().size(), calls, false);
-    }
-
-    private KeyCursor ownCopies() {
-        if (node.cells().held() < node.cells().size()) {
-            throw new UnsupportedOperationException(
-                    "cache '" + spec.name() + "' is written at ONE and cannot be iterated"
-                            + " from this node: it holds copies of some slots only, and nobody knows the keys of the others for sure."
-                            + " Iterate on a node that holds all, or write at QUORUM");
-        }
-        return new CopyCursor(access, node.cells());
     }
 
     @Override
     public KeyCursor scanAndBreakHolds() {
-        return levels.ordered() ? new PageCursor(node.cells().size(), calls, true) : ownCopies();
+        return levels.ordered() ? new PageCursor(node.cells().size(), calls, true) : scan();
     }
 
     /** Counts this node's copies; where it has none it takes the slots to be as full as its own. */

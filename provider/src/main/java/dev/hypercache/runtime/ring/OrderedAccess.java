@@ -61,6 +61,12 @@ final class OrderedAccess implements SlotAccess {
     }
 
     @Override
+    public void page(SlotCell cell, Coordinator.PageQuestion question, CallOptions options, Completion completion) {
+        cell.request(
+                completion, (coordinator, now) -> coordinator.page(cell.slot(), question, options, completion, now));
+    }
+
+    @Override
     public SlotReplica recordsIn(SlotMachine copy) {
         return copy.state().replica(cache);
     }

@@ -13,7 +13,7 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Walks over the keys of a cache as the leaders of its slots tell them, page by page.
+ * Walks over the keys of a cache as the leaders of its slots tell them, or replicas if nobody orders it, page by page.
  *
  * <p>A few slots are asked at first, so that whoever only wants to know whether there is anything learns it soon, and twice
  * as many each time until they bring {@link #KEYS_WANTED} keys. To each node the questions leave as one frame. A key that is

@@ -100,11 +100,7 @@ final class RingCalls {
                     PageCursor.Wanted one = wanted.get(i);
                     Coordinator.PageQuestion question = new Coordinator.PageQuestion(cache, one.from(), breaksHolds);
                     Completion page = pending.at(i, pages);
-                    node.cells()
-                            .cell(one.slot())
-                            .request(
-                                    page,
-                                    (coordinator, now) -> coordinator.page(one.slot(), question, options, page, now));
+                    access.page(node.cells().cell(one.slot()), question, options, page);
                 }
             });
             await(pending, options);

@@ -2,6 +2,7 @@ package dev.hypercache.runtime.ring;
 
 import dev.hypercache.core.coordinate.CallOptions;
 import dev.hypercache.core.coordinate.Completion;
+import dev.hypercache.core.coordinate.Coordinator;
 import dev.hypercache.core.node.SlotMachine;
 import dev.hypercache.core.op.EntryOp;
 import dev.hypercache.core.replica.SlotReplica;
@@ -15,6 +16,9 @@ interface SlotAccess {
 
     /** Clears the cache in the slot. */
     void clear(SlotCell cell, CallOptions options, Completion completion);
+
+    /** Asks for keys of the cache in the slot. */
+    void page(SlotCell cell, Coordinator.PageQuestion question, CallOptions options, Completion completion);
 
     /** What this node's copy of a slot holds of the cache, tombstones included; null if nothing. */
     @Nullable

@@ -1,5 +1,6 @@
 package dev.hypercache.transport.frame;
 
+import dev.hypercache.core.message.AskHybridPage;
 import dev.hypercache.core.message.ClearStored;
 import dev.hypercache.core.message.HybridRead;
 import dev.hypercache.core.message.Perform;
@@ -11,7 +12,7 @@ import dev.hypercache.core.message.StoreClear;
 import dev.hypercache.core.message.Stored;
 import java.util.List;
 
-/** What is asked of replicas of caches that nobody orders, and what they answer: codes 64 to 71. */
+/** What is asked of replicas of caches that nobody orders, and what they answer: codes 64 to 71, and 79. */
 final class LeaderlessVerbs {
 
     private LeaderlessVerbs() {}
@@ -26,7 +27,18 @@ final class LeaderlessVerbs {
                 new Verb<>(68, StoreClear.class, LeaderlessVerbs::writeStoreClear, LeaderlessVerbs::readStoreClear),
                 new Verb<>(69, ClearStored.class, LeaderlessVerbs::writeClearStored, LeaderlessVerbs::readClearStored),
                 new Verb<>(70, ReadHybrid.class, LeaderlessVerbs::writeReadHybrid, LeaderlessVerbs::readReadHybrid),
-                new Verb<>(71, HybridRead.class, LeaderlessVerbs::writeHybridRead, LeaderlessVerbs::readHybridRead));
+                new Verb<>(71, HybridRead.class, LeaderlessVerbs::writeHybridRead, LeaderlessVerbs::readHybridRead),
+                new Verb<>(79, AskHybridPage.class, LeaderlessVerbs::writeAskPage, LeaderlessVerbs::readAskPage));
+    }
+
+    private static void writeAskPage(AskHybridPage ask, FrameSink out) {
+        RequestVerbs.writeHead(ask.head(), out);
+        out.writeInt(ask.cache());
+        out.writeLong(ask.from());
+    }
+
+    private static AskHybridPage readAskPage(int slot, FrameSource in) {
+        return new AskHybridPage(slot, RequestVerbs.readHead(in), in.readInt("cache"), in.readLong("hash"));
     }
 
     private static void writePerform(Perform perform, FrameSink out) {
