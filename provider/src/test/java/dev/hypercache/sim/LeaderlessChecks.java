@@ -31,7 +31,8 @@ final class LeaderlessChecks {
     /** Clocks are heard of late, and go on at their own pace. */
     private static final long HEARSAY_MILLIS = 1_500;
 
-    private record Writer(Object value, int member) {}
+    /** A copy that performs a write; one that was begun anew knows nothing of what was performed before. */
+    private record Writer(Object value, int member, long copy) {}
 
     private record Written(Object key, HybridVersion version) {}
 
@@ -96,7 +97,7 @@ final class LeaderlessChecks {
         invariants.note(version.hashCode() * 31L + content.hashCode());
         Object before = contents.get(new Written(key, version));
         if (before == null) {
-            minted(slot, key, record, content);
+            minted(node, slot, key, record, content);
         } else if (!before.equals(content) && !record.isTombstone()) {
             violated(key + "@" + version + " is " + before + " and " + content);
         }
@@ -106,7 +107,7 @@ final class LeaderlessChecks {
     }
 
     /** Whether a record from the future got a version of the present. */
-    boolean isRenamed(Object key, HybridVersion before, StoredRecord record) {
+    boolean isRenamed(SimNode node, int slot, Object key, HybridVersion before, StoredRecord record) {
         HybridVersion version = record.hybridVersion();
         long aheadMillis = HybridClock.millisOf(before.stamp()) - HybridClock.millisOf(version.stamp());
         Object content = record.isTombstone() ? "tombstone" : record.value();
@@ -114,9 +115,15 @@ final class LeaderlessChecks {
                 && (record.isTombstone() || content.equals(contents.get(new Written(key, before))));
         if (isRenamed) {
             renamed.put(new Written(key, before), version);
-            firstMintedAt.put(new Writer(content, version.member()), queue.nowMillis());
+            firstMintedAt.put(writer(node, slot, content, version), queue.nowMillis());
         }
         return isRenamed;
+    }
+
+    private static Writer writer(SimNode node, int slot, Object content, HybridVersion version) {
+        SlotMachine machine = node.machine(slot);
+        return new Writer(
+                content, version.member(), machine == null ? 0 : machine.state().copy());
     }
 
     /** The version that a record has now. */
@@ -124,7 +131,7 @@ final class LeaderlessChecks {
         return renamed.getOrDefault(new Written(key, version), version);
     }
 
-    private void minted(int slot, Object key, StoredRecord record, Object content) {
+    private void minted(SimNode node, int slot, Object key, StoredRecord record, Object content) {
         HybridVersion version = record.hybridVersion();
         Long known = timeBySlot.get(slot);
         if (known != null && HybridClock.millisOf(version.stamp()) > known + OFFSET_MAX_MILLIS + HEARSAY_MILLIS) {
@@ -135,7 +142,7 @@ final class LeaderlessChecks {
         }
         Long invoked = invokedAt.get(content);
         long now = queue.nowMillis();
-        long first = firstMintedAt.computeIfAbsent(new Writer(content, version.member()), unused -> now);
+        long first = firstMintedAt.computeIfAbsent(writer(node, slot, content, version), unused -> now);
         if (invoked == null) {
             violated(key + " is " + content + ", which nobody wrote");
         } else if (first - invoked > PERFORMED_MILLIS_MOST && invoked > standsUntilMillis && renamed.isEmpty()

@@ -2,6 +2,7 @@ package dev.hypercache.sim;
 
 import dev.hypercache.core.leaderless.LeaderlessSlot;
 import dev.hypercache.core.node.SlotMachine;
+import dev.hypercache.core.record.HybridClock;
 import dev.hypercache.core.record.HybridVersion;
 import dev.hypercache.core.record.StoredRecord;
 import dev.hypercache.core.replica.SlotReplica;
@@ -22,6 +23,8 @@ final class LeaderlessEnd {
     private final Map<Object, HybridVersion> newest = new LinkedHashMap<>();
     private final Map<Place, Long> timeThen = new HashMap<>();
     private long beganAtMillis;
+
+    private static final long OFFSET_MAX_MILLIS = 500;
 
     private record Place(int node, int slot) {}
 
@@ -91,7 +94,7 @@ final class LeaderlessEnd {
 
     /**
      * Whether a slot's time stands still since the clocks of a majority were set back: until they have caught up nothing expires,
-     * and no floor rises.
+     * no floor rises, and what was written ahead of it before waits.
      */
     private boolean timeStands(SlotConfiguration configuration, int slot) {
         long passed = ring.queue().nowMillis() - beganAtMillis;
@@ -105,6 +108,10 @@ final class LeaderlessEnd {
         return false;
     }
 
+    private static boolean isOfFuture(HybridVersion version, LeaderlessSlot slot) {
+        return HybridClock.millisOf(version.stamp()) > slot.timeMillis() + OFFSET_MAX_MILLIS;
+    }
+
     private static String contents(LeaderlessSlot slot, boolean timeStands) {
         Map<String, String> contents = new TreeMap<>();
         contents.put("clear", slot.clearOf(Workload.ONE).toString());
@@ -113,7 +120,11 @@ final class LeaderlessEnd {
                 cursor != null && cursor.advance(); ) {
             StoredRecord record = cursor.record();
             boolean isGone = record.isTombstone() || record.isExpiredAt(slot.timeMillis());
+            if (timeStands && isOfFuture(record.hybridVersion(), slot)) {
+                continue;
+            }
             if (timeStands && (isGone || record.expiresAtMillis() != StoredRecord.NEVER)) {
+                contents.put(cursor.key().toString(), "may be over@" + record.hybridVersion());
                 continue;
             }
             contents.put(
@@ -132,7 +143,8 @@ final class LeaderlessEnd {
                 for (EntryCursor<StoredRecord> cursor = records == null ? null : records.cursor();
                         cursor != null && cursor.advance(); ) {
                     HybridVersion gone = checks.purged(cursor.key());
-                    if (cursor.record().hybridVersion().compareTo(gone) <= 0) {
+                    if (!cursor.record().isTombstone()
+                            && cursor.record().hybridVersion().compareTo(gone) <= 0) {
                         checks.violated(cursor.key() + " is " + cursor.record() + " at " + node
                                 + " again, which was deleted up to " + gone);
                     }
@@ -147,7 +159,7 @@ final class LeaderlessEnd {
         int slot = ((SimKey) key).slot(ring.topology().slots());
         for (int member : ring.topology().of(slot).voters().toArray()) {
             SlotMachine machine = ring.node(member).machine(slot);
-            if (machine == null) {
+            if (machine == null || isOfFuture(version, machine.leaderless())) {
                 continue;
             }
             SlotReplica records = machine.leaderless().recordsOf(Workload.ONE);

@@ -120,11 +120,7 @@ final class SimRun {
         boolean settled = until(
                 ring,
                 ring.queue().nowMillis() + SETTLE_MILLIS,
-                () -> mover.isDone()
-                        && isEqual(ring)
-                        && end.differences().isEmpty()
-                        && ring.live().stream()
-                                .allMatch(node -> node.hints().counts().pending() == 0));
+                () -> mover.isDone() && isEqual(ring) && end.differences().isEmpty() && hasNoHints(ring));
         if (!settled) {
             ring.invariants()
                     .violated("not settled: " + differences(ring) + ", " + end.differences() + ", " + end.copies()
@@ -151,6 +147,10 @@ final class SimRun {
                 chaos.story(),
                 ring.coverage(),
                 ring.invariants().violations());
+    }
+
+    private static boolean hasNoHints(SimRing ring) {
+        return ring.live().stream().allMatch(node -> node.hints().counts().pending() == 0);
     }
 
     /** Mostly what does not matter in so short a run; else so little that it does, or none. */
@@ -202,8 +202,8 @@ final class SimRun {
                 });
             }
         }
-        if (!until(ring, ring.queue().nowMillis() + SETTLE_MILLIS, () -> open[0] == 0)) {
-            ring.invariants().violated("the last reads did not end");
+        if (!until(ring, ring.queue().nowMillis() + SETTLE_MILLIS, () -> open[0] == 0 && hasNoHints(ring))) {
+            ring.invariants().violated(open[0] + " of the last reads did not end, or hints stay");
         }
     }
 

@@ -31,7 +31,7 @@ final class WatchedStore implements EntryStore<StoredRecord> {
     @Override
     public void put(Object key, StoredRecord record) {
         HybridVersion before = highest.get(key);
-        boolean isRenamed = before != null && checks.isRenamed(key, before, record);
+        boolean isRenamed = before != null && checks.isRenamed(node, slot, key, before, record);
         if (before != null && before.compareTo(record.hybridVersion()) > 0 && !isRenamed) {
             checks.violated(key + " goes back from " + before + " to " + record.hybridVersion() + " at " + node);
         }

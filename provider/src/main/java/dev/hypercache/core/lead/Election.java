@@ -1,14 +1,11 @@
 package dev.hypercache.core.lead;
 
-import dev.hypercache.core.message.ClearMark.KeyLineage;
 import dev.hypercache.core.message.CopySummary;
 import dev.hypercache.core.message.Promise;
 import dev.hypercache.core.record.Version;
 import dev.hypercache.core.replica.Floor;
 import dev.hypercache.core.replica.SlotState;
 import java.util.BitSet;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -20,7 +17,6 @@ final class Election {
     private final BitSet promised = new BitSet();
     private final Map<Integer, CopySummary> summaries = new TreeMap<>();
     private final Map<Integer, Version> floors = new TreeMap<>();
-    private final Map<Integer, List<KeyLineage>> remembered = new TreeMap<>();
 
     Election(int self, SlotState own) {
         promised.set(self);
@@ -36,7 +32,6 @@ final class Election {
         promised.set(member);
         summaries.put(member, promise.summary());
         floors.put(member, promise.floor());
-        remembered.put(member, promise.remembered());
         return true;
     }
 
@@ -64,17 +59,6 @@ final class Election {
     /** The highest floor among those who promised. */
     Version highestFloor() {
         return floors.values().stream().reduce(Floor.NONE, (one, other) -> one.compareTo(other) >= 0 ? one : other);
-    }
-
-    /**
-     * Takes over what may be asked for again of keys without a record: this copy may have come when their tombstones had gone.
-     * Of a key the word of whoever has the highest floor counts; it knew the last of the tombstones.
-     */
-    void rememberAll(SlotState state) {
-        remembered.keySet().stream()
-                .sorted(Comparator.comparing(this::floorOf).reversed())
-                .forEach(member -> state.remember(remembered.getOrDefault(member, List.of())));
-        remembered.clear();
     }
 
     /** Whether all who promised hold the same records under the same clears. */

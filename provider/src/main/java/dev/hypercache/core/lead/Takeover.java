@@ -137,7 +137,6 @@ final class Takeover {
         BitSet members = (BitSet) election.promised().clone();
         quorum = members;
         progressAtMillis = context.nowMillis();
-        election.rememberAll(state);
         if (election.isUnanimous(context.self())) {
             late.compared(members);
             decided = true;

@@ -7,7 +7,6 @@ import dev.hypercache.core.record.Version;
 import dev.hypercache.core.replica.Floor;
 import dev.hypercache.core.replica.SlotState;
 import dev.hypercache.core.ring.SlotConfiguration;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -102,17 +101,10 @@ final class TombstonePurge {
             return;
         }
         sent.put(member, new Sent(copy, state.floor(), context.nowMillis()));
-        boolean isNew = toldTo(member) == null;
         context.out()
                 .send(
                         member,
-                        new RaiseFloor(
-                                context.slot(),
-                                context.ballot(),
-                                copy,
-                                state.floor(),
-                                isNew ? state.remembered() : List.of(),
-                                state.slotTimeMillis()));
+                        new RaiseFloor(context.slot(), context.ballot(), copy, state.floor(), state.slotTimeMillis()));
     }
 
     private boolean isUnderWay(int member, long copy) {

@@ -170,7 +170,7 @@ final class FloorRounds {
     }
 
     private void raise(long stamp) {
-        context.copy().raiseFloor(stamp, context.timeMillis());
+        context.copy().raiseFloor(stamp);
         context.happened(LeaderlessEvent.LEADERLESS_FLOOR_RAISED);
     }
 }

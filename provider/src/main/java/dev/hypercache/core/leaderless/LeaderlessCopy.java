@@ -99,7 +99,8 @@ final class LeaderlessCopy {
         }
         ApplyResult result = replica.apply(NO_BALLOT, name.key(), held, taken);
         if (result == ApplyResult.INSTALLED) {
-            earliestEndMillis = Math.min(earliestEndMillis, taken.expiresAtMillis());
+            earliestEndMillis =
+                    taken.isTombstone() ? earliestEndMillis : Math.min(earliestEndMillis, taken.expiresAtMillis());
         } else if (taken.isTombstone() && held != null && !held.isTombstone() && isSame(held, taken)) {
             replica.expire(name.key(), held); // Its time is over elsewhere already.
         }
@@ -113,7 +114,7 @@ final class LeaderlessCopy {
     /** Gives a record that a majority refuses another version. */
     void rename(RecordKey name, StoredRecord held, HybridVersion version) {
         StoredRecord renamed = held.isTombstone()
-                ? StoredRecord.tombstone(version.stamp(), version.origin())
+                ? StoredRecord.tombstone(version.stamp(), version.origin()).withExpiry(held.expiresAtMillis())
                 : StoredRecord.value(held.value(), version.stamp(), version.origin(), held.expiresAtMillis());
         replica(name.cache()).rename(name.key(), held, renamed);
     }
@@ -157,8 +158,11 @@ final class LeaderlessCopy {
         return newest;
     }
 
-    /** Every holder has everything up to a stamp: the floor first, then what it covers goes. */
-    void raiseFloor(long stamp, long nowMillis) {
+    /**
+     * Every holder has everything up to a stamp: the floor first, then what it covers goes. A value whose time is over here may
+     * be one elsewhere still; every holder's time has reached the floor, so what ended before it is over everywhere.
+     */
+    void raiseFloor(long stamp) {
         if (stamp <= floorStamp) {
             return;
         }
@@ -166,9 +170,13 @@ final class LeaderlessCopy {
         floor.raise(stamp, Long.MAX_VALUE);
         HybridVersion covered = HybridVersion.lastOf(stamp);
         for (SlotReplica replica : caches.values()) {
-            replica.drop(record -> (record.isTombstone() || record.isExpiredAt(nowMillis))
-                    && record.hybridVersion().compareTo(covered) <= 0);
+            replica.drop(record -> record.hybridVersion().compareTo(covered) <= 0 && isOver(record, stamp));
         }
+    }
+
+    private static boolean isOver(StoredRecord record, long stamp) {
+        boolean isRemoval = record.isTombstone() && record.expiresAtMillis() == StoredRecord.NEVER;
+        return isRemoval || record.isExpiredAt(HybridClock.millisOf(stamp));
     }
 
     /** Takes the values away whose time is over, twice a second at most. */
@@ -181,7 +189,10 @@ final class LeaderlessCopy {
         for (SlotReplica replica : caches.values()) {
             for (EntryCursor<StoredRecord> cursor = replica.cursor(); cursor.advance(); ) {
                 StoredRecord held = cursor.record();
-                if (!held.isTombstone() && held.isExpiredAt(nowMillis)) {
+                if (held.isTombstone()) {
+                    continue;
+                }
+                if (held.isExpiredAt(nowMillis)) {
                     replica.expire(cursor.key(), held);
                 } else {
                     earliestEndMillis = Math.min(earliestEndMillis, held.expiresAtMillis());

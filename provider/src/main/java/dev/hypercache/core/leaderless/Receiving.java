@@ -109,7 +109,7 @@ final class Receiving {
         if (!copy.isComplete()) {
             context.promise(filled.promise());
             copy.complete();
-            copy.raiseFloor(filled.floor(), context.timeMillis());
+            copy.raiseFloor(filled.floor());
         }
         context.send(from, new HybridPage(context.slot(), context.own(), 0, 0, 0, copy.isComplete(), List.of()));
     }

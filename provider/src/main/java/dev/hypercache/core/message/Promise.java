@@ -1,8 +1,6 @@
 package dev.hypercache.core.message;
 
-import dev.hypercache.core.message.ClearMark.KeyLineage;
 import dev.hypercache.core.record.Version;
-import java.util.List;
 
 /**
  * The replica follows nobody below the ballot any more.
@@ -10,17 +8,9 @@ import java.util.List;
  * @param copy which copy of the slot it holds: one that it discarded and began anew is another
  * @param summary what it holds
  * @param floor the version up to which its deleted keys left no trace
- * @param remembered mutations that may be asked for again of keys without a record
  * @param slotTimeMillis the highest slot time it knows
  * @param clockMillis the replica's wall clock
  */
 public record Promise(
-        int slot,
-        long ballot,
-        long copy,
-        CopySummary summary,
-        Version floor,
-        List<KeyLineage> remembered,
-        long slotTimeMillis,
-        long clockMillis)
+        int slot, long ballot, long copy, CopySummary summary, Version floor, long slotTimeMillis, long clockMillis)
         implements Message {}

@@ -1,17 +1,12 @@
 package dev.hypercache.core.message;
 
-import dev.hypercache.core.message.ClearMark.KeyLineage;
 import dev.hypercache.core.record.Version;
-import java.util.List;
 
 /**
  * A leader's word: everybody holds everything up to this version, so tombstones up to it may go.
  *
  * @param copy the follower's copy that is meant; another one may lack what was confirmed
  * @param floor the version
- * @param remembered mutations of keys that have no record, for a copy that came when their tombstones had gone
  * @param slotTimeMillis the leader's slot time
  */
-public record RaiseFloor(
-        int slot, long ballot, long copy, Version floor, List<KeyLineage> remembered, long slotTimeMillis)
-        implements Message {}
+public record RaiseFloor(int slot, long ballot, long copy, Version floor, long slotTimeMillis) implements Message {}

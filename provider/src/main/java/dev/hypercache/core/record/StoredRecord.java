@@ -43,9 +43,9 @@ public final class StoredRecord extends ValueSlot {
                 : new StoredRecord(value, ballot, sequence, newExpiresAtMillis);
     }
 
-    /** The trace of a value whose time is over: it goes on standing in the way of everything older. */
+    /** The trace of a value whose time is over: it goes on standing in the way of everything older, and says when it ended. */
     public StoredRecord withoutValue() {
-        return tombstone(ballot, sequence);
+        return new StoredRecord(null, ballot, sequence, expiresAtMillis);
     }
 
     @Override

@@ -64,7 +64,6 @@ public final class Follower {
                 state.copy(),
                 state.contents().summary(),
                 state.floor(),
-                state.remembered(),
                 state.slotTimeMillis(),
                 state.clockMillis());
     }
@@ -142,7 +141,6 @@ public final class Follower {
         if (raise.copy() != state.copy()) {
             return List.of();
         }
-        state.remember(raise.remembered());
         state.raiseFloor(raise.floor());
         state.advanceTo(raise.slotTimeMillis());
         return List.of(new FloorRaised(state.slot(), raise.ballot(), state.copy(), state.floor()));

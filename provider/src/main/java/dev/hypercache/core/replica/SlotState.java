@@ -212,20 +212,6 @@ public final class SlotState {
         return tokens.lowestOf(records::tombstone);
     }
 
-    /** The mutations of keys that have no record any more. */
-    public List<ClearMark.KeyLineage> remembered() {
-        return tokens.without(records::isHeld);
-    }
-
-    /** Mutations of keys that had no record any more when this copy was filled. */
-    public void remember(List<ClearMark.KeyLineage> lineages) {
-        for (ClearMark.KeyLineage one : lineages) {
-            if (!records.isHeld(one.name()) && tokens.of(one.name()).isEmpty()) {
-                tokens.replace(one.name(), one.lineage());
-            }
-        }
-    }
-
     /** Applies a clear. */
     public ApplyResult clear(long ballot, ClearMark mark) {
         if (!admit(ballot)) {

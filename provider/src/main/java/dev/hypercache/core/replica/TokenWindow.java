@@ -27,9 +27,6 @@ public final class TokenWindow {
     /** The most mutations and marks that a slot remembers. */
     static final int MARKS_MAX = 65_536;
 
-    /** Of so many keys without a record the outcomes of mutations travel with a promise. */
-    private static final int OUTCOMES_MAX = 512;
-
     private static final long STEP_MILLIS = 500;
 
     private final Map<RecordKey, Lineage> lineages = new LinkedHashMap<>();
@@ -87,19 +84,6 @@ public final class TokenWindow {
             }
         }
         return lowest;
-    }
-
-    /** The lineages of keys that have no record. */
-    List<ClearMark.KeyLineage> without(Predicate<RecordKey> hasRecord) {
-        List<ClearMark.KeyLineage> found = new ArrayList<>();
-        lineages.forEach((name, lineage) -> {
-            if (!hasRecord.test(name)) {
-                // Outcomes may have values of their own: beyond some of them only that they were is told.
-                boolean isMany = found.size() >= OUTCOMES_MAX;
-                found.add(new ClearMark.KeyLineage(name, isMany ? lineage.forgottenWith(Lineage.EMPTY) : lineage));
-            }
-        });
-        return List.copyOf(found);
     }
 
     /**

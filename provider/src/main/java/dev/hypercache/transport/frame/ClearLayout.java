@@ -19,7 +19,7 @@ final class ClearLayout {
         RecordLayout.writeVersion(mark.origin(), out);
         out.writeList(mark.ancestors(), FRAME_DECIDES, RecordLayout::writeVersion);
         LineageLayout.write(mark.lineage(), out);
-        writeLineages(mark.keys(), out);
+        out.writeList(mark.keys(), FRAME_DECIDES, ClearLayout::writeKey);
     }
 
     static ClearMark read(FrameSource in) {
@@ -74,14 +74,6 @@ final class ClearLayout {
                 in.readLong("mix of copy"),
                 in.readInt("records of copy", 0, Integer.MAX_VALUE),
                 readAll(in));
-    }
-
-    static void writeLineages(List<ClearMark.KeyLineage> lineages, FrameSink out) {
-        out.writeList(lineages, FRAME_DECIDES, ClearLayout::writeKey);
-    }
-
-    static List<ClearMark.KeyLineage> readLineages(FrameSource in) {
-        return in.readList("remembered mutations", FRAME_DECIDES, ClearLayout::readKey);
     }
 
     private static void writeKey(ClearMark.KeyLineage key, FrameSink out) {

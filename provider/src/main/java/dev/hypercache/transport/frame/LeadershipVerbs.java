@@ -47,7 +47,6 @@ final class LeadershipVerbs {
         out.writeLong(promise.copy());
         ClearLayout.writeSummary(promise.summary(), out);
         RecordLayout.writeVersion(promise.floor(), out);
-        ClearLayout.writeLineages(promise.remembered(), out);
         out.writeLong(promise.slotTimeMillis());
         out.writeLong(promise.clockMillis());
     }
@@ -59,7 +58,6 @@ final class LeadershipVerbs {
                 in.readLong("copy"),
                 ClearLayout.readSummary(in),
                 RecordLayout.readVersion(in),
-                ClearLayout.readLineages(in),
                 in.readLong("slot time"),
                 in.readLong("clock"));
     }
@@ -68,7 +66,6 @@ final class LeadershipVerbs {
         out.writeLong(raise.ballot());
         out.writeLong(raise.copy());
         RecordLayout.writeVersion(raise.floor(), out);
-        ClearLayout.writeLineages(raise.remembered(), out);
         out.writeLong(raise.slotTimeMillis());
     }
 
@@ -78,7 +75,6 @@ final class LeadershipVerbs {
                 in.readBallot("ballot"),
                 in.readLong("copy"),
                 RecordLayout.readVersion(in),
-                ClearLayout.readLineages(in),
                 in.readLong("slot time"));
     }
 
