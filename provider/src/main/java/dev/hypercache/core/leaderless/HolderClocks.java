@@ -90,4 +90,9 @@ final class HolderClocks {
         Arrays.sort(reached);
         return reached[(known - 1) / 2];
     }
+
+    @Override
+    public String toString() {
+        return "HolderClocks" + heard;
+    }
 }

@@ -81,7 +81,9 @@ final class LeaderlessContext {
 
     /** Another holder spoke. */
     void heard(int from, HolderHead head) {
-        clocks.heard(from, head, nowMillis);
+        if (from != self()) {
+            clocks.heard(from, head, nowMillis); // Its own clock it knows, and it counts once.
+        }
         epochHeard = Math.max(epochHeard, head.epoch());
     }
 
@@ -163,7 +165,8 @@ final class LeaderlessContext {
 
     @Override
     public String toString() {
-        return "LeaderlessContext[" + state.slot() + ", time " + timeMillis() + ", promised "
+        return "LeaderlessContext[" + state.slot() + ", wall " + wallMillis + ", hybrid "
+                + HybridClock.millisOf(clock.last()) + ", " + clocks + ", time " + timeMillis() + ", promised "
                 + HybridClock.millisOf(promised) + ", " + copy + "]";
     }
 }
