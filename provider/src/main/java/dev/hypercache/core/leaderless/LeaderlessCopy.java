@@ -119,6 +119,11 @@ final class LeaderlessCopy {
         replica(name.cache()).rename(name.key(), held, renamed);
     }
 
+    /** Drops a value that is deleted everywhere else. */
+    void drop(RecordKey name, StoredRecord gone) {
+        replica(name.cache()).drop(record -> record == gone);
+    }
+
     /** What a record of a key must be newer than. */
     HybridVersion standing(RecordKey name) {
         StoredRecord held = replica(name.cache()).held(name.key());

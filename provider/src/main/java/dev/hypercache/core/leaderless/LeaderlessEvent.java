@@ -14,6 +14,10 @@ public enum LeaderlessEvent {
     LEADERLESS_FLOOR_RAISED,
     /** A record was refused because it may have been deleted since. */
     LEADERLESS_BELOW_FLOOR,
+    /** A value that a replica had taken for deleted, and a majority held, was written anew. */
+    LEADERLESS_REVIVED,
+    /** A value that a majority had deleted was dropped. */
+    LEADERLESS_DROPPED,
     /** More was missing at a replica than is remembered, so the two will be compared. */
     LEADERLESS_OVERFLOW_SYNC
 }

@@ -64,6 +64,7 @@ public final class LeaderlessSlot {
     private final Performing performing;
     private final FloorRounds floors;
     private final FutureRecords future;
+    private final Disputed disputed;
     private final Receiving receiving;
     private final Retirement retirement;
 
@@ -76,6 +77,7 @@ public final class LeaderlessSlot {
         this.comparing = new Comparing(context, spread);
         this.performing = new Performing(context, spread);
         this.future = new FutureRecords(context, spread);
+        this.disputed = new Disputed(context, spread);
         this.floors = new FloorRounds(context, spread, comparing);
         this.receiving = new Receiving(context, spread);
         this.retirement = new Retirement(context, spread);
@@ -160,12 +162,15 @@ public final class LeaderlessSlot {
 
     private void on(int from, Stored stored) {
         context.heard(from, stored.holder());
-        boolean counts = spread.on(from, stored);
-        if (counts && stored.verdict() == Verdict.CLOCK_SKEW) {
+        if (!spread.on(from, stored)) {
+            return;
+        }
+        if (stored.verdict() == Verdict.CLOCK_SKEW) {
             future.on(from, stored);
-        } else if (counts && (stored.verdict() == Verdict.STALE || stored.verdict() == Verdict.BELOW_FLOOR)) {
+        } else if (stored.verdict() == Verdict.STALE || stored.verdict() == Verdict.BELOW_FLOOR) {
             performing.overtaken(stored);
         }
+        disputed.on(from, stored);
     }
 
     /** Does what is due by now. */

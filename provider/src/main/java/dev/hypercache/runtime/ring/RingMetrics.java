@@ -59,6 +59,12 @@ final class RingMetrics extends RuntimeMetrics {
             case LEADERLESS_BELOW_FLOOR:
                 node.count(MetricName.LEADERLESS_BELOW_FLOOR);
                 break;
+            case LEADERLESS_REVIVED:
+                node.count(MetricName.REPAIR_REVIVED);
+                break;
+            case LEADERLESS_DROPPED:
+                node.count(MetricName.REPAIR_DROPPED);
+                break;
             default:
                 node.count(MetricName.LEADERLESS_OVERFLOWS);
         }
