@@ -94,6 +94,14 @@ public final class HintSet<V extends Comparable<V>> {
         return hint != null;
     }
 
+    /** The node may hold no version of a name from this one on. */
+    public void lower(Object name, V first) {
+        Hint<V> hint = find(name);
+        if (hint != null && first.compareTo(hint.first) < 0) {
+            hint.first = first;
+        }
+    }
+
     public boolean contains(Object name) {
         return find(name) != null;
     }

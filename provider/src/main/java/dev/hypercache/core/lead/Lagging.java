@@ -86,11 +86,27 @@ final class Lagging {
         overflowed = true;
     }
 
-    /** A comparison found that the follower lacks a version. */
+    /** A comparison found that the follower lacks a version; nobody knows which versions before it lacks, too. */
     void lacks(Object name, Version version, long nowMillis) {
-        if (!lags.containsKey(name) && !hints.update(name, version)) {
-            missing.add(name, version, version, keyBytes(name), nowMillis);
+        boolean isKnown = lags.containsKey(name) || hints.update(name, version);
+        if (isKnown) {
+            lacksAllOf(name);
+        } else {
+            missing.add(name, LOWEST, version, keyBytes(name), nowMillis);
         }
+    }
+
+    /**
+     * Of a name on its way the follower may hold none of the versions before: the floor must not pass these, or a follower that
+     * holds nothing would take them for deleted.
+     */
+    void lacksAllOf(Object name) {
+        Lag lag = lags.get(name);
+        if (lag != null) {
+            lag.first = LOWEST;
+        }
+        hints.lower(name, LOWEST);
+        missing.lower(name, LOWEST);
     }
 
     private static long keyBytes(Object name) {

@@ -158,20 +158,20 @@ final class OperationPath {
     /** Writes what is held for a key once more, or a tombstone, and proposes that. */
     Proposal renew(RecordKey name) {
         leaders.renew(name);
-        return replication.propose(name, Replication.NOBODY, context.nowMillis());
+        return replication.proposeAnew(name);
     }
 
     /** Takes over what other replicas hold of a key, under the next version, and proposes that. */
     void revive(RecordEntry entry) {
         leaders.adopt(entry.name(), entry.record());
         state.installed(entry.name(), entry.lineage());
-        replication.propose(entry.name(), Replication.NOBODY, context.nowMillis());
+        replication.proposeAnew(entry.name());
     }
 
     /** Writes a tombstone for a key, whatever is held, and proposes it. */
     Proposal bury(RecordKey name) {
         leaders.of(name.cache()).bury(name.key());
-        return replication.propose(name, Replication.NOBODY, context.nowMillis());
+        return replication.proposeAnew(name);
     }
 
     /** Removes an entry whose time is over, if it still is. */

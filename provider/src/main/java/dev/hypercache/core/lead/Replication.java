@@ -108,6 +108,16 @@ final class Replication {
         return proposal;
     }
 
+    /**
+     * Proposes what is held for a key on which the copies differ, under its new version; who had which of those before
+     * is not known.
+     */
+    Proposal proposeAnew(RecordKey name) {
+        Proposal proposal = propose(name, NOBODY, context.nowMillis());
+        lagging.values().forEach(lag -> lag.lacksAllOf(name));
+        return proposal;
+    }
+
     /** Nobody's short id. */
     static final int NOBODY = -1;
 
