@@ -10,10 +10,13 @@ import dev.hypercache.core.ring.SlotConfiguration;
 import dev.hypercache.spi.storage.EntryCursor;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** What replicas hold of the cache that nobody orders when everything works again. */
 final class LeaderlessEnd {
@@ -58,15 +61,14 @@ final class LeaderlessEnd {
         for (int slot = 0; slot < ring.topology().slots(); slot++) {
             SlotConfiguration configuration = ring.topology().of(slot);
             Map<String, List<Integer>> held = new TreeMap<>();
+            Set<Object> waiting = timeStands(configuration, slot) ? keysOfFuture(configuration, slot) : null;
             for (int member : configuration.voters().toArray()) {
                 SlotMachine machine = ring.node(member).machine(slot);
                 if (machine == null || !machine.leaderless().isComplete()) {
                     differences.add("slot " + slot + ": leaderless copy of " + member + " is not complete: " + machine);
                     continue;
                 }
-                held.computeIfAbsent(
-                                contents(machine.leaderless(), timeStands(configuration, slot)),
-                                unused -> new ArrayList<>())
+                held.computeIfAbsent(contents(machine.leaderless(), waiting), unused -> new ArrayList<>())
                         .add(member);
             }
             if (held.size() > 1 || held.toString().contains("tombstone")) {
@@ -112,7 +114,24 @@ final class LeaderlessEnd {
         return HybridClock.millisOf(version.stamp()) > slot.timeMillis() + OFFSET_MAX_MILLIS;
     }
 
-    private static String contents(LeaderlessSlot slot, boolean timeStands) {
+    /** The keys of which some replica holds what was written ahead of the slot's time. */
+    private Set<Object> keysOfFuture(SlotConfiguration configuration, int slot) {
+        Set<Object> keys = new HashSet<>();
+        for (int member : configuration.voters().toArray()) {
+            SlotMachine machine = ring.node(member).machine(slot);
+            SlotReplica records = machine == null ? null : machine.leaderless().recordsOf(Workload.ONE);
+            for (EntryCursor<StoredRecord> cursor = records == null ? null : records.cursor();
+                    cursor != null && cursor.advance(); ) {
+                if (isOfFuture(cursor.record().hybridVersion(), machine.leaderless())) {
+                    keys.add(cursor.key());
+                }
+            }
+        }
+        return keys;
+    }
+
+    /** @param waiting the keys of which nothing can be said as long as the slot's time stands still; null if it does not */
+    private static String contents(LeaderlessSlot slot, @Nullable Set<Object> waiting) {
         Map<String, String> contents = new TreeMap<>();
         contents.put("clear", slot.clearOf(Workload.ONE).toString());
         SlotReplica records = slot.recordsOf(Workload.ONE);
@@ -120,10 +139,10 @@ final class LeaderlessEnd {
                 cursor != null && cursor.advance(); ) {
             StoredRecord record = cursor.record();
             boolean isGone = record.isTombstone() || record.isExpiredAt(slot.timeMillis());
-            if (timeStands && isOfFuture(record.hybridVersion(), slot)) {
+            if (waiting != null && waiting.contains(cursor.key())) {
                 continue;
             }
-            if (timeStands && (isGone || record.expiresAtMillis() != StoredRecord.NEVER)) {
+            if (waiting != null && (isGone || record.expiresAtMillis() != StoredRecord.NEVER)) {
                 contents.put(cursor.key().toString(), "may be over@" + record.hybridVersion());
                 continue;
             }

@@ -2,26 +2,18 @@ package dev.hypercache.sim;
 
 import dev.hypercache.core.hint.HintCounts;
 import dev.hypercache.core.hint.HintLimits;
-import dev.hypercache.core.message.ClearMark;
-import dev.hypercache.core.message.KeyVersion;
-import dev.hypercache.core.message.RecordKey;
 import dev.hypercache.core.node.SlotMachine;
 import dev.hypercache.core.op.Get;
 import dev.hypercache.core.op.Outcome;
 import dev.hypercache.core.record.ExpiryRule;
 import dev.hypercache.core.record.StoredRecord;
-import dev.hypercache.core.replica.SlotState;
-import dev.hypercache.core.ring.SlotConfiguration;
 import dev.hypercache.sim.check.Action;
 import dev.hypercache.sim.check.Finding;
 import dev.hypercache.sim.check.LinearizabilityChecker;
-import dev.hypercache.sim.check.ReplicaEquality;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 
 /** One run from one seed: a ring under load and faults, then peace, then the checks. */
@@ -115,15 +107,16 @@ final class SimRun {
                             + loops.stream().filter(ClientLoop::isBusy).toList());
         }
         until(ring, ring.queue().nowMillis() + SETTLE_MILLIS, ring.lives()::isQuiet);
+        OrderedEnd ordered = new OrderedEnd(ring);
         LeaderlessEnd end = new LeaderlessEnd(ring, ring.leaderlessChecks());
         end.begin();
         boolean settled = until(
                 ring,
                 ring.queue().nowMillis() + SETTLE_MILLIS,
-                () -> mover.isDone() && isEqual(ring) && end.differences().isEmpty() && hasNoHints(ring));
+                () -> mover.isDone() && ordered.isEqual() && end.differences().isEmpty() && hasNoHints(ring));
         if (!settled) {
             ring.invariants()
-                    .violated("not settled: " + differences(ring) + ", " + end.differences() + ", " + end.copies()
+                    .violated("not settled: " + ordered.differences() + ", " + end.differences() + ", " + end.copies()
                             + ", " + mover);
         }
         end.check();
@@ -131,7 +124,7 @@ final class SimRun {
         check(ring, histories);
         measureSlotTimes(ring);
         if (what.kinds().corruption() && settled) {
-            new RepairEpilogue(ring).run(chance.split(), () -> isEqual(ring));
+            new RepairEpilogue(ring).run(chance.split(), () -> ordered.isEqual());
         }
         ring.invariants().note(ring.queue().nowMicros());
         return new Result(
@@ -244,56 +237,5 @@ final class SimRun {
                 }
             }
         }
-    }
-
-    private static boolean isEqual(SimRing ring) {
-        return differences(ring).isEmpty();
-    }
-
-    private static List<String> differences(SimRing ring) {
-        List<String> differences = new ArrayList<>();
-        for (int slot = 0; slot < ring.topology().slots(); slot++) {
-            SlotConfiguration configuration = ring.topology().of(slot);
-            if (configuration.isSwitching()) {
-                differences.add("slot " + slot + " is switching still: " + configuration);
-                continue;
-            }
-            Map<String, Map<Object, ReplicaEquality.Held>> replicas = new LinkedHashMap<>();
-            Map<String, String> clears = new TreeMap<>();
-            for (int member : configuration.voters().toArray()) {
-                SlotMachine machine = ring.node(member).machine(slot);
-                if (machine == null) {
-                    differences.add("slot " + slot + ": " + ring.node(member) + " has no copy");
-                    continue;
-                }
-                replicas.put("node " + member, held(machine.state()));
-                StringBuilder marks = new StringBuilder();
-                for (ClearMark mark : machine.state().clears()) {
-                    marks.append(mark.cache()).append('@').append(mark.version());
-                }
-                clears.put(marks.toString(), "");
-                boolean mayGo = machine.state().lowestRemembered() == null;
-                if (mayGo && machine.state().contents().tombstones() > 0) {
-                    differences.add("slot " + slot + ": "
-                            + machine.state().contents().tombstones() + " tombstones at " + ring.node(member)
-                            + ", floor " + machine.state().floor());
-                }
-            }
-            differences.addAll(ReplicaEquality.ofAllRecords().differences(replicas));
-            if (clears.size() > 1) {
-                differences.add("slot " + slot + " clears differ: " + clears.keySet());
-            }
-        }
-        return differences;
-    }
-
-    private static Map<Object, ReplicaEquality.Held> held(SlotState state) {
-        Map<Object, ReplicaEquality.Held> held = new LinkedHashMap<>();
-        for (KeyVersion one : state.contents().versions()) {
-            RecordKey name = one.name();
-            StoredRecord record = state.replica(name.cache()).held(name.key());
-            held.put(name.key(), new ReplicaEquality.Held(one.version(), Invariants.value2(record)));
-        }
-        return held;
     }
 }
