@@ -7,6 +7,7 @@ import dev.hypercache.core.record.HybridClock;
 import dev.hypercache.core.record.StoredRecord;
 import dev.hypercache.core.replica.ApplyResult;
 import dev.hypercache.core.replica.FingerprintKey;
+import dev.hypercache.core.ring.KeyBytes;
 import dev.hypercache.storage.HeapEntryStore;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** When a copy lets go what is over. */
 final class LeaderlessCopyTest {
 
-    private static final RecordKey NAME = new RecordKey(5, "k");
+    private static final RecordKey NAME = new RecordKey(5, KeyBytes.of(5, new byte[] {1}));
 
     private final LeaderlessCopy copy = new LeaderlessCopy(cache -> new HeapEntryStore<>(), new FingerprintKey(1, 2));
 
