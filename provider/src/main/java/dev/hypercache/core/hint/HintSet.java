@@ -93,6 +93,14 @@ public final class HintSet<V extends Comparable<V>> {
         return hint != null;
     }
 
+    /** Of a name the node may hold nothing from a version on; of no consequence if the name is not kept. */
+    public void lower(Object name, V first) {
+        Hint<V> hint = find(name);
+        if (hint != null && first.compareTo(hint.first) < 0) {
+            hint.first = first;
+        }
+    }
+
     public boolean contains(Object name) {
         return find(name) != null;
     }

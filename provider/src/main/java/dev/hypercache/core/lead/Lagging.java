@@ -93,6 +93,16 @@ final class Lagging {
         }
     }
 
+    /** Of a name that is on its way the follower may lack earlier versions as well: it counts as lacking all. */
+    void lacksEarlier(Object name) {
+        Lag lag = lags.get(name);
+        if (lag != null) {
+            lag.first = LOWEST;
+        }
+        hints.lower(name, LOWEST);
+        missing.lower(name, LOWEST);
+    }
+
     private static long keyBytes(Object name) {
         return name instanceof RecordKey key && key.key() instanceof KeyBytes bytes ? bytes.length() : 0;
     }

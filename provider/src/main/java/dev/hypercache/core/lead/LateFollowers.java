@@ -106,7 +106,10 @@ final class LateFollowers {
         for (ClearMark mark : comparison.clearsBelow()) {
             replication.markClearBehind(member, mark);
         }
-        comparison.behind().forEach((name, version) -> replication.markBehind(member, name, version));
+        comparison.behind().forEach((name, version) -> {
+            replication.markBehind(member, name, version);
+            replication.lagging(member).lacksEarlier(name); // The version here may be new, and not chosen yet.
+        });
         for (RecordKey name : comparison.ahead()) {
             context.happened(LeaderEvent.LATE_AHEAD);
             decisions.renew(name);

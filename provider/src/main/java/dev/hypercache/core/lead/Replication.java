@@ -189,6 +189,18 @@ final class Replication {
         lagging(member).lacks(name, version, context.nowMillis());
     }
 
+    /**
+     * A name was written again, though what was found of it may not have been chosen: who did not hold that may lack an earlier
+     * version, too, which was, so it must not take a floor above it for now.
+     */
+    void markBehindFromFirst(RecordKey name, BitSet holders) {
+        lagging.forEach((member, lag) -> {
+            if (!holders.get(member)) {
+                lag.lacksEarlier(name);
+            }
+        });
+    }
+
     /** One follower was found without a clear that is known here. */
     void markClearBehind(int member, ClearMark mark) {
         lagging(member).lacks(new ClearName(mark.cache()), mark.version(), context.nowMillis());

@@ -215,6 +215,9 @@ final class Takeover {
     private void conclude(RecordKey name, Version version, BitSet holders, boolean keeps) {
         context.happened(keeps ? LeaderEvent.KEPT_FOR_LAGGARDS : LeaderEvent.REPROPOSED);
         Proposal proposal = keeps ? replication.keep(name, version, holders) : decisions.renew(name);
+        if (!keeps) {
+            replication.markBehindFromFirst(name, holders);
+        }
         if (proposal != null) {
             reproposed.add(proposal);
         }
