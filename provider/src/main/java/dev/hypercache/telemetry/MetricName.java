@@ -154,7 +154,11 @@ public enum MetricName {
     /** Records that a follower held by the time that it was asked. */
     READ_REPAIRS_NEEDLESS("read_repairs_needless", COUNTER, NODE, "records"),
     /** Sightings of stale replicas that were forgotten because too many were kept already. */
-    READ_REPAIRS_DROPPED("read_repairs_dropped", COUNTER, NODE, "sightings");
+    READ_REPAIRS_DROPPED("read_repairs_dropped", COUNTER, NODE, "sightings"),
+    /** Entries of caches with a bound that callers of this node read past the leader, and of which it told the leader. */
+    READ_COUNTS_SENT("read_counts_sent", COUNTER, NODE, "entries"),
+    /** Sampled reads past the leader of which it was not told, because too many entries were read or nobody knew it. */
+    READ_COUNTS_DROPPED("read_counts_dropped", COUNTER, NODE, "reads");
 
     /** What a metric's value does. */
     public enum Kind {

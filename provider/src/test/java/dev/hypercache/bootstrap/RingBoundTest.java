@@ -2,6 +2,12 @@ package dev.hypercache.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hypercache.jcache.HyperCache;
+import dev.hypercache.runtime.call.ConsistencyLevel;
+import dev.hypercache.telemetry.MetricName;
+import dev.hypercache.telemetry.NodeMetrics;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Properties;
 import javax.cache.Cache;
 import javax.cache.configuration.MutableConfiguration;
@@ -12,11 +18,18 @@ import org.junit.jupiter.api.Test;
 final class RingBoundTest {
 
     private static final int MAX_ENTRIES = 200;
+    private static final int WRITES_AT_ONCE = 100;
+
+    private static final int KEYS = 20;
 
     private static LocalRing ring(int nodes) {
+        return ring(nodes, MAX_ENTRIES);
+    }
+
+    private static LocalRing ring(int nodes, int entriesMax) {
         Properties properties = new Properties();
         properties.setProperty("hypercache.ring.slots", "64");
-        properties.setProperty("hypercache.cache.bounded.max.entries", Integer.toString(MAX_ENTRIES));
+        properties.setProperty("hypercache.cache.bounded.max.entries", Integer.toString(entriesMax));
         return LocalRing.of(nodes, properties);
     }
 
@@ -76,5 +89,62 @@ final class RingBoundTest {
             Awaitility.await().until(() -> size(cache) <= MAX_ENTRIES);
             assertThat(size(cache)).isGreaterThan(MAX_ENTRIES / 2);
         }
+    }
+
+    /** Their leaders see nothing of these reads but what they are told; writes make all others look more wanted. */
+    @Test
+    void whatIsReadOnlyPastItsLeaderStays() {
+        int entriesMax = 1_000;
+        try (LocalRing ring = ring(3, entriesMax)) {
+            Cache<String, Integer> cache = cache(ring, 0);
+            Cache<String, Integer> reader = atOne(cache);
+            NodeMetrics metrics = ring.metrics(0);
+            for (int i = 0; i < entriesMax; i++) {
+                cache.put("old" + i, i);
+            }
+            List<String> keys = putLedElsewhere(cache, metrics);
+            List<String> read = keys.subList(0, KEYS);
+            List<String> unread = keys.subList(KEYS, 2 * KEYS);
+
+            int[] written = new int[1];
+            Awaitility.await().until(() -> {
+                for (int i = 0; i < WRITES_AT_ONCE; i++) {
+                    cache.put("new" + written[0], 1);
+                    cache.put("new" + written[0], 2);
+                    cache.put("new" + written[0]++, 3);
+                    read.forEach(reader::get);
+                }
+                boolean isOneLost = read.stream().anyMatch(key -> reader.get(key) == null);
+                return isOneLost
+                        || written[0] > 2 * entriesMax && metrics.node().read(MetricName.READ_COUNTS_SENT) >= 4 * KEYS;
+            });
+            assertThat(present(cache, unread)).as("of what nobody read").isEmpty();
+            assertThat(present(cache, read))
+                    .as("of what was read past its leader")
+                    .isEqualTo(read);
+            assertThat(metrics.node().read(MetricName.READ_COUNTS_DROPPED)).isZero();
+        }
+    }
+
+    /** Entries of slots that the node does not lead. */
+    private static List<String> putLedElsewhere(Cache<String, Integer> cache, NodeMetrics metrics) {
+        List<String> keys = new ArrayList<>();
+        for (int i = 0; keys.size() < 2 * KEYS; i++) {
+            long ledHere = metrics.node().read(MetricName.REQUESTS_LED_HERE);
+            cache.put("k" + i, i);
+            if (metrics.node().read(MetricName.REQUESTS_LED_HERE) == ledHere) {
+                keys.add("k" + i);
+            }
+        }
+        return keys;
+    }
+
+    private static List<String> present(Cache<String, Integer> cache, List<String> keys) {
+        return keys.stream().filter(cache::containsKey).toList();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Cache<String, Integer> atOne(Cache<String, Integer> cache) {
+        return ((HyperCache<String, Integer>) cache.unwrap(HyperCache.class)).withConsistency(ConsistencyLevel.ONE);
     }
 }

@@ -28,6 +28,8 @@ final class Coverage {
             "TOKEN_EXPIRED",
             "RETRIED_NO_CHANGE",
             "EXPIRED_UNASKED",
+            "EVICTED",
+            "EVICTION_PUT_OFF",
             "FLOOR_RAISED",
             "BURIED_BELOW_FLOOR",
             "HINT_REPLAYED",

@@ -17,6 +17,7 @@ import dev.hypercache.core.record.StoredRecord;
 import dev.hypercache.core.record.Version;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -35,10 +36,26 @@ final class Invariants implements SimNetwork.Tap {
     private record Asked(int caller, long request) {}
 
     private final Map<Place, Long> promises = new HashMap<>();
-    private final Map<Named, Object> contents = new HashMap<>();
-    private final Map<Asked, Outcome> outcomes = new HashMap<>();
+    private final Map<Named, Object> contents = new Memory<>();
+    private final Map<Asked, Outcome> outcomes = new Memory<>();
     private final List<String> violations = new ArrayList<>();
     private long hash = 1;
+    private int remembersMax = Integer.MAX_VALUE;
+
+    /** What was seen first is forgotten first, if there is a limit. */
+    private final class Memory<K, V> extends LinkedHashMap<K, V> {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+            return size() > remembersMax;
+        }
+    }
+
+    /** Compares with so many versions and answers only, of each the latest: a long run would need ever more memory. */
+    void remember(int most) {
+        remembersMax = most;
+    }
 
     List<String> violations() {
         return violations;

@@ -199,7 +199,7 @@ final class SimNode {
                 id,
                 this::send,
                 Object::equals,
-                new LeaderCoverage(world.coverage()),
+                new LeaderCoverage(world.coverage(), world.checks().evictions()),
                 HOLD_LIMITS,
                 hints,
                 CLOCK_OFFSET_MILLIS,

@@ -28,6 +28,7 @@ final class SimRing {
     private final Invariants invariants = new Invariants();
     private final ControlChecks controlChecks = new ControlChecks(invariants, coverage);
     private final LeaderlessChecks leaderlessChecks = new LeaderlessChecks(invariants, queue);
+    private final Evictions evictions = new Evictions(this);
     private final Map<Integer, SimNode> nodes = new TreeMap<>();
     private final Chance chance;
     private long planted;
@@ -98,7 +99,7 @@ final class SimRing {
                         queue,
                         network,
                         topology,
-                        new World.Checks(invariants, controlChecks, leaderlessChecks),
+                        new World.Checks(invariants, controlChecks, leaderlessChecks, evictions),
                         coverage,
                         healing,
                         lives::expelled),
@@ -155,6 +156,10 @@ final class SimRing {
 
     LeaderlessChecks leaderlessChecks() {
         return leaderlessChecks;
+    }
+
+    Evictions evictions() {
+        return evictions;
     }
 
     Invariants invariants() {

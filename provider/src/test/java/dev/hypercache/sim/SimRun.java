@@ -94,6 +94,10 @@ final class SimRun {
             loops.add(loop);
             loop.start(enough);
         }
+        Chance dice = new Chance(~what.seed());
+        if (dice.happens(0.6)) {
+            ring.evictions().start(histories, workload, dice, enough);
+        }
         leaderless.start(2, enough);
         boolean ended = until(ring, LIMIT_MILLIS, enough);
         chaos.mend();
@@ -201,6 +205,12 @@ final class SimRun {
     }
 
     private static void check(SimRing ring, Histories histories) {
+        long disputed =
+                ring.coverage().of("LEADERLESS_REVIVED") + ring.coverage().of("LEADERLESS_DROPPED");
+        if (disputed > 0) {
+            ring.invariants()
+                    .violated("leaderless: a copy took for deleted " + disputed + " times what another one held");
+        }
         for (int cache : histories.caches()) {
             for (Finding finding :
                     new LinearizabilityChecker().check(histories.of(cache).history())) {

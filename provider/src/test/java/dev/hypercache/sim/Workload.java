@@ -21,6 +21,9 @@ record Workload(
         boolean quorumReads,
         boolean levels) {
 
+    /** Nothing. */
+    static final Workload NONE = new Workload(0, 1, 1, 0, 1, 0, false, false, false);
+
     /** The cache of everything but what needs a cache of its own. */
     static final int PLAIN = 1;
 

@@ -18,7 +18,7 @@ record World(
         Consumer<SimNode> expelled) {
 
     /** What must hold at a node, of its slots and of its part of the agreed state. */
-    record Checks(Invariants invariants, ControlChecks control, LeaderlessChecks leaderless) {}
+    record Checks(Invariants invariants, ControlChecks control, LeaderlessChecks leaderless, Evictions evictions) {}
 
     Invariants invariants() {
         return checks.invariants;

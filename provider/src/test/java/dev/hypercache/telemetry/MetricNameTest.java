@@ -81,7 +81,9 @@ final class MetricNameTest {
             "hypercache_dist_read_repair_hints COUNTER NODE",
             "hypercache_dist_read_repairs COUNTER NODE",
             "hypercache_dist_read_repairs_needless COUNTER NODE",
-            "hypercache_dist_read_repairs_dropped COUNTER NODE");
+            "hypercache_dist_read_repairs_dropped COUNTER NODE",
+            "hypercache_dist_read_counts_sent COUNTER NODE",
+            "hypercache_dist_read_counts_dropped COUNTER NODE");
 
     @Test
     void namesAndTypesAreStable() {

@@ -94,7 +94,7 @@ public final class HintSet<V extends Comparable<V>> {
         return hint != null;
     }
 
-    /** The node may hold no version of a name from this one on. */
+    /** Of a name the node may hold nothing from a version on; of no consequence if the name is not kept. */
     public void lower(Object name, V first) {
         Hint<V> hint = find(name);
         if (hint != null && first.compareTo(hint.first) < 0) {

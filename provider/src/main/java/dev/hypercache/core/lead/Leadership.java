@@ -262,7 +262,6 @@ public final class Leadership {
         repairs.tick();
         purge.tick();
         operations.holds().tick(now);
-        context.state().expireTokens();
         afterEvent();
     }
 

@@ -39,16 +39,22 @@ final class Disputed {
     void on(int from, Stored stored) {
         RecordKey name = stored.name();
         StoredRecord held = held(stored);
-        if (held == null || stored.verdict() == Verdict.STALE) {
+        boolean lacks = stored.verdict() == Verdict.BELOW_FLOOR;
+        if (held == null || stored.verdict() == Verdict.STALE || lacks && !isByFloor(stored)) {
             votes.remove(name);
             return;
         }
-        boolean lacks = stored.verdict() == Verdict.BELOW_FLOOR;
         Vote vote = voteOf(name, held, lacks);
         if (vote != null && stored.isFinal()) {
             (lacks ? vote.lacks() : vote.holds()).set(from);
             decide(name, held, vote);
         }
+    }
+
+    /** Not by a clear, which will take the value here, too. */
+    private static boolean isByFloor(Stored stored) {
+        HybridVersion least = stored.held();
+        return least.equals(HybridVersion.lastOf(least.stamp()));
     }
 
     /** The value that the answer is about, if it is still held. */

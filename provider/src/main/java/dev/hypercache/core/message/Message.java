@@ -44,6 +44,7 @@ public sealed interface Message
                 EntriesExpired,
                 ExpiredHeard,
                 CacheSizes,
+                ReadCounts,
                 RequestMessage,
                 RepairMessage {
 

@@ -230,6 +230,7 @@ public final class SlotMachine {
                 stepDown();
             }
         }
+        state.expireTokens(); // A follower keeps them, too, and would for ever.
         askSuccessor();
         runIfDue();
     }

@@ -32,6 +32,9 @@ final class CacheBound implements RetentionListener {
 
     private static final long WORD_MILLIS = 5_000;
 
+    /** As far as the policy counts the reads of a key. */
+    private static final int READS_TOLD_MAX = 15;
+
     private final RetentionLimits limits;
     private final RetentionPolicy policy;
     private final Map<Integer, Word> others = new ConcurrentHashMap<>();
@@ -70,6 +73,13 @@ final class CacheBound implements RetentionListener {
 
     void read(Object key) {
         policy.recordRead(key);
+    }
+
+    /** About so many reads of a key that was not asked for here. */
+    void read(Object key, int reads) {
+        for (int i = Math.min(reads, READS_TOLD_MAX); i > 0; i--) {
+            policy.recordRead(key);
+        }
     }
 
     private static long weightOf(Object key, StoredRecord held) {

@@ -15,17 +15,26 @@ final class CopyRead implements ReadCompletion, OpContext {
     private final EntryOp op;
     private final LongSupplier clock;
     private final Completion completion;
+    private final Runnable found;
     private final Runnable leader;
 
-    CopyRead(EntryOp op, LongSupplier clock, Completion completion, Runnable leader) {
+    /**
+     * @param found told before the answer if there is an entry
+     * @param leader asks the leader
+     */
+    CopyRead(EntryOp op, LongSupplier clock, Completion completion, Runnable found, Runnable leader) {
         this.op = op;
         this.clock = clock;
         this.completion = completion;
+        this.found = found;
         this.leader = leader;
     }
 
     @Override
     public void read(@Nullable StoredRecord record) {
+        if (record != null) {
+            found.run();
+        }
         completion.performed(op.evaluate(record, this));
     }
 

@@ -60,7 +60,7 @@ final class LeaderlessAccess implements SlotAccess {
         Completion touching =
                 get.expiry().dependsOnAccess() ? touching(coordinator, slot, get, completion) : completion;
         ReadCompletion answer =
-                new CopyRead(get, clock::wallMillis, touching, () -> completion.failed(troubleOf(read)));
+                new CopyRead(get, clock::wallMillis, touching, () -> {}, () -> completion.failed(troubleOf(read)));
         if (read == ConsistencyLevel.ONE) {
             coordinator.readLeaderlessOne(slot, name, options.timeoutMillis(), answer, now);
         } else {

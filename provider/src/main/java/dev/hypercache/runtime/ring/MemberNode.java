@@ -91,7 +91,7 @@ public final class MemberNode implements RingNode {
         this.watch = new PeerWatch(members, clock, this::suspicionsChanged);
         this.hints = new GuardedHintLedger(hintLimits(settings), counted);
         ExpiryNews news = new ExpiryNews(links, clock, counted);
-        RingBounds bounds = new RingBounds(links, clock, news.interests(), ground.policies());
+        RingBounds bounds = new RingBounds(links, clock, news.interests(), ground.policies(), counted);
         SlotHost host = new SlotHost(
                 ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE),
                 links,

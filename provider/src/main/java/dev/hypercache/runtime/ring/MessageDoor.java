@@ -2,6 +2,7 @@ package dev.hypercache.runtime.ring;
 
 import dev.hypercache.core.message.CacheSizes;
 import dev.hypercache.core.message.Message;
+import dev.hypercache.core.message.ReadCounts;
 import dev.hypercache.spi.Payload;
 import dev.hypercache.spi.transport.Frame;
 import dev.hypercache.spi.transport.RemotePeer;
@@ -105,6 +106,10 @@ final class MessageDoor implements TransportListener {
     private boolean isOfBounds(int sender, Message message) {
         if (message instanceof CacheSizes sizes) {
             bounds.heard(sender, sizes);
+            return true;
+        }
+        if (message instanceof ReadCounts counts) {
+            bounds.heard(counts);
             return true;
         }
         return false;

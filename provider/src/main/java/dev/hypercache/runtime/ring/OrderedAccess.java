@@ -16,22 +16,24 @@ final class OrderedAccess implements SlotAccess {
     private final int cache;
     private final ConsistencyLevel read;
     private final NodeClock clock;
+    private final RingBounds bounds;
 
     /**
      * @param read the level of reads; those at {@link ConsistencyLevel#QUORUM} go to the leader
+     * @param bounds is told of what is read without the leader
      */
-    OrderedAccess(int cache, ConsistencyLevel read, NodeClock clock) {
+    OrderedAccess(int cache, ConsistencyLevel read, NodeClock clock, RingBounds bounds) {
         this.cache = cache;
         this.read = read;
         this.clock = clock;
+        this.bounds = bounds;
     }
 
     @Override
     public void execute(SlotCell cell, EntryOp op, CallOptions options, Completion completion) {
         if (op.kind() == EntryOp.Kind.READ && read != ConsistencyLevel.QUORUM) {
             cell.request(
-                    completion,
-                    (coordinator, now) -> readPastLeader(coordinator, cell.slot(), op, options, completion, now));
+                    completion, (coordinator, now) -> readPastLeader(coordinator, cell, op, options, completion, now));
         } else {
             cell.request(
                     completion,
@@ -41,12 +43,14 @@ final class OrderedAccess implements SlotAccess {
 
     /** Reads at every voter or else at the nearest complete copy; asks the leader if that does not do. */
     private void readPastLeader(
-            Coordinator coordinator, int slot, EntryOp op, CallOptions options, Completion completion, long now) {
+            Coordinator coordinator, SlotCell cell, EntryOp op, CallOptions options, Completion completion, long now) {
+        int slot = cell.slot();
         RecordKey name = new RecordKey(cache, op.key());
         ReadCompletion answer = new CopyRead(
                 op,
                 clock::wallMillis,
                 completion,
+                () -> bounds.readPastLeader(cell, name),
                 () -> coordinator.execute(slot, cache, op, options, completion, clock.steadyMillis()));
         if (read == ConsistencyLevel.ALL) {
             coordinator.readAll(slot, name, options.timeoutMillis() / 2, answer, now);

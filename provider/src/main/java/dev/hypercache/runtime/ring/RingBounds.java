@@ -5,6 +5,8 @@ import dev.hypercache.core.message.CacheSize;
 import dev.hypercache.core.message.CacheSizes;
 import dev.hypercache.core.message.Execute;
 import dev.hypercache.core.message.Message;
+import dev.hypercache.core.message.ReadCount;
+import dev.hypercache.core.message.ReadCounts;
 import dev.hypercache.core.message.RecordKey;
 import dev.hypercache.core.op.Change;
 import dev.hypercache.core.op.EntryOp;
@@ -25,13 +27,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A node that has a cache open tells the others its bound, and every node how much of it is in the slots that it leads,
  * every {@value #SHARE_MILLIS} ms if that changed. So a leader keeps the bound of a cache that is not open on it, as long as
- * somebody has it open. Safe for use by any threads.
+ * somebody has it open. What this node's callers read past the leaders it tells these every {@value #READS_MILLIS} ms, in
+ * samples, so that what is read stays. Safe for use by any threads.
  */
 final class RingBounds {
 
     private static final long SHARE_MILLIS = 50;
     private static final long RENEW_MILLIS = 1_000;
     private static final long WORD_MILLIS = 5_000;
+    private static final long READS_MILLIS = 1_000;
     /** The most evictions of one cache that one round of the timer decides. */
     private static final int EVICTIONS_MAX = 2_000;
 
@@ -39,6 +43,7 @@ final class RingBounds {
     private final NodeClock clock;
     private final Interests interests;
     private final RetentionPolicyFactory policies;
+    private final SampledReads reads;
     private final Map<Integer, CacheBound> bounds = new ConcurrentHashMap<>();
     /** The bounds of caches that are open here. */
     private final Map<Integer, RetentionLimits> own = new ConcurrentHashMap<>();
@@ -50,12 +55,19 @@ final class RingBounds {
     private List<CacheSize> told = List.of();
     private long sharedAtMillis;
     private long renewedAtMillis;
+    private long readsAtMillis;
 
-    RingBounds(MemberLinks links, NodeClock clock, Interests interests, RetentionPolicyFactory policies) {
+    RingBounds(
+            MemberLinks links,
+            NodeClock clock,
+            Interests interests,
+            RetentionPolicyFactory policies,
+            RingMetrics metrics) {
         this.links = links;
         this.clock = clock;
         this.interests = interests;
         this.policies = policies;
+        this.reads = new SampledReads(metrics);
     }
 
     /** A cache is opened on this node. */
@@ -110,6 +122,29 @@ final class RingBounds {
         }
     }
 
+    /** A caller of this node found an entry without asking the leader of its slot. Called in the guard of the slot. */
+    void readPastLeader(SlotCell cell, RecordKey name) {
+        CacheBound bound = bounds.get(name.cache());
+        if (bound == null) {
+            return;
+        }
+        if (cell.isLed()) {
+            bound.read(name.key());
+        } else {
+            reads.read(name);
+        }
+    }
+
+    /** Another member tells what its callers read without asking; of what is led elsewhere the policies know nothing. */
+    void heard(ReadCounts counts) {
+        for (ReadCount count : counts.counts()) {
+            CacheBound bound = bounds.get(count.name().cache());
+            if (bound != null) {
+                bound.read(count.name().key(), count.reads());
+            }
+        }
+    }
+
     /** This node leads a slot from now on. Called in the guard of the slot. */
     void took(SlotState copy) {
         bounds.forEach((cache, bound) -> bound.took(copy, cache));
@@ -159,7 +194,19 @@ final class RingBounds {
             bounds.values().forEach(bound -> bound.share(now, clock.wallMillis()));
             tell(now);
         }
+        if (now - readsAtMillis >= READS_MILLIS) {
+            readsAtMillis = now;
+            reads.send(name -> cells.of((KeyHash) name.key()).leader(), this::send);
+        }
         bounds.forEach((cache, bound) -> evict(cache, bound, cells));
+    }
+
+    private void send(int leader, ReadCounts counts) {
+        if (leader == links.members().self()) {
+            heard(counts);
+        } else {
+            links.post(leader, counts);
+        }
     }
 
     private void book(SlotCells cells) {

@@ -110,6 +110,14 @@ final class RingMetrics extends RuntimeMetrics {
         node.count(MetricName.READ_REPAIRS_DROPPED);
     }
 
+    void readCountsSent(int entries) {
+        node.add(MetricName.READ_COUNTS_SENT, entries);
+    }
+
+    void readCountsDropped(long reads) {
+        node.add(MetricName.READ_COUNTS_DROPPED, reads);
+    }
+
     /** Something happened while nodes compared themselves. */
     void happened(RepairEvent event) {
         node.count(

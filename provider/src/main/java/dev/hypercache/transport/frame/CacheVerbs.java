@@ -7,6 +7,8 @@ import dev.hypercache.core.message.EntriesExpired;
 import dev.hypercache.core.message.EntryPage;
 import dev.hypercache.core.message.ExpiredEntry;
 import dev.hypercache.core.message.ExpiredHeard;
+import dev.hypercache.core.message.ReadCount;
+import dev.hypercache.core.message.ReadCounts;
 import dev.hypercache.core.message.ShowInterest;
 import java.util.List;
 
@@ -22,7 +24,8 @@ final class CacheVerbs {
                 new Verb<>(82, ShowInterest.class, CacheVerbs::writeInterest, CacheVerbs::readInterest),
                 new Verb<>(83, EntriesExpired.class, CacheVerbs::writeExpired, CacheVerbs::readExpired),
                 new Verb<>(84, ExpiredHeard.class, CacheVerbs::writeHeard, CacheVerbs::readHeard),
-                new Verb<>(85, CacheSizes.class, CacheVerbs::writeSizes, CacheVerbs::readSizes));
+                new Verb<>(85, CacheSizes.class, CacheVerbs::writeSizes, CacheVerbs::readSizes),
+                new Verb<>(86, ReadCounts.class, CacheVerbs::writeReads, CacheVerbs::readReads));
     }
 
     private static void writeAskPage(AskPage ask, FrameSink out) {
@@ -126,5 +129,22 @@ final class CacheVerbs {
                 in.readLong("most bytes"),
                 in.readLong("entries"),
                 in.readLong("bytes"));
+    }
+
+    private static void writeReads(ReadCounts counts, FrameSink out) {
+        out.writeList(counts.counts(), ReadCounts.COUNTS_MAX, CacheVerbs::writeRead);
+    }
+
+    private static void writeRead(ReadCount count, FrameSink out) {
+        RecordLayout.writeKey(count.name(), out);
+        out.writeInt(count.reads());
+    }
+
+    private static ReadCounts readReads(int slot, FrameSource in) {
+        return new ReadCounts(slot, in.readList("counts", ReadCounts.COUNTS_MAX, CacheVerbs::readRead));
+    }
+
+    private static ReadCount readRead(FrameSource in) {
+        return new ReadCount(RecordLayout.readKey(in), in.readInt("reads"));
     }
 }
