@@ -38,7 +38,7 @@ final class PackageEdges {
         {"core.message", BELOW_MESSAGE},
         {"core.replica", MESSAGE_AND_BELOW},
         {"core.lead", "core.replica core.hint " + MESSAGE_AND_BELOW},
-        {"core.leaderless", "core.replica " + MESSAGE_AND_BELOW},
+        {"core.leaderless", "core.replica core.hint " + MESSAGE_AND_BELOW},
         {"core.coordinate", MESSAGE_AND_BELOW},
         {"core.repair", MESSAGE_AND_BELOW},
         {"core.move", MESSAGE_AND_BELOW},
