@@ -48,8 +48,7 @@ public record TransportOptions(
      * @param bytesInFlightMax the most bytes of frames queued on one link
      * @throws IllegalArgumentException if a bound is out of its range
      */
-    public TransportOptions(
-            NodeId self, Address bind, int frameBytesMax, int callsInFlightMax, long bytesInFlightMax) {
+    public TransportOptions(NodeId self, Address bind, int frameBytesMax, int callsInFlightMax, long bytesInFlightMax) {
         this(self, bind, RingFence.OPEN, frameBytesMax, callsInFlightMax, bytesInFlightMax);
     }
 

@@ -176,7 +176,10 @@ final class AcceptedSide implements MuxConnection.Side {
 
     /** Whether a reply may still come, or is on its way out. */
     boolean isBusy() {
-        return !connection.isEnded() && (!unanswered.isEmpty() || !connection.outbox().isEmpty());
+        return !connection.isEnded()
+                && (connection.isServing()
+                        || !unanswered.isEmpty()
+                        || !connection.outbox().isEmpty());
     }
 
     @Override

@@ -27,8 +27,7 @@ import org.xnio.http.UpgradeFailedException;
  */
 final class DialAttempt {
 
-    private static final OptionMap SOCKET =
-            OptionMap.create(Options.TCP_NODELAY, true, Options.KEEP_ALIVE, true);
+    private static final OptionMap SOCKET = OptionMap.create(Options.TCP_NODELAY, true, Options.KEEP_ALIVE, true);
 
     private final Stripe stripe;
     private final MuxNode node;
@@ -81,12 +80,14 @@ final class DialAttempt {
         }
         IoFuture<StreamConnection> connecting = thread.openStreamConnection(target, this::connected, SOCKET);
         underWay = connecting::cancel;
-        connecting.addNotifier(new IoFuture.HandlingNotifier<StreamConnection, Object>() {
-            @Override
-            public void handleFailed(IOException why, @Nullable Object none) {
-                lost("nobody answers at " + peer.address() + ": " + why.getMessage());
-            }
-        }, null);
+        connecting.addNotifier(
+                new IoFuture.HandlingNotifier<StreamConnection, Object>() {
+                    @Override
+                    public void handleFailed(IOException why, @Nullable Object none) {
+                        lost("nobody answers at " + peer.address() + ": " + why.getMessage());
+                    }
+                },
+                null);
     }
 
     private void connected(StreamConnection channel) {
@@ -96,16 +97,24 @@ final class DialAttempt {
             return;
         }
         URI uri = URI.create("http://" + peer.address() + MuxDoor.PATH);
-        Map<String, String> headers = Map.of("Upgrade", MuxDoor.PRODUCT, "Connection", "Upgrade", "Host", peer.address().toString());
+        Map<String, String> headers = Map.of(
+                "Upgrade",
+                MuxDoor.PRODUCT,
+                "Connection",
+                "Upgrade",
+                "Host",
+                peer.address().toString());
         HandshakeChecker checker = DialAttempt::check;
         HttpUpgrade.performUpgrade(channel, uri, headers, this::upgraded, checker)
-                .addNotifier(new IoFuture.HandlingNotifier<StreamConnection, Object>() {
-                    @Override
-                    public void handleFailed(IOException why, @Nullable Object none) {
-                        IoUtils.safeClose(channel);
-                        notUpgraded(why);
-                    }
-                }, null);
+                .addNotifier(
+                        new IoFuture.HandlingNotifier<StreamConnection, Object>() {
+                            @Override
+                            public void handleFailed(IOException why, @Nullable Object none) {
+                                IoUtils.safeClose(channel);
+                                notUpgraded(why);
+                            }
+                        },
+                        null);
     }
 
     private static void check(Map<String, String> headers) throws IOException {

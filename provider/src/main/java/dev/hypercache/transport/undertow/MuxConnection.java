@@ -90,11 +90,12 @@ final class MuxConnection {
     private volatile long lingerUntilNanos;
     private volatile boolean leaving;
     private volatile boolean peerLeaving;
+    /** Written by the connection's thread alone. */
+    private volatile boolean inBatch;
 
     // What follows belongs to the connection's thread.
     private ByteBuffer in = ByteBuffer.allocateDirect(GREETING_BYTES_MAX);
     private boolean greeted;
-    private boolean inBatch;
     private boolean held;
     private boolean paused;
     private int messageFlags;
@@ -147,6 +148,11 @@ final class MuxConnection {
 
     boolean isEnded() {
         return ended.get();
+    }
+
+    /** Whether frames are being served right now. */
+    boolean isServing() {
+        return inBatch;
     }
 
     boolean isOnIoThread() {

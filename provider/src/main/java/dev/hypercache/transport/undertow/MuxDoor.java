@@ -34,8 +34,7 @@ final class MuxDoor implements HttpHandler {
             refuse(exchange, StatusCodes.UPGRADE_REQUIRED);
         } else {
             exchange.upgradeChannel(
-                    PRODUCT,
-                    (channel, upgraded) -> new MuxConnection(node, channel, AcceptedSide::new).start());
+                    PRODUCT, (channel, upgraded) -> new MuxConnection(node, channel, AcceptedSide::new).start());
             exchange.endExchange();
         }
     }

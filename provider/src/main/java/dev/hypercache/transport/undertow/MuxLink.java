@@ -5,7 +5,6 @@ import dev.hypercache.spi.transport.CallFailure;
 import dev.hypercache.spi.transport.Frame;
 import dev.hypercache.spi.transport.PeerLink;
 import dev.hypercache.spi.transport.ReplyHandler;
-import dev.hypercache.spi.transport.TransportOptions;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;

@@ -46,9 +46,8 @@ final class UndertowTransport implements Transport {
         }
         XnioWorker worker = createWorker();
         MuxNode opened = new MuxNode(options, settings, counters, worker, listener);
-        RouteTable routes = RouteTable.builder()
-                .get(MuxDoor.PATH, new MuxDoor(opened))
-                .build();
+        RouteTable routes =
+                RouteTable.builder().get(MuxDoor.PATH, new MuxDoor(opened)).build();
         HttpDoor bound = new HttpDoor(worker, settings.http(), routes, counters::refused);
         opened.start();
         try {
@@ -128,17 +127,16 @@ final class UndertowTransport implements Transport {
             bound = door;
             closed = true;
         }
-        if (bound != null) {
-            bound.close();
+        if (opened == null || bound == null) {
+            return;
         }
-        if (opened != null && politely) {
+        bound.close();
+        if (politely) {
             opened.leave();
-        } else if (opened != null) {
+        } else {
             opened.end(false);
         }
-        if (bound != null) {
-            bound.release();
-        }
+        bound.release();
     }
 
     private synchronized @Nullable MuxNode opened() {

@@ -44,8 +44,8 @@ public final class Assembly {
         }
         total = chunk.getInt();
         if (total < 1 || total > messageBytesMax) {
-            throw new MuxException("a message of " + Integer.toUnsignedLong(total) + " bytes: it ranges from 1 to "
-                    + messageBytesMax);
+            throw new MuxException(
+                    "a message of " + Integer.toUnsignedLong(total) + " bytes: it ranges from 1 to " + messageBytesMax);
         }
         opcode = ofOpcode;
         id = ofId;

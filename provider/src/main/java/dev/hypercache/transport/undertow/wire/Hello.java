@@ -95,8 +95,7 @@ public record Hello(
             throw new MuxException("a greeting with versions " + versionMin + " to " + versionMax + " and messages of "
                     + messageBytesMax + " bytes");
         }
-        return new Hello(
-                versionMin, versionMax, features, messageBytesMax, stripe, cluster, ring, node, target);
+        return new Hello(versionMin, versionMax, features, messageBytesMax, stripe, cluster, ring, node, target);
     }
 
     private static void putNode(ByteBuffer to, NodeId node) {
