@@ -4,7 +4,6 @@ import dev.hypercache.spi.Payload;
 import dev.hypercache.spi.security.Role;
 import dev.hypercache.spi.transport.Frame;
 import dev.hypercache.spi.transport.RemotePeer;
-import dev.hypercache.transport.undertow.MuxConnection.EndCause;
 import dev.hypercache.transport.undertow.wire.Hello;
 import dev.hypercache.transport.undertow.wire.MuxException;
 import dev.hypercache.transport.undertow.wire.MuxHeader;
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A request that is not answered at once is kept until it is, or until its time is over; beyond the bound of calls in
  * flight further ones are answered as overloaded, so that pings still get through.
  */
-final class AcceptedSide implements MuxConnection.Side {
+final class AcceptedSide implements Side {
 
     private final MuxConnection connection;
     private final MuxNode node;
@@ -107,7 +106,7 @@ final class AcceptedSide implements MuxConnection.Side {
         RemotePeer joined = new RemotePeer(hello.node(), Role.MEMBER);
         peer = joined;
         node.compressOn(connection.outbox(), hello.features());
-        connection.greeted();
+        connection.reader().greeted();
         node.joined(joined);
         Hello mine = node.hello(hello.stripe(), null);
         connection.sendUrgently(MuxHeader.HELLO, MuxHeader.RESPONSE, 0, 0, mine.encode());
@@ -118,7 +117,7 @@ final class AcceptedSide implements MuxConnection.Side {
         if (from == null || timeoutNanos <= 0) {
             return; // Nobody waits for the answer any more.
         }
-        ByteBuffer request = connection.plain(body, flags);
+        ByteBuffer request = connection.reader().plain(body, flags);
         ServedCall call = new ServedCall(this, id, System.nanoTime() + timeoutNanos);
         if (node.isLeaving() || unanswered.size() >= node.options().callsInFlightMax()) {
             node.counters().overloaded();
@@ -137,7 +136,7 @@ final class AcceptedSide implements MuxConnection.Side {
     private void takePost(int flags, ByteBuffer body) throws MuxException {
         RemotePeer from = peer;
         if (from != null && !node.isLeaving()) {
-            node.listening().post(from, connection.plain(body, flags).slice());
+            node.listening().post(from, connection.reader().plain(body, flags).slice());
         }
     }
 

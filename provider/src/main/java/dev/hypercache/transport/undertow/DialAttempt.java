@@ -146,7 +146,7 @@ final class DialAttempt {
             side = dialled;
             return dialled;
         });
-        underWay = () -> connection.end(MuxConnection.EndCause.CLOSED, "given up", false);
+        underWay = () -> connection.end(EndCause.CLOSED, "given up", false);
         DialledSide dialled = side;
         if (dialled != null) {
             dialled.greet();

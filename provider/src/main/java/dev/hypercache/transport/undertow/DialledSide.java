@@ -3,7 +3,6 @@ package dev.hypercache.transport.undertow;
 import dev.hypercache.spi.security.Role;
 import dev.hypercache.spi.transport.CallFailure;
 import dev.hypercache.spi.transport.RemotePeer;
-import dev.hypercache.transport.undertow.MuxConnection.EndCause;
 import dev.hypercache.transport.undertow.wire.Hello;
 import dev.hypercache.transport.undertow.wire.MuxException;
 import dev.hypercache.transport.undertow.wire.MuxHeader;
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Misses are counted on the connection's own thread, which reads the answers, too: a thread that was busy, or a process
  * that slept, counts one miss and not all that it slept through.
  */
-final class DialledSide implements MuxConnection.Side {
+final class DialledSide implements Side {
 
     private final MuxConnection connection;
     private final MuxNode node;
@@ -104,7 +103,7 @@ final class DialledSide implements MuxConnection.Side {
     }
 
     private void takeReply(int flags, int status, long id, ByteBuffer body) throws MuxException {
-        ByteBuffer reply = connection.plain(body, flags);
+        ByteBuffer reply = connection.reader().plain(body, flags);
         PendingCall call = calls.take(id);
         if (call == null) {
             return; // Answers a call that was given up.
@@ -138,7 +137,7 @@ final class DialledSide implements MuxConnection.Side {
         }
         messageBytesMax = theirs.messageBytesMax();
         node.compressOn(connection.outbox(), theirs.features());
-        connection.greeted();
+        connection.reader().greeted();
         RemotePeer joined = new RemotePeer(theirs.node(), Role.MEMBER);
         peer = joined;
         node.joined(joined);

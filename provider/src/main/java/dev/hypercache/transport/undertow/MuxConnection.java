@@ -2,14 +2,13 @@ package dev.hypercache.transport.undertow;
 
 import dev.hypercache.spi.Payload;
 import dev.hypercache.spi.transport.Frame;
-import dev.hypercache.transport.undertow.wire.Assembly;
-import dev.hypercache.transport.undertow.wire.LzBlock;
 import dev.hypercache.transport.undertow.wire.MuxException;
 import dev.hypercache.transport.undertow.wire.MuxHeader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import org.xnio.IoUtils;
 import org.xnio.StreamConnection;
 import org.xnio.XnioIoThread;
@@ -35,53 +34,14 @@ final class MuxConnection {
     /** The most bytes of an urgent frame behind its header. */
     static final int URGENT_BYTES_MAX = 2 * 1024;
 
-    /** Bytes of the buffer before both have greeted each other: who says nothing sensible costs little. */
-    private static final int GREETING_BYTES_MAX = 2 * 1024;
-
     private static final long LINGER_NANOS = 1_000_000_000;
-
-    /** What one end of a connection does with what arrives. Called on the connection's thread. */
-    interface Side {
-
-        /**
-         * A whole message, or a frame without chunks.
-         *
-         * @param timeoutNanos how long the peer still waits for an answer; 0 if it wants none
-         */
-        void take(int opcode, int flags, int status, long id, long timeoutNanos, ByteBuffer body) throws MuxException;
-
-        /** The connection is gone; called once. */
-        void ended(EndCause cause, String detail);
-
-        /** Time has passed; called by the transport's timer. Tells whether calls are pending. */
-        boolean tick(long nowNanos);
-
-        /** Whether what the peer does not take must keep this node from reading more. */
-        boolean readsOnlyWhenWritten();
-    }
-
-    /** Why a connection ended. */
-    enum EndCause {
-        /** The peer's side broke off. */
-        RESET,
-        /** The peer had said good-bye. */
-        GOODBYE,
-        /** This side closed it. */
-        CLOSED,
-        /** The peer was silent, or took nothing, for too long. */
-        SILENCE,
-        /** The peer broke the protocol. */
-        BREACH,
-        /** One of both does not talk to the other. */
-        REFUSED
-    }
 
     private final MuxNode node;
     private final StreamConnection channel;
     private final XnioIoThread ioThread;
     private final ConduitStreamSourceChannel source;
     private final Outbox outbox;
-    private final Assembly assembly;
+    private final FrameReader reader;
     private final boolean secured;
     private final AtomicBoolean ended = new AtomicBoolean();
     private final Side side;
@@ -94,31 +54,19 @@ final class MuxConnection {
     private volatile boolean inBatch;
 
     // What follows belongs to the connection's thread.
-    private ByteBuffer in = ByteBuffer.allocateDirect(GREETING_BYTES_MAX);
-    private boolean greeted;
     private boolean held;
-    private boolean paused;
-    private int messageFlags;
-    private long messageTimeoutNanos;
-    private long messageBeganNanos;
 
     /** Makes a connection of a channel that nobody else reads or writes any more; on the channel's thread. */
-    MuxConnection(MuxNode node, StreamConnection channel, SideFactory sides) {
+    MuxConnection(MuxNode node, StreamConnection channel, Function<MuxConnection, Side> sides) {
         this.node = node;
         this.channel = channel;
         this.ioThread = channel.getIoThread();
         this.source = channel.getSourceChannel();
         this.secured = channel instanceof SslConnection;
         this.outbox = new Outbox(this, channel.getSinkChannel(), secured);
-        this.assembly = new Assembly(node.options().frameBytesMax());
+        this.reader = new FrameReader(this);
         this.heardNanos = System.nanoTime();
-        this.side = sides.sideOf(this);
-    }
-
-    /** Makes the side of a connection that is being made. */
-    interface SideFactory {
-
-        Side sideOf(MuxConnection connection);
+        this.side = sides.apply(this);
     }
 
     /** Begins to read, with what arrived already. */
@@ -132,10 +80,6 @@ final class MuxConnection {
 
     MuxNode node() {
         return node;
-    }
-
-    Counters counters() {
-        return node.counters();
     }
 
     Side side() {
@@ -161,6 +105,14 @@ final class MuxConnection {
 
     long heardNanos() {
         return heardNanos;
+    }
+
+    FrameReader reader() {
+        return reader;
+    }
+
+    void peerLeaves() {
+        peerLeaving = true;
     }
 
     /** Whether the peer has said that it begins nothing new. */
@@ -201,21 +153,6 @@ final class MuxConnection {
         outbox.sendUrgently(new Urgent(opcode, flags, status, id, frame));
     }
 
-    private static final class Urgent extends Outgoing {
-
-        private final long id;
-
-        Urgent(int opcode, int flags, int status, long id, Frame frame) {
-            super(opcode, flags, status, frame);
-            this.id = id;
-        }
-
-        @Override
-        long id() {
-            return id;
-        }
-    }
-
     /** Tells the peer that nothing new is begun here. */
     void goAway() {
         if (!leaving) {
@@ -227,7 +164,7 @@ final class MuxConnection {
     private void readBatch() {
         try {
             inBatch = true;
-            boolean more = !paused;
+            boolean more = !reader.isPaused();
             while (more) {
                 more = readOnce();
             }
@@ -257,11 +194,12 @@ final class MuxConnection {
     /** Reads once and serves what came; tells whether there may be more. */
     private boolean readOnce() throws IOException {
         if (isEnded()) {
-            discard();
+            if (reader.dropAll(source)) {
+                abandon(); // The peer has closed its direction, too.
+            }
             return false;
         }
-        int room = in.remaining();
-        int bytes = source.read(in);
+        int bytes = reader.read(source);
         if (bytes < 0) {
             end(peerLeaving ? EndCause.GOODBYE : EndCause.RESET, "the peer closed the connection", false);
             return false;
@@ -269,117 +207,20 @@ final class MuxConnection {
         if (bytes > 0) {
             heardNanos = node.nowNanos();
         }
-        serve(bytes);
-        return !paused && bytes > 0 && (secured || bytes == room) && !outbox.isStalled();
-    }
-
-    private void serve(int bytes) throws MuxException {
-        in.flip();
-        int frames = 0;
-        int frameBytes = MuxHeader.frameBytes(in);
-        while (frameBytes != 0 && !paused && !isEnded()) {
-            int at = in.position();
-            int limit = in.limit();
-            in.limit(at + frameBytes).position(at + MuxHeader.BYTES);
-            takeFrame(at);
-            in.limit(limit).position(at + frameBytes);
-            frames++;
-            frameBytes = MuxHeader.frameBytes(in);
-        }
-        in.compact();
-        if (greeted && in.capacity() < MuxHeader.FRAME_BYTES_MAX) {
-            in = ByteBuffer.allocateDirect(MuxHeader.FRAME_BYTES_MAX).put(in.flip());
-        }
-        if (!in.hasRemaining() && !paused) {
-            throw new MuxException("a greeting of more than " + GREETING_BYTES_MAX + " bytes");
-        }
-        counters().received(bytes, frames);
-    }
-
-    private void takeFrame(int at) throws MuxException {
-        int opcode = MuxHeader.opcode(in, at);
-        int flags = MuxHeader.flags(in, at);
-        int status = MuxHeader.status(in, at);
-        long id = MuxHeader.id(in, at);
-        if ((flags & ~MuxHeader.FLAGS_KNOWN) != 0) {
-            throw new MuxException("flags " + Integer.toHexString(flags) + " that this version does not know");
-        }
-        if (greeted == (opcode == MuxHeader.HELLO)) {
-            throw new MuxException(greeted ? "a second greeting" : "a frame before the greeting");
-        }
-        switch (opcode) {
-            case MuxHeader.CALL, MuxHeader.POST -> takeMessage(opcode, flags, status, id);
-            case MuxHeader.HELLO, MuxHeader.PING -> side.take(opcode, flags, status, id, 0, in);
-            case MuxHeader.GOAWAY -> {
-                peerLeaving = true;
-                side.take(opcode, flags, status, id, 0, in);
-            }
-            default -> throw new MuxException("opcode " + opcode + " that this version does not know");
-        }
-    }
-
-    private void takeMessage(int opcode, int flags, int status, long id) throws MuxException {
-        boolean more = (flags & MuxHeader.MORE) != 0;
-        if (assembly.isUnderWay()) {
-            ByteBuffer whole = assembly.add(opcode, id, in, !more);
-            if (whole != null) {
-                long tookNanos = System.nanoTime() - messageBeganNanos;
-                side.take(opcode, messageFlags, status, id, messageTimeoutNanos - tookNanos, whole);
-            }
-            return;
-        }
-        messageFlags = flags & ~MuxHeader.MORE;
-        messageTimeoutNanos = 0;
-        if (opcode == MuxHeader.CALL && (flags & MuxHeader.RESPONSE) == 0) {
-            if (in.remaining() < MuxHeader.TIMEOUT_BYTES) {
-                throw new MuxException("a request without its time");
-            }
-            messageTimeoutNanos = in.getLong();
-        }
-        if (more) {
-            messageBeganNanos = System.nanoTime();
-            assembly.begin(opcode, id, in);
-        } else {
-            side.take(opcode, messageFlags, status, id, messageTimeoutNanos, in);
-        }
-    }
-
-    /** Both know who the other is: from now on everything but greetings may come. */
-    void greeted() {
-        greeted = true;
-    }
-
-    /** The bytes of a message, decompressed if they are compressed. */
-    ByteBuffer plain(ByteBuffer body, int flags) throws MuxException {
-        if ((flags & MuxHeader.COMPRESSED) == 0) {
-            return body;
-        }
-        LzBlock compression = node.compression();
-        if (compression == null) {
-            throw new MuxException("a compressed message, though this node did not say that it reads such");
-        }
-        return compression.decompress(body, node.options().frameBytesMax());
+        reader.serve();
+        return !reader.isPaused() && bytes > 0 && (secured || reader.wasFilled()) && !outbox.isStalled();
     }
 
     /** Reads nothing until {@link #proceed}. */
     void pause() {
-        paused = true;
+        reader.pause(true);
         source.suspendReads();
     }
 
     /** Reads again, first what arrived before the pause. */
     void proceed() {
-        paused = false;
+        reader.pause(false);
         if (!isEnded()) {
-            try {
-                inBatch = true;
-                serve(0);
-            } catch (MuxException e) {
-                broken(e);
-            } finally {
-                inBatch = false;
-                flushBatch();
-            }
             source.resumeReads();
             readBatch();
         }
@@ -388,7 +229,7 @@ final class MuxConnection {
     private void writable() {
         try {
             outbox.resume();
-            if (!isEnded() && !paused && !outbox.isStalled()) {
+            if (!isEnded() && !reader.isPaused() && !outbox.isStalled()) {
                 source.resumeReads();
             }
         } catch (RuntimeException | Error e) {
@@ -435,22 +276,6 @@ final class MuxConnection {
         });
     }
 
-    /** Drops what comes until the peer has closed its direction, too. */
-    private void discard() {
-        try {
-            int bytes;
-            do {
-                in.clear();
-                bytes = source.read(in);
-            } while (bytes > 0);
-            if (bytes < 0) {
-                abandon();
-            }
-        } catch (IOException gone) {
-            abandon();
-        }
-    }
-
     /** Closes the channel of a connection that has ended, whatever its peer may still lack. */
     void abandon() {
         IoUtils.safeClose(channel);
@@ -466,7 +291,7 @@ final class MuxConnection {
             return false;
         }
         if (outbox.isStalled(nowNanos, node.settings().stallNanos())) {
-            counters().stalled();
+            node.counters().stalled();
             end(EndCause.SILENCE, "the peer took nothing for too long", false);
         }
         return side.tick(nowNanos);

@@ -256,7 +256,7 @@ final class MuxNode {
             link.end("the transport was closed");
         }
         for (MuxConnection connection : connections) {
-            connection.end(MuxConnection.EndCause.CLOSED, "the transport was closed", politely);
+            connection.end(EndCause.CLOSED, "the transport was closed", politely);
         }
         if (politely) {
             await(LINGER_NANOS, connections::isEmpty);

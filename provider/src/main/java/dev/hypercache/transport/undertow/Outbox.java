@@ -173,7 +173,7 @@ final class Outbox {
                     return false;
                 }
             }
-            connection.counters().sent(bytes, framesInBuffer);
+            connection.node().counters().sent(bytes, framesInBuffer);
             framesInBuffer = 0;
             buffer.clear();
             writing = false;
@@ -187,7 +187,7 @@ final class Outbox {
     }
 
     private void stall(int bytesWritten) {
-        connection.counters().sent(bytesWritten, 0);
+        connection.node().counters().sent(bytesWritten, 0);
         stalledSinceNanos = Math.max(1, System.nanoTime());
         sink.resumeWrites(); // The connection's thread may be the writer from here on.
     }

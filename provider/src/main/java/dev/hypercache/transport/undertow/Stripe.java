@@ -119,7 +119,7 @@ final class Stripe {
             open = null;
         }
         if (side != null) {
-            side.connection().end(MuxConnection.EndCause.CLOSED, "given up to connect anew", true);
+            side.connection().end(EndCause.CLOSED, "given up to connect anew", true);
         }
         redial();
     }
@@ -149,7 +149,7 @@ final class Stripe {
             }
         }
         if (isStale) {
-            side.connection().end(MuxConnection.EndCause.CLOSED, "nobody wants the connection any more", true);
+            side.connection().end(EndCause.CLOSED, "nobody wants the connection any more", true);
         }
         for (int i = 0; i < failed.size(); i++) {
             failed.get(i).refused(reasons.get(i));
@@ -235,7 +235,7 @@ final class Stripe {
             dialling.cancel();
         }
         if (side != null) {
-            side.connection().end(MuxConnection.EndCause.CLOSED, detail, true);
+            side.connection().end(EndCause.CLOSED, detail, true);
         }
         tell(lost, new CallFailure.ConnectionLost(false, detail));
     }
