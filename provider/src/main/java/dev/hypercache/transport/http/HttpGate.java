@@ -10,17 +10,26 @@ import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import io.undertow.util.Protocols;
 import io.undertow.util.StatusCodes;
+import java.io.IOException;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.xnio.ChannelListeners;
 import org.xnio.IoUtils;
 import org.xnio.XnioExecutor;
+import org.xnio.channels.StreamSinkChannel;
 
 /**
  * The first handler of every request (SECURITY §3.3, points 1 to 5). It decides on the request as it came; what it turns away
  * gets a status, no explanation, and the end of its connection.
+ *
+ * <p>A folded header line cannot be told from an unfolded one here: Undertow has replaced the fold by a space, as RFC 9112
+ * §5.2 allows. Whoever signs or compares values sees what every handler sees.
  */
 final class HttpGate implements HttpHandler {
+
+    /** How long a peer has to read why the body that it is sending is not taken. */
+    private static final long REFUSAL_MILLIS = 500;
 
     private static final HttpString TRAILER = new HttpString("Trailer");
 
@@ -60,11 +69,29 @@ final class HttpGate implements HttpHandler {
         endpoint.handler().handleRequest(exchange);
     }
 
-    private void refuse(HttpServerExchange exchange, int status) {
+    private void refuse(HttpServerExchange exchange, int status) throws IOException {
         onRefusal.run();
         exchange.setStatusCode(status).setPersistent(false);
         exchange.getResponseHeaders().put(Headers.CONNECTION, Headers.CLOSE.toString());
-        exchange.endExchange();
+        if (exchange.isRequestComplete()) {
+            exchange.endExchange();
+        } else {
+            refuseUnread(exchange);
+        }
+    }
+
+    /** Undertow would first read the body to its end, however long that takes. */
+    private static void refuseUnread(HttpServerExchange exchange) throws IOException {
+        exchange.setResponseContentLength(0);
+        StreamSinkChannel answer = exchange.getResponseChannel();
+        answer.shutdownWrites();
+        if (!answer.flush()) {
+            answer.getWriteSetter().set(ChannelListeners.flushingChannelListener(null, null));
+            answer.resumeWrites();
+        }
+        // A close with unread bytes would overtake the answer.
+        XnioExecutor.Key unused = exchange.getIoThread()
+                .executeAfter(() -> IoUtils.safeClose(exchange.getConnection()), REFUSAL_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     private static int refusalOfTarget(HttpServerExchange exchange, @Nullable Route route) {
@@ -90,7 +117,7 @@ final class HttpGate implements HttpHandler {
             }
             for (String value : values) {
                 if (RequestTarget.hasControl(value)) {
-                    return StatusCodes.BAD_REQUEST; // A folded line among others: two readers may read it in two ways.
+                    return StatusCodes.BAD_REQUEST; // Two readers may read it in two ways.
                 }
             }
         }

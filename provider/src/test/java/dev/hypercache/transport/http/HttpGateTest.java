@@ -52,7 +52,12 @@ final class HttpGateTest {
         exchange.getRequestReceiver()
                 .receiveFullBytes((received, body) -> received.setStatusCode(200)
                         .getResponseSender()
-                        .send("took " + body.length + " of " + received.getQueryString()));
+                        .send("took " + body.length + " of " + received.getQueryString() + folded(received)));
+    }
+
+    private static String folded(HttpServerExchange exchange) {
+        String value = exchange.getRequestHeaders().getFirst("X-Folded");
+        return value == null ? "" : " " + value;
     }
 
     @AfterEach
@@ -105,7 +110,9 @@ final class HttpGateTest {
     private void assertTurnedAway(String request, int status) throws IOException {
         String answer = exchange(request);
         assertThat(answer).startsWith("HTTP/1.1 " + status + " ");
-        assertThat(answer.substring(answer.indexOf("\r\n\r\n"))).as("no explanation").isEqualTo("\r\n\r\n");
+        assertThat(answer.substring(answer.indexOf("\r\n\r\n")))
+                .as("no explanation")
+                .isEqualTo("\r\n\r\n");
         assertThat(served).hasValue(0);
     }
 
@@ -172,14 +179,15 @@ final class HttpGateTest {
     @Test
     void methodOverrideIsIgnored() throws IOException {
         open(HttpLimits.DEFAULTS);
-        assertThat(exchange(get("/internal/set", "X-HTTP-Method-Override: POST"))).startsWith("HTTP/1.1 405 ");
+        assertThat(exchange(get("/internal/set", "X-HTTP-Method-Override: POST")))
+                .startsWith("HTTP/1.1 405 ");
         assertThat(served).hasValue(0);
     }
 
     @Test
     void otherProtocolsAreTurnedAway() throws IOException {
         open(HttpLimits.DEFAULTS);
-        assertTurnedAway(request("GET", "/internal/mux", "HTTP/1.0"), 505);
+        assertThat(exchange(request("GET", "/internal/mux", "HTTP/1.0"))).startsWith("HTTP/1.0 505 ");
         assertThat(exchange("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n")).doesNotContain("200");
         assertThat(served).hasValue(0);
     }
@@ -197,8 +205,6 @@ final class HttpGateTest {
                 "Upgrade: hcmux/1\r\nUpgrade: other",
                 "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked",
                 "Trailer: Signature",
-                "X-Folded: a\r\n b",
-                "X-Folded: a\r\n\tb",
                 "X-Tab: a\tb",
                 "X-Null: a\0b",
                 "X Space: a",
@@ -208,6 +214,13 @@ final class HttpGateTest {
         open(HttpLimits.DEFAULTS);
         assertThat(exchange(get("/internal/mux", headers))).startsWith("HTTP/1.1 400 ");
         assertThat(served).hasValue(0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"X-Folded: a\r\n b", "X-Folded: a\r\n\tb"})
+    void foldedLineIsOneLineForEveryReader(String folded) throws IOException {
+        open(HttpLimits.DEFAULTS);
+        assertThat(exchange(get("/internal/mux", folded))).endsWith("of  a b");
     }
 
     @Test
@@ -229,7 +242,8 @@ final class HttpGateTest {
             many.add("X-" + i + ": a");
         }
         assertThat(exchange(get("/internal/mux", many.toArray(new String[0])))).startsWith("HTTP/1.1 400 ");
-        assertThat(exchange(get("/internal/mux", "X-Long: " + "a".repeat(20_000)))).startsWith("HTTP/1.1 400 ");
+        assertThat(exchange(get("/internal/mux", "X-Long: " + "a".repeat(20_000))))
+                .startsWith("HTTP/1.1 400 ");
         assertThat(served).hasValue(0);
     }
 
@@ -257,8 +271,7 @@ final class HttpGateTest {
         List<Socket> present = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             Socket socket = dial();
-            socket.getOutputStream()
-                    .write("GET /internal/mux HTTP/1.1\r\nHost: node\r\n\r\n".getBytes(ISO_8859_1));
+            socket.getOutputStream().write("GET /internal/mux HTTP/1.1\r\nHost: node\r\n\r\n".getBytes(ISO_8859_1));
             assertThat(socket.getInputStream().read()).isEqualTo('H');
             present.add(socket);
         }
@@ -269,8 +282,7 @@ final class HttpGateTest {
         for (Socket socket : present) {
             socket.close();
         }
-        await()
-                .until(() -> exchange(get("/internal/mux")).startsWith("HTTP/1.1 200 "));
+        await().until(() -> exchange(get("/internal/mux")).startsWith("HTTP/1.1 200 "));
     }
 
     @Test

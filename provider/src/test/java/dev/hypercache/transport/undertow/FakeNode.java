@@ -34,7 +34,8 @@ final class FakeNode implements AutoCloseable {
     RawPeer letIn(int versionMin, int versionMax) throws IOException {
         RawPeer caller = accept();
         caller.readHead();
-        caller.send("HTTP/1.1 101 Switching Protocols\r\nUpgrade: hcmux/1\r\nConnection: Upgrade\r\n\r\n".getBytes(US_ASCII));
+        caller.send("HTTP/1.1 101 Switching Protocols\r\nUpgrade: hcmux/1\r\nConnection: Upgrade\r\n\r\n"
+                .getBytes(US_ASCII));
         caller.read();
         Hello answer = new Hello(versionMin, versionMax, 0, 1 << 20, 0, "hypercache", null, id, null);
         caller.frame(MuxHeader.HELLO, MuxHeader.RESPONSE, 0, answer.encode());

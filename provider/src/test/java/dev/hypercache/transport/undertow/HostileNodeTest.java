@@ -44,8 +44,9 @@ final class HostileNodeTest extends RawNodes {
         Outcome outcome = call(one.transport().link(fake.peer()), "hello", LONG_NANOS);
         try (RawPeer caller = fake.letIn(2, 3)) {
             assertThat(outcome.awaitFailure())
-                    .isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.reason())
-                            .contains("versions 2 to 3"));
+                    .isInstanceOfSatisfying(
+                            Refused.class,
+                            refused -> assertThat(refused.reason()).contains("versions 2 to 3"));
             assertThat(caller.isClosedByTheNode()).isTrue();
         }
     }
@@ -103,8 +104,7 @@ final class HostileNodeTest extends RawNodes {
 
     @Test
     void lateReplyIsNotTakenForThatOfAnotherCall() throws Exception {
-        Node one = start(new TransportOptions(
-                id("one", 1), bind(), FRAME_BYTES_MAX, 1, 8L << 20));
+        Node one = start(new TransportOptions(id("one", 1), bind(), FRAME_BYTES_MAX, 1, 8L << 20));
         PeerLink link = one.transport().link(fake.peer());
         Outcome late = call(link, "late", SHORT_NANOS);
         try (RawPeer caller = fake.letIn(1, 1)) {
@@ -137,8 +137,9 @@ final class HostileNodeTest extends RawNodes {
         Outcome outcome = call(one.transport().link(fake.peer()), "hello", LONG_NANOS);
         try (RawPeer caller = fake.letIn(1, 1)) {
             assertThat(outcome.awaitFailure())
-                    .isInstanceOfSatisfying(ConnectionLost.class, lost -> assertThat(lost.detail())
-                            .contains("signs of life"));
+                    .isInstanceOfSatisfying(
+                            ConnectionLost.class,
+                            lost -> assertThat(lost.detail()).contains("signs of life"));
             try (RawPeer again = fake.letIn(1, 1)) {
                 await().untilAsserted(() ->
                         assertThat(one.transport().counts().reconnects()).isEqualTo(1));

@@ -81,8 +81,16 @@ final class HostilePeerTest extends RawNodes {
     }
 
     static Stream<byte[]> breaches() {
-        ByteBuffer chunk = ByteBuffer.allocate(20).putLong(1_000_000_000).putInt(100).put(new byte[8]).flip();
-        ByteBuffer huge = ByteBuffer.allocate(20).putLong(1_000_000_000).putInt(1 << 30).put(new byte[8]).flip();
+        ByteBuffer chunk = ByteBuffer.allocate(20)
+                .putLong(1_000_000_000)
+                .putInt(100)
+                .put(new byte[8])
+                .flip();
+        ByteBuffer huge = ByteBuffer.allocate(20)
+                .putLong(1_000_000_000)
+                .putInt(1 << 30)
+                .put(new byte[8])
+                .flip();
         byte[] begun = RawPeer.bytesOf(MuxHeader.CALL, MuxHeader.MORE, 1, chunk);
         byte[] other = RawPeer.bytesOf(MuxHeader.POST, MuxHeader.ONEWAY, 2, NONE);
         return Stream.of(
@@ -98,8 +106,16 @@ final class HostilePeerTest extends RawNodes {
                         .put(other)
                         .array(),
                 RawPeer.bytesOf(MuxHeader.POST, MuxHeader.COMPRESSED, 0, NONE),
-                RawPeer.bytesOf(MuxHeader.POST, MuxHeader.COMPRESSED, 0, ByteBuffer.allocate(4).putInt(0, -1)),
-                RawPeer.bytesOf(MuxHeader.POST, MuxHeader.COMPRESSED, 0, ByteBuffer.allocate(40).putInt(0, 99)));
+                RawPeer.bytesOf(
+                        MuxHeader.POST,
+                        MuxHeader.COMPRESSED,
+                        0,
+                        ByteBuffer.allocate(4).putInt(0, -1)),
+                RawPeer.bytesOf(
+                        MuxHeader.POST,
+                        MuxHeader.COMPRESSED,
+                        0,
+                        ByteBuffer.allocate(40).putInt(0, 99)));
     }
 
     @ParameterizedTest
@@ -142,7 +158,10 @@ final class HostilePeerTest extends RawNodes {
                     MuxHeader.CALL,
                     0,
                     5,
-                    ByteBuffer.allocate(11).putLong(10_000_000_000L).put(new byte[3]).flip());
+                    ByteBuffer.allocate(11)
+                            .putLong(10_000_000_000L)
+                            .put(new byte[3])
+                            .flip());
             for (byte one : frame) {
                 peer.send(new byte[] {one});
             }
@@ -180,8 +199,7 @@ final class HostilePeerTest extends RawNodes {
 
     @Test
     void callsBeyondTheBoundOfTheServingNodeAreAnsweredAsOverloaded() throws Exception {
-        Node two = start(new TransportOptions(
-                id("two", 1), bind(), FRAME_BYTES_MAX, 2, 8L << 20));
+        Node two = start(new TransportOptions(id("two", 1), bind(), FRAME_BYTES_MAX, 2, 8L << 20));
         two.listener().onRequest(request -> {});
         try (RawPeer peer = join(two)) {
             for (int id = 1; id <= 3; id++) {
@@ -202,9 +220,8 @@ final class HostilePeerTest extends RawNodes {
             brokenConnection(two, i % 3);
         }
         assertServes(two, one);
-        await()
-                .untilAsserted(() ->
-                        assertThat(two.transport().counts().connections()).isEqualTo(1));
+        await().untilAsserted(
+                        () -> assertThat(two.transport().counts().connections()).isEqualTo(1));
     }
 
     private static void brokenConnection(Node node, int kind) throws IOException {

@@ -26,8 +26,7 @@ final class NegotiationTest extends RawNodes {
     @CsvSource({"1,1", "1,9", "1,65535"})
     void newerNodeThatStillSpeaksOurVersionIsLetIn(int versionMin, int versionMax) throws Exception {
         Node two = start("two");
-        try (RawPeer peer =
-                RawPeer.greet(two.address(), hello(versionMin, versionMax, "hypercache", null, two.id()))) {
+        try (RawPeer peer = RawPeer.greet(two.address(), hello(versionMin, versionMax, "hypercache", null, two.id()))) {
             Hello answer = Hello.decode(ByteBuffer.wrap(peer.read().body()));
             assertThat(answer.versionMax()).isEqualTo(1);
             assertThat(answer.node()).isEqualTo(two.id());
@@ -39,8 +38,10 @@ final class NegotiationTest extends RawNodes {
     void fieldsThatANewerNodeAddsArePassedOver() throws Exception {
         Node two = start("two");
         ByteBuffer known = hello(two).encode();
-        ByteBuffer longer =
-                ByteBuffer.allocate(known.remaining() + 50).put(known).put(new byte[50]).flip();
+        ByteBuffer longer = ByteBuffer.allocate(known.remaining() + 50)
+                .put(known)
+                .put(new byte[50])
+                .flip();
         try (RawPeer peer = RawPeer.dial(two.address())) {
             peer.upgrade();
             peer.frame(MuxHeader.HELLO, 0, 0, longer);
@@ -83,8 +84,11 @@ final class NegotiationTest extends RawNodes {
     void callerLearnsWhyItIsRefused() throws Exception {
         Object answer = callAcross(RingFence.of("ours", null), RingFence.of("theirs", null));
 
-        assertThat(answer).isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.reason())
-                .contains("two#1 belongs to cluster \"theirs\"", "one#1 to \"ours\""));
+        assertThat(answer)
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused -> assertThat(refused.reason())
+                                .contains("two#1 belongs to cluster \"theirs\"", "one#1 to \"ours\""));
     }
 
     @Test

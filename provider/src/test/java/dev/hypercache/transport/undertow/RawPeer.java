@@ -16,7 +16,8 @@ import java.nio.ByteBuffer;
 /** A peer of bytes alone, which may do everything that a node does not. */
 final class RawPeer implements AutoCloseable {
 
-    static final String UPGRADE = "GET /internal/mux HTTP/1.1\r\nHost: node\r\nConnection: Upgrade\r\nUpgrade: hcmux/1\r\n\r\n";
+    static final String UPGRADE =
+            "GET /internal/mux HTTP/1.1\r\nHost: node\r\nConnection: Upgrade\r\nUpgrade: hcmux/1\r\n\r\n";
 
     private static final int TIMEOUT_MILLIS = 20_000;
 

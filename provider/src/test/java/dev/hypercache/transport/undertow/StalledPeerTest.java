@@ -54,8 +54,8 @@ final class StalledPeerTest extends RawNodes {
 
     private static void answerAtLength(Node node) {
         Frame reply = frame(REPLY_BYTES);
-        node.listener().onRequest(request -> request.responder()
-                .reply(request.bytes().length < 100 ? request.echo() : reply));
+        node.listener()
+                .onRequest(request -> request.responder().reply(request.bytes().length < 100 ? request.echo() : reply));
     }
 
     @Test
