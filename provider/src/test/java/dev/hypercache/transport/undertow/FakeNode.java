@@ -10,11 +10,14 @@ import dev.hypercache.transport.undertow.wire.MuxHeader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Somebody who listens where a node should, and answers as a test likes. */
 final class FakeNode implements AutoCloseable {
 
     private final ServerSocket server;
+    private final List<RawPeer> accepted = new ArrayList<>();
     private final NodeId id;
 
     FakeNode(NodeId id) throws IOException {
@@ -27,7 +30,9 @@ final class FakeNode implements AutoCloseable {
     }
 
     RawPeer accept() throws IOException {
-        return new RawPeer(server.accept());
+        RawPeer caller = new RawPeer(server.accept());
+        accepted.add(caller);
+        return caller;
     }
 
     /** Accepts a connection, switches it, and answers its greeting. */
@@ -45,5 +50,8 @@ final class FakeNode implements AutoCloseable {
     @Override
     public void close() throws IOException {
         server.close();
+        for (RawPeer caller : accepted) {
+            caller.close();
+        }
     }
 }

@@ -140,11 +140,10 @@ final class HostileNodeTest extends RawNodes {
                     .isInstanceOfSatisfying(
                             ConnectionLost.class,
                             lost -> assertThat(lost.detail()).contains("signs of life"));
-            try (RawPeer again = fake.letIn(1, 1)) {
-                await().untilAsserted(() ->
-                        assertThat(one.transport().counts().reconnects()).isEqualTo(1));
-                assertThat(caller.isClosedByTheNode()).isTrue();
-            }
+            fake.letIn(1, 1);
+            await().untilAsserted(() ->
+                    assertThat(one.transport().counts().reconnects()).isEqualTo(1));
+            assertThat(caller.isClosedByTheNode()).isTrue();
         }
         assertThat(one.listener().awaitNews()).isEqualTo("connected fake#1");
         assertThat(one.listener().awaitNews()).isEqualTo("disconnected fake#1");
