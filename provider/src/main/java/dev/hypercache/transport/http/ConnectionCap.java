@@ -13,14 +13,14 @@ import org.xnio.StreamConnection;
 final class ConnectionCap implements ChannelListener<StreamConnection> {
 
     private final ChannelListener<StreamConnection> next;
-    private final HttpLimits limits;
+    private final HttpLimits.Connections limits;
     private final Runnable onRefusal;
     /** One entry for each address with an open connection; guarded by itself. */
     private final Map<InetAddress, Integer> byAddress = new HashMap<>();
 
     private int open;
 
-    ConnectionCap(ChannelListener<StreamConnection> next, HttpLimits limits, Runnable onRefusal) {
+    ConnectionCap(ChannelListener<StreamConnection> next, HttpLimits.Connections limits, Runnable onRefusal) {
         this.next = next;
         this.limits = limits;
         this.onRefusal = onRefusal;
@@ -45,7 +45,7 @@ final class ConnectionCap implements ChannelListener<StreamConnection> {
     private boolean enter(InetAddress from) {
         synchronized (byAddress) {
             int present = byAddress.getOrDefault(from, 0);
-            if (open >= limits.connectionsMax() || present >= limits.connectionsPerAddressMax()) {
+            if (open >= limits.max() || present >= limits.perAddressMax()) {
                 return false;
             }
             open++;

@@ -61,7 +61,7 @@ public final class HttpDoor {
     public InetSocketAddress open(InetSocketAddress address) throws IOException {
         HttpOpenListener http = new HttpOpenListener(buffers, options());
         http.setRootHandler(new HttpGate(routes, limits, onRefusal));
-        ConnectionCap cap = new ConnectionCap(http, limits, onRefusal);
+        ConnectionCap cap = new ConnectionCap(http, limits.connections(), onRefusal);
         OptionMap socket = OptionMap.create(Options.TCP_NODELAY, true, Options.REUSE_ADDRESSES, true);
         AcceptingChannel<StreamConnection> bound =
                 worker.createStreamConnectionServer(address, ChannelListeners.openListenerAdapter(cap), socket);

@@ -12,6 +12,7 @@ import io.undertow.util.Protocols;
 import io.undertow.util.StatusCodes;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.xnio.ChannelListeners;
@@ -89,9 +90,14 @@ final class HttpGate implements HttpHandler {
             answer.getWriteSetter().set(ChannelListeners.flushingChannelListener(null, null));
             answer.resumeWrites();
         }
-        // A close with unread bytes would overtake the answer.
-        XnioExecutor.Key unused = exchange.getIoThread()
-                .executeAfter(() -> IoUtils.safeClose(exchange.getConnection()), REFUSAL_MILLIS, TimeUnit.MILLISECONDS);
+        try {
+            // A close with unread bytes would overtake the answer.
+            XnioExecutor.Key unused = exchange.getIoThread()
+                    .executeAfter(
+                            () -> IoUtils.safeClose(exchange.getConnection()), REFUSAL_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException ending) {
+            IoUtils.safeClose(exchange.getConnection());
+        }
     }
 
     private static int refusalOfTarget(HttpServerExchange exchange, @Nullable Route route) {
@@ -156,7 +162,7 @@ final class HttpGate implements HttpHandler {
                                 IoUtils.safeClose(exchange.getConnection());
                             }
                         },
-                        limits.bodyMillis(declared),
+                        limits.bodies().millisFor(declared),
                         TimeUnit.MILLISECONDS);
         exchange.addExchangeCompleteListener((done, next) -> {
             deadline.remove();

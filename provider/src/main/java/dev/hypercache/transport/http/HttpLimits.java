@@ -7,23 +7,20 @@ package dev.hypercache.transport.http;
  * @param headersMax headers of a request, 8 or more
  * @param parametersMax parameters of a query, 1 or more
  * @param requestMillis how long a request's headers may take, and how long a connection may be without a request
- * @param bodyMillisBase how long a body may take, at least
- * @param bodyMillisPerMib how much longer for each MiB that it declares
- * @param connectionsMax connections open at once
- * @param connectionsPerAddressMax connections open at once from one address
+ * @param bodies how long bodies may take
+ * @param connections how many connections there may be
  */
 public record HttpLimits(
         int headerBytesMax,
         int headersMax,
         int parametersMax,
         int requestMillis,
-        int bodyMillisBase,
-        int bodyMillisPerMib,
-        int connectionsMax,
-        int connectionsPerAddressMax) {
+        BodyTime bodies,
+        Connections connections) {
 
     /** Those of SECURITY §3.3. */
-    public static final HttpLimits DEFAULTS = new HttpLimits(16 * 1024, 50, 16, 3_000, 5_000, 1_000, 4_096, 512);
+    public static final HttpLimits DEFAULTS =
+            new HttpLimits(16 * 1024, 50, 16, 3_000, new BodyTime(5_000, 1_000), new Connections(4_096, 512));
 
     /** Checks the ranges. */
     public HttpLimits {
@@ -31,25 +28,51 @@ public record HttpLimits(
         require("headersMax", headersMax, 8);
         require("parametersMax", parametersMax, 1);
         require("requestMillis", requestMillis, 1);
-        require("bodyMillisBase", bodyMillisBase, 1);
-        require("bodyMillisPerMib", bodyMillisPerMib, 0);
-        require("connectionsMax", connectionsMax, 1);
-        require("connectionsPerAddressMax", connectionsPerAddressMax, 1);
+    }
+
+    /**
+     * How long a body may take.
+     *
+     * @param millisBase at least, 1 or more
+     * @param millisPerMib so much longer for each MiB that it declares, 0 or more
+     */
+    public record BodyTime(int millisBase, int millisPerMib) {
+
+        /** Checks the ranges. */
+        public BodyTime {
+            require("millisBase", millisBase, 1);
+            require("millisPerMib", millisPerMib, 0);
+        }
+
+        /**
+         * How long one body may take.
+         *
+         * @param declaredBytes its length as declared
+         * @return milliseconds, 1 or more
+         */
+        public long millisFor(long declaredBytes) {
+            return millisBase + millisPerMib * ((declaredBytes + (1 << 20) - 1) >> 20);
+        }
+    }
+
+    /**
+     * How many connections may be open at once.
+     *
+     * @param max in all, 1 or more
+     * @param perAddressMax from one address, 1 or more
+     */
+    public record Connections(int max, int perAddressMax) {
+
+        /** Checks the ranges. */
+        public Connections {
+            require("max", max, 1);
+            require("perAddressMax", perAddressMax, 1);
+        }
     }
 
     private static void require(String name, int value, int least) {
         if (value < least) {
             throw new IllegalArgumentException(name + " is " + value + ": it is " + least + " or more.");
         }
-    }
-
-    /**
-     * How long a body may take.
-     *
-     * @param declaredBytes its length as declared
-     * @return milliseconds, 1 or more
-     */
-    public long bodyMillis(long declaredBytes) {
-        return bodyMillisBase + bodyMillisPerMib * ((declaredBytes + (1 << 20) - 1) >> 20);
     }
 }

@@ -4,7 +4,9 @@ import dev.hypercache.spi.transport.CallFailure;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -126,34 +128,34 @@ final class Stripe {
 
     /** The peer and this node have greeted each other; on the connection's thread, which sends what is held for it. */
     void opened(DialledSide side) {
-        List<Outgoing> failed = new ArrayList<>();
-        List<CallFailure> reasons = new ArrayList<>();
-        boolean isStale;
+        Map<Outgoing, CallFailure> failed = new LinkedHashMap<>();
+        boolean isWanted;
         synchronized (this) {
-            isStale = closed || attempt == null || !attempt.made(side);
-            if (!isStale) {
-                attempt = null;
-                for (Outgoing next = waiting.poll(); next != null; next = waiting.poll()) {
-                    CallFailure failure = side.send(next);
-                    if (failure != null) {
-                        failed.add(next);
-                        reasons.add(failure);
-                    }
-                }
-                open = side;
-                openedNanos = System.nanoTime();
-                if (wasOpen) {
-                    link.node().counters().reconnected();
-                }
-                wasOpen = true;
+            isWanted = !closed && attempt != null && attempt.made(side);
+            if (isWanted) {
+                take(side, failed);
             }
         }
-        if (isStale) {
+        if (!isWanted) {
             side.connection().end(EndCause.CLOSED, "nobody wants the connection any more", true);
         }
-        for (int i = 0; i < failed.size(); i++) {
-            failed.get(i).refused(reasons.get(i));
+        failed.forEach(Outgoing::refused);
+    }
+
+    private void take(DialledSide side, Map<Outgoing, CallFailure> failed) {
+        attempt = null;
+        for (Outgoing next = waiting.poll(); next != null; next = waiting.poll()) {
+            CallFailure failure = side.send(next);
+            if (failure != null) {
+                failed.put(next, failure);
+            }
         }
+        open = side;
+        openedNanos = System.nanoTime();
+        if (wasOpen) {
+            link.node().counters().reconnected();
+        }
+        wasOpen = true;
     }
 
     /** The peer begins nothing new; what is pending may still be answered. */

@@ -28,7 +28,8 @@ import org.xnio.XnioWorker;
 /** Requests as bytes against a gate with two routes: what passes, and how the rest is turned away. */
 final class HttpGateTest {
 
-    private static final HttpLimits QUICK = new HttpLimits(16 * 1024, 50, 16, 300, 300, 100, 8, 4);
+    private static final HttpLimits QUICK =
+            new HttpLimits(16 * 1024, 50, 16, 300, new HttpLimits.BodyTime(300, 100), new HttpLimits.Connections(8, 4));
 
     private final AtomicInteger refusals = new AtomicInteger();
     private final AtomicInteger served = new AtomicInteger();
@@ -261,13 +262,13 @@ final class HttpGateTest {
         String answer = exchange(request("POST", "/internal/set", "HTTP/1.1", "Content-Length: 10") + "abc");
         assertThat(answer).isEmpty();
         assertThat(refusals).hasValue(1);
-        assertThat(QUICK.bodyMillis(10)).isEqualTo(400);
-        assertThat(HttpLimits.DEFAULTS.bodyMillis(3 << 20)).isEqualTo(8_000);
+        assertThat(QUICK.bodies().millisFor(10)).isEqualTo(400);
+        assertThat(HttpLimits.DEFAULTS.bodies().millisFor(3 << 20)).isEqualTo(8_000);
     }
 
     @Test
     void connectionsBeyondTheBoundOfAnAddressAreClosedAtOnceAndRoomReturns() throws IOException {
-        open(new HttpLimits(16 * 1024, 50, 16, 20_000, 300, 100, 8, 4));
+        open(new HttpLimits(16 * 1024, 50, 16, 20_000, QUICK.bodies(), QUICK.connections()));
         List<Socket> present = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             Socket socket = dial();

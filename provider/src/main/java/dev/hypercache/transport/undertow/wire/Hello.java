@@ -7,7 +7,6 @@ import dev.hypercache.spi.NodeId;
 import dev.hypercache.spi.RingId;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -43,12 +42,6 @@ public record Hello(
 
     /** The most bytes of a name. */
     public static final int NAME_BYTES_MAX = 255;
-
-    /** Checks for nulls. */
-    public Hello {
-        Objects.requireNonNull(cluster, "cluster");
-        Objects.requireNonNull(node, "node");
-    }
 
     /**
      * Writes the greeting without a header.
