@@ -27,9 +27,10 @@ final class DialledSide implements Side {
     private final AtomicBoolean checking = new AtomicBoolean();
 
     private volatile int messageBytesMax;
-    private @Nullable RemotePeer peer;
+    private volatile @Nullable RemotePeer peer;
+    private final long dialledNanos = System.nanoTime();
+    private volatile long askedNanos = dialledNanos;
     private int misses;
-    private long askedNanos;
 
     DialledSide(MuxConnection connection, Stripe stripe, Hello mine) {
         this.connection = connection;
@@ -37,7 +38,6 @@ final class DialledSide implements Side {
         this.stripe = stripe;
         this.mine = mine;
         this.calls = new CallTable(node.options().callsInFlightMax());
-        this.askedNanos = System.nanoTime();
     }
 
     /** Says who is there. */
@@ -178,26 +178,28 @@ final class DialledSide implements Side {
     @Override
     public boolean tick(long nowNanos) {
         calls.expire(nowNanos);
-        boolean quiet = nowNanos - connection.heardNanos() >= node.settings().pingNanos();
-        if (quiet && checking.compareAndSet(false, true)) {
+        if (peer == null) {
+            if (nowNanos - dialledNanos > node.settings().helloNanos()) {
+                connection.end(EndCause.SILENCE, "no greeting came back in time", false);
+            }
+        } else if (isQuiet(nowNanos) && checking.compareAndSet(false, true)) {
             connection.execute(this::checkLife);
         }
         return !calls.isEmpty();
     }
 
+    private boolean isQuiet(long nowNanos) {
+        long pingNanos = node.settings().pingNanos();
+        return nowNanos - connection.heardNanos() >= pingNanos && nowNanos - askedNanos >= pingNanos;
+    }
+
     private void checkLife() {
         checking.set(false);
         long now = System.nanoTime();
-        long pingNanos = node.settings().pingNanos();
-        long heard = connection.heardNanos();
-        if (connection.isEnded() || now - heard < pingNanos || now - askedNanos < pingNanos) {
+        if (connection.isEnded() || !isQuiet(now)) {
             return;
         }
-        if (peer == null) {
-            if (now - heard >= node.settings().helloNanos()) {
-                connection.end(EndCause.SILENCE, "no greeting came back in time", false);
-            }
-        } else if (misses >= node.settings().missesMax()) {
+        if (misses >= node.settings().missesMax()) {
             connection.end(EndCause.SILENCE, misses + " signs of life were asked for and none came", true);
             stripe.redial();
         } else {

@@ -69,7 +69,7 @@ final class MuxNode {
         this.journal = new NodeJournal(options.self());
         this.timer = new Ticker(worker.getName() + "-timer", this::tick);
         this.compressBytesMin = settings.compressBytesMin();
-        this.compression = LzBlock.find();
+        this.compression = Compression.find();
     }
 
     /** Before the first connection. */

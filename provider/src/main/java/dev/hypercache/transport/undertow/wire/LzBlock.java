@@ -16,26 +16,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LzBlock {
 
+    /** No block becomes longer by more than this: checked before room is made for the message. */
+    private static final int RATIO_MAX = 255;
+
     private final LZ4Compressor compressor;
     private final LZ4SafeDecompressor decompressor;
 
-    private LzBlock() {
+    /**
+     * Makes one.
+     *
+     * @throws NoClassDefFoundError if {@code at.yawk.lz4:lz4-java} is not on the class path
+     */
+    public LzBlock() {
         LZ4Factory factory = LZ4Factory.safeInstance();
         compressor = factory.fastCompressor();
         decompressor = factory.safeDecompressor();
-    }
-
-    /**
-     * Finds the library.
-     *
-     * @return null if {@code at.yawk.lz4:lz4-java} is not on the class path
-     */
-    public static @Nullable LzBlock find() {
-        try {
-            return new LzBlock();
-        } catch (NoClassDefFoundError absent) {
-            return null;
-        }
     }
 
     /**
@@ -63,9 +58,9 @@ public final class LzBlock {
      */
     public ByteBuffer decompress(ByteBuffer block, int messageBytesMax) throws MuxException {
         int length = block.remaining() < Integer.BYTES ? -1 : block.getInt();
-        if (length < 1 || length > messageBytesMax) {
-            throw new MuxException("a compressed message of " + Integer.toUnsignedLong(length)
-                    + " bytes: it ranges from 1 to " + messageBytesMax);
+        if (length < 1 || length > messageBytesMax || length > (long) RATIO_MAX * block.remaining()) {
+            throw new MuxException("a compressed message of " + Integer.toUnsignedLong(length) + " bytes in "
+                    + block.remaining() + ": it ranges from 1 to " + messageBytesMax);
         }
         byte[] packed = new byte[block.remaining()];
         block.get(packed);
