@@ -123,6 +123,24 @@ public enum MetricName {
     FRAMES_DROPPED("frames_dropped", COUNTER, NODE, "messages"),
     /** Messages that were unreadable, not meant for this node, or from nobody who is a member. */
     FRAMES_REFUSED("frames_refused", COUNTER, NODE, "messages"),
+    /** Connections with other nodes that are open now, whoever dialled. */
+    TRANSPORT_CONNECTIONS("transport_connections", GAUGE, NODE, "connections"),
+    /** Bytes received on these connections. */
+    TRANSPORT_BYTES_IN("transport_bytes_in", COUNTER, NODE, "bytes"),
+    /** Bytes sent on these connections. */
+    TRANSPORT_BYTES_OUT("transport_bytes_out", COUNTER, NODE, "bytes"),
+    /** Frames received on these connections. */
+    TRANSPORT_FRAMES_IN("transport_frames_in", COUNTER, NODE, "frames"),
+    /** Frames sent on these connections. */
+    TRANSPORT_FRAMES_OUT("transport_frames_out", COUNTER, NODE, "frames"),
+    /** Connections that this node dialled after it had lost or given up one with the same node. */
+    TRANSPORT_RECONNECTS("transport_reconnects", COUNTER, NODE, "connections"),
+    /** Messages that met a bound of what may be under way, here or at the other node. */
+    TRANSPORT_OVERLOADS("transport_overloads", COUNTER, NODE, "messages"),
+    /** Connections that were given up because the other node took nothing for too long. */
+    TRANSPORT_STALLS("transport_stalls", COUNTER, NODE, "connections"),
+    /** Connections that were refused, here or by the other node, and HTTP requests that were turned away. */
+    TRANSPORT_REFUSALS("transport_refusals", COUNTER, NODE, "connections"),
     /** Questions of this node to a follower whether they hold the same, in all slots that this node leads. */
     REPAIR_CYCLES("repair_cycles", COUNTER, NODE, "questions"),
     /** Such questions to which the answer was yes. */

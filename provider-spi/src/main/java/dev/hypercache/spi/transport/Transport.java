@@ -32,6 +32,15 @@ public interface Transport extends AutoCloseable {
     PeerLink link(Peer peer);
 
     /**
+     * Returns what the transport did so far.
+     *
+     * @return the counts now; {@link TransportCounts#NONE} of a transport that does not count
+     */
+    default TransportCounts counts() {
+        return TransportCounts.NONE;
+    }
+
+    /**
      * Says good-bye, gives replies under way up to a second to leave, then closes every connection and the door. Calls still
      * pending fail with {@link CallFailure.ConnectionLost}. Once this returned, no listener is called any more and no thread
      * of the transport runs. Does nothing the second time.

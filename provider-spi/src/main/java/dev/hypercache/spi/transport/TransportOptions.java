@@ -9,13 +9,14 @@ import java.util.Objects;
  *
  * @param self who the node is; peers that dial learn it
  * @param bind where to listen; port 0 lets the system choose
+ * @param fence what peers must have in common with the node
  * @param frameBytesMax the largest frame to send or accept, {@value #FRAME_BYTES_LEAST} to {@value #FRAME_BYTES_MOST};
  *     what is larger travels in chunks that the caller makes
  * @param callsInFlightMax the most calls pending on one link, 1 or more
  * @param bytesInFlightMax the most bytes of frames queued on one link, {@code frameBytesMax} or more
  */
 public record TransportOptions(
-        NodeId self, Address bind, int frameBytesMax, int callsInFlightMax, long bytesInFlightMax) {
+        NodeId self, Address bind, RingFence fence, int frameBytesMax, int callsInFlightMax, long bytesInFlightMax) {
 
     /** The lower bound of {@code frameBytesMax}: 64 KiB. */
     public static final int FRAME_BYTES_LEAST = 64 * 1024;
@@ -31,9 +32,34 @@ public record TransportOptions(
     public TransportOptions {
         Objects.requireNonNull(self, "self");
         Objects.requireNonNull(bind, "bind");
+        Objects.requireNonNull(fence, "fence");
         requireWithin("frameBytesMax", frameBytesMax, FRAME_BYTES_LEAST, FRAME_BYTES_MOST);
         requireWithin("callsInFlightMax", callsInFlightMax, 1, Integer.MAX_VALUE);
         requireWithin("bytesInFlightMax", bytesInFlightMax, frameBytesMax, Long.MAX_VALUE);
+    }
+
+    /**
+     * Options of a node that is {@linkplain RingFence#OPEN in no ring yet}.
+     *
+     * @param self who the node is
+     * @param bind where to listen
+     * @param frameBytesMax the largest frame
+     * @param callsInFlightMax the most calls pending on one link
+     * @param bytesInFlightMax the most bytes of frames queued on one link
+     * @throws IllegalArgumentException if a bound is out of its range
+     */
+    public TransportOptions(NodeId self, Address bind, int frameBytesMax, int callsInFlightMax, long bytesInFlightMax) {
+        this(self, bind, RingFence.OPEN, frameBytesMax, callsInFlightMax, bytesInFlightMax);
+    }
+
+    /**
+     * Puts the node behind another fence.
+     *
+     * @param other what peers must have in common with the node
+     * @return options that differ in that alone
+     */
+    public TransportOptions within(RingFence other) {
+        return new TransportOptions(self, bind, other, frameBytesMax, callsInFlightMax, bytesInFlightMax);
     }
 
     /**

@@ -187,6 +187,15 @@ public final class MemberNode implements RingNode {
             case TOMBSTONES -> parts.cells().tombstones();
             case HINTS_PENDING -> hints.counts().pending();
             case HINTS_BYTES -> hints.counts().bytes();
+            case TRANSPORT_CONNECTIONS -> transport.counts().connections();
+            case TRANSPORT_BYTES_IN -> transport.counts().bytesIn();
+            case TRANSPORT_BYTES_OUT -> transport.counts().bytesOut();
+            case TRANSPORT_FRAMES_IN -> transport.counts().framesIn();
+            case TRANSPORT_FRAMES_OUT -> transport.counts().framesOut();
+            case TRANSPORT_RECONNECTS -> transport.counts().reconnects();
+            case TRANSPORT_OVERLOADS -> transport.counts().overloads();
+            case TRANSPORT_STALLS -> transport.counts().stalls();
+            case TRANSPORT_REFUSALS -> transport.counts().refusals();
             default -> watch.suspected().cardinality();
         };
     }

@@ -156,6 +156,15 @@ final class RingMetrics extends RuntimeMetrics {
                 MetricName.REPAIR_INTERVAL,
                 MetricName.TOMBSTONES,
                 MetricName.HINTS_PENDING,
-                MetricName.HINTS_BYTES);
+                MetricName.HINTS_BYTES,
+                MetricName.TRANSPORT_CONNECTIONS,
+                MetricName.TRANSPORT_BYTES_IN,
+                MetricName.TRANSPORT_BYTES_OUT,
+                MetricName.TRANSPORT_FRAMES_IN,
+                MetricName.TRANSPORT_FRAMES_OUT,
+                MetricName.TRANSPORT_RECONNECTS,
+                MetricName.TRANSPORT_OVERLOADS,
+                MetricName.TRANSPORT_STALLS,
+                MetricName.TRANSPORT_REFUSALS);
     }
 }

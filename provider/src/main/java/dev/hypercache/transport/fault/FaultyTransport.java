@@ -4,6 +4,7 @@ import dev.hypercache.spi.Address;
 import dev.hypercache.spi.Peer;
 import dev.hypercache.spi.transport.PeerLink;
 import dev.hypercache.spi.transport.Transport;
+import dev.hypercache.spi.transport.TransportCounts;
 import dev.hypercache.spi.transport.TransportListener;
 import dev.hypercache.spi.transport.TransportOptions;
 import java.util.Map;
@@ -94,6 +95,11 @@ public final class FaultyTransport implements Transport {
 
     DelayLine line() {
         return line;
+    }
+
+    @Override
+    public TransportCounts counts() {
+        return transport.counts();
     }
 
     @Override

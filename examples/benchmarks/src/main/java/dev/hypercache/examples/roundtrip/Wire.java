@@ -1,0 +1,32 @@
+package dev.hypercache.examples.roundtrip;
+
+import java.io.IOException;
+
+/** A way to ask another process: its two ends, each in a JVM of its own. */
+interface Wire {
+
+    /** Bytes of a request. */
+    int REQUEST_BYTES = 100;
+
+    /** Bytes of an answer. */
+    int ANSWER_BYTES = 8;
+
+    /** Begins to answer; returns the port. */
+    int serve() throws IOException;
+
+    /** Connects to a port of this host. */
+    void connect(int port) throws IOException;
+
+    /** Asks once and waits for the answer. Called by many threads. */
+    void ask() throws IOException;
+
+    /** Finds one by its name. */
+    static Wire of(String name) {
+        return switch (name) {
+            case "floor" -> new BlockingWire();
+            case "netty" -> new NettyWire();
+            case "undertow" -> new TransportWire();
+            default -> throw new IllegalArgumentException(name + " is none of floor, netty, undertow");
+        };
+    }
+}

@@ -1,0 +1,172 @@
+package dev.hypercache.transport.http;
+
+import dev.hypercache.transport.http.RouteTable.Endpoint;
+import dev.hypercache.transport.http.RouteTable.Route;
+import io.undertow.server.HttpHandler;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.HeaderMap;
+import io.undertow.util.HeaderValues;
+import io.undertow.util.Headers;
+import io.undertow.util.HttpString;
+import io.undertow.util.Protocols;
+import io.undertow.util.StatusCodes;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.xnio.ChannelListeners;
+import org.xnio.IoUtils;
+import org.xnio.XnioExecutor;
+import org.xnio.channels.StreamSinkChannel;
+
+/**
+ * The first handler of every request (SECURITY §3.3, points 1 to 5). It decides on the request as it came; what it turns away
+ * gets a status, no explanation, and the end of its connection.
+ *
+ * <p>A folded header line cannot be told from an unfolded one here: Undertow has replaced the fold by a space, as RFC 9112
+ * §5.2 allows. Whoever signs or compares values sees what every handler sees.
+ */
+final class HttpGate implements HttpHandler {
+
+    /** How long a peer has to read why the body that it is sending is not taken. */
+    private static final long REFUSAL_MILLIS = 500;
+
+    private static final HttpString TRAILER = new HttpString("Trailer");
+
+    private final RouteTable routes;
+    private final HttpLimits limits;
+    private final Runnable onRefusal;
+
+    HttpGate(RouteTable routes, HttpLimits limits, Runnable onRefusal) {
+        this.routes = routes;
+        this.limits = limits;
+        this.onRefusal = onRefusal;
+    }
+
+    @Override
+    public void handleRequest(HttpServerExchange exchange) throws Exception {
+        Route route = routes.find(exchange.getRequestURI());
+        String method = exchange.getRequestMethod().toString();
+        Endpoint endpoint = route == null ? null : route.methods().get(method);
+        int status = refusalOfTarget(exchange, route);
+        if (status == StatusCodes.OK && endpoint == null) {
+            status = StatusCodes.METHOD_NOT_ALLOWED;
+        }
+        if (status == StatusCodes.OK) {
+            status = refusalOfHeaders(exchange.getRequestHeaders());
+        }
+        if (status == StatusCodes.OK && endpoint != null) {
+            status = refusalOfBody(exchange, endpoint);
+        }
+        if (status != StatusCodes.OK || endpoint == null) {
+            if (status == StatusCodes.METHOD_NOT_ALLOWED && route != null) {
+                exchange.getResponseHeaders().put(Headers.ALLOW, route.allowed());
+            }
+            refuse(exchange, status);
+            return;
+        }
+        limitBody(exchange);
+        endpoint.handler().handleRequest(exchange);
+    }
+
+    private void refuse(HttpServerExchange exchange, int status) throws IOException {
+        onRefusal.run();
+        exchange.setStatusCode(status).setPersistent(false);
+        exchange.getResponseHeaders().put(Headers.CONNECTION, Headers.CLOSE.toString());
+        if (exchange.isRequestComplete()) {
+            exchange.endExchange();
+        } else {
+            refuseUnread(exchange);
+        }
+    }
+
+    /** Undertow would first read the body to its end, however long that takes. */
+    private static void refuseUnread(HttpServerExchange exchange) throws IOException {
+        exchange.setResponseContentLength(0);
+        StreamSinkChannel answer = exchange.getResponseChannel();
+        answer.shutdownWrites();
+        if (!answer.flush()) {
+            answer.getWriteSetter().set(ChannelListeners.flushingChannelListener(null, null));
+            answer.resumeWrites();
+        }
+        try {
+            // A close with unread bytes would overtake the answer.
+            XnioExecutor.Key unused = exchange.getIoThread()
+                    .executeAfter(
+                            () -> IoUtils.safeClose(exchange.getConnection()), REFUSAL_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException ending) {
+            IoUtils.safeClose(exchange.getConnection());
+        }
+    }
+
+    private static int refusalOfTarget(HttpServerExchange exchange, @Nullable Route route) {
+        String path = exchange.getRequestURI();
+        String query = exchange.getQueryString();
+        if (RequestTarget.hasControl(path) || RequestTarget.hasControl(query)) {
+            return StatusCodes.BAD_REQUEST;
+        }
+        if (!exchange.getProtocol().equals(Protocols.HTTP_1_1)) {
+            return StatusCodes.HTTP_VERSION_NOT_SUPPORTED;
+        }
+        boolean isLegal = !exchange.isHostIncludedInRequestURI()
+                && RequestTarget.isPath(path)
+                && RequestTarget.isQuery(query)
+                && route != null;
+        return isLegal ? StatusCodes.OK : StatusCodes.NOT_FOUND;
+    }
+
+    private static int refusalOfHeaders(HeaderMap headers) {
+        for (HeaderValues values : headers) {
+            if (values.size() > 1 && isOneOfAKind(values.getHeaderName().toString())) {
+                return StatusCodes.BAD_REQUEST;
+            }
+            for (String value : values) {
+                if (RequestTarget.hasControl(value)) {
+                    return StatusCodes.BAD_REQUEST; // Two readers may read it in two ways.
+                }
+            }
+        }
+        return headers.contains(TRAILER) ? StatusCodes.BAD_REQUEST : StatusCodes.OK;
+    }
+
+    private static boolean isOneOfAKind(String header) {
+        String name = header.toLowerCase(Locale.ROOT);
+        return switch (name) {
+            case "host", "authorization", "transfer-encoding", "upgrade", "connection", "expect", "date" -> true;
+            default -> name.startsWith("content-") || name.startsWith("signature") || name.startsWith("hc-");
+        };
+    }
+
+    private static int refusalOfBody(HttpServerExchange exchange, Endpoint endpoint) {
+        HeaderMap headers = exchange.getRequestHeaders();
+        if (headers.contains(Headers.TRANSFER_ENCODING)) {
+            return StatusCodes.LENGTH_REQUIRED;
+        }
+        return exchange.getRequestContentLength() > endpoint.bodyBytesMax()
+                ? StatusCodes.REQUEST_ENTITY_TOO_LARGE
+                : StatusCodes.OK;
+    }
+
+    /** Undertow has no deadline for a body: closes the connection if the body is not there in time. */
+    private void limitBody(HttpServerExchange exchange) {
+        long declared = exchange.getRequestContentLength();
+        if (declared <= 0) {
+            return;
+        }
+        XnioExecutor.Key deadline = exchange.getIoThread()
+                .executeAfter(
+                        () -> {
+                            if (!exchange.isRequestComplete()) {
+                                onRefusal.run();
+                                IoUtils.safeClose(exchange.getConnection());
+                            }
+                        },
+                        limits.bodies().millisFor(declared),
+                        TimeUnit.MILLISECONDS);
+        exchange.addExchangeCompleteListener((done, next) -> {
+            deadline.remove();
+            next.proceed();
+        });
+    }
+}

@@ -1,0 +1,221 @@
+package dev.hypercache.transport.undertow;
+
+import dev.hypercache.spi.Payload;
+import dev.hypercache.spi.security.Role;
+import dev.hypercache.spi.transport.Frame;
+import dev.hypercache.spi.transport.RemotePeer;
+import dev.hypercache.transport.undertow.wire.Hello;
+import dev.hypercache.transport.undertow.wire.MuxException;
+import dev.hypercache.transport.undertow.wire.MuxHeader;
+import dev.hypercache.transport.undertow.wire.Refusal;
+import java.nio.ByteBuffer;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The end that was dialled: serves requests and messages, answers pings.
+ *
+ * <p>A request that is not answered at once is kept until it is, or until its time is over; beyond the bound of calls in
+ * flight further ones are answered as overloaded, so that pings still get through.
+ */
+final class AcceptedSide implements Side {
+
+    private final MuxConnection connection;
+    private final MuxNode node;
+    private final long acceptedNanos = System.nanoTime();
+    /** At most {@code callsInFlightMax}. */
+    private final Set<ServedCall> unanswered = ConcurrentHashMap.newKeySet();
+
+    private volatile @Nullable RemotePeer peer;
+    private volatile @Nullable Hello theirs;
+
+    AcceptedSide(MuxConnection connection) {
+        this.connection = connection;
+        this.node = connection.node();
+    }
+
+    MuxConnection connection() {
+        return connection;
+    }
+
+    @Override
+    public void take(int opcode, int flags, int status, long id, long timeoutNanos, ByteBuffer body)
+            throws MuxException {
+        if ((flags & (MuxHeader.RESPONSE | MuxHeader.ERROR)) != 0) {
+            throw new MuxException("an answer of the side that dialled");
+        }
+        switch (opcode) {
+            case MuxHeader.HELLO -> takeGreeting(body);
+            case MuxHeader.CALL -> takeCall(flags, id, timeoutNanos, body);
+            case MuxHeader.POST -> takePost(flags, body);
+            case MuxHeader.PING ->
+                connection.sendUrgently(MuxHeader.PING, MuxHeader.RESPONSE, 0, id, MuxConnection.NOTHING);
+            default -> {
+                // A good-bye: the peer closes when it is done.
+            }
+        }
+    }
+
+    private void takeGreeting(ByteBuffer body) throws MuxException {
+        Hello hello = Hello.decode(body);
+        Hello mine = node.hello(hello.stripe(), null);
+        Refusal refusal = node.isLeaving()
+                ? new Refusal(Refusal.LEAVING, mine.node() + " is about to leave")
+                : Refusal.of(mine, hello);
+        if (refusal != null) {
+            node.counters().refused();
+            node.journal().refused(connection.peerAddress(), refusal.reason());
+            int flags = MuxHeader.RESPONSE | MuxHeader.ERROR;
+            connection.sendUrgently(MuxHeader.HELLO, flags, refusal.status(), 0, refusal.encode());
+            connection.end(EndCause.REFUSED, refusal.reason(), true);
+            return;
+        }
+        theirs = hello;
+        replace(node.admit(hello, this));
+    }
+
+    /** The same peer had a connection in this place: its frames are done with before those of this one begin. */
+    private void replace(@Nullable AcceptedSide old) {
+        if (old == null || old.connection.isOnIoThread()) {
+            end(old);
+            open();
+        } else {
+            connection.pause();
+            old.connection.execute(() -> {
+                end(old);
+                connection.execute(() -> {
+                    open();
+                    connection.proceed();
+                });
+            });
+        }
+    }
+
+    private static void end(@Nullable AcceptedSide old) {
+        if (old != null) {
+            old.connection.end(EndCause.CLOSED, "the peer dialled anew", true);
+        }
+    }
+
+    private void open() {
+        Hello hello = theirs;
+        if (hello == null || connection.isEnded()) {
+            return;
+        }
+        RemotePeer joined = new RemotePeer(hello.node(), Role.MEMBER);
+        peer = joined;
+        node.compressOn(connection.outbox(), hello.features());
+        connection.reader().greeted();
+        node.joined(joined);
+        Hello mine = node.hello(hello.stripe(), null);
+        connection.sendUrgently(MuxHeader.HELLO, MuxHeader.RESPONSE, 0, 0, mine.encode());
+    }
+
+    private void takeCall(int flags, long id, long timeoutNanos, ByteBuffer body) throws MuxException {
+        RemotePeer from = peer;
+        if (from == null || timeoutNanos <= 0) {
+            return; // Nobody waits for the answer any more.
+        }
+        ByteBuffer request = connection.reader().plain(body, flags);
+        ServedCall call = new ServedCall(this, id, System.nanoTime() + timeoutNanos);
+        if (node.isLeaving() || unanswered.size() >= node.options().callsInFlightMax()) {
+            node.counters().overloaded();
+            call.overloaded();
+            return;
+        }
+        node.listening().call(from, request.slice(), timeoutNanos, call);
+        if (!call.isAnswered()) {
+            unanswered.add(call);
+            if (call.isAnswered()) {
+                unanswered.remove(call);
+            }
+        }
+    }
+
+    private void takePost(int flags, ByteBuffer body) throws MuxException {
+        RemotePeer from = peer;
+        if (from != null && !node.isLeaving()) {
+            node.listening().post(from, connection.reader().plain(body, flags).slice());
+        }
+    }
+
+    /** Sends the answer to a request. */
+    void answer(ServedCall call, long id, Frame reply) {
+        Hello hello = theirs;
+        unanswered.remove(call);
+        if (hello != null && reply.length() > hello.messageBytesMax()) {
+            fail(call, id, MuxHeader.STATUS_TOO_LARGE);
+        } else {
+            connection.send(new Answer(MuxHeader.RESPONSE, 0, id, reply));
+        }
+    }
+
+    /** Sends the answer that there is none. */
+    void fail(ServedCall call, long id, int status) {
+        unanswered.remove(call);
+        int flags = MuxHeader.RESPONSE | MuxHeader.ERROR;
+        connection.send(new Answer(flags, status, id, Frame.of(Payload.EMPTY)));
+    }
+
+    private static final class Answer extends Outgoing {
+
+        private final long id;
+
+        Answer(int flags, int status, long id, Frame frame) {
+            super(MuxHeader.CALL, flags, status, frame);
+            this.id = id;
+        }
+
+        @Override
+        long id() {
+            return id;
+        }
+    }
+
+    /** Whether a reply may still come, or is on its way out. */
+    boolean isBusy() {
+        return !connection.isEnded()
+                && (connection.isServing()
+                        || !unanswered.isEmpty()
+                        || !connection.outbox().isEmpty());
+    }
+
+    @Override
+    public boolean readsOnlyWhenWritten() {
+        return true;
+    }
+
+    @Override
+    public void ended(EndCause cause, String detail) {
+        Hello hello = theirs;
+        if (hello != null) {
+            node.dismiss(hello, this);
+        }
+        unanswered.clear();
+        RemotePeer joined = peer;
+        if (joined != null) {
+            node.left(joined, cause == EndCause.RESET);
+        } else if (cause == EndCause.BREACH) {
+            node.counters().refused();
+        }
+        if (cause == EndCause.BREACH) {
+            node.journal().broken(connection.peerAddress(), detail);
+        }
+    }
+
+    @Override
+    public boolean tick(long nowNanos) {
+        for (ServedCall call : unanswered) {
+            if (call.isOver(nowNanos)) {
+                unanswered.remove(call);
+            }
+        }
+        if (peer == null && nowNanos - acceptedNanos > node.settings().helloNanos()) {
+            connection.end(EndCause.SILENCE, "no greeting came in time", false);
+        } else if (nowNanos - connection.heardNanos() > node.settings().idleNanos()) {
+            connection.end(EndCause.SILENCE, "the peer was silent for too long", false);
+        }
+        return !unanswered.isEmpty();
+    }
+}

@@ -1,0 +1,180 @@
+package dev.hypercache.transport.undertow;
+
+import dev.hypercache.spi.Address;
+import dev.hypercache.spi.Peer;
+import dev.hypercache.spi.transport.CallFailure;
+import dev.hypercache.transport.undertow.wire.Hello;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+import org.xnio.IoFuture;
+import org.xnio.IoUtils;
+import org.xnio.OptionMap;
+import org.xnio.Options;
+import org.xnio.StreamConnection;
+import org.xnio.XnioIoThread;
+import org.xnio.http.HandshakeChecker;
+import org.xnio.http.HttpUpgrade;
+import org.xnio.http.UpgradeFailedException;
+
+/**
+ * One try to reach a peer: look up its name, connect, ask for the upgrade, greet. From the greeting on the connection itself
+ * watches its time.
+ */
+final class DialAttempt {
+
+    private static final OptionMap SOCKET = OptionMap.create(Options.TCP_NODELAY, true, Options.KEEP_ALIVE, true);
+
+    private final Stripe stripe;
+    private final MuxNode node;
+    private final Peer peer;
+    private final long deadlineNanos;
+
+    private volatile @Nullable Closeable underWay;
+    private volatile @Nullable DialledSide side;
+    private volatile boolean cancelled;
+
+    DialAttempt(Stripe stripe) {
+        this.stripe = stripe;
+        this.node = stripe.link().node();
+        this.peer = stripe.link().peer();
+        this.deadlineNanos = System.nanoTime() + node.settings().helloNanos();
+    }
+
+    /** Whether a side came of this attempt. */
+    boolean made(DialledSide candidate) {
+        return side == candidate;
+    }
+
+    void start() {
+        node.add(this);
+        try {
+            node.worker().execute(this::lookUp);
+        } catch (RejectedExecutionException closed) {
+            lost("the transport was closed");
+        }
+    }
+
+    private void lookUp() {
+        Address address = peer.address();
+        InetSocketAddress target = new InetSocketAddress(address.host(), address.port());
+        if (target.isUnresolved()) {
+            lost("the name " + address.host() + " has no address");
+            return;
+        }
+        XnioIoThread thread = node.ioThread(stripe.index());
+        try {
+            thread.execute(() -> connect(thread, target));
+        } catch (RejectedExecutionException closed) {
+            lost("the transport was closed");
+        }
+    }
+
+    private void connect(XnioIoThread thread, InetSocketAddress target) {
+        if (cancelled) {
+            return;
+        }
+        IoFuture<StreamConnection> connecting = thread.openStreamConnection(target, this::connected, SOCKET);
+        underWay = connecting::cancel;
+        connecting.addNotifier(
+                new IoFuture.HandlingNotifier<StreamConnection, Object>() {
+                    @Override
+                    public void handleFailed(IOException why, @Nullable Object none) {
+                        lost("nobody answers at " + peer.address() + ": " + why.getMessage());
+                    }
+                },
+                null);
+    }
+
+    private void connected(StreamConnection channel) {
+        underWay = channel;
+        if (cancelled) {
+            IoUtils.safeClose(channel);
+            return;
+        }
+        URI uri = URI.create("http://" + peer.address() + MuxDoor.PATH);
+        Map<String, String> headers = Map.of(
+                "Upgrade",
+                MuxDoor.PRODUCT,
+                "Connection",
+                "Upgrade",
+                "Host",
+                peer.address().toString());
+        HandshakeChecker checker = DialAttempt::check;
+        HttpUpgrade.performUpgrade(channel, uri, headers, this::upgraded, checker)
+                .addNotifier(
+                        new IoFuture.HandlingNotifier<StreamConnection, Object>() {
+                            @Override
+                            public void handleFailed(IOException why, @Nullable Object none) {
+                                IoUtils.safeClose(channel);
+                                notUpgraded(why);
+                            }
+                        },
+                        null);
+    }
+
+    private static void check(Map<String, String> headers) throws IOException {
+        if (!MuxDoor.PRODUCT.equals(headers.get("upgrade"))) {
+            throw new UpgradeFailedException("it upgrades to something else");
+        }
+    }
+
+    private void notUpgraded(IOException why) {
+        String detail = peer.address() + " does not speak " + MuxDoor.PRODUCT + ": " + why.getMessage();
+        boolean isTemporary = String.valueOf(why.getMessage()).endsWith(" 503");
+        if (why instanceof UpgradeFailedException && !isTemporary) {
+            node.counters().refused();
+            fail(new CallFailure.Refused(detail));
+        } else {
+            lost(detail);
+        }
+    }
+
+    private void upgraded(StreamConnection channel) {
+        if (cancelled) {
+            IoUtils.safeClose(channel);
+            return;
+        }
+        node.remove(this);
+        Hello mine = node.hello(stripe.index(), peer.id());
+        MuxConnection connection = new MuxConnection(node, channel, made -> {
+            DialledSide dialled = new DialledSide(made, stripe, mine);
+            side = dialled;
+            return dialled;
+        });
+        underWay = () -> connection.end(EndCause.CLOSED, "given up", false);
+        DialledSide dialled = side;
+        if (dialled != null) {
+            dialled.greet();
+        }
+        connection.start();
+    }
+
+    private void lost(String detail) {
+        fail(new CallFailure.ConnectionLost(false, detail));
+    }
+
+    private void fail(CallFailure failure) {
+        node.remove(this);
+        stripe.failed(this, failure);
+    }
+
+    /** Nobody wants the connection any more. */
+    void cancel() {
+        cancelled = true;
+        node.remove(this);
+        IoUtils.safeClose(underWay);
+    }
+
+    /** Looks whether it takes too long; called by the transport's timer. */
+    void tick(long nowNanos) {
+        if (deadlineNanos - nowNanos <= 0) {
+            cancel();
+            fail(new CallFailure.ConnectionLost(false, "nobody answered at " + peer.address() + " in time"));
+        }
+    }
+}

@@ -1,0 +1,299 @@
+package dev.hypercache.transport.undertow;
+
+import dev.hypercache.spi.Payload;
+import dev.hypercache.spi.transport.Frame;
+import dev.hypercache.transport.undertow.wire.MuxException;
+import dev.hypercache.transport.undertow.wire.MuxHeader;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import org.xnio.IoUtils;
+import org.xnio.StreamConnection;
+import org.xnio.XnioIoThread;
+import org.xnio.conduits.ConduitStreamSourceChannel;
+import org.xnio.ssl.SslConnection;
+
+/**
+ * A connection that exchanges frames: reads them on the one thread that it is bound to, hands them to its {@link Side}, and
+ * sends through its {@link Outbox}.
+ *
+ * <p><b>Reading.</b> One read, then all frames in it, then one write of all that they were answered with. A read that did
+ * not fill the buffer took all there was, so the next one waits for an event; only TLS is asked until it has nothing.
+ *
+ * <p><b>End.</b> Once and for all, by whichever side finds a reason. After a good-bye it lingers: what it said last must
+ * reach the peer, which a close with unread bytes would prevent, so it shuts its own direction and drops what comes until the
+ * peer has closed, too, or a second is over.
+ */
+final class MuxConnection {
+
+    /** No bytes. */
+    static final ByteBuffer NOTHING = ByteBuffer.allocate(0).asReadOnlyBuffer();
+
+    /** The most bytes of an urgent frame behind its header. */
+    static final int URGENT_BYTES_MAX = 2 * 1024;
+
+    private static final long LINGER_NANOS = 1_000_000_000;
+
+    private final MuxNode node;
+    private final StreamConnection channel;
+    private final XnioIoThread ioThread;
+    private final ConduitStreamSourceChannel source;
+    private final Outbox outbox;
+    private final FrameReader reader;
+    private final boolean secured;
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private final Side side;
+
+    private volatile long heardNanos;
+    private volatile long lingerUntilNanos;
+    private volatile boolean leaving;
+    private volatile boolean peerLeaving;
+    /** Written by the connection's thread alone. */
+    private volatile boolean inBatch;
+
+    // What follows belongs to the connection's thread.
+    private boolean held;
+
+    /** Makes a connection of a channel that nobody else reads or writes any more; on the channel's thread. */
+    MuxConnection(MuxNode node, StreamConnection channel, Function<MuxConnection, Side> sides) {
+        this.node = node;
+        this.channel = channel;
+        this.ioThread = channel.getIoThread();
+        this.source = channel.getSourceChannel();
+        this.secured = channel instanceof SslConnection;
+        this.outbox = new Outbox(this, channel.getSinkChannel(), secured);
+        this.reader = new FrameReader(this);
+        this.heardNanos = System.nanoTime();
+        this.side = sides.apply(this);
+    }
+
+    /** Begins to read, with what arrived already. */
+    void start() {
+        node.add(this);
+        source.setReadListener(ready -> readBatch());
+        channel.getSinkChannel().setWriteListener(ready -> writable());
+        source.resumeReads();
+        readBatch();
+    }
+
+    MuxNode node() {
+        return node;
+    }
+
+    Side side() {
+        return side;
+    }
+
+    Outbox outbox() {
+        return outbox;
+    }
+
+    boolean isEnded() {
+        return ended.get();
+    }
+
+    /** Whether frames are being served right now. */
+    boolean isServing() {
+        return inBatch;
+    }
+
+    boolean isOnIoThread() {
+        return Thread.currentThread() == ioThread;
+    }
+
+    long heardNanos() {
+        return heardNanos;
+    }
+
+    FrameReader reader() {
+        return reader;
+    }
+
+    void peerLeaves() {
+        peerLeaving = true;
+    }
+
+    /** Whether the peer has said that it begins nothing new. */
+    boolean isPeerLeaving() {
+        return peerLeaving;
+    }
+
+    String peerAddress() {
+        return String.valueOf(channel.getPeerAddress());
+    }
+
+    /** Runs something on the connection's thread: at once if this is that thread, or if the thread is no more. */
+    void execute(Runnable task) {
+        if (isOnIoThread()) {
+            task.run();
+            return;
+        }
+        try {
+            ioThread.execute(task);
+        } catch (RejectedExecutionException gone) {
+            task.run();
+        }
+    }
+
+    /** Sends a message: at once, or at the end of the frames that are being served by this very thread. */
+    void send(Outgoing message) {
+        if (isOnIoThread() && inBatch) {
+            held = true;
+            outbox.hold(message);
+        } else {
+            outbox.send(message);
+        }
+    }
+
+    /** Sends a frame that overtakes messages. */
+    void sendUrgently(int opcode, int flags, int status, long id, ByteBuffer body) {
+        Frame frame = body.hasRemaining() ? Frame.of(new Payload(body)) : Frame.of(Payload.EMPTY);
+        outbox.sendUrgently(new Urgent(opcode, flags, status, id, frame));
+    }
+
+    /** Tells the peer that nothing new is begun here. */
+    void goAway() {
+        if (!leaving) {
+            leaving = true;
+            sendUrgently(MuxHeader.GOAWAY, MuxHeader.ONEWAY, 0, 0, NOTHING);
+        }
+    }
+
+    private void readBatch() {
+        try {
+            inBatch = true;
+            boolean more = !reader.isPaused();
+            while (more) {
+                more = readOnce();
+            }
+        } catch (IOException e) {
+            broken(e);
+        } catch (RuntimeException | Error e) {
+            broken(e);
+            Listening.report(e);
+        } finally {
+            inBatch = false;
+            flushBatch();
+        }
+    }
+
+    private void flushBatch() {
+        if (!isEnded()) {
+            if (held) {
+                held = false;
+                outbox.kick();
+            }
+            if (side.readsOnlyWhenWritten() && outbox.isStalled()) {
+                source.suspendReads();
+            }
+        }
+    }
+
+    /** Reads once and serves what came; tells whether there may be more. */
+    private boolean readOnce() throws IOException {
+        if (isEnded()) {
+            if (reader.dropAll(source)) {
+                abandon(); // The peer has closed its direction, too.
+            }
+            return false;
+        }
+        int bytes = reader.read(source);
+        if (bytes < 0) {
+            end(peerLeaving ? EndCause.GOODBYE : EndCause.RESET, "the peer closed the connection", false);
+            return false;
+        }
+        if (bytes > 0) {
+            heardNanos = node.nowNanos();
+        }
+        reader.serve();
+        return !reader.isPaused() && bytes > 0 && (secured || reader.wasFilled()) && !outbox.isStalled();
+    }
+
+    /** Reads nothing until {@link #proceed}. */
+    void pause() {
+        reader.pause(true);
+        source.suspendReads();
+    }
+
+    /** Reads again, first what arrived before the pause. */
+    void proceed() {
+        reader.pause(false);
+        if (!isEnded()) {
+            source.resumeReads();
+            readBatch();
+        }
+    }
+
+    private void writable() {
+        try {
+            outbox.resume();
+            if (!isEnded() && !reader.isPaused() && !outbox.isStalled()) {
+                source.resumeReads();
+            }
+        } catch (RuntimeException | Error e) {
+            broken(e);
+            Listening.report(e);
+        }
+    }
+
+    /** Reading or writing failed. */
+    void broken(Throwable why) {
+        EndCause cause = why instanceof MuxException || !(why instanceof IOException)
+                ? EndCause.BREACH
+                : peerLeaving ? EndCause.GOODBYE : EndCause.RESET;
+        end(cause, why.getMessage() == null ? why.toString() : why.getMessage(), false);
+    }
+
+    /**
+     * Ends the connection; does nothing the second time.
+     *
+     * @param politely with a good-bye, so that the peer takes it for no accident
+     */
+    void end(EndCause cause, String detail, boolean politely) {
+        if (isEnded()) {
+            return;
+        }
+        lingerUntilNanos = System.nanoTime() + LINGER_NANOS;
+        if (!ended.compareAndSet(false, true)) {
+            return;
+        }
+        if (politely) {
+            goAway();
+            outbox.finish();
+        } else {
+            IoUtils.safeClose(channel);
+        }
+        outbox.purge();
+        execute(() -> {
+            side.ended(cause, detail);
+            if (politely) {
+                source.resumeReads();
+            } else {
+                node.remove(this);
+            }
+        });
+    }
+
+    /** Closes the channel of a connection that has ended, whatever its peer may still lack. */
+    void abandon() {
+        IoUtils.safeClose(channel);
+        node.remove(this);
+    }
+
+    /** Looks for what took too long; called by the transport's timer. Tells whether calls are pending. */
+    boolean tick(long nowNanos) {
+        if (isEnded()) {
+            if (nowNanos - lingerUntilNanos > 0) {
+                abandon();
+            }
+            return false;
+        }
+        if (outbox.isStalled(nowNanos, node.settings().stallNanos())) {
+            node.counters().stalled();
+            end(EndCause.SILENCE, "the peer took nothing for too long", false);
+        }
+        return side.tick(nowNanos);
+    }
+}

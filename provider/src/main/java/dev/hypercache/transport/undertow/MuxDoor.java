@@ -1,0 +1,58 @@
+package dev.hypercache.transport.undertow;
+
+import io.undertow.server.HttpHandler;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.HeaderMap;
+import io.undertow.util.Headers;
+import io.undertow.util.StatusCodes;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The route on which a peer asks for frames instead of HTTP. Refuses by ordinary answers before it switches. */
+final class MuxDoor implements HttpHandler {
+
+    /** Where to ask. */
+    static final String PATH = "/internal/mux";
+
+    /** What to ask for. */
+    static final String PRODUCT = "hcmux/1";
+
+    private final MuxNode node;
+
+    MuxDoor(MuxNode node) {
+        this.node = node;
+    }
+
+    @Override
+    public void handleRequest(HttpServerExchange exchange) {
+        HeaderMap headers = exchange.getRequestHeaders();
+        if (node.isLeaving()) {
+            refuse(exchange, StatusCodes.SERVICE_UNAVAILABLE);
+        } else if (!PRODUCT.equals(headers.getFirst(Headers.UPGRADE))
+                || !namesUpgrade(headers.getFirst(Headers.CONNECTION))) {
+            exchange.getResponseHeaders().put(Headers.UPGRADE, PRODUCT);
+            refuse(exchange, StatusCodes.UPGRADE_REQUIRED);
+        } else {
+            exchange.upgradeChannel(
+                    PRODUCT, (channel, upgraded) -> new MuxConnection(node, channel, AcceptedSide::new).start());
+            exchange.endExchange();
+        }
+    }
+
+    private void refuse(HttpServerExchange exchange, int status) {
+        node.counters().refused();
+        exchange.setStatusCode(status).setPersistent(false).endExchange();
+    }
+
+    private static boolean namesUpgrade(@Nullable String connection) {
+        if (connection == null) {
+            return false;
+        }
+        for (String token : connection.split(",")) {
+            if (token.trim().toLowerCase(Locale.ROOT).equals("upgrade")) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

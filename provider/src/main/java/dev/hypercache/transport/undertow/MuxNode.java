@@ -1,0 +1,300 @@
+package dev.hypercache.transport.undertow;
+
+import dev.hypercache.spi.NodeId;
+import dev.hypercache.spi.Peer;
+import dev.hypercache.spi.transport.Frame;
+import dev.hypercache.spi.transport.RemotePeer;
+import dev.hypercache.spi.transport.TransportListener;
+import dev.hypercache.spi.transport.TransportOptions;
+import dev.hypercache.transport.undertow.wire.Hello;
+import dev.hypercache.transport.undertow.wire.LzBlock;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.xnio.XnioIoThread;
+import org.xnio.XnioWorker;
+
+/** One open transport: its threads, its connections, its links, and what ends them all. */
+final class MuxNode {
+
+    private static final long POLL_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
+    /** How long the peers may take to close their directions, too. */
+    private static final long LINGER_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+    /** How long a listener that does not return can hold up the end of its transport. */
+    private static final long END_MILLIS = 10_000;
+
+    private final TransportOptions options;
+    private final MuxSettings settings;
+    private final Counters counters;
+    private final XnioWorker worker;
+    private final Listening listening;
+    private final PeerNews news;
+    private final NodeJournal journal;
+    private final Ticker timer;
+    private final @Nullable LzBlock compression;
+    private final int compressBytesMin;
+
+    /** Bounded by the links, and by the gate's bounds of connections. */
+    private final Set<MuxConnection> connections = ConcurrentHashMap.newKeySet();
+    /** At most one for each stripe of a link. */
+    private final Set<DialAttempt> attempts = ConcurrentHashMap.newKeySet();
+    /** Grows by links that are not closed. */
+    private final Map<Peer, MuxLink> links = new ConcurrentHashMap<>();
+    /** At most one for each accepted connection. */
+    private final Map<Place, AcceptedSide> accepted = new ConcurrentHashMap<>();
+
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private volatile boolean leaving;
+
+    /** Where a peer's connection belongs. */
+    private record Place(NodeId peer, int stripe) {}
+
+    MuxNode(
+            TransportOptions options,
+            MuxSettings settings,
+            Counters counters,
+            XnioWorker worker,
+            TransportListener listener) {
+        this.options = options;
+        this.settings = settings;
+        this.counters = counters;
+        this.worker = worker;
+        this.listening = new Listening(listener);
+        this.news = new PeerNews(listening);
+        this.journal = new NodeJournal(options.self());
+        this.timer = new Ticker(worker.getName() + "-timer", this::tick);
+        this.compressBytesMin = settings.compressBytesMin();
+        this.compression = Compression.find();
+    }
+
+    /** Before the first connection. */
+    void start() {
+        for (int i = 0; i < settings.ioThreads(); i++) {
+            ioThread(i).execute(() -> Thread.currentThread().setContextClassLoader(MuxNode.class.getClassLoader()));
+        }
+        timer.start();
+    }
+
+    TransportOptions options() {
+        return options;
+    }
+
+    MuxSettings settings() {
+        return settings;
+    }
+
+    Counters counters() {
+        return counters;
+    }
+
+    XnioWorker worker() {
+        return worker;
+    }
+
+    XnioIoThread ioThread(int index) {
+        return worker.getIoThread(index);
+    }
+
+    Listening listening() {
+        return listening;
+    }
+
+    NodeJournal journal() {
+        return journal;
+    }
+
+    Ticker timer() {
+        return timer;
+    }
+
+    long nowNanos() {
+        return timer.nowNanos();
+    }
+
+    @Nullable
+    LzBlock compression() {
+        return compression;
+    }
+
+    /** What this node says of itself now. */
+    Hello hello(int stripe, @Nullable NodeId target) {
+        int features = compression == null ? 0 : Hello.FEATURE_LZ4;
+        return new Hello(
+                Hello.VERSION,
+                Hello.VERSION,
+                features,
+                options.frameBytesMax(),
+                stripe,
+                options.fence().cluster(),
+                options.fence().ring(),
+                options.self(),
+                target);
+    }
+
+    /** Compresses from now on what is large enough, if both ends can and this node is told to. */
+    void compressOn(Outbox outbox, int featuresOfPeer) {
+        LzBlock with = compression;
+        if (with != null && compressBytesMin > 0 && (featuresOfPeer & Hello.FEATURE_LZ4) != 0) {
+            outbox.compress(with, compressBytesMin);
+        }
+    }
+
+    void requireFits(Frame frame) {
+        if (frame.length() > options.frameBytesMax()) {
+            throw new IllegalArgumentException("The frame has " + frame.length() + " bytes, but frameBytesMax is "
+                    + options.frameBytesMax() + ". Send it in chunks.");
+        }
+    }
+
+    boolean isLeaving() {
+        return leaving;
+    }
+
+    /**
+     * The way to a peer.
+     *
+     * @return null if the node is not open
+     */
+    @Nullable
+    MuxLink link(Peer peer) {
+        MuxLink known = links.get(peer);
+        if (leaving) {
+            return null;
+        }
+        return known != null ? known : links.computeIfAbsent(peer, wanted -> new MuxLink(this, wanted));
+    }
+
+    void forget(MuxLink link) {
+        links.remove(link.peer(), link);
+    }
+
+    void add(MuxConnection connection) {
+        connections.add(connection);
+        counters.opened();
+    }
+
+    void remove(MuxConnection connection) {
+        if (connections.remove(connection)) {
+            counters.ended();
+        }
+    }
+
+    void add(DialAttempt attempt) {
+        attempts.add(attempt);
+    }
+
+    void remove(DialAttempt attempt) {
+        attempts.remove(attempt);
+    }
+
+    /** Gives a peer's connection its place; returns the one that had it. */
+    @Nullable
+    AcceptedSide admit(Hello hello, AcceptedSide side) {
+        return accepted.put(new Place(hello.node(), hello.stripe()), side);
+    }
+
+    void dismiss(Hello hello, AcceptedSide side) {
+        accepted.remove(new Place(hello.node(), hello.stripe()), side);
+    }
+
+    void joined(RemotePeer peer) {
+        news.joined(peer);
+    }
+
+    void left(RemotePeer peer, boolean reset) {
+        news.left(peer, reset);
+    }
+
+    private boolean tick(long nowNanos) {
+        boolean pending = false;
+        for (DialAttempt attempt : attempts) {
+            attempt.tick(nowNanos);
+        }
+        for (MuxLink link : links.values()) {
+            pending |= link.expire(nowNanos);
+        }
+        for (MuxConnection connection : connections) {
+            pending |= connection.tick(nowNanos);
+        }
+        return pending;
+    }
+
+    /** Says good-bye, lets replies under way leave, ends. */
+    void leave() {
+        leaving = true;
+        for (MuxConnection connection : connections) {
+            connection.goAway();
+        }
+        await(settings.farewellNanos(), () -> !isBusy());
+        end(true);
+    }
+
+    private boolean isBusy() {
+        for (MuxConnection connection : connections) {
+            if (connection.side() instanceof AcceptedSide side && side.isBusy()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Ends the node; a thread of its own that ends it is not waited for. Does nothing the second time. */
+    void end(boolean politely) {
+        leaving = true;
+        if (!ended.compareAndSet(false, true)) {
+            return;
+        }
+        if (!politely) {
+            listening.end();
+        }
+        for (MuxLink link : links.values()) {
+            link.end("the transport was closed");
+        }
+        for (MuxConnection connection : connections) {
+            connection.end(EndCause.CLOSED, "the transport was closed", politely);
+        }
+        if (politely) {
+            await(LINGER_NANOS, connections::isEmpty);
+        }
+        listening.end();
+        for (MuxConnection connection : connections) {
+            connection.abandon();
+        }
+        timer.end();
+        worker.shutdown();
+        if (!isOwnThread()) {
+            awaitThreads();
+        }
+    }
+
+    private boolean isOwnThread() {
+        XnioIoThread current = XnioIoThread.currentThread();
+        return timer.isCurrent() || (current != null && current.getWorker() == worker);
+    }
+
+    private void await(long forNanos, BooleanSupplier condition) {
+        long start = System.nanoTime();
+        while (!condition.getAsBoolean()
+                && System.nanoTime() - start < forNanos
+                && !isOwnThread()
+                && !Thread.currentThread().isInterrupted()) {
+            LockSupport.parkNanos(this, POLL_NANOS);
+        }
+    }
+
+    private void awaitThreads() {
+        try {
+            timer.join(END_MILLIS);
+            if (!worker.awaitTermination(END_MILLIS, TimeUnit.MILLISECONDS)) {
+                journal.overstayed();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package dev.hypercache.transport.undertow;
+
+import dev.hypercache.transport.http.HttpLimits;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Times and sizes that the design fixes (TRANSPORT §3) and that tests shorten.
+ *
+ * @param ioThreads threads that serve connections, and connections to each peer, 1 or more
+ * @param pingNanos silence after which a dialled connection is asked for a sign of life
+ * @param missesMax unanswered pings after which it is given up
+ * @param idleNanos silence after which an accepted connection is closed
+ * @param helloNanos how long dialling, and then greeting, may take each
+ * @param stallNanos how long a peer may take nothing of what waits for it
+ * @param farewellNanos how long replies under way may take to leave when the transport closes
+ * @param backOffLeastNanos the bound of the first pause before dialling anew; each further one doubles it
+ * @param backOffMostNanos the bound of all pauses; each is drawn from nothing to its bound
+ * @param compressBytesMin from how many bytes on a message is compressed for peers that can read it; 0 for never, which is
+ *     right where the network is faster than a compressor
+ * @param http what the gate in front of the connections lets through
+ */
+record MuxSettings(
+        int ioThreads,
+        long pingNanos,
+        int missesMax,
+        long idleNanos,
+        long helloNanos,
+        long stallNanos,
+        long farewellNanos,
+        long backOffLeastNanos,
+        long backOffMostNanos,
+        int compressBytesMin,
+        HttpLimits http) {
+
+    /** Those of the design. */
+    static MuxSettings defaults() {
+        return new MuxSettings(
+                Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
+                TimeUnit.MILLISECONDS.toNanos(250),
+                3,
+                TimeUnit.SECONDS.toNanos(30),
+                TimeUnit.SECONDS.toNanos(3),
+                TimeUnit.SECONDS.toNanos(5),
+                TimeUnit.SECONDS.toNanos(1),
+                TimeUnit.MILLISECONDS.toNanos(50),
+                TimeUnit.SECONDS.toNanos(5),
+                0,
+                HttpLimits.DEFAULTS);
+    }
+}

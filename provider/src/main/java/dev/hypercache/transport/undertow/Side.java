@@ -1,0 +1,24 @@
+package dev.hypercache.transport.undertow;
+
+import dev.hypercache.transport.undertow.wire.MuxException;
+import java.nio.ByteBuffer;
+
+/** What one end of a connection does with what arrives. Called on the connection's thread. */
+interface Side {
+
+    /**
+     * A whole message, or a frame without chunks.
+     *
+     * @param timeoutNanos how long the peer still waits for an answer; 0 if it wants none
+     */
+    void take(int opcode, int flags, int status, long id, long timeoutNanos, ByteBuffer body) throws MuxException;
+
+    /** The connection is gone; called once. */
+    void ended(EndCause cause, String detail);
+
+    /** Time has passed; called by the transport's timer. Tells whether calls are pending. */
+    boolean tick(long nowNanos);
+
+    /** Whether what the peer does not take must keep this node from reading more. */
+    boolean readsOnlyWhenWritten();
+}

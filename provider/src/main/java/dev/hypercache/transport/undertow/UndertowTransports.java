@@ -1,0 +1,42 @@
+package dev.hypercache.transport.undertow;
+
+import dev.hypercache.spi.transport.Transport;
+import dev.hypercache.spi.transport.TransportFactory;
+import dev.hypercache.spi.transport.TransportOptions;
+import java.util.Objects;
+
+/**
+ * Makes transports over TCP: one port for HTTP and, after an upgrade, for multiplexed frames ({@code docs/PROTOCOL.md}).
+ *
+ * <p><b>Threads.</b> A transport has {@code max(1, processors / 2)} threads that serve connections and one that accepts,
+ * one timer, and up to four that look up names; all are daemons and end with the transport. A connection is bound to one thread
+ * for life, and a link has one connection for each of these threads, so a lane is served by one thread. Requests are sent by
+ * the thread that calls, unless another one is just sending on the same connection.
+ *
+ * <p><b>Bounds.</b> Those of {@link TransportOptions} for each link, with at most 65,536 calls in flight; the same number of
+ * calls that wait for an answer on each accepted connection. A connection that takes nothing for 5 s, an accepted one that
+ * says nothing for 30 s, and a dialled one that leaves three pings unanswered are closed.
+ */
+public final class UndertowTransports implements TransportFactory {
+
+    private final MuxSettings settings;
+
+    /** Makes a factory with the settings of the design. */
+    public UndertowTransports() {
+        this(MuxSettings.defaults());
+    }
+
+    UndertowTransports(MuxSettings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public String name() {
+        return "undertow";
+    }
+
+    @Override
+    public Transport create(TransportOptions options) {
+        return new UndertowTransport(Objects.requireNonNull(options, "options"), settings);
+    }
+}

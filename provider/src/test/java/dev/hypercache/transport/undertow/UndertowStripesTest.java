@@ -1,0 +1,29 @@
+package dev.hypercache.transport.undertow;
+
+import dev.hypercache.spi.Address;
+import dev.hypercache.spi.NodeId;
+import dev.hypercache.spi.transport.Transport;
+import dev.hypercache.spi.transport.TransportContract;
+import dev.hypercache.spi.transport.TransportOptions;
+
+/** Several connections with each peer keep the promises of one. */
+final class UndertowStripesTest extends TransportContract {
+
+    private final Killable transports =
+            new Killable(TestSettings.defaults().ioThreads(3).settings());
+
+    @Override
+    protected Transport create(TransportOptions options) {
+        return transports.create(options);
+    }
+
+    @Override
+    protected Address bind() {
+        return new Address("127.0.0.1", 0);
+    }
+
+    @Override
+    protected void kill(NodeId node) {
+        transports.kill(node);
+    }
+}
