@@ -13,6 +13,7 @@ import dev.hypercache.transport.http.RouteTable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.xnio.OptionMap;
 import org.xnio.Options;
@@ -26,15 +27,17 @@ final class UndertowTransport implements Transport {
 
     private final TransportOptions options;
     private final MuxSettings settings;
+    private final Consumer<RouteTable.Builder> routes;
     private final Counters counters = new Counters();
 
     private @Nullable MuxNode node;
     private @Nullable HttpDoor door;
     private boolean closed;
 
-    UndertowTransport(TransportOptions options, MuxSettings settings) {
+    UndertowTransport(TransportOptions options, MuxSettings settings, Consumer<RouteTable.Builder> routes) {
         this.options = options;
         this.settings = settings;
+        this.routes = routes;
     }
 
     @Override
@@ -46,9 +49,9 @@ final class UndertowTransport implements Transport {
         }
         XnioWorker worker = createWorker();
         MuxNode opened = new MuxNode(options, settings, counters, worker, listener);
-        RouteTable routes =
-                RouteTable.builder().get(MuxDoor.PATH, new MuxDoor(opened)).build();
-        HttpDoor bound = new HttpDoor(worker, settings.http(), routes, counters::refused);
+        RouteTable.Builder table = RouteTable.builder().get(MuxDoor.PATH, new MuxDoor(opened));
+        routes.accept(table);
+        HttpDoor bound = new HttpDoor(worker, settings.http(), table.build(), counters::refused);
         opened.start();
         try {
             InetSocketAddress local = bound.open(addressOf(options.bind()));

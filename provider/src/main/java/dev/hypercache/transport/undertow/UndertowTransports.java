@@ -3,7 +3,9 @@ package dev.hypercache.transport.undertow;
 import dev.hypercache.spi.transport.Transport;
 import dev.hypercache.spi.transport.TransportFactory;
 import dev.hypercache.spi.transport.TransportOptions;
+import dev.hypercache.transport.http.RouteTable;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * Makes transports over TCP: one port for HTTP and, after an upgrade, for multiplexed frames ({@code docs/PROTOCOL.md}).
@@ -20,14 +22,29 @@ import java.util.Objects;
 public final class UndertowTransports implements TransportFactory {
 
     private final MuxSettings settings;
+    private final Consumer<RouteTable.Builder> routes;
 
     /** Makes a factory with the settings of the design. */
     public UndertowTransports() {
-        this(MuxSettings.defaults());
+        this(routes -> {});
+    }
+
+    /**
+     * Makes a factory whose transports serve HTTP routes besides their own, on the same port.
+     *
+     * @param routes adds them to the table of each transport
+     */
+    public UndertowTransports(Consumer<RouteTable.Builder> routes) {
+        this(MuxSettings.defaults(), routes);
     }
 
     UndertowTransports(MuxSettings settings) {
+        this(settings, routes -> {});
+    }
+
+    private UndertowTransports(MuxSettings settings, Consumer<RouteTable.Builder> routes) {
         this.settings = settings;
+        this.routes = routes;
     }
 
     @Override
@@ -37,6 +54,6 @@ public final class UndertowTransports implements TransportFactory {
 
     @Override
     public Transport create(TransportOptions options) {
-        return new UndertowTransport(Objects.requireNonNull(options, "options"), settings);
+        return new UndertowTransport(Objects.requireNonNull(options, "options"), settings, routes);
     }
 }
