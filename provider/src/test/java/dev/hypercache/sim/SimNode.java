@@ -173,7 +173,7 @@ final class SimNode {
             return;
         }
         long now = clock.steadyMillis();
-        world.checks().leaderless().clocks(this);
+        world.checks().leaderless().clocks();
         for (SlotMachine machine : copies.all()) {
             machine.tick(now, clock.wallMillis());
         }

@@ -54,6 +54,14 @@ final class LeaderlessContext {
         return state.configuration();
     }
 
+    /** Whether a replica leaves with the switch under way. */
+    boolean isLeaving(int member) {
+        SlotConfiguration now = configuration();
+        return now.isSwitching()
+                && now.voters().contains(member)
+                && !now.incoming().contains(member);
+    }
+
     void suspect(BitSet newSuspected) {
         suspected = newSuspected;
     }

@@ -32,7 +32,7 @@ final class Receiving {
         RecordKey name = store.name();
         HybridVersion version = store.record().hybridVersion();
         HybridVersion before = context.copy().standing(name);
-        Verdict verdict = verdictOf(store.holder(), version, before);
+        Verdict verdict = verdictOf(from, store.holder(), version, before);
         if (verdict == Verdict.INSTALLED) {
             ApplyResult result = context.copy().apply(name, store.record(), context.timeMillis());
             verdict = result == ApplyResult.INSTALLED || before.equals(version)
@@ -62,23 +62,25 @@ final class Receiving {
      *
      * @param standing what stands here already: nothing up to there, nor shortly after, is from the future
      */
-    private Verdict verdictOf(HolderHead head, HybridVersion version, HybridVersion standing) {
+    private Verdict verdictOf(int from, HolderHead head, HybridVersion version, HybridVersion standing) {
         if (!context.isMeant(head)) {
             return Verdict.REFUSED;
         }
         boolean isAhead = !context.observe(version.stamp(), standing.stamp());
-        if (isAhead && context.copy().isComplete()) {
+        if (isAhead && context.copy().isComplete() && !context.isLeaving(from)) {
             context.happened(LeaderlessEvent.LEADERLESS_SKEW_REFUSED);
             return Verdict.CLOCK_SKEW;
         }
-        return Verdict.INSTALLED; // A copy that is being filled takes what complete ones hold.
+        return Verdict
+                .INSTALLED; // A copy that is being filled takes what complete ones hold, and who leaves takes nothing
+        // along.
     }
 
     /** Somebody brings a clear. */
     void on(int from, StoreClear clear) {
         heardHolder(from, clear.holder());
         Verdict verdict =
-                verdictOf(clear.holder(), clear.version(), context.copy().leastOf(clear.cache()));
+                verdictOf(from, clear.holder(), clear.version(), context.copy().leastOf(clear.cache()));
         if (verdict == Verdict.INSTALLED) {
             context.copy().clear(clear.cache(), clear.version());
         }

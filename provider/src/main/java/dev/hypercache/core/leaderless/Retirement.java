@@ -2,7 +2,6 @@ package dev.hypercache.core.leaderless;
 
 import dev.hypercache.core.message.Retired;
 import dev.hypercache.core.ring.MemberSet;
-import dev.hypercache.core.ring.SlotConfiguration;
 import java.util.BitSet;
 import java.util.function.IntPredicate;
 
@@ -46,10 +45,7 @@ final class Retirement {
 
     /** Whether this replica leaves with the switch under way. */
     boolean isLeaving() {
-        SlotConfiguration configuration = context.configuration();
-        return configuration.isSwitching()
-                && configuration.voters().contains(context.self())
-                && !configuration.incoming().contains(context.self());
+        return context.isLeaving(context.self());
     }
 
     private boolean isDone() {
