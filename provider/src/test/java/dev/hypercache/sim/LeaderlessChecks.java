@@ -131,8 +131,11 @@ final class LeaderlessChecks {
 
     private void minted(SimNode node, int slot, Object key, StoredRecord record, Object content) {
         HybridVersion version = record.hybridVersion();
-        boolean isAlone = node.configuration(slot).electors().size() == 1; // Then there is no other clock to go by.
-        if (!isAlone && HybridClock.millisOf(version.stamp()) > twoClocksMillis + OFFSET_MAX_MILLIS + HEARSAY_MILLIS) {
+        long stampMillis = HybridClock.millisOf(version.stamp());
+        if (node.configuration(slot).electors().size() == 1) {
+            twoClocksMillis = Math.max(twoClocksMillis, stampMillis); // There is no other clock to go by.
+        }
+        if (stampMillis > twoClocksMillis + OFFSET_MAX_MILLIS + HEARSAY_MILLIS) {
             violated(key + "@" + version + " is ahead of the time " + twoClocksMillis + " that two clocks got to");
         }
         if (record.isTombstone()) {
