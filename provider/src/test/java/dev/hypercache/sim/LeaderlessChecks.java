@@ -131,6 +131,7 @@ final class LeaderlessChecks {
 
     private void minted(SimNode node, int slot, Object key, StoredRecord record, Object content) {
         HybridVersion version = record.hybridVersion();
+        clocks();
         long stampMillis = HybridClock.millisOf(version.stamp());
         if (node.configuration(slot).electors().size() == 1) {
             twoClocksMillis = Math.max(twoClocksMillis, stampMillis); // There is no other clock to go by.
