@@ -42,6 +42,7 @@ final class LeaderlessChecks {
     private final Map<Writer, Long> firstMintedAt = new HashMap<>();
     private final Map<Written, HybridVersion> renamed = new HashMap<>();
     private final Map<Object, HybridVersion> purged = new LinkedHashMap<>();
+    private final Map<Integer, Long> wallsByNode = new HashMap<>();
     private long twoClocksMillis;
     /** A slot's time stands still while clocks that were set back catch up, and no request gets older meanwhile. */
     private long standsUntilMillis;
@@ -181,13 +182,14 @@ final class LeaderlessChecks {
         }
     }
 
-    /** Notes how far the clocks of two nodes got: a replica may have heard of these only, holders before included. */
+    /** Notes how far the clocks of two nodes got: a replica may have heard of these only, be they gone or holders no more. */
     void clocks() {
-        long[] walls = ring().live().stream()
-                .mapToLong(node -> node.clock().highestWallMillis())
+        ring().live().forEach(node -> wallsByNode.merge(node.id(), node.clock().highestWallMillis(), Math::max));
+        long[] walls = wallsByNode.values().stream()
+                .mapToLong(Long::longValue)
                 .sorted()
                 .toArray();
-        twoClocksMillis = Math.max(twoClocksMillis, walls.length == 0 ? 0 : walls[Math.max(0, walls.length - 2)]);
+        twoClocksMillis = Math.max(twoClocksMillis, walls[Math.max(0, walls.length - 2)]);
     }
 
     /** A node that goes on to live drops a copy: others must hold what it performed. */
