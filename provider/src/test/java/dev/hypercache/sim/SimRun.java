@@ -287,6 +287,11 @@ final class SimRun {
                 differences.add("slot " + slot + " clears differ: " + clears.keySet());
             }
         }
+        for (SimNode node : ring.live()) {
+            if (node.hints().counts().pending() > 0) {
+                differences.add(node + " has hints: " + node.hints().counts());
+            }
+        }
         return differences;
     }
 
