@@ -124,12 +124,8 @@ final class MuxConnection {
         return String.valueOf(channel.getPeerAddress());
     }
 
-    /** Runs something on the connection's thread: at once if this is that thread, or if the thread is no more. */
+    /** Runs something on the connection's thread, after what that does now; at once if the thread is no more. */
     void execute(Runnable task) {
-        if (isOnIoThread()) {
-            task.run();
-            return;
-        }
         try {
             ioThread.execute(task);
         } catch (RejectedExecutionException gone) {
@@ -247,7 +243,8 @@ final class MuxConnection {
     }
 
     /**
-     * Ends the connection; does nothing the second time.
+     * Ends the connection; does nothing the second time. The side is told later, on the connection's thread and outside of
+     * everything that this thread holds: a write that fails may be one of a caller who holds locks.
      *
      * @param politely with a good-bye, so that the peer takes it for no accident
      */
