@@ -34,6 +34,9 @@ final class MuxConnection {
     /** The most bytes of an urgent frame behind its header. */
     static final int URGENT_BYTES_MAX = 2 * 1024;
 
+    /** Reads in a row, so that one busy peer does not keep the others on this thread waiting: 1 MiB. */
+    private static final int READS_MAX = 16;
+
     private static final long LINGER_NANOS = 1_000_000_000;
 
     private final MuxNode node;
@@ -161,7 +164,7 @@ final class MuxConnection {
         try {
             inBatch = true;
             boolean more = !reader.isPaused();
-            while (more) {
+            for (int reads = 0; more && (secured || reads < READS_MAX); reads++) {
                 more = readOnce();
             }
         } catch (IOException e) {

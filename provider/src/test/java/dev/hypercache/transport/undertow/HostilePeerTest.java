@@ -76,6 +76,7 @@ final class HostilePeerTest extends RawNodes {
         use(TestSettings.defaults().impatient());
         Node two = start("two");
         try (RawPeer peer = join(two)) {
+            assertThat(peer.read().opcode()).isEqualTo(MuxHeader.GOAWAY);
             assertThat(peer.isClosedByTheNode()).isTrue();
         }
         assertThat(two.listener().awaitNews()).isEqualTo("connected raw#1");
