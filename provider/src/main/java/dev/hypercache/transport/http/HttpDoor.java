@@ -7,7 +7,6 @@ import io.undertow.server.protocol.http.HttpOpenListener;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
-import org.xnio.ChannelListeners;
 import org.xnio.IoUtils;
 import org.xnio.OptionMap;
 import org.xnio.Options;
@@ -64,10 +63,21 @@ public final class HttpDoor {
         ConnectionCap cap = new ConnectionCap(http, limits.connections(), onRefusal);
         OptionMap socket = OptionMap.create(Options.TCP_NODELAY, true, Options.REUSE_ADDRESSES, true);
         AcceptingChannel<StreamConnection> bound =
-                worker.createStreamConnectionServer(address, ChannelListeners.openListenerAdapter(cap), socket);
+                worker.createStreamConnectionServer(address, ready -> accept(ready, cap), socket);
         channel = bound;
         bound.resumeAccepts();
         return bound.getLocalAddress(InetSocketAddress.class);
+    }
+
+    private static void accept(AcceptingChannel<StreamConnection> from, ConnectionCap cap) {
+        try {
+            StreamConnection accepted = from.accept();
+            if (accepted != null) {
+                cap.handleEvent(accepted);
+            }
+        } catch (IOException closed) {
+            // The door was closed while somebody stood before it.
+        }
     }
 
     private OptionMap options() {

@@ -214,7 +214,7 @@ final class AcceptedSide implements Side {
         if (peer == null && nowNanos - acceptedNanos > node.settings().helloNanos()) {
             connection.end(EndCause.SILENCE, "no greeting came in time", false);
         } else if (nowNanos - connection.heardNanos() > node.settings().idleNanos()) {
-            connection.end(EndCause.SILENCE, "the peer was silent for too long", false);
+            connection.end(EndCause.SILENCE, "the peer was silent for too long", true);
         }
         return !unanswered.isEmpty();
     }

@@ -34,6 +34,9 @@ final class MuxConnection {
     /** The most bytes of an urgent frame behind its header. */
     static final int URGENT_BYTES_MAX = 2 * 1024;
 
+    /** Reads in a row, so that one busy peer does not keep the others on this thread waiting: 1 MiB. */
+    private static final int READS_MAX = 16;
+
     private static final long LINGER_NANOS = 1_000_000_000;
 
     private final MuxNode node;
@@ -124,12 +127,8 @@ final class MuxConnection {
         return String.valueOf(channel.getPeerAddress());
     }
 
-    /** Runs something on the connection's thread: at once if this is that thread, or if the thread is no more. */
+    /** Runs something on the connection's thread, after what that does now; at once if the thread is no more. */
     void execute(Runnable task) {
-        if (isOnIoThread()) {
-            task.run();
-            return;
-        }
         try {
             ioThread.execute(task);
         } catch (RejectedExecutionException gone) {
@@ -165,7 +164,7 @@ final class MuxConnection {
         try {
             inBatch = true;
             boolean more = !reader.isPaused();
-            while (more) {
+            for (int reads = 0; more && (secured || reads < READS_MAX); reads++) {
                 more = readOnce();
             }
         } catch (IOException e) {
@@ -247,7 +246,8 @@ final class MuxConnection {
     }
 
     /**
-     * Ends the connection; does nothing the second time.
+     * Ends the connection; does nothing the second time. The side is told later, on the connection's thread and outside of
+     * everything that this thread holds: a write that fails may be one of a caller who holds locks.
      *
      * @param politely with a good-bye, so that the peer takes it for no accident
      */

@@ -7,7 +7,9 @@ import static org.awaitility.Awaitility.await;
 import dev.hypercache.spi.transport.TransportOptions;
 import dev.hypercache.transport.undertow.wire.MuxHeader;
 import java.io.IOException;
+import java.net.SocketException;
 import java.nio.ByteBuffer;
+import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,6 +76,7 @@ final class HostilePeerTest extends RawNodes {
         use(TestSettings.defaults().impatient());
         Node two = start("two");
         try (RawPeer peer = join(two)) {
+            assertThat(peer.read().opcode()).isEqualTo(MuxHeader.GOAWAY);
             assertThat(peer.isClosedByTheNode()).isTrue();
         }
         assertThat(two.listener().awaitNews()).isEqualTo("connected raw#1");
@@ -210,6 +213,42 @@ final class HostilePeerTest extends RawNodes {
             assertThat(answer.flags()).isEqualTo(MuxHeader.RESPONSE | MuxHeader.ERROR);
             assertThat(answer.status()).isEqualTo(MuxHeader.STATUS_OVERLOADED);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void randomFramesHarmNobodyElse(long seed) throws Exception {
+        Node one = start("one");
+        Node two = start("two");
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int connection = 0; connection < 100; connection++) {
+            try (RawPeer peer = join(two)) {
+                for (int frame = 0; frame < 20; frame++) {
+                    peer.send(randomFrame(random));
+                }
+            } catch (SocketException closedByTheNode) {
+                assertThat(two.transport().counts().connections()).isNotNegative();
+            }
+        }
+        assertServes(two, one);
+    }
+
+    /** Mostly legal, so that it gets further than the header. */
+    private static byte[] randomFrame(SplittableRandom random) {
+        byte[] body = new byte[random.nextInt(40)];
+        random.nextBytes(body);
+        if (body.length >= 8 && random.nextInt(4) > 0) {
+            ByteBuffer.wrap(body).putLong(random.nextLong(1L << 40));
+        }
+        if (body.length >= 12 && random.nextBoolean()) {
+            ByteBuffer.wrap(body).putInt(8, random.nextInt(200));
+        }
+        int flags = random.nextInt(10) == 0 ? random.nextInt(256) : random.nextBoolean() ? MuxHeader.MORE : 0;
+        byte[] frame = RawPeer.bytesOf(2 + random.nextInt(4), flags, random.nextLong(3), ByteBuffer.wrap(body));
+        if (random.nextInt(50) == 0) {
+            frame[random.nextInt(frame.length)]++;
+        }
+        return frame;
     }
 
     @Test
