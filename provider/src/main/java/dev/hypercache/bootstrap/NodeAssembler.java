@@ -14,8 +14,11 @@ public final class NodeAssembler implements NodeFactory {
 
     @Override
     public RingNode create(Settings settings, NodeMetrics metrics) {
+        if (!settings.requireMember().embedded()) {
+            return SharedNodes.open(settings, metrics);
+        }
         EmbeddedNode node = new EmbeddedNode(
-                settings.requireEmbedded().nodeName(),
+                settings.nodeName(),
                 new EmbeddedNode.Limits(
                         settings.requestTimeout().toMillis(), settings.holdMax().toMillis()),
                 new SystemClock(),

@@ -118,21 +118,24 @@ public final class Settings {
     }
 
     /**
-     * These settings, unless they ask for a ring.
+     * These settings, unless they ask for a client.
      *
-     * @throws ConfigurationException when {@link #embedded()} is false
+     * @throws ConfigurationException if they do
      */
-    public Settings requireEmbedded() {
-        if (embedded()) {
+    public Settings requireMember() {
+        if ("member".equals(value(Setting.MODE))) {
             return this;
         }
-        Setting cause = value(Setting.BIND) != null ? Setting.BIND : Setting.MODE;
-        throw new ConfigurationException(new Problem(
-                source(cause),
-                cause.key(),
-                String.valueOf(value(cause)),
-                "this release has embedded nodes only",
-                "Remove the key for an embedded node."));
+        throw problem(
+                Setting.MODE,
+                "this release has members and embedded nodes only",
+                "Remove the key; with hypercache.bind the node is a member of a ring, without it an embedded one.");
+    }
+
+    /** What is wrong with the value of a setting. */
+    public ConfigurationException problem(Setting setting, String rule, String remedy) {
+        return new ConfigurationException(
+                new Problem(source(setting), setting.key(), String.valueOf(value(setting)), rule, remedy));
     }
 
     /** The value of a switch. */

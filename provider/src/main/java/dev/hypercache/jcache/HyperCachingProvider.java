@@ -80,7 +80,7 @@ public final class HyperCachingProvider implements CachingProvider {
             properties.putAll(given);
         }
         Settings settings = Settings.load(ManagerUri.of(uri), given, Sources.ofJvm(loader));
-        return new HyperCacheManager(this, uri, loader, properties, settings.requireEmbedded());
+        return new HyperCacheManager(this, uri, loader, properties, settings.requireMember());
     }
 
     @Override

@@ -120,7 +120,7 @@ final class SettingMappingTest {
         assertThat(settings.codecDefault()).isEqualTo(CodecDefault.AUTO);
         assertThat(settings.javaAllowPatterns()).isEmpty();
         assertThat(settings.warnings()).isEmpty();
-        assertThat(settings.requireEmbedded()).isSameAs(settings);
+        assertThat(settings.requireMember()).isSameAs(settings);
         assertThat(settings.text(Setting.CLUSTER_NAME)).isEqualTo("hypercache");
         assertThat(settings.number(Setting.NODE_WEIGHT)).isEqualTo(100);
         assertThat(settings.number(Setting.RING_SLOTS)).isEqualTo(1024);

@@ -267,12 +267,13 @@ final class SettingsSourcesTest {
     }
 
     @Test
-    void ringIsRefusedWhereOnlyEmbeddedNodesExist() {
-        Settings bound = load("hypercache:default", properties("hypercache.bind", "127.0.0.1:0"));
+    void clientIsRefusedWhereOnlyMembersExist() {
+        Settings client = load(
+                "hypercache:default", properties("hypercache.mode", "client", "hypercache.seeds", "127.0.0.1:7401"));
 
-        assertThatThrownBy(bound::requireEmbedded)
+        assertThatThrownBy(client::requireMember)
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessageContaining("hypercache.bind = '127.0.0.1:0' (manager properties)")
+                .hasMessageContaining("hypercache.mode = 'client' (manager properties)")
                 .hasMessageContaining("Remove the key");
     }
 
@@ -294,7 +295,7 @@ final class SettingsSourcesTest {
         @Override
         public void run() {
             Settings settings = Settings.load(ManagerUri.of(null), new Properties(), Sources.none());
-            settings.requireEmbedded();
+            settings.requireMember();
             settings.requestTimeout();
             settings.codecDefault();
             settings.cache("books").maxEntries();

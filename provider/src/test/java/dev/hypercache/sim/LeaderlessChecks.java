@@ -42,7 +42,7 @@ final class LeaderlessChecks {
     private final Map<Writer, Long> firstMintedAt = new HashMap<>();
     private final Map<Written, HybridVersion> renamed = new HashMap<>();
     private final Map<Object, HybridVersion> purged = new LinkedHashMap<>();
-    private final Map<Integer, Long> wallsByNode = new HashMap<>();
+    private final Map<Integer, SimClock> clocks = new HashMap<>();
     private long twoClocksMillis;
     /** A slot's time stands still while clocks that were set back catch up, and no request gets older meanwhile. */
     private long standsUntilMillis;
@@ -184,9 +184,9 @@ final class LeaderlessChecks {
 
     /** Notes how far the clocks of two nodes got: a replica may have heard of these only, be they gone or holders no more. */
     void clocks() {
-        ring().live().forEach(node -> wallsByNode.merge(node.id(), node.clock().highestWallMillis(), Math::max));
-        long[] walls = wallsByNode.values().stream()
-                .mapToLong(Long::longValue)
+        ring().live().forEach(node -> clocks.put(node.id(), node.clock()));
+        long[] walls = clocks.values().stream()
+                .mapToLong(SimClock::highestWallMillis)
                 .sorted()
                 .toArray();
         twoClocksMillis = Math.max(twoClocksMillis, walls[Math.max(0, walls.length - 2)]);
@@ -208,7 +208,8 @@ final class LeaderlessChecks {
             Object key = cursor.key();
             boolean isHeld = version.member() != node.id()
                     || purged(key).compareTo(version) >= 0
-                    || ring().live().stream().anyMatch(other -> other != node && holds(other, slot, key, version));
+                    || ring().live().stream()
+                            .anyMatch(other -> other != node && holds(other, slot, key, nameNow(key, version)));
             if (!isHeld) {
                 violated(node + " leaves slot " + slot + " and nobody has " + key + "@" + version);
             }

@@ -19,6 +19,7 @@ import dev.hypercache.spi.NodeId;
 import dev.hypercache.spi.storage.EntryStoreFactory;
 import dev.hypercache.spi.storage.RetentionPolicyFactory;
 import dev.hypercache.spi.topology.TopologyLog;
+import dev.hypercache.spi.transport.RingFence;
 import dev.hypercache.spi.transport.Transport;
 import dev.hypercache.spi.transport.TransportFactory;
 import dev.hypercache.spi.transport.TransportOptions;
@@ -86,7 +87,7 @@ public final class MemberNode implements RingNode {
         RingMetrics counted = new RingMetrics(metrics.node());
         NodeLog log = NodeLog.of(MemberNode.class, name);
         NodeClock clock = new NodeClock(ground.time());
-        this.transport = ground.transports().create(optionsOf(self()));
+        this.transport = ground.transports().create(optionsOf(self(), fence(settings)));
         MemberLinks links = new MemberLinks(transport, members, counted, log);
         this.watch = new PeerWatch(members, clock, this::suspicionsChanged);
         this.hints = new GuardedHintLedger(hintLimits(settings), counted);
@@ -116,6 +117,9 @@ public final class MemberNode implements RingNode {
                 counted,
                 log);
         SlotCells cells = new SlotCells(state.slots(), host);
+        if (ground.topology() instanceof RingTopologyLog ofRing) {
+            ofRing.attach(cells);
+        }
         this.door = new MessageDoor(links, cells, host);
         this.repair = new RepairLoop(host, cells, switches(settings));
         this.timer = new RingTimer(name, cells, repair, host);
@@ -171,9 +175,13 @@ public final class MemberNode implements RingNode {
         return Objects.requireNonNull(members.member(members.self()), "self");
     }
 
-    private static TransportOptions optionsOf(Member self) {
+    private static TransportOptions optionsOf(Member self, RingFence fence) {
         return new TransportOptions(
-                self.id(), self.profile().address(), FRAME_BYTES_MAX, CALLS_IN_FLIGHT_MAX, BYTES_IN_FLIGHT_MAX);
+                self.id(), self.profile().address(), fence, FRAME_BYTES_MAX, CALLS_IN_FLIGHT_MAX, BYTES_IN_FLIGHT_MAX);
+    }
+
+    private RingFence fence(Settings settings) {
+        return RingFence.of(Objects.requireNonNull(settings.text(Setting.CLUSTER_NAME), "cluster"), members.ring());
     }
 
     private void suspicionsChanged() {

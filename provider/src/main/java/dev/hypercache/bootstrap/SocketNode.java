@@ -1,0 +1,116 @@
+package dev.hypercache.bootstrap;
+
+import dev.hypercache.config.HostPort;
+import dev.hypercache.config.Setting;
+import dev.hypercache.config.Settings;
+import dev.hypercache.core.control.NodeProfile;
+import dev.hypercache.discovery.StaticSeeds;
+import dev.hypercache.runtime.ring.MemberNode;
+import dev.hypercache.runtime.ring.RingTopologyLog;
+import dev.hypercache.spi.Address;
+import dev.hypercache.spi.Payload;
+import dev.hypercache.storage.CaffeineRetentions;
+import dev.hypercache.storage.HeapEntryStores;
+import dev.hypercache.telemetry.NodeLog;
+import dev.hypercache.telemetry.NodeMetrics;
+import dev.hypercache.transport.undertow.UndertowTransports;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts a member of a ring of processes: it forms the ring with the other seeds, then takes part.
+ *
+ * <p>Members are fixed while the ring lives: exactly the seeds, in the lives in which they formed it.
+ */
+final class SocketNode {
+
+    private SocketNode() {}
+
+    /**
+     * Forms the ring and starts; waits for the other seeds.
+     *
+     * @param patienceMillis how long to wait for them
+     * @throws RingRefusedException if there is a ring without this node, its seeds disagree, or do not come in time
+     */
+    static MemberNode start(Settings settings, NodeMetrics metrics, long patienceMillis) {
+        Address bind = Objects.requireNonNull(address(settings, Setting.BIND), "hypercache.bind");
+        requireLoopback(settings, bind);
+        SeedCard card = cardOf(settings, bind);
+        SeedDoor door = new SeedDoor(card);
+        NodeLog log = NodeLog.of(SocketNode.class, card.profile().name());
+        Payload founding = FormationWait.form(card, seedsOf(settings, card), bind, door, log, patienceMillis);
+        door.show(card.inRing(founding));
+        MemberNode node = MemberNode.create(
+                card.profile().name(),
+                new MemberNode.Ground(
+                        new RingTopologyLog(founding),
+                        new BoundTransports(new UndertowTransports(routes -> routes.get(SeedDoor.PATH, door)), bind),
+                        new HeapEntryStores(),
+                        new CaffeineRetentions(),
+                        System::currentTimeMillis),
+                settings,
+                metrics);
+        node.open();
+        node.start();
+        log.info("ring").addKeyValue("bind", bind).log("The node is a member of its ring.");
+        return node;
+    }
+
+    private static SeedCard cardOf(Settings settings, Address bind) {
+        Address given = address(settings, Setting.ADVERTISE);
+        Address address = given == null ? bind : given;
+        String zone = settings.text(Setting.NODE_ZONE);
+        NodeProfile profile = new NodeProfile(
+                settings.nodeName(),
+                UUID.randomUUID(),
+                address,
+                (int) settings.number(Setting.NODE_WEIGHT),
+                zone == null ? "" : zone);
+        return new SeedCard(
+                Objects.requireNonNull(settings.text(Setting.CLUSTER_NAME), "cluster"),
+                profile,
+                settings.ringSlots(),
+                settings.replicationFactor(),
+                null);
+    }
+
+    private static @Nullable Address address(Settings settings, Setting setting) {
+        HostPort given = settings.address(setting);
+        return given == null ? null : new Address(given.host(), given.port());
+    }
+
+    private static List<Address> seedsOf(Settings settings, SeedCard card) {
+        List<String> given = settings.list(Setting.SEEDS);
+        if (given.isEmpty()) {
+            return List.of(card.profile().address());
+        }
+        try {
+            return StaticSeeds.parse(String.join(",", given)).seeds();
+        } catch (IllegalArgumentException e) {
+            throw settings.problem(
+                    Setting.SEEDS,
+                    "members of this release are fixed, so their addresses are listed: " + e.getMessage(),
+                    "Write host:port of every node.");
+        }
+    }
+
+    /** Nobody is asked who he is yet. */
+    private static void requireLoopback(Settings settings, Address bind) {
+        boolean isLoopback;
+        try {
+            isLoopback = InetAddress.getByName(bind.host()).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            isLoopback = false;
+        }
+        if (!isLoopback) {
+            throw settings.problem(
+                    Setting.BIND,
+                    "nodes of this release do not ask who dials them, so they listen on a loopback address only",
+                    "Bind 127.0.0.1 or [::1].");
+        }
+    }
+}
