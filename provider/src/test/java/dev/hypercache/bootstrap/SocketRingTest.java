@@ -1,0 +1,139 @@
+package dev.hypercache.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.hypercache.config.ConfigurationException;
+import dev.hypercache.jcache.HyperCachingProvider;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import javax.cache.Cache;
+import javax.cache.CacheException;
+import javax.cache.CacheManager;
+import javax.cache.configuration.MutableConfiguration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Managers whose settings ask for a ring over sockets. */
+final class SocketRingTest {
+
+    private final List<HyperCachingProvider> providers = new ArrayList<>();
+
+    @AfterEach
+    void close() {
+        providers.forEach(HyperCachingProvider::close);
+    }
+
+    /** Free ports of this machine, as far as anybody can know. */
+    private static List<String> addresses(int count) throws IOException {
+        List<ServerSocket> sockets = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+        }
+        List<String> addresses = sockets.stream()
+                .map(socket -> "127.0.0.1:" + socket.getLocalPort())
+                .collect(Collectors.toList());
+        for (ServerSocket socket : sockets) {
+            socket.close();
+        }
+        return addresses;
+    }
+
+    private CacheManager manager(String bind, List<String> seeds, String... more) {
+        HyperCachingProvider provider = new HyperCachingProvider();
+        providers.add(provider);
+        Properties properties = new Properties();
+        properties.setProperty("hypercache.bind", bind);
+        properties.setProperty("hypercache.seeds", String.join(",", seeds));
+        properties.setProperty("hypercache.ring.slots", "16");
+        for (int i = 0; i < more.length; i += 2) {
+            properties.setProperty(more[i], more[i + 1]);
+        }
+        return provider.getCacheManager(provider.getDefaultURI(), provider.getDefaultClassLoader(), properties);
+    }
+
+    private static CompletableFuture<Cache<String, String>> cache(CacheManager manager) {
+        return Aside.supply(() -> manager.createCache("books", new MutableConfiguration<>()));
+    }
+
+    private static <T> T get(CompletableFuture<T> future) throws Exception {
+        return future.get(60, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void threeManagersFormARingAndShareACache() throws Exception {
+        List<String> seeds = addresses(3);
+        List<CompletableFuture<Cache<String, String>>> starting = new ArrayList<>();
+        for (String bind : seeds) {
+            starting.add(cache(manager(bind, seeds)));
+        }
+        List<Cache<String, String>> caches = new ArrayList<>();
+        for (CompletableFuture<Cache<String, String>> one : starting) {
+            caches.add(get(one));
+        }
+        for (int i = 0; i < 100; i++) {
+            caches.get(i % 3).put("k" + i, "v" + i);
+        }
+        for (int i = 0; i < 100; i++) {
+            assertThat(caches.get((i + 1) % 3).get("k" + i)).isEqualTo("v" + i);
+        }
+    }
+
+    @Test
+    void nodeThatComesLaterIsRefusedAndToldWhy() throws Exception {
+        List<String> seeds = addresses(2);
+        CompletableFuture<Cache<String, String>> one = cache(manager(seeds.get(0), seeds));
+        CompletableFuture<Cache<String, String>> other = cache(manager(seeds.get(1), seeds));
+        get(one).put("k", "v");
+        get(other);
+        providers.get(1).close();
+
+        assertThatThrownBy(() -> get(cache(manager(seeds.get(1), seeds))))
+                .cause()
+                .isInstanceOf(CacheException.class)
+                .hasMessageContaining("RING_REFUSED")
+                .hasMessageContaining("start them together");
+    }
+
+    @Test
+    void nodesThatDisagreeAreRefused() throws Exception {
+        List<String> seeds = addresses(2);
+        CompletableFuture<Cache<String, String>> one = cache(manager(seeds.get(0), seeds));
+        CompletableFuture<Cache<String, String>> other =
+                cache(manager(seeds.get(1), seeds, "hypercache.ring.slots", "32"));
+
+        for (CompletableFuture<Cache<String, String>> each : List.of(one, other)) {
+            assertThatThrownBy(() -> get(each)).cause().hasMessageContaining("hypercache.ring.slots");
+        }
+    }
+
+    @Test
+    void addressThatOthersCanReachIsRefusedUntilNodesHaveIdentities() throws Exception {
+        CacheManager manager = manager("0.0.0.0:7411", List.of("127.0.0.1:7411"));
+
+        assertThatThrownBy(() -> manager.createCache("books", new MutableConfiguration<>()))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("hypercache.bind")
+                .hasMessageContaining("127.0.0.1");
+    }
+
+    @Test
+    void twoManagersOfOneAddressShareANode() throws Exception {
+        List<String> seeds = addresses(1);
+        Cache<String, String> one = get(cache(manager(seeds.get(0), seeds)));
+        CacheManager second = manager(seeds.get(0), seeds);
+        Cache<String, String> other = second.createCache("others", new MutableConfiguration<>());
+        one.put("k", "v");
+        other.put("k", "w");
+        second.close();
+
+        assertThat(one.get("k")).isEqualTo("v");
+    }
+}
