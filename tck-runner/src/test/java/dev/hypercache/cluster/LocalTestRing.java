@@ -1,0 +1,54 @@
+package dev.hypercache.cluster;
+
+import dev.hypercache.bootstrap.LocalRing;
+import dev.hypercache.transport.fault.FaultPlan;
+import dev.hypercache.transport.fault.Faults;
+import dev.hypercache.transport.local.LocalNetwork;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import javax.cache.configuration.MutableConfiguration;
+
+/** Nodes within the JVM, on the local transport; one that is paused is cut off. */
+final class LocalTestRing implements TestRing {
+
+    private final LocalNetwork network = new LocalNetwork();
+    private final Faults faults = Faults.of(FaultPlan.seeded(7).build());
+    private final LocalRing ring;
+    private final List<NodeCalls> calls = new ArrayList<>();
+
+    LocalTestRing() {
+        Properties properties = new Properties();
+        ProcessRing.SETTINGS.forEach(properties::setProperty);
+        ring = LocalRing.of(3, properties, network, faults.around(network));
+        for (int node = 0; node < 3; node++) {
+            calls.add(new NodeCalls(
+                    ring.manager(node).createCache(NodeDriver.CACHE, new MutableConfiguration<String, String>())));
+        }
+    }
+
+    @Override
+    public String ask(int node, String... words) {
+        return calls.get(node).answer(words);
+    }
+
+    @Override
+    public void kill(int node) {
+        ring.kill(node);
+    }
+
+    @Override
+    public void pause(int node) {
+        faults.isolate("n" + (node + 1));
+    }
+
+    @Override
+    public void resume(int node) {
+        faults.heal();
+    }
+
+    @Override
+    public void close() {
+        ring.close();
+    }
+}

@@ -1,0 +1,42 @@
+package dev.hypercache.cluster;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import javax.cache.CacheManager;
+import javax.cache.Caching;
+import javax.cache.configuration.MutableConfiguration;
+import javax.cache.spi.CachingProvider;
+
+/**
+ * An application in a process of its own, whose node is a member of the ring that its system properties ask for. It does what the
+ * lines of its standard input say, one after the other, and answers each by a line.
+ */
+final class NodeDriver {
+
+    /** What its answers begin with; other lines are log. */
+    static final String ANSWER = "=> ";
+
+    /** The first answer: the node takes part. */
+    static final String READY = "ready";
+
+    /** The cache that all nodes share. */
+    static final String CACHE = "driven";
+
+    private NodeDriver() {}
+
+    public static void main(String[] args) throws IOException {
+        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        CachingProvider provider = Caching.getCachingProvider();
+        CacheManager manager = provider.getCacheManager();
+        NodeCalls calls = new NodeCalls(manager.createCache(CACHE, new MutableConfiguration<String, String>()));
+        out.println(ANSWER + READY);
+        BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            out.println(ANSWER + calls.answer(line.split(" ")));
+        }
+        provider.close();
+    }
+}
