@@ -20,4 +20,14 @@ expect "pass 2: "
 expect ", 0 pickers computed"
 expect "equal the computed ones: yes"
 expect "hit ratio 50 %"
+
+output=$(timeout 300 "$maven" -q -B "$@" -pl examples/quickstart -am -Prun compile \
+  -Drun.main=dev.hypercache.examples.quickstart.QuickstartRing) || {
+  echo "$output"
+  echo "quickstart: the run of three processes failed; see the output above" >&2
+  exit 1
+}
+echo "$output"
+expect "killed: process "
+expect " 0 are lost"
 echo "quickstart smoke: ok"

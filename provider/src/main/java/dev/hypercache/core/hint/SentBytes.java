@@ -16,8 +16,10 @@ public final class SentBytes {
     /** The bytes of a record, or of its absence. */
     public static long of(Object key, @Nullable StoredRecord record) {
         long bytes = OVERHEAD + ofKey(key);
-        boolean hasValue = record != null && !record.isTombstone();
-        return hasValue && record.value() instanceof ValueBytes value ? bytes + value.length() : bytes;
+        if (record == null || record.isTombstone()) {
+            return bytes;
+        }
+        return record.value() instanceof ValueBytes value ? bytes + value.length() : bytes;
     }
 
     /** The bytes of a key; 0 for one that is not encoded. */

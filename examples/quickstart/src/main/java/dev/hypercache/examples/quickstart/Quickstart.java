@@ -90,7 +90,7 @@ public final class Quickstart {
     }
 
     /** The languages with a two-letter code, without the scripts and countries that mostly repeat them. */
-    private static List<String> languages() {
+    static List<String> languages() {
         List<String> tags = new ArrayList<>();
         for (ULocale locale : ULocale.getAvailableLocales()) {
             if (locale.toLanguageTag().length() == 2) {
