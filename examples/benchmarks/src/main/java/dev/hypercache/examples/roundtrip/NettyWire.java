@@ -4,6 +4,7 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
@@ -59,7 +60,7 @@ final class NettyWire implements Wire {
         protected void channelRead0(ChannelHandlerContext context, ByteBuf request) {
             ByteBuf answer = context.alloc().directBuffer(12 + ANSWER_BYTES);
             answer.writeInt(8 + ANSWER_BYTES).writeLong(request.readLong()).writeZero(ANSWER_BYTES);
-            context.write(answer, context.voidPromise());
+            ChannelFuture unused = context.write(answer, context.voidPromise());
         }
     }
 
@@ -110,7 +111,7 @@ final class NettyWire implements Wire {
         waiters.set((int) (id % SLOTS), waiter);
         ByteBuf request = to.alloc().directBuffer(12 + REQUEST_BYTES);
         request.writeInt(8 + REQUEST_BYTES).writeLong(id).writeZero(REQUEST_BYTES);
-        to.writeAndFlush(request, to.voidPromise());
+        ChannelFuture unused = to.writeAndFlush(request, to.voidPromise());
         if (!waiter.await()) {
             throw new IOException("no answer");
         }
