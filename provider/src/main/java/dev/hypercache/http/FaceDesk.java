@@ -26,6 +26,7 @@ final class FaceDesk {
     private final ThreadPoolExecutor threads;
     private int requests;
     private long bytes;
+    private boolean closed;
 
     FaceDesk(FaceLimits limits, String nodeName, MetricSet metrics) {
         this.limits = limits;
@@ -85,10 +86,14 @@ final class FaceDesk {
      * Lets a request in.
      *
      * @param declared the length of its body in bytes
-     * @throws FaceFailure if too much is under way
+     * @throws FaceFailure if too much is under way, or the desk is closed
      */
     Ticket enter(HttpServerExchange exchange, long declared) {
         synchronized (this) {
+            if (closed) {
+                throw new FaceFailure(
+                        FaceError.CLOSED, "this node is about to leave; nothing was done. Ask another one");
+            }
             if (requests >= limits.requestsMax() || bytes + declared > limits.bytesMax()) {
                 throw new FaceFailure(
                         FaceError.OVERLOADED,
@@ -120,6 +125,9 @@ final class FaceDesk {
     private synchronized void leave(long declared) {
         requests--;
         bytes -= declared;
+        if (closed && requests == 0) {
+            threads.shutdown();
+        }
     }
 
     private synchronized int underWay() {
@@ -130,7 +138,11 @@ final class FaceDesk {
         return threads;
     }
 
-    void close() {
-        threads.shutdown();
+    /** Lets nobody in any more; the threads end with what is under way, which may be none. */
+    synchronized void close() {
+        closed = true;
+        if (requests == 0) {
+            threads.shutdown();
+        }
     }
 }
