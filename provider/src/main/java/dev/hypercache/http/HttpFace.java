@@ -1,5 +1,6 @@
 package dev.hypercache.http;
 
+import dev.hypercache.runtime.call.NamedCache;
 import dev.hypercache.runtime.call.NamedCaches;
 import dev.hypercache.telemetry.MetricName;
 import dev.hypercache.telemetry.MetricSet;
@@ -42,12 +43,13 @@ public final class HttpFace implements AutoCloseable {
     private static final int IDEMPOTENCY_KEY_LENGTH_MAX = 128;
     private static final byte[] NO_BODY = {};
 
-    private final EntryCalls entries;
+    private final EntryCalls entries = new EntryCalls(this::find);
     private final FaceLimits limits;
     private final FaceDesk desk;
     private final Repeats repeats;
     private final MetricSet metrics;
     private final NodeLog log;
+    private volatile NamedCaches caches = name -> null;
 
     /** What one route does with a request whose body is there. */
     private interface Deed {
@@ -55,20 +57,31 @@ public final class HttpFace implements AutoCloseable {
     }
 
     /**
-     * Makes a face that is not served yet.
+     * Makes a face that is not served yet and knows no caches.
      *
-     * @param caches finds the node's caches
      * @param limits what is taken in at once
      * @param nodeName the node's name, for threads and log
      * @param metrics where the node counts
      */
-    public HttpFace(NamedCaches caches, FaceLimits limits, String nodeName, MetricSet metrics) {
-        this.entries = new EntryCalls(caches);
+    public HttpFace(FaceLimits limits, String nodeName, MetricSet metrics) {
         this.limits = limits;
         this.desk = new FaceDesk(limits, nodeName, metrics);
         this.repeats = new Repeats(limits.keysMax(), limits.windowMillis(), System::nanoTime);
         this.metrics = metrics;
         this.log = NodeLog.of(HttpFace.class, nodeName);
+    }
+
+    /**
+     * Serves caches from now on, in place of those before; until then there are none.
+     *
+     * @param found finds the node's caches
+     */
+    public void serve(NamedCaches found) {
+        caches = found;
+    }
+
+    private @Nullable NamedCache find(String name) {
+        return caches.find(name);
     }
 
     /**

@@ -46,7 +46,8 @@ final class FaceServer implements AutoCloseable {
             .build();
 
     FaceServer(NamedCaches caches, FaceLimits limits, MetricSet metrics) {
-        this.face = new HttpFace(caches, limits, "n1", metrics);
+        this.face = new HttpFace(limits, "n1", metrics);
+        face.serve(caches);
         RouteTable.Builder routes = RouteTable.builder();
         face.addTo(routes);
         try {

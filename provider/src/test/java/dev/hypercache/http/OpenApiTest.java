@@ -128,7 +128,7 @@ final class OpenApiTest {
     void pathsAndMethodsAreThoseOfTheTable() throws Exception {
         assertThat(document.get("openapi").asText()).startsWith("3.1.");
         RouteTable.Builder routes = RouteTable.builder();
-        HttpFace face = new HttpFace(name -> null, FaceServer.LIMITS, "n1", metrics.node());
+        HttpFace face = new HttpFace(FaceServer.LIMITS, "n1", metrics.node());
         face.addTo(routes);
         face.close();
         Set<String> served = new TreeSet<>();
