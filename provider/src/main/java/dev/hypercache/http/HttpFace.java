@@ -7,7 +7,9 @@ import dev.hypercache.telemetry.MetricSet;
 import dev.hypercache.telemetry.NodeLog;
 import dev.hypercache.transport.http.Explanation;
 import dev.hypercache.transport.http.RouteTable;
+import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.server.handlers.HttpContinueReadHandler;
 import io.undertow.util.HeaderMap;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
@@ -91,7 +93,9 @@ public final class HttpFace implements AutoCloseable {
      * @throws IllegalArgumentException if one of them is there already
      */
     public void addTo(RouteTable.Builder routes) {
-        routes.add("POST", SET, limits.bodyBytesMax(), exchange -> takeBody(exchange, this::set))
+        // Who asks before it sends is told to go on when the body is read, that is, not if it is refused before.
+        HttpHandler set = new HttpContinueReadHandler(exchange -> takeBody(exchange, this::set));
+        routes.add("POST", SET, limits.bodyBytesMax(), set)
                 .get(GET, exchange -> takeNone(exchange, this::get))
                 .add("DELETE", DEL, 0, exchange -> takeNone(exchange, this::delete))
                 .explain(SET, HttpFace::explain)

@@ -200,6 +200,21 @@ final class FaceRefusalTest {
     }
 
     @Test
+    void aCallerThatAsksBeforeItSendsIsToldToGoOn() throws Exception {
+        String body = "{\"cache\":\"books\",\"key\":\"k\",\"value\":1,\"type\":\"int\"}";
+        String head = "POST /internal/set HTTP/1.1\r\nHost: n\r\nContent-Type: application/json\r\nContent-Length: "
+                + body.length() + "\r\nExpect: 100-continue\r\nConnection: close\r\n\r\n";
+        try (Socket socket = server.dial()) {
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+            byte[] goOn = socket.getInputStream().readNBytes("HTTP/1.1 100 ".length());
+            assertThat(new String(goOn, StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 100 ");
+            socket.getOutputStream().write(body.getBytes(StandardCharsets.US_ASCII));
+            String rest = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+            assertThat(rest).contains("HTTP/1.1 200 ").endsWith("{\"stored\":true}");
+        }
+    }
+
+    @Test
     void theGateExplainsItself() throws Exception {
         String json = "Host: n\r\nContent-Type: application/json\r\n";
         assertExplained("GET /internal/set HTTP/1.1\r\n" + json + "\r\n", 405, FaceError.METHOD);
