@@ -17,6 +17,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +53,8 @@ public final class HttpFace implements AutoCloseable {
     private final Repeats repeats;
     private final MetricSet metrics;
     private final NodeLog log;
-    private volatile NamedCaches caches = name -> null;
+    /** One for each manager that uses the node, in the order in which they came. */
+    private final List<NamedCaches> caches = new CopyOnWriteArrayList<>();
 
     /** What one route does with a request whose body is there. */
     private interface Deed {
@@ -74,16 +77,31 @@ public final class HttpFace implements AutoCloseable {
     }
 
     /**
-     * Serves caches from now on, in place of those before; until then there are none.
+     * Serves the caches of one more manager. Where two have a cache of one name, it is that of the manager that came first.
      *
-     * @param found finds the node's caches
+     * @param found finds them
      */
     public void serve(NamedCaches found) {
-        caches = found;
+        caches.add(found);
+    }
+
+    /**
+     * Serves the caches of a manager no more.
+     *
+     * @param found what was given to {@link #serve}
+     */
+    public void withdraw(NamedCaches found) {
+        caches.remove(found);
     }
 
     private @Nullable NamedCache find(String name) {
-        return caches.find(name);
+        for (NamedCaches ofManager : caches) {
+            NamedCache cache = ofManager.find(name);
+            if (cache != null) {
+                return cache;
+            }
+        }
+        return null;
     }
 
     /**

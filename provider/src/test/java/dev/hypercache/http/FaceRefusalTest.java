@@ -12,6 +12,7 @@ import dev.hypercache.http.FaceServer.Reply;
 import dev.hypercache.runtime.call.ConsistencyLevel;
 import dev.hypercache.runtime.call.IndeterminateResultException;
 import dev.hypercache.runtime.call.NamedCache;
+import dev.hypercache.runtime.call.NamedCaches;
 import dev.hypercache.runtime.call.RequestFailedException;
 import dev.hypercache.runtime.call.RequestTimeoutException;
 import dev.hypercache.telemetry.MetricName;
@@ -212,6 +213,19 @@ final class FaceRefusalTest {
             String rest = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
             assertThat(rest).contains("HTTP/1.1 200 ").endsWith("{\"stored\":true}");
         }
+    }
+
+    @Test
+    void cachesOfManagersComeAndGo() throws Exception {
+        NamedCaches films = name -> name.equals("films") ? cache : null;
+        assertError(server.get("cache=films&key=k"), FaceError.CACHE_UNKNOWN);
+        server.face().serve(films);
+        assertThat(server.get("cache=films&key=k").status()).isEqualTo(200);
+        assertThat(server.get("cache=books&key=k").status()).isEqualTo(200);
+        server.face().withdraw(films);
+        assertError(server.get("cache=films&key=k"), FaceError.CACHE_UNKNOWN);
+        server.face().close();
+        assertError(server.get("cache=books&key=k"), FaceError.CLOSED);
     }
 
     @Test

@@ -60,6 +60,10 @@ final class FaceServer implements AutoCloseable {
         }
     }
 
+    HttpFace face() {
+        return face;
+    }
+
     /** What a caller got. */
     record Reply(int status, String mediaType, JsonNode body, HttpResponse<byte[]> raw) {
         String text(String field) {
