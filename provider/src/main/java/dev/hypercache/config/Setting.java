@@ -107,6 +107,8 @@ public enum Setting {
     REBALANCE_RATE("hypercache.rebalance.rate", "50MB/s", rate(64 * KIB, 1_024 * GIB), RING),
     /** Number of slots that one node sends at the same time. */
     REBALANCE_CONCURRENCY("hypercache.rebalance.concurrency", "4", number(1, 64), RING),
+    /** Whether this node serves the entries of its caches over HTTP, on the port of its transport. */
+    HTTP_ENABLED("hypercache.http.enabled", "on", of(Form.ON_OFF), RING),
     /** Whether nodes probe each other for failures. */
     GOSSIP_ENABLED("hypercache.gossip.enabled", "on", of(Form.ON_OFF), RING),
     /** Pause between two rounds of probes. */

@@ -140,6 +140,13 @@ public final class HyperCache<K, V> extends CacheShell<K, V> {
         pipeline.mutate(PUT, new Put(values.keyHandle(key), values.valueHandle(value), rule));
     }
 
+    /** Puts an entry that lives for so long from now, whatever the policy says; the cache must have no writer. */
+    void putFor(K key, V value, long lifeMillis) {
+        requireOpen();
+        ExpiryRule life = new ExpiryRule(lifeMillis, lifeMillis, ExpiryRule.UNCHANGED);
+        pipeline.mutateAsIs(PUT, new Put(values.keyHandle(key), values.valueHandle(value), life));
+    }
+
     @Override
     public @Nullable V getAndPut(K key, V value) {
         requireOpen();

@@ -145,6 +145,7 @@ public final class HyperCacheManager implements CacheManager {
         if (present == null) {
             present = ManagerResources.open(settings, classLoader, provider.nodes());
             resources = present;
+            present.node().serve(new ManagerCaches(this));
         }
         return present;
     }

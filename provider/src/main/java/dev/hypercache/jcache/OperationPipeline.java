@@ -18,6 +18,7 @@ import dev.hypercache.jcache.value.Values;
 import dev.hypercache.runtime.call.RingClient;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import javax.cache.processor.EntryProcessor;
 import org.jspecify.annotations.Nullable;
 
@@ -129,11 +130,21 @@ final class OperationPipeline<K, V> {
         return outcome;
     }
 
+    /** As {@link #mutate}, without asking the expiry policy: the operation says itself how long the entry lives. */
+    void mutateAsIs(Operation operation, EntryOp op) {
+        apply(operation, op, client::execute);
+        events.await();
+    }
+
     /** Applies a mutation and counts it. */
     Outcome apply(Operation operation, EntryOp op) {
+        return apply(operation, op, mutation::apply);
+    }
+
+    private Outcome apply(Operation operation, EntryOp op, Function<EntryOp, Outcome> how) {
         long started = statistics.start();
         try {
-            Outcome outcome = mutation.apply(op);
+            Outcome outcome = how.apply(op);
             statistics.record(operation, outcome.before() != null, outcome.change(), started);
             return outcome;
         } catch (RuntimeException | Error e) {

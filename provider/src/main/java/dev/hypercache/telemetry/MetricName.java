@@ -141,6 +141,18 @@ public enum MetricName {
     TRANSPORT_STALLS("transport_stalls", COUNTER, NODE, "connections"),
     /** Connections that were refused, here or by the other node, and HTTP requests that were turned away. */
     TRANSPORT_REFUSALS("transport_refusals", COUNTER, NODE, "connections"),
+    /** Requests for entries that came over HTTP and were not turned away by the gate. */
+    HTTP_REQUESTS("http_requests", COUNTER, NODE, "requests"),
+    /** Such requests that are under way. */
+    HTTP_IN_FLIGHT("http_in_flight", GAUGE, NODE, "requests"),
+    /** Such requests that were refused because their caller has to change them, the absence of an entry not included. */
+    HTTP_REFUSED("http_refused", COUNTER, NODE, "requests"),
+    /** Such requests that failed though their caller need not change them. */
+    HTTP_FAILED("http_failed", COUNTER, NODE, "requests"),
+    /** Such requests that met a bound of what may be under way or remembered. */
+    HTTP_OVERLOADS("http_overloads", COUNTER, NODE, "requests"),
+    /** Such requests that repeated one with the same `Idempotency-Key` and got its answer. */
+    HTTP_REPEATS("http_repeats", COUNTER, NODE, "requests"),
     /** Questions of this node to a follower whether they hold the same, in all slots that this node leads. */
     REPAIR_CYCLES("repair_cycles", COUNTER, NODE, "questions"),
     /** Such questions to which the answer was yes. */

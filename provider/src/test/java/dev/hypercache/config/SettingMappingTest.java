@@ -54,6 +54,7 @@ final class SettingMappingTest {
             entry("hypercache.rebalance.enabled", entry("False", false)),
             entry("hypercache.rebalance.rate", entry("1MB/s", 1L << 20)),
             entry("hypercache.rebalance.concurrency", entry("8", 8L)),
+            entry("hypercache.http.enabled", entry("off", false)),
             entry("hypercache.gossip.enabled", entry("off", false)),
             entry("hypercache.gossip.interval", entry("250ms", Duration.ofMillis(250))),
             entry("hypercache.gossip.probes", entry("3", 3L)),

@@ -66,7 +66,7 @@ final class PackageEdges {
         {"transport.local", "spi"},
         {"transport.fault", "spi"},
         {"topology.local", "spi"},
-        {"http", "runtime.call codec spi"},
+        {"http", "runtime.call telemetry transport.http"},
         {"management", "runtime telemetry"},
 
         // The JSR-107 face: one concern per package below jcache.

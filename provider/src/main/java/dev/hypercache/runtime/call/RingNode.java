@@ -16,6 +16,13 @@ public interface RingNode {
     /** Opens a cache; it must not be open already. */
     RingClient openCache(CacheSpec spec);
 
+    /**
+     * A manager has opened this node, and these are its caches; for nodes that have other doors than JCache.
+     *
+     * @param caches finds them by their names within the manager
+     */
+    default void serve(NamedCaches caches) {}
+
     /** Leaves the ring and stops every thread that the node started; bounded in time, idempotent. */
     void close();
 }

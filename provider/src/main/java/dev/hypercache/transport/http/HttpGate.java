@@ -8,9 +8,11 @@ import io.undertow.util.HeaderMap;
 import io.undertow.util.HeaderValues;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
+import io.undertow.util.Methods;
 import io.undertow.util.Protocols;
 import io.undertow.util.StatusCodes;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Locale;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -22,7 +24,7 @@ import org.xnio.channels.StreamSinkChannel;
 
 /**
  * The first handler of every request (SECURITY §3.3, points 1 to 5). It decides on the request as it came; what it turns away
- * gets a status, no explanation, and the end of its connection.
+ * gets a status, an explanation where the path has one, and the end of its connection.
  *
  * <p>A folded header line cannot be told from an unfolded one here: Undertow has replaced the fold by a space, as RFC 9112
  * §5.2 allows. Whoever signs or compares values sees what every handler sees.
@@ -63,28 +65,45 @@ final class HttpGate implements HttpHandler {
             if (status == StatusCodes.METHOD_NOT_ALLOWED && route != null) {
                 exchange.getResponseHeaders().put(Headers.ALLOW, route.allowed());
             }
-            refuse(exchange, status);
+            refuse(exchange, status, explanation(exchange, route, status));
             return;
         }
         limitBody(exchange);
         endpoint.handler().handleRequest(exchange);
     }
 
-    private void refuse(HttpServerExchange exchange, int status) throws IOException {
+    private static ByteBuffer explanation(HttpServerExchange exchange, @Nullable Route route, int status) {
+        Explanation.Source source = route == null ? null : route.explanations();
+        Explanation said = source == null || exchange.getRequestMethod().equals(Methods.HEAD)
+                ? null
+                : source.explain(status, exchange.getRequestHeaders());
+        if (said == null) {
+            return ByteBuffer.allocate(0);
+        }
+        exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, said.mediaType());
+        return ByteBuffer.wrap(said.body());
+    }
+
+    private void refuse(HttpServerExchange exchange, int status, ByteBuffer said) throws IOException {
         onRefusal.run();
         exchange.setStatusCode(status).setPersistent(false);
         exchange.getResponseHeaders().put(Headers.CONNECTION, Headers.CLOSE.toString());
-        if (exchange.isRequestComplete()) {
-            exchange.endExchange();
+        if (!exchange.isRequestComplete()) {
+            refuseUnread(exchange, said);
+        } else if (said.hasRemaining()) {
+            exchange.getResponseSender().send(said);
         } else {
-            refuseUnread(exchange);
+            exchange.endExchange();
         }
     }
 
     /** Undertow would first read the body to its end, however long that takes. */
-    private static void refuseUnread(HttpServerExchange exchange) throws IOException {
-        exchange.setResponseContentLength(0);
+    private static void refuseUnread(HttpServerExchange exchange, ByteBuffer said) throws IOException {
+        exchange.setResponseContentLength(said.remaining());
         StreamSinkChannel answer = exchange.getResponseChannel();
+        while (said.hasRemaining() && answer.write(said) > 0) {
+            // What the socket does not take at once is not waited for.
+        }
         answer.shutdownWrites();
         if (!answer.flush()) {
             answer.getWriteSetter().set(ChannelListeners.flushingChannelListener(null, null));

@@ -20,7 +20,7 @@ public final class RouteTable {
     record Endpoint(HttpHandler handler, long bodyBytesMax) {}
 
     /** One path. */
-    record Route(Map<String, Endpoint> methods) {
+    record Route(Map<String, Endpoint> methods, Explanation.@Nullable Source explanations) {
 
         /** The methods for the header {@code Allow}. */
         String allowed() {
@@ -67,6 +67,7 @@ public final class RouteTable {
     public static final class Builder {
 
         private final Map<String, Map<String, Endpoint>> collected = new HashMap<>();
+        private final Map<String, Explanation.Source> explanations = new HashMap<>();
 
         private Builder() {}
 
@@ -103,13 +104,26 @@ public final class RouteTable {
         }
 
         /**
+         * Lets the gate explain why it turns requests for a path away; without this it only tells the status.
+         *
+         * @param path the exact path
+         * @param source explains
+         * @return this
+         */
+        public Builder explain(String path, Explanation.Source source) {
+            explanations.put(path, source);
+            return this;
+        }
+
+        /**
          * Ends the collection.
          *
          * @return the table
          */
         public RouteTable build() {
             Map<String, Route> routes = new HashMap<>();
-            collected.forEach((path, methods) -> routes.put(path, new Route(Map.copyOf(methods))));
+            collected.forEach(
+                    (path, methods) -> routes.put(path, new Route(Map.copyOf(methods), explanations.get(path))));
             return new RouteTable(routes);
         }
     }
