@@ -12,11 +12,7 @@ import dev.hypercache.jcache.ManagerCaches;
 import dev.hypercache.jcache.manage.CacheStatistics;
 import dev.hypercache.telemetry.MetricName;
 import dev.hypercache.telemetry.MetricSet;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -68,29 +64,9 @@ final class HttpFaceTest {
         ring.close();
     }
 
-    /** A value of each type: as JSON writes it, and as the cache has it. */
-    private record Sample(String type, Object wire, Object held) {}
-
-    private static List<Sample> samples() {
-        List<@Nullable Object> list = new ArrayList<>(Arrays.asList(1L, "zwei", 3.5, null, true));
-        Map<String, @Nullable Object> map = new LinkedHashMap<>();
-        map.put("title", "Faust");
-        map.put("parts", list);
-        byte[] bytes = {0, 1, -1, 127};
-        return List.of(
-                new Sample("string", "Häuser \uD83C\uDFE0", "Häuser \uD83C\uDFE0"),
-                new Sample("int", -7, -7),
-                new Sample("long", Long.MAX_VALUE, Long.MAX_VALUE),
-                new Sample("double", 0.1, 0.1),
-                new Sample("boolean", true, true),
-                new Sample("bytes", Base64.getEncoder().encodeToString(bytes), bytes),
-                new Sample("json", map, map),
-                new Sample("json", list, list));
-    }
-
     @Test
     void whatIsSetIsWhatEveryNodeGets() throws Exception {
-        for (Sample sample : samples()) {
+        for (Sample sample : Sample.all()) {
             Reply reply = server.set(entry("books", "k", sample.wire(), sample.type()));
             assertThat(reply.status()).as(sample.type()).isEqualTo(200);
             assertThat(reply.body().path("stored").asBoolean()).isTrue();
@@ -103,7 +79,7 @@ final class HttpFaceTest {
 
     @Test
     void whatAnyNodePutsIsReadInBothFormats() throws Exception {
-        for (Sample sample : samples()) {
+        for (Sample sample : Sample.all()) {
             there.put("k", sample.held());
             Reply json = server.get("cache=books&key=k");
             assertThat(json.status()).isEqualTo(200);
@@ -123,7 +99,7 @@ final class HttpFaceTest {
 
     @Test
     void msgpackSetsWhatJsonGets() throws Exception {
-        for (Sample sample : samples()) {
+        for (Sample sample : Sample.all()) {
             Map<String, @Nullable Object> fields =
                     entry("books", "k", FaceType.named(sample.type()).write(sample.held()), sample.type());
             Reply reply = server.setMsgpack(BodyFormat.MSGPACK.write(fields));
