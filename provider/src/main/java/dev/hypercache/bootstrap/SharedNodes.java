@@ -3,13 +3,18 @@ package dev.hypercache.bootstrap;
 import dev.hypercache.config.Setting;
 import dev.hypercache.config.Settings;
 import dev.hypercache.runtime.call.CacheSpec;
+import dev.hypercache.runtime.call.NamedCaches;
 import dev.hypercache.runtime.call.RingClient;
 import dev.hypercache.runtime.call.RingNode;
-import dev.hypercache.runtime.ring.MemberNode;
 import dev.hypercache.telemetry.NodeMetrics;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import javax.cache.CacheException;
 
 /**
  * The members of rings in this JVM, by the address that they bind: managers that ask for the same one share it, and the last
@@ -24,13 +29,10 @@ final class SharedNodes {
 
     private final Map<String, Shared> nodes = new HashMap<>();
 
+    /** A node that was started, or is being started by the first of its users. */
     private static final class Shared {
-        final MemberNode node;
+        final CompletableFuture<SocketNode> node = new CompletableFuture<>();
         int users;
-
-        Shared(MemberNode node) {
-            this.node = node;
-        }
     }
 
     private SharedNodes() {}
@@ -40,27 +42,48 @@ final class SharedNodes {
         return OF_JVM.use(String.valueOf(settings.address(Setting.BIND)), settings, metrics);
     }
 
-    private synchronized RingNode use(String bind, Settings settings, NodeMetrics metrics) {
-        Shared shared = nodes.get(bind);
-        if (shared == null) {
-            shared = new Shared(SocketNode.start(settings, metrics, PATIENCE_MILLIS));
-            nodes.put(bind, shared);
+    private RingNode use(String bind, Settings settings, NodeMetrics metrics) {
+        Shared shared;
+        boolean isFirst;
+        synchronized (this) {
+            isFirst = !nodes.containsKey(bind);
+            shared = nodes.computeIfAbsent(bind, unused -> new Shared());
+            shared.users++;
         }
-        shared.users++;
-        return new Use(this, bind, shared.node);
+        if (isFirst) {
+            start(shared, bind, settings, metrics);
+        }
+        try {
+            return new Use(this, bind, shared.node.join());
+        } catch (CompletionException e) {
+            throw new CacheException("the node at " + bind + " could not be started by another manager", e.getCause());
+        }
+    }
+
+    /** Waits for other nodes, perhaps of this JVM: so without the lock. */
+    private void start(Shared shared, String bind, Settings settings, NodeMetrics metrics) {
+        try {
+            shared.node.complete(SocketNode.start(settings, metrics, PATIENCE_MILLIS));
+        } catch (RuntimeException | Error e) {
+            synchronized (this) {
+                nodes.remove(bind);
+            }
+            shared.node.completeExceptionally(e);
+            throw e;
+        }
     }
 
     private void release(String bind) {
-        MemberNode ended = null;
+        Shared ended = null;
         synchronized (this) {
             Shared shared = nodes.get(bind);
             if (shared != null && --shared.users == 0) {
                 nodes.remove(bind);
-                ended = shared.node;
+                ended = shared;
             }
         }
         if (ended != null) {
-            ended.close();
+            ended.node.join().close();
         }
     }
 
@@ -68,10 +91,11 @@ final class SharedNodes {
     private static final class Use implements RingNode {
         private final SharedNodes nodes;
         private final String bind;
-        private final MemberNode node;
+        private final SocketNode node;
+        private final List<NamedCaches> served = new CopyOnWriteArrayList<>();
         private final AtomicBoolean closed = new AtomicBoolean();
 
-        Use(SharedNodes nodes, String bind, MemberNode node) {
+        Use(SharedNodes nodes, String bind, SocketNode node) {
             this.nodes = nodes;
             this.bind = bind;
             this.node = node;
@@ -79,17 +103,24 @@ final class SharedNodes {
 
         @Override
         public int ringId(String cacheName, boolean ordered) {
-            return node.ringId(cacheName, ordered);
+            return node.node().ringId(cacheName, ordered);
         }
 
         @Override
         public RingClient openCache(CacheSpec spec) {
-            return node.openCache(spec);
+            return node.node().openCache(spec);
+        }
+
+        @Override
+        public void serve(NamedCaches caches) {
+            served.add(caches);
+            node.serve(caches);
         }
 
         @Override
         public void close() {
             if (closed.compareAndSet(false, true)) {
+                served.forEach(node::withdraw);
                 nodes.release(bind);
             }
         }

@@ -5,6 +5,9 @@ import dev.hypercache.config.Setting;
 import dev.hypercache.config.Settings;
 import dev.hypercache.core.control.NodeProfile;
 import dev.hypercache.discovery.StaticSeeds;
+import dev.hypercache.http.FaceLimits;
+import dev.hypercache.http.HttpFace;
+import dev.hypercache.runtime.call.NamedCaches;
 import dev.hypercache.runtime.ring.MemberNode;
 import dev.hypercache.runtime.ring.RingTopologyLog;
 import dev.hypercache.spi.Address;
@@ -13,6 +16,7 @@ import dev.hypercache.storage.CaffeineRetentions;
 import dev.hypercache.storage.HeapEntryStores;
 import dev.hypercache.telemetry.NodeLog;
 import dev.hypercache.telemetry.NodeMetrics;
+import dev.hypercache.transport.http.RouteTable;
 import dev.hypercache.transport.undertow.UndertowTransports;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -28,7 +32,39 @@ import org.jspecify.annotations.Nullable;
  */
 final class SocketNode {
 
-    private SocketNode() {}
+    private final MemberNode node;
+    private final @Nullable HttpFace face;
+
+    private SocketNode(MemberNode node, @Nullable HttpFace face) {
+        this.node = node;
+        this.face = face;
+    }
+
+    MemberNode node() {
+        return node;
+    }
+
+    /** Callers over HTTP find these caches; a node whose face is switched off does nothing. */
+    void serve(NamedCaches caches) {
+        if (face != null) {
+            face.serve(caches);
+        }
+    }
+
+    /** They find them no more. */
+    void withdraw(NamedCaches caches) {
+        if (face != null) {
+            face.withdraw(caches);
+        }
+    }
+
+    /** Leaves the ring. */
+    void close() {
+        if (face != null) {
+            face.close();
+        }
+        node.close();
+    }
 
     /**
      * Forms the ring and starts; waits for the other seeds.
@@ -36,7 +72,7 @@ final class SocketNode {
      * @param patienceMillis how long to wait for them
      * @throws RingRefusedException if there is a ring without this node, its seeds disagree, or do not come in time
      */
-    static MemberNode start(Settings settings, NodeMetrics metrics, long patienceMillis) {
+    static SocketNode start(Settings settings, NodeMetrics metrics, long patienceMillis) {
         Address bind = Objects.requireNonNull(address(settings, Setting.BIND), "hypercache.bind");
         requireLoopback(settings, bind);
         SeedCard card = cardOf(settings, bind);
@@ -44,11 +80,12 @@ final class SocketNode {
         NodeLog log = NodeLog.of(SocketNode.class, card.profile().name());
         Payload founding = FormationWait.form(card, seedsOf(settings, card), bind, door, log, patienceMillis);
         door.show(card.inRing(founding));
+        HttpFace face = settings.isOn(Setting.HTTP_ENABLED) ? face(settings, card, metrics) : null;
         MemberNode node = MemberNode.create(
                 card.profile().name(),
                 new MemberNode.Ground(
                         new RingTopologyLog(founding),
-                        new BoundTransports(new UndertowTransports(routes -> routes.get(SeedDoor.PATH, door)), bind),
+                        new BoundTransports(new UndertowTransports(routes -> addRoutes(routes, door, face)), bind),
                         new HeapEntryStores(),
                         new CaffeineRetentions(),
                         System::currentTimeMillis),
@@ -57,7 +94,20 @@ final class SocketNode {
         node.open();
         node.start();
         log.info("ring").addKeyValue("bind", bind).log("The node is a member of its ring.");
-        return node;
+        return new SocketNode(node, face);
+    }
+
+    private static HttpFace face(Settings settings, SeedCard card, NodeMetrics metrics) {
+        long windowMillis =
+                settings.requestTimeout().toMillis() + settings.clockMaxOffset().toMillis();
+        return new HttpFace(FaceLimits.of(windowMillis), card.profile().name(), metrics.node());
+    }
+
+    private static void addRoutes(RouteTable.Builder routes, SeedDoor door, @Nullable HttpFace face) {
+        routes.get(SeedDoor.PATH, door);
+        if (face != null) {
+            face.addTo(routes);
+        }
     }
 
     private static SeedCard cardOf(Settings settings, Address bind) {

@@ -97,6 +97,19 @@ final class RingFormationTest {
     }
 
     @Test
+    void nodesThatDisagreeOnTheRingAreRefused() {
+        RingFormation first = formation(card("a"));
+        SeedCard other = card("b");
+
+        assertThatThrownBy(() -> hear(first, new SeedCard("books", other.profile(), 32, 3, null)))
+                .isInstanceOf(RingRefusedException.class)
+                .hasMessageContaining("hypercache.ring.slots=32");
+        assertThatThrownBy(() -> hear(first, new SeedCard("films", other.profile(), 16, 3, null)))
+                .isInstanceOf(RingRefusedException.class)
+                .hasMessageContaining("hypercache.cluster.name");
+    }
+
+    @Test
     void cardIsReadAsItWasWritten() throws IOException {
         SeedCard card = card("a").inRing(Payload.of(new byte[] {1, 2, 3}));
 
