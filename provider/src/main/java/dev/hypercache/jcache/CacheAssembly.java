@@ -157,6 +157,7 @@ final class CacheAssembly<K, V> {
         Expiration expiration = new Expiration(expiryPolicy());
         Levels levels = levels();
         int id = resources.node().ringId(manager.getURI() + "#" + name, levels.ordered());
+        requireSomebodyEvicts(id, levels);
         Handles handles = handles(id);
         Values<K, V> values =
                 new Values<>(handles, configuration.getKeyType(), configuration.getValueType(), undecodable -> {
@@ -191,6 +192,18 @@ final class CacheAssembly<K, V> {
                 pipeline,
                 new BulkOperations<>(context, parts, pipeline),
                 management(statistics, events, new LoadExecutor(name, loader, timeoutMillis)));
+    }
+
+    /** Leaders decide what a bounded cache lets go, and a cache whose writes nobody orders has none. */
+    private void requireSomebodyEvicts(int id, Levels levels) {
+        RetentionLimits limits = limits();
+        boolean isBound =
+                limits.entriesMax() != RetentionLimits.UNBOUNDED || limits.weightMax() != RetentionLimits.UNBOUNDED;
+        if (id != CacheSpec.NO_ID && !levels.ordered() && isBound) {
+            throw new CacheException("cache '" + name + "' has consistency.write=ONE and a bound of size, and in such a"
+                    + " cache nobody decides what to let go yet. Remove max.entries and max.bytes, let entries expire"
+                    + " instead, or write it at QUORUM");
+        }
     }
 
     private Handles handles(int id) {

@@ -229,6 +229,16 @@ final class LeaderlessCacheTest {
     }
 
     @Test
+    void boundOfSizeIsRefusedBecauseNobodyWouldKeepIt() {
+        try (LocalRing ring = ring("hypercache.cache.bounded.max.entries", "10")) {
+            assertThatThrownBy(() -> ring.manager(0).createCache("bounded", new MutableConfiguration<>()))
+                    .isInstanceOf(CacheException.class)
+                    .hasMessageContaining("bounded")
+                    .hasMessageContaining("max.entries");
+        }
+    }
+
+    @Test
     void entryExpiresOnEveryNode() {
         try (LocalRing ring = ring()) {
             List<Cache<String, String>> caches = new ArrayList<>();

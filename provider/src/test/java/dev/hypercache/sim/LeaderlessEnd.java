@@ -117,6 +117,25 @@ final class LeaderlessEnd {
         return HybridClock.millisOf(version.stamp()) > slot.timeMillis() + OFFSET_MAX_MILLIS;
     }
 
+    /** Whether no node keeps hints, but for those that wait. */
+    boolean hasNoHints() {
+        return ring.live().stream().allMatch(node -> node.hints().counts().pending() <= hintsThatWait(node));
+    }
+
+    /** How many hints a node may keep: those of slots in which something was written ahead of the time, which stands still. */
+    long hintsThatWait(SimNode node) {
+        long waiting = 0;
+        for (SlotMachine machine : node.machines()) {
+            int slot = machine.state().slot();
+            SlotConfiguration configuration = ring.topology().of(slot);
+            boolean isWaiting = timeStands(configuration, slot)
+                    && (isClearWaiting(configuration, slot)
+                            || !keysOfFuture(configuration, slot).isEmpty());
+            waiting += isWaiting ? machine.leaderless().pending() : 0;
+        }
+        return waiting;
+    }
+
     /** Whether some replica knows a clear that was performed ahead of the slot's time. */
     private boolean isClearWaiting(SlotConfiguration configuration, int slot) {
         for (int member : configuration.voters().toArray()) {
