@@ -59,7 +59,7 @@ final class Disputed {
 
     /** The value that the answer is about, if it is still held. */
     private @Nullable StoredRecord held(Stored stored) {
-        StoredRecord held = context.copy().held(stored.name(), context.timeMillis());
+        StoredRecord held = context.copy().held(stored.name(), context.endsMillis());
         boolean isMeant =
                 held != null && !held.isTombstone() && held.hybridVersion().equals(stored.version());
         return isMeant ? held : null;

@@ -87,6 +87,14 @@ final class LeaderlessContext {
         return clocks.millis(configuration().electors(), self(), own, nowMillis);
     }
 
+    /**
+     * The time by which ends of life are over for good: what this replica promised to be past stays past, though the slot's time
+     * may go back with the clocks. Others may have dropped what ended before.
+     */
+    long endsMillis() {
+        return Math.max(timeMillis(), HybridClock.millisOf(promised));
+    }
+
     /** Another holder spoke. */
     void heard(int from, HolderHead head) {
         if (from != self()) {

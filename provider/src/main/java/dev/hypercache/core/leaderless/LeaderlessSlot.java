@@ -176,7 +176,7 @@ public final class LeaderlessSlot {
     /** Does what is due by now. */
     public void tick(long now, long wallMillis) {
         context.at(now, wallMillis);
-        context.copy().sweep(context.timeMillis());
+        context.copy().sweep(context.endsMillis());
         performing.tick();
         comparing.tick();
         spread.tick();

@@ -111,6 +111,7 @@ final class Receiving {
         if (!copy.isComplete()) {
             context.promise(filled.promise());
             copy.complete();
+            spread.peers().forEach(Peer::compareAnew); // What was found before said nothing of what came since.
             copy.raiseFloor(filled.floor());
         }
         context.send(from, new HybridPage(context.slot(), context.own(), 0, 0, 0, copy.isComplete(), List.of()));

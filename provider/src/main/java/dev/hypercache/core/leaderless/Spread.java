@@ -177,10 +177,17 @@ final class Spread {
                 resend(peer, now, isSuspected ? RESENT_MAX / 4 : RESENT_MAX);
                 resendClears(peer, now);
             }
-            if (context.copy().isComplete() && peer.isToBeToldFilled(now, FILLED_MILLIS)) {
-                long floor = context.copy().floor();
-                context.send(peer.id(), new Filled(context.slot(), context.to(peer.copy()), floor, context.promised()));
-            }
+            tellFilled(peer, now);
+        }
+    }
+
+    /** With the copy goes the floor: below it the peer must have everything, also what was on its way before it was compared. */
+    private void tellFilled(Peer peer, long now) {
+        long floor = context.copy().floor();
+        if (context.copy().isComplete()
+                && peer.hasAllUpTo(HybridVersion.lastOf(floor))
+                && peer.isToBeToldFilled(now, FILLED_MILLIS)) {
+            context.send(peer.id(), new Filled(context.slot(), context.to(peer.copy()), floor, context.promised()));
         }
     }
 
