@@ -199,7 +199,7 @@ final class LeaderlessLoad {
         HybridVersion version = record.hybridVersion();
         if (before != null
                 && before.losses() == checks.losses()
-                && before.version().compareTo(version) > 0) {
+                && checks.nameNow(key, before.version()).compareTo(version) > 0) {
             checks.violated(key + " is read as " + record + " after " + before.version());
         }
         Seen now = new Seen(version, checks.losses());
