@@ -63,7 +63,7 @@ public final class QuickstartRing {
                 System.out.println(DONE + languages.get(i));
             }
             System.out.println(DONE);
-            int ended = System.in.read();
+            int unused = System.in.read(); // The end of the input is what it waits for.
         }
     }
 
