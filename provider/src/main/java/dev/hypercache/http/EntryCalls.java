@@ -87,7 +87,7 @@ final class EntryCalls {
     private FaceAnswer changed(Target target, String field, Supplier<Boolean> change) {
         boolean done;
         try {
-            done = Boolean.TRUE.equals(performed(target, change));
+            done = Boolean.TRUE.equals(this.<Boolean>performed(target, () -> change.get()));
         } catch (IllegalArgumentException refused) {
             if (target.level() == null) {
                 throw refused;
