@@ -7,8 +7,9 @@ import dev.hypercache.core.replica.KeyPage;
 import dev.hypercache.core.replica.SlotState;
 
 /**
- * How a leader tells which keys a cache has in its slot, page by page ({@link KeyPage}). A key whose last write is under way is told as well, be it a removal:
- * that may yet come to nothing. Confined to its slot.
+ * How a leader tells which keys a cache has in its slot, page by page ({@link KeyPage}).
+ *
+ * <p>A key whose last write is under way is told as well, be it a removal: that may yet come to nothing. Confined to its slot.
  */
 final class PagePath {
 

@@ -65,6 +65,7 @@ public final class SlotState {
         return slot;
     }
 
+    /** Tells this copy from those of the slot that the node held before. */
     public long copy() {
         return copy;
     }
