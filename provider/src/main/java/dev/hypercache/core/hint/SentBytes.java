@@ -15,15 +15,10 @@ public final class SentBytes {
 
     /** The bytes of a record, or of its absence. */
     public static long of(Object key, @Nullable StoredRecord record) {
-        long bytes = OVERHEAD + ofKey(key);
+        long bytes = OVERHEAD + KeyBytes.lengthOf(key);
         if (record == null || record.isTombstone()) {
             return bytes;
         }
         return record.value() instanceof ValueBytes value ? bytes + value.length() : bytes;
-    }
-
-    /** The bytes of a key; 0 for one that is not encoded. */
-    public static long ofKey(Object key) {
-        return key instanceof KeyBytes bytes ? bytes.length() : 0;
     }
 }

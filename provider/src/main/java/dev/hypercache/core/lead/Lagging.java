@@ -2,9 +2,9 @@ package dev.hypercache.core.lead;
 
 import dev.hypercache.core.hint.HintLedger;
 import dev.hypercache.core.hint.HintSet;
-import dev.hypercache.core.hint.SentBytes;
 import dev.hypercache.core.message.RecordKey;
 import dev.hypercache.core.record.Version;
+import dev.hypercache.core.ring.KeyBytes;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -110,7 +110,7 @@ final class Lagging {
     }
 
     private static long keyBytes(Object name) {
-        return name instanceof RecordKey key ? SentBytes.ofKey(key.key()) : 0;
+        return name instanceof RecordKey key ? KeyBytes.lengthOf(key.key()) : 0;
     }
 
     /** Whether the newest version of a name is on its way, or has to be sent. */

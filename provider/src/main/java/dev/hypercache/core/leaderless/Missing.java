@@ -2,9 +2,9 @@ package dev.hypercache.core.leaderless;
 
 import dev.hypercache.core.hint.HintLedger;
 import dev.hypercache.core.hint.HintSet;
-import dev.hypercache.core.hint.SentBytes;
 import dev.hypercache.core.message.RecordKey;
 import dev.hypercache.core.record.HybridVersion;
+import dev.hypercache.core.ring.KeyBytes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToLongFunction;
@@ -47,7 +47,7 @@ final class Missing {
     /** A comparison found that the peer lacks a version. */
     void found(RecordKey name, HybridVersion version, long nowMillis) {
         if (!sent.contains(name) && !hints.update(name, version)) {
-            found.add(name, version, version, SentBytes.ofKey(name.key()), nowMillis);
+            found.add(name, version, version, KeyBytes.lengthOf(name.key()), nowMillis);
         }
     }
 
@@ -80,7 +80,8 @@ final class Missing {
     boolean keep(long sentBeforeMillis, long nowMillis) {
         boolean isKept = true;
         for (RecordKey name; isKept && (name = sent.firstDue(sentBeforeMillis)) != null; ) {
-            isKept = hints.add(name, sent.oldestOf(name), sent.newestOf(name), SentBytes.ofKey(name.key()), nowMillis);
+            isKept =
+                    hints.add(name, sent.oldestOf(name), sent.newestOf(name), KeyBytes.lengthOf(name.key()), nowMillis);
             sent.remove(name);
         }
         if (nowMillis - expiredAtMillis >= EXPIRE_MILLIS) {

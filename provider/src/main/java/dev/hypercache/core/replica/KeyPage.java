@@ -46,7 +46,7 @@ public record KeyPage(List<Object> keys, boolean isLast) {
             if (isFull && hashOf(keys.get(end)) != hashOf(keys.get(end - 1))) {
                 return end;
             }
-            bytes += keys.get(end) instanceof KeyBytes key ? key.length() : 0;
+            bytes += KeyBytes.lengthOf(keys.get(end));
         }
         return keys.size();
     }

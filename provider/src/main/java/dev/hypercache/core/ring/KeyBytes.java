@@ -43,6 +43,11 @@ public final class KeyBytes implements KeyHash {
         return read(cache, ByteBuffer.wrap(bytes), bytes.length);
     }
 
+    /** How many bytes a key takes on a ring, without its cache; 0 for one that is not encoded. */
+    public static int lengthOf(Object key) {
+        return key instanceof KeyBytes bytes ? bytes.length() : 0;
+    }
+
     /**
      * A key from the next {@code length} bytes of a buffer, which are copied; the buffer moves on.
      *

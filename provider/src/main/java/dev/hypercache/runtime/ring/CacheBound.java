@@ -83,7 +83,7 @@ final class CacheBound implements RetentionListener {
     }
 
     private static long weightOf(Object key, StoredRecord held) {
-        long keyBytes = key instanceof KeyBytes bytes ? bytes.length() : 0;
+        long keyBytes = KeyBytes.lengthOf(key);
         return ENTRY_BYTES + keyBytes + (held.value() instanceof ValueBytes value ? value.length() : 0);
     }
 
