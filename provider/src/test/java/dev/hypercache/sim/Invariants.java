@@ -15,8 +15,10 @@ import dev.hypercache.core.op.Outcome;
 import dev.hypercache.core.record.Ballot;
 import dev.hypercache.core.record.StoredRecord;
 import dev.hypercache.core.record.Version;
+import dev.hypercache.core.replica.SlotState;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +40,7 @@ final class Invariants implements SimNetwork.Tap {
     private final Map<Place, Long> promises = new HashMap<>();
     private final Map<Named, Object> contents = new Memory<>();
     private final Map<Asked, Outcome> outcomes = new Memory<>();
+    private final Map<SlotState, LedEntries> led = new IdentityHashMap<>();
     private final List<String> violations = new ArrayList<>();
     private long hash = 1;
     private int remembersMax = Integer.MAX_VALUE;
@@ -55,6 +58,11 @@ final class Invariants implements SimNetwork.Tap {
     /** Compares with so many versions and answers only, of each the latest: a long run would need ever more memory. */
     void remember(int most) {
         remembersMax = most;
+    }
+
+    /** What the node that holds a copy learns of the entries that it leads. */
+    LedEntries led(SlotState copy) {
+        return led.computeIfAbsent(copy, unused -> new LedEntries());
     }
 
     List<String> violations() {
@@ -85,6 +93,7 @@ final class Invariants implements SimNetwork.Tap {
             violated("hints of " + node + ": " + hints);
         }
         for (SlotMachine machine : node.machines()) {
+            led(machine.state()).settle(machine);
             Place place = new Place(node.id(), machine.state().slot());
             long promised = machine.state().promise().ballot();
             Long before = promises.put(place, promised);

@@ -7,14 +7,25 @@ import dev.hypercache.core.op.Change;
 import dev.hypercache.core.record.StoredRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Counts what happens to leaders, and takes their word of what they evict. */
-record LeaderCoverage(Coverage coverage, Evictions evictions) implements LeaderObserver {
+/** Counts what happens to leaders, and takes their word of what they hold and what they evict. */
+record LeaderCoverage(Coverage coverage, Evictions evictions, LedEntries led) implements LeaderObserver {
 
     @Override
     public void changed(RecordKey name, Change change, @Nullable StoredRecord before, @Nullable StoredRecord after) {
+        led.changed(name, change, after);
         if (change == Change.EVICTED && before != null) {
             evictions.reported((SimKey) name.key(), before.value());
         }
+    }
+
+    @Override
+    public void agreed(RecordKey name, @Nullable StoredRecord held) {
+        led.agreed(name, held);
+    }
+
+    @Override
+    public void clearing(int cache) {
+        led.clearing(cache);
     }
 
     @Override

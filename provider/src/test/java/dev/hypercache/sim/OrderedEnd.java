@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** What replicas hold of ordered caches when everything works again. */
@@ -44,6 +45,11 @@ final class OrderedEnd {
                 if (machine == null) {
                     differences.add("slot " + slot + ": " + ring.node(member) + " has no copy");
                     continue;
+                }
+                Set<RecordKey> untold = ring.invariants().led(machine.state()).differences(machine.state());
+                if (!untold.isEmpty()) {
+                    differences.add(
+                            "slot " + slot + ": " + ring.node(member) + " leads, and was not told of " + untold);
                 }
                 replicas.put("node " + member, held(machine.state()));
                 StringBuilder marks = new StringBuilder();

@@ -199,7 +199,10 @@ final class SimNode {
                 id,
                 this::send,
                 Object::equals,
-                new LeaderCoverage(world.coverage(), world.checks().evictions()),
+                new LeaderCoverage(
+                        world.coverage(),
+                        world.checks().evictions(),
+                        world.invariants().led(state)),
                 HOLD_LIMITS,
                 hints,
                 CLOCK_OFFSET_MILLIS,

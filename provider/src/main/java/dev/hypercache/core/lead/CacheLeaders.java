@@ -67,8 +67,15 @@ final class CacheLeaders {
         file(name);
     }
 
+    /** Writes a tombstone, whatever is held for a key. */
+    void bury(RecordKey name) {
+        of(name.cache()).bury(name.key());
+        context.agreed(name);
+    }
+
     /** What is written here past an operation. */
     private void file(RecordKey name) {
+        context.agreed(name);
         StoredRecord held = context.state().replica(name.cache()).held(name.key());
         if (held != null && held.expiresAtMillis() != StoredRecord.NEVER) {
             expiries.file(name, held.expiresAtMillis());

@@ -2,12 +2,15 @@ package dev.hypercache.core.lead;
 
 import dev.hypercache.core.message.ClearMark;
 import dev.hypercache.core.message.ExecuteClear;
+import dev.hypercache.core.message.RecordKey;
 import dev.hypercache.core.message.Rejected;
 import dev.hypercache.core.message.RequestHead;
 import dev.hypercache.core.op.Lineage;
 import dev.hypercache.core.op.OpToken;
 import dev.hypercache.core.op.Outcome;
+import dev.hypercache.core.record.StoredRecord;
 import dev.hypercache.core.record.Version;
+import dev.hypercache.spi.storage.EntryCursor;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -103,6 +106,14 @@ final class ClearPath {
         leaders.of(mark.cache()).breakHolds(context.nowMillis());
         context.observer().clearing(mark.cache());
         context.state().clear(context.ballot(), mark);
+        stillHeld(mark.cache());
         return replication.proposeClear(mark, holders, context.nowMillis());
+    }
+
+    /** What was written after the clear outlives it, even where the clear becomes known later. */
+    private void stillHeld(int cache) {
+        for (EntryCursor<StoredRecord> cursor = context.state().replica(cache).cursor(); cursor.advance(); ) {
+            context.observer().agreed(new RecordKey(cache, cursor.key()), cursor.record());
+        }
     }
 }

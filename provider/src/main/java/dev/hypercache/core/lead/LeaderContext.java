@@ -2,6 +2,7 @@ package dev.hypercache.core.lead;
 
 import dev.hypercache.core.hint.HintLedger;
 import dev.hypercache.core.message.Outbox;
+import dev.hypercache.core.message.RecordKey;
 import dev.hypercache.core.message.Rejected;
 import dev.hypercache.core.message.RequestHead;
 import dev.hypercache.core.record.ValueEquality;
@@ -73,6 +74,11 @@ final class LeaderContext {
 
     void setNowMillis(long newNowMillis) {
         nowMillis = newNowMillis;
+    }
+
+    /** What is held for a key is there by no operation. */
+    void agreed(RecordKey name) {
+        surroundings.observer().agreed(name, state().replica(name.cache()).held(name.key()));
     }
 
     void happened(LeaderEvent event) {

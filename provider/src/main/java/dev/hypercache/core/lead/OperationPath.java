@@ -170,7 +170,7 @@ final class OperationPath {
 
     /** Writes a tombstone for a key, whatever is held, and proposes it. */
     Proposal bury(RecordKey name) {
-        leaders.of(name.cache()).bury(name.key());
+        leaders.bury(name);
         return replication.proposeAnew(name);
     }
 

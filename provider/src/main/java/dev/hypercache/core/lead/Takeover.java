@@ -243,6 +243,7 @@ final class Takeover {
             if (found != null) {
                 progressAtMillis = context.nowMillis();
                 state.apply(context.ballot(), entry);
+                context.agreed(entry.name());
                 BitSet holders = (BitSet) found.holders().clone();
                 holders.set(context.self());
                 if (!refuted.contains(entry.name().cache())) {

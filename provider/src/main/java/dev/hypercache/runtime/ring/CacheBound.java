@@ -71,6 +71,15 @@ final class CacheBound implements RetentionListener {
         }
     }
 
+    /** What this node holds as a leader was agreed on with the other copies. */
+    void agreed(Object key, @Nullable StoredRecord held) {
+        if (held == null || held.isTombstone()) {
+            policy.recordRemoved(key);
+        } else {
+            policy.recordWritten(key, weightOf(key, held), RetentionPolicy.NEVER);
+        }
+    }
+
     void read(Object key) {
         policy.recordRead(key);
     }

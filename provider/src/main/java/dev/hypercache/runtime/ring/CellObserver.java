@@ -26,6 +26,11 @@ record CellObserver(SlotHost host, SlotState copy, IntSupplier caller) implement
     }
 
     @Override
+    public void agreed(RecordKey name, @Nullable StoredRecord held) {
+        host.bounds().agreed(name, held);
+    }
+
+    @Override
     public void clearing(int cache) {
         host.bounds().clearing(copy, cache);
     }

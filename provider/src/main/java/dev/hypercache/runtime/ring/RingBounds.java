@@ -19,6 +19,7 @@ import dev.hypercache.spi.storage.RetentionPolicyFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +51,7 @@ final class RingBounds {
     /** When another member that has a cache open told its bound last. */
     private final Map<Integer, Long> toldAtMillis = new ConcurrentHashMap<>();
     /** The caches whose entries are not booked yet; for the timer. */
-    private final Map<Integer, CacheBound> fresh = new ConcurrentHashMap<>();
+    private final Set<Integer> fresh = ConcurrentHashMap.newKeySet();
 
     private List<CacheSize> told = List.of();
     private long sharedAtMillis;
@@ -88,14 +89,11 @@ final class RingBounds {
     }
 
     private void bind(int cache, RetentionLimits limits) {
-        bounds.compute(cache, (id, present) -> {
-            if (present != null && present.limits().equals(limits)) {
-                return present;
-            }
-            CacheBound made = new CacheBound(limits, policies);
-            fresh.put(cache, made);
-            return made;
-        });
+        CacheBound present = bounds.get(cache);
+        if (present == null || !present.limits().equals(limits)) {
+            bounds.put(cache, new CacheBound(limits, policies));
+            fresh.add(cache); // Not before: a slot that is booked earlier changes unseen until the bound is there.
+        }
     }
 
     /** An entry of a slot that this node leads changed. Called in the guard of the slot. */
@@ -109,6 +107,14 @@ final class RingBounds {
             for (ChangeObserver observer : interests.observersOf(name.cache())) {
                 observer.lost(Change.EVICTED);
             }
+        }
+    }
+
+    /** What is held in a slot that this node leads was agreed on with the other copies. Called in the guard of the slot. */
+    void agreed(RecordKey name, @Nullable StoredRecord held) {
+        CacheBound bound = bounds.get(name.cache());
+        if (bound != null) {
+            bound.agreed(name.key(), held);
         }
     }
 
@@ -210,12 +216,11 @@ final class RingBounds {
     }
 
     private void book(SlotCells cells) {
-        for (Map.Entry<Integer, CacheBound> one : fresh.entrySet()) {
-            fresh.remove(one.getKey(), one.getValue());
-            for (int slot = 0; slot < cells.size(); slot++) {
-                if (cells.cell(slot).isLed()) {
-                    cells.cell(slot).withCopy(copy -> one.getValue().took(copy.state(), one.getKey()));
-                }
+        for (int cache : List.copyOf(fresh)) {
+            fresh.remove(cache);
+            CacheBound bound = bounds.get(cache);
+            for (int slot = 0; bound != null && slot < cells.size(); slot++) {
+                cells.cell(slot).withLed(copy -> bound.took(copy.state(), cache));
             }
         }
     }

@@ -213,6 +213,15 @@ final class SlotCell {
         }
     }
 
+    /** Does something with this node's copy if it leads the slot. */
+    void withLed(Consumer<SlotMachine> what) {
+        withMachine((copy, now) -> {
+            if (leads) {
+                what.accept(copy);
+            }
+        });
+    }
+
     /** The leader as far as known here. */
     int leader() {
         guard.lock();
