@@ -11,8 +11,10 @@ import dev.hypercache.spi.storage.RetentionLimits;
 import dev.hypercache.spi.storage.RetentionListener;
 import dev.hypercache.spi.storage.RetentionPolicy;
 import dev.hypercache.spi.storage.RetentionPolicyFactory;
+import java.util.BitSet;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,9 @@ final class CacheBound implements RetentionListener {
     /** What an entry takes besides its bytes, about. */
     private static final int ENTRY_BYTES = 64;
 
+    /** So often every member tells how much it has, changed or not. */
+    static final long RENEW_MILLIS = 1_000;
+
     private static final long WORD_MILLIS = 5_000;
 
     /** As far as the policy counts the reads of a key. */
@@ -40,6 +45,10 @@ final class CacheBound implements RetentionListener {
     private final Map<Integer, Word> others = new ConcurrentHashMap<>();
     /** Filled by calls of the policy, at most what it counts; emptied by the timer. */
     private final Queue<Object> evictions = new ConcurrentLinkedQueue<>();
+    /** Those of them that nobody wrote since, so that they are in the book again and count. */
+    private final Set<Object> wanted = ConcurrentHashMap.newKeySet();
+
+    private long gaveUpAtMillis = -RENEW_MILLIS;
 
     private record Word(CacheSize size, long heardAtMillis) {}
 
@@ -54,7 +63,9 @@ final class CacheBound implements RetentionListener {
 
     @Override
     public void proposeEviction(Object key) {
-        evictions.add(key);
+        if (wanted.add(key)) {
+            evictions.add(key);
+        }
     }
 
     @Override
@@ -64,15 +75,14 @@ final class CacheBound implements RetentionListener {
 
     /** An entry of a slot that this node leads changed. */
     void changed(Object key, Change change, @Nullable StoredRecord after) {
-        if (after == null) {
-            policy.recordRemoved(key);
-        } else if (change != Change.TOUCHED) {
-            policy.recordWritten(key, weightOf(key, after), RetentionPolicy.NEVER);
+        if (change != Change.TOUCHED) {
+            agreed(key, after);
         }
     }
 
     /** What this node holds as a leader was agreed on with the other copies. */
     void agreed(Object key, @Nullable StoredRecord held) {
+        wanted.remove(key);
         if (held == null || held.isTombstone()) {
             policy.recordRemoved(key);
         } else {
@@ -99,9 +109,7 @@ final class CacheBound implements RetentionListener {
     /** This node leads a slot from now on. */
     void took(SlotState copy, int cache) {
         for (EntryCursor<StoredRecord> cursor = copy.replica(cache).cursor(); cursor.advance(); ) {
-            if (!cursor.record().isTombstone()) {
-                policy.recordWritten(cursor.key(), weightOf(cursor.key(), cursor.record()), RetentionPolicy.NEVER);
-            }
+            agreed(cursor.key(), cursor.record());
         }
     }
 
@@ -115,6 +123,7 @@ final class CacheBound implements RetentionListener {
     /** This node leads a slot no more. */
     void lost(SlotState copy, int cache) {
         for (EntryCursor<StoredRecord> cursor = copy.replica(cache).cursor(); cursor.advance(); ) {
+            wanted.remove(cursor.key());
             policy.recordRemoved(cursor.key());
         }
     }
@@ -124,19 +133,38 @@ final class CacheBound implements RetentionListener {
         others.put(member, new Word(size, now));
     }
 
-    /** Gives the policy its part of the bound. */
-    void share(long now, long wallMillis) {
-        others.values().removeIf(word -> now - word.heardAtMillis() >= WORD_MILLIS);
+    /**
+     * Gives the policy its part of the bound. What was given up is not given up once more for a word that may be older; what
+     * suspected members led is led by others soon.
+     */
+    void share(BitSet suspected, long now, long wallMillis) {
+        others.entrySet()
+                .removeIf(one ->
+                        suspected.get(one.getKey()) || now - one.getValue().heardAtMillis() >= WORD_MILLIS);
         long entriesElsewhere = 0;
         long weightElsewhere = 0;
         for (Word word : others.values()) {
             entriesElsewhere += word.size().entries();
             weightElsewhere += word.size().weight();
         }
-        policy.limit(
-                shareOf(limits.entriesMax(), policy.entries(), entriesElsewhere),
-                shareOf(limits.weightMax(), policy.weight(), weightElsewhere));
+        boolean isExcess = exceeds(limits.entriesMax(), policy.entries() + entriesElsewhere)
+                || exceeds(limits.weightMax(), policy.weight() + weightElsewhere);
+        if (!isExcess || mayGiveUp(now)) {
+            gaveUpAtMillis = isExcess ? now : gaveUpAtMillis;
+            policy.limit(
+                    shareOf(limits.entriesMax(), policy.entries(), entriesElsewhere),
+                    shareOf(limits.weightMax(), policy.weight(), weightElsewhere));
+        }
         policy.maintain(wallMillis);
+    }
+
+    private boolean mayGiveUp(long now) {
+        return now - gaveUpAtMillis >= RENEW_MILLIS
+                || others.values().stream().allMatch(word -> word.heardAtMillis() > gaveUpAtMillis);
+    }
+
+    private static boolean exceeds(long bound, long all) {
+        return bound != RetentionLimits.UNBOUNDED && all > bound;
     }
 
     /** As much as is left beside the others; when all is too much, as large a part of the bound as it is of the whole. */
@@ -145,13 +173,17 @@ final class CacheBound implements RetentionListener {
             return bound;
         }
         long all = own + elsewhere;
-        return all <= bound ? bound - elsewhere : (long) Math.floor((double) own * bound / all);
+        return exceeds(bound, all) ? (long) Math.floor((double) own * bound / all) : bound - elsewhere;
     }
 
     /** A key that is to go, null if there is none. */
     @Nullable
     Object nextEviction() {
-        return evictions.poll();
+        Object key = evictions.poll();
+        while (key != null && !wanted.remove(key)) {
+            key = evictions.poll();
+        }
+        return key;
     }
 
     long entries() {

@@ -17,6 +17,7 @@ import dev.hypercache.runtime.call.ChangeObserver;
 import dev.hypercache.spi.storage.RetentionLimits;
 import dev.hypercache.spi.storage.RetentionPolicyFactory;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,7 +35,6 @@ import org.jspecify.annotations.Nullable;
 final class RingBounds {
 
     private static final long SHARE_MILLIS = 50;
-    private static final long RENEW_MILLIS = 1_000;
     private static final long WORD_MILLIS = 5_000;
     private static final long READS_MILLIS = 1_000;
     /** The most evictions of one cache that one round of the timer decides. */
@@ -188,7 +188,7 @@ final class RingBounds {
     }
 
     /** Does what is due; on the timer alone. */
-    void tick(SlotCells cells) {
+    void tick(SlotCells cells, BitSet suspected) {
         if (bounds.isEmpty()) {
             return;
         }
@@ -197,7 +197,7 @@ final class RingBounds {
         if (now - sharedAtMillis >= SHARE_MILLIS) {
             sharedAtMillis = now;
             bounds.keySet().removeIf(cache -> isOver(cache, now));
-            bounds.values().forEach(bound -> bound.share(now, clock.wallMillis()));
+            bounds.values().forEach(bound -> bound.share(suspected, now, clock.wallMillis()));
             tell(now);
         }
         if (now - readsAtMillis >= READS_MILLIS) {
@@ -241,7 +241,7 @@ final class RingBounds {
                 sizes.add(sizeOf(cache, bound));
             }
         });
-        if (sizes.equals(told) && now - renewedAtMillis < RENEW_MILLIS) {
+        if (sizes.equals(told) && now - renewedAtMillis < CacheBound.RENEW_MILLIS) {
             return;
         }
         told = sizes;

@@ -85,7 +85,7 @@ final class RingTimer implements Runnable {
             if (all) {
                 hints.look();
             }
-            bounds.tick(cells);
+            bounds.tick(cells, watch.suspected());
         } catch (RuntimeException | Error e) {
             failed(e);
         }
