@@ -101,6 +101,8 @@ public enum MetricName {
     MEMBERS_SUSPECTED("members_suspected", GAUGE, NODE, "members"),
     /** Slots of which this node became the leader. */
     TAKEOVERS("takeovers", COUNTER, NODE, "slots"),
+    /** Times that this node led a slot and offered it to the replica that stands first. */
+    RETURNS_OFFERED("returns_offered", COUNTER, NODE, "offers"),
     /** Records of deleted keys that are held now, because some replica may hold what they deleted. */
     TOMBSTONES("tombstones", GAUGE, NODE, "records"),
     /** Floors that were raised below the tombstones of a slot, so that these could go. */

@@ -43,6 +43,7 @@ final class Coverage {
             "REPLY_ACCEPT_TAKEN",
             "REPLY_ACCEPT_FAILED",
             "HAND_OVER",
+            "RETURN_OFFERED",
             "SWITCH_COMPLETED",
             "STEP_REFUSED",
             "LEARNER_DROPPED",

@@ -47,6 +47,7 @@ final class OrderedEnd {
                     continue;
                 }
                 Set<RecordKey> untold = ring.invariants().led(machine.state()).differences(machine.state());
+                untold.removeIf(name -> ring.corrupted().contains(name.key())); // That is nobody's doing.
                 if (!untold.isEmpty()) {
                     differences.add(
                             "slot " + slot + ": " + ring.node(member) + " leads, and was not told of " + untold);

@@ -55,6 +55,7 @@ final class MetricNameTest {
             "hypercache_dist_expiries_untold COUNTER NODE",
             "hypercache_dist_members_suspected GAUGE NODE",
             "hypercache_dist_takeovers COUNTER NODE",
+            "hypercache_dist_returns_offered COUNTER NODE",
             "hypercache_dist_tombstones GAUGE NODE",
             "hypercache_dist_floors_raised COUNTER NODE",
             "hypercache_dist_expiries_unasked COUNTER NODE",

@@ -61,5 +61,7 @@ public enum LeaderEvent {
     /** A follower that a reader had seen stale was not behind any more. */
     READ_REPAIR_NEEDLESS,
     /** A takeover that got no further was begun anew. */
-    TAKEOVER_RESTARTED
+    TAKEOVER_RESTARTED,
+    /** The replica that stands first was asked to lead again, since it is back. */
+    RETURN_OFFERED
 }

@@ -180,6 +180,14 @@ public final class Leadership {
         return takeover.isCompared(learner) && replication.lagging(learner).isEmpty() && purge.isTold(learner);
     }
 
+    /** Whether a voter could lead in place of this node at once: nothing is in doubt, and it lacks nothing that is known. */
+    public boolean isReadyFor(int voter) {
+        return takeover.isComplete()
+                && takeover.isCompared(voter)
+                && replication.lagging(voter).isEmpty()
+                && !replication.configuration().isSwitching();
+    }
+
     /** Learners came or went; another epoch needs another leadership. */
     public void configure(SlotConfiguration configuration) {
         replication.configure(configuration);

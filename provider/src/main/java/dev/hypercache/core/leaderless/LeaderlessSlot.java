@@ -176,7 +176,9 @@ public final class LeaderlessSlot {
     /** Does what is due by now. */
     public void tick(long now, long wallMillis) {
         context.at(now, wallMillis);
-        context.copy().sweep(context.endsMillis());
+        if (!context.copy().isEmpty()) {
+            context.copy().sweep(context.endsMillis());
+        }
         performing.tick();
         comparing.tick();
         spread.tick();

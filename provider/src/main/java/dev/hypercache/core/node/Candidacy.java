@@ -20,6 +20,10 @@ final class Candidacy {
     private static final int BACK_OFF_MILLIS = 150;
     private static final long ASK_MILLIS = 100;
     private static final long RETIRED_MILLIS = 3_000;
+    /** So long a leader waits before it offers the slot to the replica that stands first, and twice as long each time. */
+    private static final long RETURN_MILLIS_LEAST = 2_000;
+
+    private static final long RETURN_MILLIS_MOST = 64_000;
 
     private final SlotState state;
     private final int self;
@@ -34,6 +38,8 @@ final class Candidacy {
     private long retiredAtMillis;
     private long askedAtMillis;
     private long handedOver;
+    private long returnMillis = RETURN_MILLIS_LEAST;
+    private long returnAtMillis;
 
     Candidacy(SlotState state, int self, IntUnaryOperator dice) {
         this.state = state;
@@ -151,6 +157,25 @@ final class Candidacy {
         leaderlessSinceMillis = now - RANK_MILLIS * targets().size();
         notBeforeMillis = now;
         handedOver = state.promise().ballot();
+    }
+
+    /** This node leads, or tries to; calm for long enough, it offers what is not its own as soon as the first time. */
+    void began(long now) {
+        if (now - returnAtMillis > RETURN_MILLIS_MOST) {
+            returnMillis = RETURN_MILLIS_LEAST;
+        }
+        returnAtMillis = now + returnMillis + dice.applyAsInt((int) returnMillis);
+    }
+
+    /** Whether a leader that does not stand first offers the slot to who does: leaders stay spread as the table says. */
+    boolean isReturnDue(long now) {
+        return now >= returnAtMillis;
+    }
+
+    /** What is offered may be in vain, as to a node that reaches no majority; so it is offered less and less often. */
+    void returnOffered(long now) {
+        returnMillis = Math.min(RETURN_MILLIS_MOST, 2 * returnMillis);
+        returnAtMillis = now + returnMillis;
     }
 
     /** Whether it is this node's turn. */

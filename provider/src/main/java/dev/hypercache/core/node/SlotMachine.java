@@ -52,6 +52,7 @@ public final class SlotMachine {
     private final Follower follower;
     private final Node node;
     private final Candidacy candidacy;
+    private final Succession succession;
     private final RequestDoor door;
     private final LeaderlessDoor leaderlessDoor;
     private final LeaderlessSlot leaderless;
@@ -64,6 +65,7 @@ public final class SlotMachine {
         this.follower = new Follower(state);
         this.door = new RequestDoor(state, node.out());
         this.candidacy = new Candidacy(state, node.self(), node.dice());
+        this.succession = new Succession(state, node, candidacy);
         this.leaderless = new LeaderlessSlot(state, node.leaderless());
         this.leaderlessDoor = new LeaderlessDoor(leaderless, node.leaderless().limits());
         if (state.configuration().isFirstOf(node.self())) {
@@ -228,10 +230,12 @@ public final class SlotMachine {
             if (mine.isStuck()) {
                 node.observer().happened(LeaderEvent.TAKEOVER_RESTARTED);
                 stepDown();
+            } else {
+                succession.offerReturn(mine, nowMillis);
             }
         }
         state.expireTokens(); // A follower keeps them, too, and would for ever.
-        askSuccessor();
+        succession.ask(leadership, nowMillis);
         runIfDue();
     }
 
@@ -251,6 +255,7 @@ public final class SlotMachine {
                             node.hints(),
                             node.clockOffsetMillis()));
             leadership = mine;
+            candidacy.began(nowMillis);
             mine.start(nowMillis);
         }
     }
@@ -277,15 +282,7 @@ public final class SlotMachine {
         if (leadership != null && candidacy.successor() != Rejected.NOBODY) {
             stepDown();
             candidacy.retire(now);
-            askSuccessor();
-        }
-    }
-
-    private void askSuccessor() {
-        int successor = leadership == null ? candidacy.successorToAsk(nowMillis) : Rejected.NOBODY;
-        if (successor != Rejected.NOBODY) {
-            node.out()
-                    .send(successor, new HandOver(state.slot(), state.promise().ballot()));
+            succession.ask(leadership, now);
         }
     }
 

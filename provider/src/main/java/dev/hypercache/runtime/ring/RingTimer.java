@@ -5,13 +5,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The thread that comes round to slots with something due: every {@value #TICK_MILLIS} ms to those that said so, and to all
- * every {@value #ALL_MILLIS} ms, for what time alone brings about, and when suspicions change. What it sends in one round leaves as one frame for each member.
+ * The thread that comes round to slots with something due: every {@value #BUSY_MILLIS} ms to those that said so, and to all
+ * every {@value #ALL_MILLIS} ms, for what time alone brings about, and when suspicions change.
+ *
+ * <p>It makes a round every {@value #TICK_MILLIS} ms and takes a part of the slots in each, since a look at every slot at once
+ * would keep callers waiting. What it sends in one round leaves as one frame for each member.
  */
 final class RingTimer implements Runnable {
 
-    static final long TICK_MILLIS = 10;
-    static final long ALL_MILLIS = 250;
+    static final int TICK_MILLIS = 10;
+    static final int BUSY_MILLIS = 50;
+    static final int ALL_MILLIS = 250;
 
     private static final long CLOSE_TIMEOUT_MILLIS = 2_000;
     private static final long LOG_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(10);
@@ -27,7 +31,7 @@ final class RingTimer implements Runnable {
     private final NodeLog log;
     private final Thread thread;
     private long loggedAtNanos = System.nanoTime() - LOG_PAUSE_NANOS;
-    private long allAtNanos = System.nanoTime();
+    private int rounds;
     private volatile boolean newSuspicions;
     private volatile boolean ended;
 
@@ -59,7 +63,7 @@ final class RingTimer implements Runnable {
     @Override
     public void run() {
         while (!ended) {
-            boolean all = newSuspicions || isTimeForAll();
+            boolean all = newSuspicions;
             newSuspicions = false;
             links.together(() -> round(all));
             if (!newSuspicions && !ended) {
@@ -68,21 +72,13 @@ final class RingTimer implements Runnable {
         }
     }
 
-    private boolean isTimeForAll() {
-        long now = System.nanoTime();
-        if (now - allAtNanos < TimeUnit.MILLISECONDS.toNanos(ALL_MILLIS)) {
-            return false;
-        }
-        allAtNanos = now;
-        return true;
-    }
-
     private void round(boolean all) {
         metrics.ticked();
+        rounds = rounds == Integer.MAX_VALUE ? 0 : rounds + 1;
         try {
             watch.tick(links);
             news.tick();
-            if (all) {
+            if (isTurnOf(0, ALL_MILLIS)) {
                 hints.look();
             }
             bounds.tick(cells, watch.suspected());
@@ -91,7 +87,7 @@ final class RingTimer implements Runnable {
         }
         for (int slot = 0; slot < cells.size() && !ended; slot++) {
             SlotCell cell = cells.cell(slot);
-            if (all || cell.isBusy()) {
+            if (all || isTurnOf(slot, ALL_MILLIS) || cell.isBusy() && isTurnOf(slot, BUSY_MILLIS)) {
                 tick(cell);
             }
         }
@@ -100,6 +96,10 @@ final class RingTimer implements Runnable {
         } catch (RuntimeException | Error e) {
             failed(e);
         }
+    }
+
+    private boolean isTurnOf(int slot, int everyMillis) {
+        return (slot + rounds) % (everyMillis / TICK_MILLIS) == 0;
     }
 
     private void tick(SlotCell cell) {

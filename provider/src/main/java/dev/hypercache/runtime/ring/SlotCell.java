@@ -238,7 +238,7 @@ final class SlotCell {
         try {
             long now = host.clock().steadyMillis();
             BitSet newest = host.watch().suspected();
-            if (machine != null && !newest.equals(suspected)) {
+            if (machine != null && newest != suspected) { // It is replaced when it changes.
                 suspected = newest;
                 machine.suspect(newest, now);
             }

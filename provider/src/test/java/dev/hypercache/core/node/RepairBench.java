@@ -26,10 +26,13 @@ import dev.hypercache.core.ring.SlotConfiguration;
 import dev.hypercache.storage.HeapEntryStore;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +57,7 @@ final class RepairBench {
     private final ArrayDeque<Sent> network = new ArrayDeque<>();
     private final Map<LeaderEvent, Integer> events = new EnumMap<>(LeaderEvent.class);
     private final List<Message> sent = new ArrayList<>();
+    private final Set<Class<? extends Message>> lost = new HashSet<>();
     private long nowMillis;
 
     RepairBench() {
@@ -121,9 +125,17 @@ final class RepairBench {
         }
     }
 
+    /** Messages of a kind get lost from now on. */
+    void lose(Class<? extends Message> kind) {
+        lost.add(kind);
+    }
+
     private void deliver() {
         for (Sent one = network.poll(); one != null; one = network.poll()) {
             sent.add(one.message());
+            if (lost.contains(one.message().getClass())) {
+                continue;
+            }
             SlotMachine receiver = machines.get(one.to());
             if (receiver != null) {
                 receiver.receive(one.from(), one.message(), nowMillis, nowMillis);
@@ -137,6 +149,19 @@ final class RepairBench {
         leadership.repairs().compare(FOLLOWER, nowMillis);
         leadership.repairs().compare(OTHER, nowMillis);
         run(1_000);
+    }
+
+    /** These are thought to be unreachable by the others from now on. */
+    void suspect(int... members) {
+        BitSet suspected = new BitSet();
+        for (int member : members) {
+            suspected.set(member);
+        }
+        machines.forEach((self, machine) -> {
+            if (!suspected.get(self)) {
+                machine.suspect(suspected, nowMillis);
+            }
+        });
     }
 
     /** A reader saw a replica stale. */
