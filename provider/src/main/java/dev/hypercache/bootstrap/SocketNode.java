@@ -93,6 +93,7 @@ final class SocketNode {
                 metrics);
         node.open();
         node.start();
+        LeaderWait.await(node, log);
         log.info("ring").addKeyValue("bind", bind).log("The node is a member of its ring.");
         return new SocketNode(node, face);
     }

@@ -184,8 +184,7 @@ public final class Leadership {
     public boolean isReadyFor(int voter) {
         return takeover.isComplete()
                 && takeover.isCompared(voter)
-                && replication.lagging(voter).isEmpty()
-                && !replication.configuration().isSwitching();
+                && replication.lagging(voter).isEmpty();
     }
 
     /** Learners came or went; another epoch needs another leadership. */
@@ -228,11 +227,7 @@ public final class Leadership {
         afterEvent();
     }
 
-    /**
-     * Removes an entry because its cache holds too much; nobody waits for that.
-     *
-     * @return false if that is to be asked again later, for the leader does not know its records or has much to propose
-     */
+    /** Removes an entry because its cache holds too much; false if the leader is to be asked again later. */
     public boolean evict(RecordKey name, long now) {
         context.setNowMillis(now);
         boolean mayEvict = takeover.knowsRecords() && replication.proposals().size() < EVICTION_PROPOSALS_MAX;

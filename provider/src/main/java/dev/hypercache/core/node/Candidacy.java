@@ -57,7 +57,8 @@ final class Candidacy {
         return member >= 0 && suspected.get(member);
     }
 
-    private boolean hasLeader() {
+    /** Whether another node leads, as far as known, and can be reached. */
+    boolean hasLeader() {
         long promised = state.promise().ballot();
         if (promised == 0
                 || Ballot.unpack(promised).epoch() < state.configuration().epoch()) {

@@ -92,6 +92,11 @@ public final class SlotMachine {
         return leadership != null && leadership.isServing();
     }
 
+    /** Whether requests can be performed by somebody, as far as known here. */
+    public boolean hasLeader() {
+        return leadership == null ? candidacy.hasLeader() : leadership.isServing();
+    }
+
     /** The slot entered another epoch, or learners came or went. */
     public void configure(SlotConfiguration configuration, long now) {
         nowMillis = now;

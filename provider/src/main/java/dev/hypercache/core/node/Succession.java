@@ -28,7 +28,8 @@ final class Succession {
     /** A leader that stands behind offers the slot, and goes on until the other one has begun. */
     void offerReturn(Leadership mine, long now) {
         int first = candidacy.preferred();
-        if (first != node.self() && candidacy.isReturnDue(now) && mine.isReadyFor(first)) {
+        boolean mayReturn = first != node.self() && !state.configuration().isSwitching();
+        if (mayReturn && candidacy.isReturnDue(now) && mine.isReadyFor(first)) {
             candidacy.returnOffered(now);
             node.observer().happened(LeaderEvent.RETURN_OFFERED);
             node.out().send(first, new HandOver(state.slot(), mine.ballot()));

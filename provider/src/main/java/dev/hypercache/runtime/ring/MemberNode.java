@@ -243,6 +243,11 @@ public final class MemberNode implements RingNode {
         return parts.cells().led();
     }
 
+    /** How many slots that this node holds nobody leads; until it is none, requests wait. */
+    public int slotsWithoutLeader() {
+        return parts.cells().withoutLeader();
+    }
+
     /** How many of this node's callers wait for a hold that somebody else has. */
     public int callersHeldUp() {
         return parts.cells().heldUp();
@@ -282,9 +287,7 @@ public final class MemberNode implements RingNode {
         }
         parts.admission().close();
         timer.close();
-        for (int slot = 0; slot < cells.size(); slot++) {
-            cells.cell(slot).close();
-        }
+        cells.close();
         transport.close();
         parts.control().close();
     }

@@ -67,6 +67,15 @@ final class SlotCells {
         return led;
     }
 
+    /** How many slots of which this node holds a copy nobody leads, as far as known here. */
+    int withoutLeader() {
+        int[] without = new int[1];
+        for (SlotCell cell : cells) {
+            cell.withCopy(copy -> without[0] += copy.hasLeader() ? 0 : 1);
+        }
+        return without[0];
+    }
+
     /** How many of this node's callers wait for a hold that somebody else has. */
     int heldUp() {
         int[] waiting = new int[1];
@@ -74,6 +83,13 @@ final class SlotCells {
             cell.withHolds(holds -> waiting[0] += holds.heldUp());
         }
         return waiting[0];
+    }
+
+    /** No slot deals with any event from now on. */
+    void close() {
+        for (SlotCell cell : cells) {
+            cell.close();
+        }
     }
 
     /** Of how many slots this node holds a copy. */
