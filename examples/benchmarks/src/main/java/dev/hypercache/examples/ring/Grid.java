@@ -1,0 +1,22 @@
+package dev.hypercache.examples.ring;
+
+import javax.cache.Cache;
+
+/** This process as a member of a ring of processes that keeps every entry three times. */
+interface Grid extends AutoCloseable {
+
+    /** How many processes keep an entry. */
+    int COPIES = 3;
+
+    /** Waits until all members are there and nothing moves between them any more. */
+    void awaitMembers() throws InterruptedException;
+
+    /** Opens the cache to work with; the same one in each member. */
+    Cache<String, byte[]> cache(View view);
+
+    /** Where a present entry is, as seen from this member. */
+    Place placeOf(String key);
+
+    @Override
+    void close();
+}

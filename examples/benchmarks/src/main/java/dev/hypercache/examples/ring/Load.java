@@ -1,0 +1,102 @@
+package dev.hypercache.examples.ring;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import javax.cache.Cache;
+import org.HdrHistogram.Histogram;
+
+/** Threads that call one operation in a closed loop, each on keys of its own drawing: first to warm up, then to be measured. */
+final class Load {
+
+    private static final int DIGITS = 3;
+
+    private final Operation operation;
+    private final Cache<String, byte[]> cache;
+    private final Keys keys;
+    private final LongSupplier cpuNanos;
+
+    /** @param cpuNanos processor time that all members have taken so far */
+    Load(Operation operation, Cache<String, byte[]> cache, Keys keys, LongSupplier cpuNanos) {
+        this.operation = operation;
+        this.cache = cache;
+        this.keys = keys;
+        this.cpuNanos = cpuNanos;
+    }
+
+    Figures run(int threads, long warmupMillis, long measuredMillis) throws InterruptedException {
+        long from = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(warmupMillis);
+        long until = from + TimeUnit.MILLISECONDS.toNanos(measuredMillis);
+        List<Caller> callers = new ArrayList<>();
+        for (int i = 0; i < threads; i++) {
+            callers.add(new Caller(i, from, until));
+        }
+        callers.forEach(Thread::start);
+        sleepUntil(from);
+        long cpuBefore = cpuNanos.getAsLong();
+        sleepUntil(until);
+        long cpu = cpuNanos.getAsLong() - cpuBefore;
+        Histogram times = new Histogram(DIGITS);
+        long wrong = 0;
+        for (Caller caller : callers) {
+            caller.join();
+            times.add(caller.times);
+            wrong += caller.wrong;
+        }
+        long count = Math.max(1, times.getTotalCount());
+        return new Figures(
+                count * 1e9 / (until - from),
+                times.getValueAtPercentile(50) / 1e3,
+                times.getValueAtPercentile(95) / 1e3,
+                times.getValueAtPercentile(99) / 1e3,
+                cpu / 1e3 / count,
+                wrong);
+    }
+
+    private static void sleepUntil(long nanos) throws InterruptedException {
+        TimeUnit.NANOSECONDS.sleep(nanos - System.nanoTime());
+    }
+
+    /** One thread. */
+    private final class Caller extends Thread {
+
+        private final SplittableRandom random;
+        private final long from;
+        private final long until;
+        private final Histogram times = new Histogram(DIGITS);
+        private long wrong;
+
+        Caller(int number, long from, long until) {
+            super("caller-" + number);
+            random = new SplittableRandom(number);
+            this.from = from;
+            this.until = until;
+        }
+
+        @Override
+        public void run() {
+            for (long start = System.nanoTime(); start - until < 0; ) {
+                boolean isRight = perform(random.nextInt());
+                long end = System.nanoTime();
+                if (start - from >= 0) {
+                    times.recordValue(end - start);
+                }
+                wrong += isRight ? 0 : 1;
+                start = end;
+            }
+        }
+
+        private boolean perform(int choice) {
+            try {
+                return operation.perform(cache, keys, choice);
+            } catch (RuntimeException e) {
+                if (wrong == 0) {
+                    System.err.println(operation + " failed: " + e);
+                }
+                return false;
+            }
+        }
+    }
+}
