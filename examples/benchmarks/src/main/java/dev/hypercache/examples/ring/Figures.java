@@ -11,12 +11,27 @@ import java.util.Locale;
  * @param p99 its 99th percentile
  * @param cpu microseconds of processor time of all members for each operation
  * @param wrong operations that threw or whose answer was not the expected one
+ * @param registers what became of the reads of registers meanwhile
  */
-record Figures(double perSecond, double p50, double p95, double p99, double cpu, long wrong) {
+record Figures(double perSecond, double p50, double p95, double p99, double cpu, long wrong, RegisterCheck registers) {
 
-    /** One line, of words without spaces. */
+    Figures with(RegisterCheck check) {
+        return new Figures(perSecond, p50, p95, p99, cpu, wrong, check);
+    }
+
+    /** One line. */
     String text() {
-        return String.format(Locale.ROOT, "%.1f %.2f %.2f %.2f %.2f %d", perSecond, p50, p95, p99, cpu, wrong);
+        return String.format(
+                Locale.ROOT,
+                "%.1f %.2f %.2f %.2f %.2f %d %d %d",
+                perSecond,
+                p50,
+                p95,
+                p99,
+                cpu,
+                wrong,
+                registers.reads(),
+                registers.wrong());
     }
 
     static Figures parse(String text) {
@@ -27,6 +42,7 @@ record Figures(double perSecond, double p50, double p95, double p99, double cpu,
                 Double.parseDouble(words[2]),
                 Double.parseDouble(words[3]),
                 Double.parseDouble(words[4]),
-                Long.parseLong(words[5]));
+                Long.parseLong(words[5]),
+                new RegisterCheck(Long.parseLong(words[6]), Long.parseLong(words[7])));
     }
 }

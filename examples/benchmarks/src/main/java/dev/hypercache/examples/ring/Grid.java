@@ -14,6 +14,11 @@ interface Grid extends AutoCloseable {
     /** Opens the cache to work with; the same one in each member. */
     Cache<String, byte[]> cache(View view);
 
+    /** The cache whose writes such a view reads. */
+    default Cache<String, byte[]> writable(View view) {
+        return cache(View.PRIMARY);
+    }
+
     /** Where a present entry is, as seen from this member. */
     Place placeOf(String key);
 

@@ -68,6 +68,7 @@ final class HazelcastGrid implements Grid {
         return manager.createCache(NAME, config);
     }
 
+    /** The member that owns an entry answers for it wherever the copies are, so nothing is far. */
     @Override
     public Place placeOf(String key) {
         boolean isOwner =

@@ -12,6 +12,7 @@ final class Keys {
 
     static final int VALUE_BYTES = 100;
     static final int BULK = 100;
+    static final int FEWEST = 2 * BULK;
 
     private static final int BULKS = 256;
     private static final long SEED = 20_261_127L;
@@ -43,7 +44,7 @@ final class Keys {
     }
 
     static Keys of(List<String> keys) {
-        if (keys.size() < 2 * BULK) {
+        if (keys.size() < FEWEST) {
             throw new IllegalArgumentException("Only " + keys.size() + " keys: too few to draw " + BULK + " of them.");
         }
         return new Keys(keys);

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,11 +19,11 @@ final class Pipe implements AutoCloseable {
     private final BufferedReader answers;
     private final Writer questions;
 
-    Pipe(GridKind grid, Class<?> main, List<String> arguments) throws IOException {
+    Pipe(Contender contender, Class<?> main, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(grid.jvmOptions());
-        command.addAll(List.of("-cp", grid.classPath(), main.getName()));
+        command.addAll(contender.jvmOptions());
+        command.addAll(List.of("-cp", contender.classPath(), main.getName()));
         command.addAll(arguments);
         process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
@@ -53,10 +54,7 @@ final class Pipe implements AutoCloseable {
 
     /** Processor time that it has taken so far. */
     static long cpuNanos(ProcessHandle process) {
-        return process.info()
-                .totalCpuDuration()
-                .map(java.time.Duration::toNanos)
-                .orElse(0L);
+        return process.info().totalCpuDuration().map(Duration::toNanos).orElse(0L);
     }
 
     ProcessHandle handle() {

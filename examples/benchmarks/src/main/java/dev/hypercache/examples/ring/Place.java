@@ -1,12 +1,14 @@
 package dev.hypercache.examples.ring;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 
 /** Where an entry is, as seen from the member that asks for it. */
 enum Place {
-    /** Anywhere: as many keys of each of the other places as there are if every member has its equal share. */
+    /** Anywhere: keys of all the other places, as {@link #mix} puts them together. */
     ANY,
     /** Operations on it are performed by this member, and copied to two others. */
     HERE,
@@ -15,26 +17,18 @@ enum Place {
     /** Another member performs them, and this one keeps no copy. */
     FAR;
 
-    /** Of so many members, on how many an entry may be for the driver to see it here; the rest have no place of it. */
-    private int share(int members) {
-        return switch (this) {
-            case ANY -> members;
-            case HERE -> 1;
-            case ELSEWHERE -> Math.min(members, Grid.COPIES) - 1;
-            case FAR -> Math.max(0, members - Grid.COPIES);
-        };
-    }
-
-    /** Keys of all places, each place with its equal share: members do not always have one. */
+    /**
+     * Keys of all places, so many of them here that each member has its equal share of the operations. Members do not always
+     * have one of the keys.
+     */
     static List<String> mix(Map<Place, List<String>> byPlace, int members) {
-        int unit = Integer.MAX_VALUE;
-        for (Place place : byPlace.keySet()) {
-            unit = Math.min(unit, byPlace.get(place).size() / place.share(members));
-        }
-        List<String> mixed = new ArrayList<>();
-        for (Place place : byPlace.keySet()) {
-            mixed.addAll(byPlace.get(place).subList(0, unit * place.share(members)));
-        }
+        List<String> here = byPlace.getOrDefault(HERE, List.of());
+        List<String> others = new ArrayList<>();
+        byPlace.forEach((place, found) -> others.addAll(place == HERE ? List.of() : found));
+        Collections.shuffle(others, new Random(members));
+        int unit = Math.min(here.size(), others.size() / (members - 1));
+        List<String> mixed = new ArrayList<>(here.subList(0, unit));
+        mixed.addAll(others.subList(0, unit * (members - 1)));
         return mixed;
     }
 }

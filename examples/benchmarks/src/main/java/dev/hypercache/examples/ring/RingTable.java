@@ -1,66 +1,79 @@
 package dev.hypercache.examples.ring;
 
 import dev.hypercache.examples.benchmarks.Spread;
-import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 
-/** Collects figures and prints, for each row, one line a column. */
+/** Prints, for each row, one line a column: medians and spreads over the rounds, and the ratio to Hazelcast. */
 final class RingTable {
 
-    private final List<Column> columns;
-    private final Map<Row, Map<Column, List<Figures>>> samples = new LinkedHashMap<>();
+    private static final String FORM = "%-22s %-18s %-24s %-24s %-26s %-22s %10s %6s %s%n";
 
-    RingTable(List<Column> columns) {
-        this.columns = columns;
-    }
+    private RingTable() {}
 
-    void add(Row row, Column column, Figures figures) {
-        samples.computeIfAbsent(row, unused -> new EnumMap<>(Column.class))
-                .computeIfAbsent(column, unused -> new ArrayList<>())
-                .add(figures);
-    }
-
-    String render() {
-        StringBuilder text = new StringBuilder();
-        text.append(String.format(
+    static String render(Samples samples) {
+        StringBuilder text = new StringBuilder(String.format(
                 Locale.ROOT,
-                "%-22s %-18s %-26s %-26s %-28s %-24s %s%n",
+                FORM,
                 "operation place threads",
                 "",
                 "p50 us",
                 "p99 us",
                 "operations/s",
                 "CPU us/operation",
-                "wrong"));
-        samples.forEach((row, byColumn) -> columns.forEach(column -> {
-            List<Figures> figures = byColumn.get(column);
-            if (figures != null) {
-                text.append(line(row, column, figures));
+                "p50/Hz.",
+                "wrong",
+                "reads of registers"));
+        for (Row row : samples.rows()) {
+            for (Column column : samples.columns()) {
+                if (!samples.of(row, column).isEmpty()) {
+                    text.append(line(samples, row, column));
+                }
             }
-        }));
+        }
         return text.toString();
     }
 
-    private static String line(Row row, Column column, List<Figures> figures) {
+    private static String line(Samples samples, Row row, Column column) {
+        List<Figures> figures = samples.of(row, column);
         return String.format(
                 Locale.ROOT,
-                "%-22s  %-18s %-26s %-26s %-28s %-24s %d%n",
+                FORM,
                 row,
                 column.label(),
-                spread(figures, Figures::p50, 1),
-                spread(figures, Figures::p99, 0),
-                spread(figures, Figures::perSecond, 0),
-                spread(figures, Figures::cpu, 1),
-                figures.stream().mapToLong(Figures::wrong).sum());
+                text(figures, Figures::p50, 1),
+                text(figures, Figures::p99, 0),
+                text(figures, Figures::perSecond, 0),
+                text(figures, Figures::cpu, 1),
+                ratio(samples, row, column),
+                figures.stream().mapToLong(Figures::wrong).sum(),
+                registers(figures, column));
     }
 
-    private static String spread(List<Figures> figures, ToDoubleFunction<Figures> of, int digits) {
-        Spread spread = Spread.of(figures.stream().mapToDouble(of).boxed().toList());
+    private static String ratio(Samples samples, Row row, Column column) {
+        OptionalDouble own = samples.median(row, column, Figures::p50);
+        OptionalDouble other = samples.median(row, Column.HAZELCAST, Figures::p50);
+        return own.isEmpty() || other.isEmpty()
+                ? "-"
+                : String.format(Locale.ROOT, "%.2f", own.getAsDouble() / other.getAsDouble());
+    }
+
+    private static String registers(List<Figures> figures, Column column) {
+        if (!column.contender().isGrid()) {
+            return "-";
+        }
+        long reads =
+                figures.stream().mapToLong(each -> each.registers().reads()).sum();
+        long wrong =
+                figures.stream().mapToLong(each -> each.registers().wrong()).sum();
+        return wrong + " of " + reads + " not linearizable"
+                + (column.view() == View.NEAREST ? ", as nobody promises" : "");
+    }
+
+    private static String text(List<Figures> figures, ToDoubleFunction<Figures> measure, int digits) {
+        Spread spread = Samples.spread(figures, measure);
         String number = "%." + digits + "f";
         return String.format(
                 Locale.ROOT, number + " (" + number + ".." + number + ")", spread.median(), spread.min(), spread.max());
