@@ -75,7 +75,9 @@ final class RingPlot {
         return String.format(
                         Locale.ROOT,
                         "<svg xmlns='http://www.w3.org/2000/svg' width='%d' height='%d' font-family='monospace'"
-                                + " font-size='10' xml:space='preserve'>%n",
+                                + " font-size='10' xml:space='preserve'>%n"
+                                + "<title>Median time of an operation, in microseconds</title>%n"
+                                + "<rect width='100%%' height='100%%' fill='white'/>%n",
                         LEFT + WIDTH + 80,
                         y + LINE)
                 + scale + text + "</svg>\n";

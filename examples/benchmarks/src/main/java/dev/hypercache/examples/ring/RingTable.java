@@ -6,10 +6,10 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 
-/** Prints, for each row, one line a column: medians and spreads over the rounds, and the ratio to Hazelcast. */
+/** Prints, for each row, one line a column: medians and spreads over the rounds, and the ratios to Hazelcast. */
 final class RingTable {
 
-    private static final String FORM = "%-22s %-18s %-24s %-24s %-26s %-22s %10s %6s %s%n";
+    private static final String FORM = "%-22s %-18s %-24s %-24s %-26s %-22s %8s %8s %6s %s%n";
 
     private RingTable() {}
 
@@ -24,6 +24,7 @@ final class RingTable {
                 "operations/s",
                 "CPU us/operation",
                 "p50/Hz.",
+                "rate/Hz.",
                 "wrong",
                 "reads of registers"));
         for (Row row : samples.rows()) {
@@ -47,14 +48,15 @@ final class RingTable {
                 text(figures, Figures::p99, 0),
                 text(figures, Figures::perSecond, 0),
                 text(figures, Figures::cpu, 1),
-                ratio(samples, row, column),
+                ratio(samples, row, column, Figures::p50),
+                ratio(samples, row, column, Figures::perSecond),
                 figures.stream().mapToLong(Figures::wrong).sum(),
                 registers(figures, column));
     }
 
-    private static String ratio(Samples samples, Row row, Column column) {
-        OptionalDouble own = samples.median(row, column, Figures::p50);
-        OptionalDouble other = samples.median(row, Column.HAZELCAST, Figures::p50);
+    private static String ratio(Samples samples, Row row, Column column, ToDoubleFunction<Figures> measure) {
+        OptionalDouble own = samples.median(row, column, measure);
+        OptionalDouble other = samples.median(row, Column.HAZELCAST, measure);
         return own.isEmpty() || other.isEmpty()
                 ? "-"
                 : String.format(Locale.ROOT, "%.2f", own.getAsDouble() / other.getAsDouble());
