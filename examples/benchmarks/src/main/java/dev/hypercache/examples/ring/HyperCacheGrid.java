@@ -20,7 +20,7 @@ final class HyperCacheGrid implements Grid {
     private static final String PROVIDER = "dev.hypercache.jcache.HyperCachingProvider";
     private static final String NAME = "ring";
     private static final int READS = 8;
-    private static final int ATTEMPTS = 5;
+    private static final int ATTEMPTS = 12;
 
     private final CacheManager manager;
     private final MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
