@@ -37,6 +37,7 @@ spread="[0-9.]+ \([0-9.]+\.\.[0-9.]+\)"
 for row in "GET +ANY +1 HyperCache QUORUM" "GET +ANY +1 Hazelcast" "PUT +ANY +1 HyperCache QUORUM" "PUT +ANY +1 Hazelcast"; do
   expect "^$row( +$spread){4}( +[0-9.]+){2} +0 0 of [1-9][0-9]* not linearizable$"
 done
+expect "^registers: HyperCache QUORUM +0 of [1-9][0-9]* not linearizable$"
 expect "^bar: PUT .* p50 +HyperCache QUORUM / Hazelcast +[0-9.]+ wanted <= 0\.4: (reached|MISSED)$"
 expect "^bar: GET .* p50 +HyperCache QUORUM / Hazelcast +[0-9.]+ wanted <= 0\.6: (reached|MISSED)$"
 echo "benchmarks smoke: ok"

@@ -14,6 +14,11 @@ import java.util.List;
  */
 final class EchoDriver {
 
+    /** As long as a grid has for all of its operations. */
+    private static final int WARM_UPS = Operation.values().length;
+
+    private static final int WARM_UP_THREADS = 4;
+
     private EchoDriver() {}
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
@@ -32,7 +37,7 @@ final class EchoDriver {
             Load load = new Load(
                     choice -> asked(wire),
                     () -> Pipe.cpuNanos(ProcessHandle.current()) + Pipe.cpuNanos(other.handle()));
-            load.run(1, Long.parseLong(arguments[1]), 0);
+            load.run(WARM_UP_THREADS, WARM_UPS * Long.parseLong(arguments[1]), 0);
             System.out.println(Pipe.ANSWER + contender.wire());
             measure(load, questions);
         }

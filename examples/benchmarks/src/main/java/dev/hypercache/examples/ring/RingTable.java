@@ -34,6 +34,10 @@ final class RingTable {
                 }
             }
         }
+        samples.columns().stream()
+                .filter(column -> column.contender().isGrid())
+                .forEach(column -> text.append(String.format(
+                        Locale.ROOT, "registers: %-18s %s%n", column.label(), registers(samples.of(column), column))));
         return text.toString();
     }
 

@@ -39,6 +39,11 @@ final class Samples {
         return samples.getOrDefault(row, Map.of()).getOrDefault(column, List.of());
     }
 
+    /** All of a column. */
+    List<Figures> of(Column column) {
+        return rows().stream().flatMap(row -> of(row, column).stream()).toList();
+    }
+
     static Spread spread(List<Figures> figures, ToDoubleFunction<Figures> measure) {
         return Spread.of(figures.stream().mapToDouble(measure).boxed().toList());
     }
