@@ -3,7 +3,7 @@ package dev.hypercache.examples.ring;
 import javax.cache.Cache;
 
 /** This process as a member of a ring of processes that keeps every entry three times. */
-interface Grid extends AutoCloseable {
+interface Grid {
 
     /** How many processes keep an entry. */
     int COPIES = 3;
@@ -21,7 +21,4 @@ interface Grid extends AutoCloseable {
 
     /** Where a present entry is, as seen from this member. */
     Place placeOf(String key);
-
-    @Override
-    void close();
 }

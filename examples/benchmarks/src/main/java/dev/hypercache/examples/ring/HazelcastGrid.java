@@ -75,9 +75,4 @@ final class HazelcastGrid implements Grid {
                 instance.getPartitionService().getPartition(key).getOwner().localMember();
         return isOwner ? Place.HERE : Place.ELSEWHERE;
     }
-
-    @Override
-    public void close() {
-        instance.getLifecycleService().terminate();
-    }
 }

@@ -92,9 +92,4 @@ final class HyperCacheGrid implements Grid {
             throw new IllegalStateException(name, e);
         }
     }
-
-    @Override
-    public void close() {
-        manager.getCachingProvider().close();
-    }
 }

@@ -1,8 +1,6 @@
 package dev.hypercache.examples.ring;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import java.nio.file.Path;
 import javax.cache.Cache;
 import org.apache.ignite.Ignite;
 import org.apache.ignite.Ignition;
@@ -43,21 +41,21 @@ final class IgniteGrid implements Grid {
         communication.setLocalPort(seat.secondPort()).setLocalPortRange(0);
         DataRegionConfiguration region =
                 new DataRegionConfiguration().setInitialSize(REGION_BYTES).setMaxSize(REGION_BYTES);
-        try {
-            return new IgniteConfiguration()
-                    .setGridLogger(new NullLogger())
-                    .setMetricsLogFrequency(0)
-                    .setLocalHost(Seat.HOST)
-                    .setWorkDirectory(Files.createTempDirectory("ignite").toString())
-                    .setDiscoverySpi(discovery)
-                    .setCommunicationSpi(communication)
-                    .setConnectorConfiguration(null)
-                    .setClientConnectorConfiguration(null)
-                    .setDataStorageConfiguration(
-                            new DataStorageConfiguration().setDefaultDataRegionConfiguration(region));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new IgniteConfiguration()
+                .setGridLogger(new NullLogger())
+                .setMetricsLogFrequency(0)
+                .setLocalHost(Seat.HOST)
+                .setWorkDirectory(workDirectory(seat))
+                .setDiscoverySpi(discovery)
+                .setCommunicationSpi(communication)
+                .setConnectorConfiguration(null)
+                .setClientConnectorConfiguration(null)
+                .setDataStorageConfiguration(new DataStorageConfiguration().setDefaultDataRegionConfiguration(region));
+    }
+
+    /** Where what is built goes: nobody cleans up behind a process that is killed. */
+    private static String workDirectory(Seat seat) {
+        return Path.of("target", "ignite-" + seat.port()).toAbsolutePath().toString();
     }
 
     @Override
@@ -89,10 +87,5 @@ final class IgniteGrid implements Grid {
             return Place.HERE;
         }
         return affinity.isBackup(ignite.cluster().localNode(), key) ? Place.ELSEWHERE : Place.FAR;
-    }
-
-    @Override
-    public void close() {
-        ignite.close();
     }
 }
