@@ -1,12 +1,18 @@
 #!/usr/bin/env bash
-# Every measurement with its full number of rounds: an hour on an idle machine. Arguments go to Maven.
+# Every measurement with its full number of rounds: two hours on an idle machine. Arguments go to Maven.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 maven=./mvnw
 [ -x "$maven" ] || maven=mvn
 
+run() {
+  echo "== $1 $2"
+  timeout 7200 "$maven" -q -B "${@:3}" -pl examples/benchmarks -am -Prun compile \
+    "-Drun.main=dev.hypercache.examples.$1" "-Drun.args=$2"
+}
+
 for main in CompareProviders RecordCopyBenchmark FingerprintBenchmark HeapPerEntry StartupTime; do
-  echo "== $main"
-  timeout 7200 "$maven" -q -B "$@" -pl examples/benchmarks -am -Prun compile \
-    "-Drun.main=dev.hypercache.examples.benchmarks.$main"
+  run "benchmarks.$main" "" "$@"
 done
+run ring.CompareRings "" "$@"
+run ring.CompareRings "--members 5 --places FAR --out target/rings-of-five" "$@"

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.function.Function;
 
 /** Command-line arguments of the form {@code --name value}. */
-final class Arguments {
+public final class Arguments {
     private final Map<String, String> values;
 
     private Arguments(Map<String, String> values) {
@@ -16,7 +16,7 @@ final class Arguments {
     }
 
     /** Fails on an argument that is not among the known names, or lacks its value. */
-    static Arguments parse(String[] args, Set<String> known) {
+    public static Arguments parse(String[] args, Set<String> known) {
         Map<String, String> values = new HashMap<>();
         for (int i = 0; i < args.length; i += 2) {
             String name = args[i].startsWith("--") ? args[i].substring(2) : args[i];
@@ -29,17 +29,17 @@ final class Arguments {
         return new Arguments(values);
     }
 
-    String get(String name, String defaultValue) {
+    public String get(String name, String defaultValue) {
         return values.getOrDefault(name, defaultValue);
     }
 
-    int number(String name, int defaultValue) {
+    public int number(String name, int defaultValue) {
         String value = values.get(name);
         return value == null ? defaultValue : Integer.parseInt(value);
     }
 
     /** Reads a list whose elements are separated by commas. */
-    <T> List<T> list(String name, String defaultValue, Function<String, T> element) {
+    public <T> List<T> list(String name, String defaultValue, Function<String, T> element) {
         return Arrays.stream(get(name, defaultValue).split(","))
                 .map(String::strip)
                 .map(element)

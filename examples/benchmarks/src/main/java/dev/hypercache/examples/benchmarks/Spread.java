@@ -10,8 +10,8 @@ import java.util.List;
  * @param min the smallest
  * @param max the largest
  */
-record Spread(double median, double min, double max) {
-    static Spread of(List<Double> measurements) {
+public record Spread(double median, double min, double max) {
+    public static Spread of(List<Double> measurements) {
         if (measurements.isEmpty()) {
             throw new IllegalArgumentException("No measurement: at least one is needed for a median; run more rounds.");
         }

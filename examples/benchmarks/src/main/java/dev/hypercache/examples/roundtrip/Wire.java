@@ -3,7 +3,7 @@ package dev.hypercache.examples.roundtrip;
 import java.io.IOException;
 
 /** A way to ask another process: its two ends, each in a JVM of its own. */
-interface Wire {
+public interface Wire {
 
     /** Bytes of a request. */
     int REQUEST_BYTES = 100;
@@ -26,7 +26,9 @@ interface Wire {
             case "floor" -> new BlockingWire();
             case "netty" -> new NettyWire();
             case "undertow" -> new TransportWire();
-            default -> throw new IllegalArgumentException(name + " is none of floor, netty, undertow");
+            case "http" -> new UndertowHttpWire();
+            case "http-jdk" -> new JdkHttpWire();
+            default -> throw new IllegalArgumentException(name + " is none of floor, netty, undertow, http, http-jdk");
         };
     }
 }

@@ -1,0 +1,66 @@
+package dev.hypercache.examples.ring;
+
+import java.io.File;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What takes turns: the grids, and what a bare round trip to another process costs. */
+enum Contender {
+    /** This project. */
+    HYPERCACHE("hypercache", ""),
+    /** Hazelcast's open-source edition. */
+    HAZELCAST("hazelcast", ""),
+    /** Ignite 2. */
+    IGNITE("ignite", ""),
+    /** An HTTP echo on Undertow, asked by Undertow's client. */
+    ECHO("", "http"),
+    /** The same echo, asked by the JDK's client. */
+    ECHO_JDK("", "http-jdk"),
+    /** A blocking socket. */
+    SOCKET("", "floor");
+
+    private final String library;
+    private final String wire;
+
+    Contender(String library, String wire) {
+        this.library = library;
+        this.wire = wire;
+    }
+
+    boolean isGrid() {
+        return wire.isEmpty();
+    }
+
+    /** The name of the way to ask another process. */
+    String wire() {
+        return wire;
+    }
+
+    /** Becomes a member; others may be needed before this returns. */
+    Grid start(Seat seat) {
+        return switch (this) { // No table of constructors: a process has the classes of one grid only.
+            case HYPERCACHE -> new HyperCacheGrid(seat);
+            case HAZELCAST -> new HazelcastGrid(seat);
+            case IGNITE -> new IgniteGrid(seat);
+            default -> throw new IllegalArgumentException(this + " is no grid");
+        };
+    }
+
+    /** The class path of this process with this library, but not with another one's. */
+    String classPath() {
+        String common = System.getProperty("java.class.path");
+        String own = System.getProperty(library + ".classpath", "");
+        return own.isEmpty() || common.contains(own) ? common : common + File.pathSeparator + own;
+    }
+
+    /** The same heap for all, and what the library asks for on a JDK with modules. */
+    List<String> jvmOptions() {
+        List<String> options = new ArrayList<>(List.of("-Xms512m", "-Xmx512m"));
+        Stream.of("hazelcast", "ignite")
+                .map(name -> name + ".classpath")
+                .forEach(name -> options.add("-D" + name + "=" + System.getProperty(name, "")));
+        options.addAll(ModuleOptions.of(this));
+        return options;
+    }
+}

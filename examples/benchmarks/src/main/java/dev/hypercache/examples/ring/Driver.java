@@ -1,0 +1,124 @@
+package dev.hypercache.examples.ring;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import javax.cache.Cache;
+
+/**
+ * The member that calls: starts the others, fills the cache, answers with how many keys are where, and measures the assignments
+ * that it reads. Arguments: grid, members, keys, milliseconds to warm each operation up.
+ */
+final class Driver {
+
+    /** The end of the first answer if no keys stand for all places. */
+    static final String UNUSABLE = "unusable";
+
+    private static final int WARM_UP_THREADS = 4;
+
+    private final Grid grid;
+    private final List<Pipe> others;
+    private final Map<Place, Keys> keys = new EnumMap<>(Place.class);
+
+    private Driver(Grid grid, List<Pipe> others) {
+        this.grid = grid;
+        this.others = others;
+    }
+
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        Contender contender = Contender.valueOf(arguments[0]);
+        Seat seat = Seat.first(Integer.parseInt(arguments[1]));
+        List<Pipe> others = new ArrayList<>();
+        for (int i = 1; i < seat.members(); i++) {
+            List<String> words = List.of(contender.name(), seat.withNumber(i).text());
+            others.add(new Pipe(contender, Member.class, words));
+        }
+        Driver driver = new Driver(contender.start(seat), others);
+        driver.grid.awaitMembers();
+        for (Pipe other : others) {
+            other.answer();
+        }
+        String places = driver.fill(Integer.parseInt(arguments[2]));
+        driver.warmUp(Long.parseLong(arguments[3]));
+        System.out.println(Pipe.ANSWER + places);
+        driver.serve(new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)));
+        others.forEach(Pipe::close);
+        System.exit(0);
+    }
+
+    private String fill(int count) {
+        Keys all = Keys.numbered(count);
+        for (View view : View.values()) {
+            Cache<String, byte[]> cache = grid.writable(view);
+            for (int i = 0; i < count; i++) {
+                cache.put(all.key(i), all.value(i));
+            }
+        }
+        Map<Place, List<String>> byPlace = new EnumMap<>(Place.class);
+        for (String key : all.all()) {
+            byPlace.computeIfAbsent(grid.placeOf(key), unused -> new ArrayList<>())
+                    .add(key);
+        }
+        StringBuilder text = new StringBuilder();
+        byPlace.forEach((place, found) -> {
+            keep(place, found);
+            text.append(place).append('=').append(found.size()).append(' ');
+        });
+        if (others.size() >= Grid.COPIES && !byPlace.containsKey(Place.FAR)) {
+            keep(Place.FAR, byPlace.getOrDefault(Place.ELSEWHERE, List.of())); // The grid does not tell the two apart.
+        }
+        keep(Place.ANY, Place.mix(byPlace, others.size() + 1));
+        return text + (keys.containsKey(Place.ANY) ? "" : UNUSABLE);
+    }
+
+    private void keep(Place place, List<String> found) {
+        if (found.size() >= Keys.FEWEST) {
+            keys.put(place, Keys.of(found));
+        }
+    }
+
+    /** What is measured first must not pay for the start. */
+    private void warmUp(long millis) throws InterruptedException {
+        for (View view : View.values()) {
+            for (Operation operation : Operation.values()) {
+                Keys any = keys.get(Place.ANY);
+                if (any != null && view.has(operation)) {
+                    load(operation, view, any).run(WARM_UP_THREADS, millis, 0);
+                }
+            }
+        }
+    }
+
+    private Load load(Operation operation, View view, Keys chosen) {
+        Cache<String, byte[]> cache = grid.cache(view);
+        return new Load(choice -> operation.perform(cache, chosen, choice), this::cpuNanos);
+    }
+
+    private void serve(BufferedReader questions) throws IOException, InterruptedException {
+        Registers registers = new Registers(grid, others);
+        for (String line = questions.readLine(); line != null; line = questions.readLine()) {
+            Assignment assignment = Assignment.parse(line);
+            Keys chosen = keys.get(assignment.place());
+            if (chosen == null) {
+                System.out.println(Pipe.ANSWER);
+                continue;
+            }
+            Load load = load(assignment.operation(), assignment.view(), chosen);
+            registers.begin(assignment.view());
+            Figures figures = load.run(assignment.threads(), assignment.warmupMillis(), assignment.measuredMillis());
+            System.out.println(Pipe.ANSWER + figures.with(registers.end()).text());
+        }
+    }
+
+    private long cpuNanos() {
+        return Pipe.cpuNanos(ProcessHandle.current())
+                + others.stream()
+                        .mapToLong(other -> Pipe.cpuNanos(other.handle()))
+                        .sum();
+    }
+}

@@ -1,0 +1,95 @@
+package dev.hypercache.examples.ring;
+
+import dev.hypercache.jcache.HyperCache;
+import dev.hypercache.runtime.call.ConsistencyLevel;
+import java.lang.management.ManagementFactory;
+import java.util.Properties;
+import javax.cache.Cache;
+import javax.cache.CacheException;
+import javax.cache.CacheManager;
+import javax.cache.Caching;
+import javax.cache.configuration.MutableConfiguration;
+import javax.cache.spi.CachingProvider;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+
+/** HyperCache: {@link View#PRIMARY} is the level QUORUM, which is the default, and {@link View#NEAREST} is ONE. */
+final class HyperCacheGrid implements Grid {
+
+    private static final String PROVIDER = "dev.hypercache.jcache.HyperCachingProvider";
+    private static final String NAME = "ring";
+    private static final int READS = 8;
+    private static final int ATTEMPTS = 12;
+
+    private final CacheManager manager;
+    private final MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
+
+    HyperCacheGrid(Seat seat) {
+        Properties properties = new Properties();
+        properties.setProperty("hypercache.bind", seat.addresses().get(seat.number()));
+        properties.setProperty("hypercache.seeds", String.join(",", seat.addresses()));
+        properties.setProperty("hypercache.replication.factor", Integer.toString(COPIES));
+        properties.setProperty("hypercache.metrics.jmx", "on");
+        CachingProvider provider = Caching.getCachingProvider(PROVIDER);
+        manager = provider.getCacheManager(provider.getDefaultURI(), provider.getDefaultClassLoader(), properties);
+    }
+
+    /** The first cache waits for the ring, which is there once all members are; on a busy machine its first leader comes late. */
+    @Override
+    public void awaitMembers() {
+        for (int i = 1; i < ATTEMPTS; i++) {
+            try {
+                opened();
+                return;
+            } catch (CacheException e) {
+                System.err.println("attempt " + i + ": " + e);
+            }
+        }
+        opened();
+    }
+
+    @Override
+    public Cache<String, byte[]> cache(View view) {
+        Cache<String, byte[]> cache = opened();
+        return view == View.PRIMARY ? cache : atOne(cache);
+    }
+
+    private synchronized Cache<String, byte[]> opened() {
+        Cache<String, byte[]> open = manager.getCache(NAME);
+        return open == null ? manager.createCache(NAME, new MutableConfiguration<>()) : open;
+    }
+
+    @SuppressWarnings("unchecked") // It is what the manager returned.
+    private static Cache<String, byte[]> atOne(Cache<String, byte[]> cache) {
+        return ((HyperCache<String, byte[]>) cache.unwrap(HyperCache.class)).withConsistency(ConsistencyLevel.ONE);
+    }
+
+    /** The node's metrics tell who performed a write, and whether reads of any copy had to leave the process. */
+    @Override
+    public Place placeOf(String key) {
+        Cache<String, byte[]> cache = opened();
+        byte[] value = cache.get(key);
+        long ledHere = metric("hypercache_dist_requests_led_here");
+        cache.put(key, value);
+        if (metric("hypercache_dist_requests_led_here") > ledHere) {
+            return Place.HERE;
+        }
+        Cache<String, byte[]> nearest = atOne(cache);
+        long framesOut = metric("hypercache_dist_transport_frames_out");
+        for (int i = 0; i < READS; i++) {
+            nearest.get(key);
+        }
+        return metric("hypercache_dist_transport_frames_out") - framesOut < READS ? Place.ELSEWHERE : Place.FAR;
+    }
+
+    private long metric(String name) {
+        try {
+            ObjectName pattern = new ObjectName("dev.hypercache:name=" + name + ",*");
+            ObjectName bean = beans.queryNames(pattern, null).iterator().next();
+            return ((Number) beans.getAttribute(bean, "Count")).longValue();
+        } catch (JMException e) {
+            throw new IllegalStateException(name, e);
+        }
+    }
+}
