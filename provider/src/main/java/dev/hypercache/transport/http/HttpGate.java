@@ -86,6 +86,7 @@ final class HttpGate implements HttpHandler {
 
     private void refuse(HttpServerExchange exchange, int status, ByteBuffer said) throws IOException {
         onRefusal.run();
+        exchange.setProtocol(Protocols.HTTP_1_1); // Undertow would repeat whatever version the request has.
         exchange.setStatusCode(status).setPersistent(false);
         exchange.getResponseHeaders().put(Headers.CONNECTION, Headers.CLOSE.toString());
         if (!exchange.isRequestComplete()) {

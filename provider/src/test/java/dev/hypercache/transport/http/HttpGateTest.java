@@ -188,7 +188,7 @@ final class HttpGateTest {
     @Test
     void otherProtocolsAreTurnedAway() throws IOException {
         open(HttpLimits.DEFAULTS);
-        assertThat(exchange(request("GET", "/internal/mux", "HTTP/1.0"))).startsWith("HTTP/1.0 505 ");
+        assertThat(exchange(request("GET", "/internal/mux", "HTTP/1.0"))).startsWith("HTTP/1.1 505 ");
         assertThat(exchange("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n")).doesNotContain("200");
         assertThat(served).hasValue(0);
     }
