@@ -6,6 +6,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketException;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -47,6 +48,8 @@ final class GateFuzzTest {
                         set + "Expect: 100-continue\r\nContent-Length: 1\r\n\r\na",
                         "get //internal/../get" + host + "\r\n",
                         "GET http://n/internal/get HTTP/1.0\r\n\r\n",
+                        "GET /internal/get" + host + "X: a\r\n b\r\n\r\n",
+                        "GET /internal/get HTTP/9.9\r\nHost: n\r\n\r\n",
                         "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n")
                 .map(text -> text.getBytes(ISO_8859_1));
     }
@@ -59,13 +62,23 @@ final class GateFuzzTest {
             socket.setSoLinger(true, 0); // Leaves no trace of the connection: there will be many.
             socket.setSoTimeout(SILENCE_MILLIS);
             send(socket, sent);
-            for (int status : AnswerReader.statuses(socket.getInputStream())) {
+            List<Integer> statuses = AnswerReader.statuses(socket.getInputStream());
+            if (statuses.contains(200) && !isStrict(new String(sent, ISO_8859_1))) {
+                throw new AssertionError("a head that is none was served");
+            }
+            for (int status : statuses) {
                 if (!STATUSES.contains(status)) {
                     throw new AssertionError("the gate has no status " + status);
                 }
             }
         }
         gate.requireNoBreach();
+    }
+
+    /** Whether the first head, which was served if any was, has the one version and no folded line. */
+    private static boolean isStrict(String sent) {
+        String head = sent.strip().split("\r\n\r\n", 2)[0];
+        return head.split("\r\n", 2)[0].endsWith(" HTTP/1.1") && !head.contains("\n ") && !head.contains("\n\t");
     }
 
     private static void send(Socket socket, byte[] sent) throws IOException {

@@ -18,6 +18,10 @@ import org.xnio.XnioWorker;
 /** A door on loopback with two routes that look at what the gate lets through. */
 final class WatchedGate {
 
+    /** Everything is too slow soon. */
+    static final HttpLimits QUICK =
+            new HttpLimits(16 * 1024, 50, 16, 300, new HttpLimits.BodyTime(300, 100), new HttpLimits.Connections(8, 4));
+
     private static final String SET = "/internal/set";
     private static final int BODY_BYTES_MAX = 1_000;
     private static final Set<String> ONCE =
@@ -28,19 +32,23 @@ final class WatchedGate {
     private final HttpDoor door;
     private final InetSocketAddress address;
 
-    private WatchedGate(XnioWorker worker) throws IOException {
+    private WatchedGate(XnioWorker worker, HttpLimits limits) throws IOException {
         this.worker = worker;
         RouteTable routes = RouteTable.builder()
                 .get("/internal/get", this::serve)
                 .add("POST", SET, BODY_BYTES_MAX, this::serve)
                 .build();
-        door = new HttpDoor(worker, HttpLimits.DEFAULTS, routes, () -> {});
+        door = new HttpDoor(worker, limits, routes, () -> {});
         address = door.open(new InetSocketAddress("127.0.0.1", 0));
     }
 
     static WatchedGate open() throws IOException {
-        return new WatchedGate(Xnio.getInstance()
-                .createWorker(OptionMap.create(Options.WORKER_IO_THREADS, 1, Options.THREAD_DAEMON, true)));
+        return open(HttpLimits.DEFAULTS);
+    }
+
+    static WatchedGate open(HttpLimits limits) throws IOException {
+        OptionMap options = OptionMap.create(Options.WORKER_IO_THREADS, 1, Options.THREAD_DAEMON, true);
+        return new WatchedGate(Xnio.getInstance().createWorker(options), limits);
     }
 
     InetSocketAddress address() {
