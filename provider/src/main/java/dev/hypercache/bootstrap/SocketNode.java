@@ -12,6 +12,7 @@ import dev.hypercache.runtime.ring.MemberNode;
 import dev.hypercache.runtime.ring.RingTopologyLog;
 import dev.hypercache.spi.Address;
 import dev.hypercache.spi.Payload;
+import dev.hypercache.spi.transport.TransportFactory;
 import dev.hypercache.storage.CaffeineRetentions;
 import dev.hypercache.storage.HeapEntryStores;
 import dev.hypercache.telemetry.NodeLog;
@@ -23,6 +24,7 @@ import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,15 +79,16 @@ final class SocketNode {
         requireLoopback(settings, bind);
         SeedCard card = cardOf(settings, bind);
         SeedDoor door = new SeedDoor(card);
+        HttpFace face = settings.isOn(Setting.HTTP_ENABLED) ? face(settings, card, metrics) : null;
+        TransportFactory transports = transports(settings, routes -> addRoutes(routes, door, face));
         NodeLog log = NodeLog.of(SocketNode.class, card.profile().name());
         Payload founding = FormationWait.form(card, seedsOf(settings, card), bind, door, log, patienceMillis);
         door.show(card.inRing(founding));
-        HttpFace face = settings.isOn(Setting.HTTP_ENABLED) ? face(settings, card, metrics) : null;
         MemberNode node = MemberNode.create(
                 card.profile().name(),
                 new MemberNode.Ground(
                         new RingTopologyLog(founding),
-                        new BoundTransports(new UndertowTransports(routes -> addRoutes(routes, door, face)), bind),
+                        new BoundTransports(transports, bind),
                         new HeapEntryStores(),
                         new CaffeineRetentions(),
                         System::currentTimeMillis),
@@ -95,6 +98,19 @@ final class SocketNode {
         node.start();
         log.info("ring").addKeyValue("bind", bind).log("The node is a member of its ring.");
         return new SocketNode(node, face);
+    }
+
+    private static TransportFactory transports(Settings settings, Consumer<RouteTable.Builder> routes) {
+        UndertowTransports plain = new UndertowTransports(routes);
+        if ("none".equals(settings.text(Setting.COMPRESSION))) {
+            return plain;
+        }
+        try {
+            return plain.compressing((int) settings.number(Setting.COMPRESSION_MIN_BYTES));
+        } catch (IllegalStateException absent) {
+            throw settings.problem(
+                    Setting.COMPRESSION, String.valueOf(absent.getMessage()), "Add that dependency, or set none.");
+        }
     }
 
     private static HttpFace face(Settings settings, SeedCard card, NodeMetrics metrics) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hypercache.config.ConfigurationException;
 import dev.hypercache.jcache.HyperCachingProvider;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -17,13 +18,17 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
 import javax.cache.configuration.MutableConfiguration;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -31,6 +36,8 @@ import org.junit.jupiter.api.Timeout;
 /** Managers whose settings ask for a ring over sockets. */
 @Timeout(180)
 final class SocketRingTest {
+
+    private static final String[] JMX = {"hypercache.metrics.jmx", "on"};
 
     private final List<HyperCachingProvider> providers = new ArrayList<>();
 
@@ -114,6 +121,37 @@ final class SocketRingTest {
                 .build();
         assertThat(client.send(set, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
         assertThat(get(one).get("k")).isEqualTo("from HTTP");
+    }
+
+    @Test
+    void nodeThatCompressesAndOneThatDoesNotShareACache() throws Exception {
+        List<String> seeds = addresses(2);
+        String[] lz4 = {"hypercache.compression", "lz4", "hypercache.compression.min.bytes", "100"};
+        CompletableFuture<Cache<String, String>> one = cache(manager(seeds.get(0), seeds, with(lz4, JMX)));
+        CompletableFuture<Cache<String, String>> other = cache(manager(seeds.get(1), seeds, JMX));
+        String poem = "a line of a poem that never ends, ".repeat(300);
+        for (int i = 0; i < 16; i++) {
+            get(one).put("k" + i, poem + i);
+        }
+        for (int i = 0; i < 16; i++) {
+            assertThat(get(other).get("k" + i)).isEqualTo(poem + i);
+        }
+        assertThat(metric(seeds.get(0), "transport_compressions")).isPositive();
+        assertThat(metric(seeds.get(0), "transport_bytes_saved")).isGreaterThan(10L * poem.length());
+        assertThat(metric(seeds.get(1), "transport_compressions")).isZero();
+    }
+
+    private static String[] with(String[] some, String... more) {
+        return Stream.of(some, more).flatMap(Stream::of).toArray(String[]::new);
+    }
+
+    /** A metric of a node that publishes them as MBeans. */
+    private static long metric(String node, String name) throws Exception {
+        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+        String pattern = "dev.hypercache:node=" + ObjectName.quote(node) + ",name=hypercache_dist_" + name + ",*";
+        Set<ObjectName> found = server.queryNames(new ObjectName(pattern), null);
+        assertThat(found).as(name).hasSize(1);
+        return ((Number) server.getAttribute(found.iterator().next(), "Count")).longValue();
     }
 
     @Test
