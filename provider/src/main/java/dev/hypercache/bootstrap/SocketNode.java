@@ -7,6 +7,7 @@ import dev.hypercache.core.control.NodeProfile;
 import dev.hypercache.discovery.StaticSeeds;
 import dev.hypercache.http.FaceLimits;
 import dev.hypercache.http.HttpFace;
+import dev.hypercache.runtime.call.Abandonment;
 import dev.hypercache.runtime.call.NamedCaches;
 import dev.hypercache.runtime.ring.MemberNode;
 import dev.hypercache.runtime.ring.RingTopologyLog;
@@ -72,9 +73,10 @@ final class SocketNode {
      * Forms the ring and starts; waits for the other seeds.
      *
      * @param patienceMillis how long to wait for them
+     * @param unwanted ends the wait
      * @throws RingRefusedException if there is a ring without this node, its seeds disagree, or do not come in time
      */
-    static SocketNode start(Settings settings, NodeMetrics metrics, long patienceMillis) {
+    static SocketNode start(Settings settings, NodeMetrics metrics, long patienceMillis, Abandonment unwanted) {
         Address bind = Objects.requireNonNull(address(settings, Setting.BIND), "hypercache.bind");
         requireLoopback(settings, bind);
         SeedCard card = cardOf(settings, bind);
@@ -82,7 +84,9 @@ final class SocketNode {
         HttpFace face = settings.isOn(Setting.HTTP_ENABLED) ? face(settings, card, metrics) : null;
         TransportFactory transports = transports(settings, routes -> addRoutes(routes, door, face));
         NodeLog log = NodeLog.of(SocketNode.class, card.profile().name());
-        Payload founding = FormationWait.form(card, seedsOf(settings, card), bind, door, log, patienceMillis);
+        Payload founding = new FormationWait(
+                        new RingFormation(card, seedsOf(settings, card)), log, patienceMillis, unwanted)
+                .form(card.profile().name(), bind, door);
         door.show(card.inRing(founding));
         MemberNode node = MemberNode.create(
                 card.profile().name(),
