@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The caches of one URI and one class loader (JSR-107 §5).
  *
- * <p>Inert until the first cache is created: no thread, no socket, no node. Closing it closes its caches.
+ * <p>Inert until the first cache is created, unless its settings say otherwise: no thread, no socket, no node. Closing it closes
+ * its caches.
  */
 public final class HyperCacheManager implements CacheManager {
 
@@ -135,6 +136,13 @@ public final class HyperCacheManager implements CacheManager {
         }
         if (management == null ? configuration.isManagementEnabled() : management) {
             cache.engine().enableManagement(true);
+        }
+    }
+
+    /** Starts its node, if the settings say that it does not wait for the first cache. */
+    void startIfEager() {
+        if (settings.startsAtOnce()) {
+            resources();
         }
     }
 
