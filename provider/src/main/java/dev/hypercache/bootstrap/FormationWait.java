@@ -1,5 +1,6 @@
 package dev.hypercache.bootstrap;
 
+import dev.hypercache.runtime.call.Abandonment;
 import dev.hypercache.spi.Address;
 import dev.hypercache.spi.Payload;
 import dev.hypercache.telemetry.NodeLog;
@@ -10,7 +11,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.xnio.OptionMap;
 import org.xnio.Options;
 import org.xnio.Xnio;
@@ -19,22 +19,30 @@ import org.xnio.XnioWorker;
 /** Shows this node's card at its port and asks the other seeds for theirs until there is a ring. */
 final class FormationWait {
 
-    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long PAUSE_MILLIS = 100;
     private static final long LOG_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final long END_MILLIS = 1_000;
 
-    private FormationWait() {}
+    private final RingFormation formation;
+    private final NodeLog log;
+    private final long patienceMillis;
+    private final Abandonment unwanted;
+
+    FormationWait(RingFormation formation, NodeLog log, long patienceMillis, Abandonment unwanted) {
+        this.formation = formation;
+        this.log = log;
+        this.patienceMillis = patienceMillis;
+        this.unwanted = unwanted;
+    }
 
     /**
      * Waits for the ring.
      *
      * @return the change that founded it
-     * @throws RingRefusedException if it cannot be formed, or not in time
+     * @throws RingRefusedException if it cannot be formed, not in time, or nobody wants it any more
      */
-    static Payload form(
-            SeedCard card, List<Address> seeds, Address bind, SeedDoor door, NodeLog log, long patienceMillis) {
-        RingFormation formation = new RingFormation(card, seeds);
-        XnioWorker worker = worker(card.profile().name());
+    Payload form(String name, Address bind, SeedDoor door) {
+        XnioWorker worker = worker(name);
         HttpDoor http = new HttpDoor(
                 worker,
                 HttpLimits.DEFAULTS,
@@ -42,10 +50,10 @@ final class FormationWait {
                 () -> {});
         try {
             http.open(new InetSocketAddress(bind.host(), bind.port()));
-            return await(formation, log, patienceMillis);
+            return await();
         } catch (IOException e) {
-            throw new RingRefusedException("node '" + card.profile().name() + "' cannot listen at " + bind + ": "
-                    + e.getMessage() + ". Choose another hypercache.bind, or end who uses it.");
+            throw new RingRefusedException("node '" + name + "' cannot listen at " + bind + ": " + e.getMessage()
+                    + ". Choose another hypercache.bind, or end who uses it.");
         } finally {
             http.close();
             end(worker);
@@ -53,16 +61,11 @@ final class FormationWait {
         }
     }
 
-    private static Payload await(RingFormation formation, NodeLog log, long patienceMillis) {
+    private Payload await() {
         long startedNanos = System.nanoTime();
         long loggedNanos = startedNanos;
         while (true) {
-            for (Address seed : formation.others()) {
-                SeedCard card = SeedClient.ask(seed);
-                if (card != null) {
-                    formation.heard(seed, card);
-                }
-            }
+            askAll();
             Payload founding = formation.founding();
             if (founding != null) {
                 return founding;
@@ -70,21 +73,34 @@ final class FormationWait {
             long now = System.nanoTime();
             if (now - startedNanos > TimeUnit.MILLISECONDS.toNanos(patienceMillis)) {
                 throw new RingRefusedException("no ring came about within " + patienceMillis + " ms: of "
-                        + "hypercache.seeds " + missing(formation)
+                        + "hypercache.seeds " + missing()
                         + ". Start all seeds; a ring needs every one of them to form, and a majority afterwards.");
             }
             if (now - loggedNanos > LOG_NANOS) {
                 loggedNanos = now;
-                log.info("ring").log("The node waits to form a ring: of its seeds " + missing(formation) + ".");
+                log.info("ring").log("The node waits to form a ring: of its seeds " + missing() + ".");
             }
-            LockSupport.parkNanos(PAUSE_NANOS);
+            unwanted.pause(PAUSE_MILLIS);
             if (Thread.currentThread().isInterrupted()) {
                 throw new RingRefusedException("the node was interrupted while it waited for its seeds.");
             }
         }
     }
 
-    private static String missing(RingFormation formation) {
+    private void askAll() {
+        for (Address seed : formation.others()) {
+            if (unwanted.isSaid()) {
+                throw new RingRefusedException("the cache manager was closed while its node waited to form a ring: of "
+                        + "hypercache.seeds " + missing() + ".");
+            }
+            SeedCard card = SeedClient.ask(seed);
+            if (card != null) {
+                formation.heard(seed, card);
+            }
+        }
+    }
+
+    private String missing() {
         List<Address> silent = formation.silent();
         return silent.isEmpty() ? "the first has not founded it yet" : silent + " did not answer";
     }

@@ -3,6 +3,7 @@ package dev.hypercache.bootstrap;
 import dev.hypercache.config.Settings;
 import dev.hypercache.runtime.EmbeddedNode;
 import dev.hypercache.runtime.TimeSource;
+import dev.hypercache.runtime.call.Abandonment;
 import dev.hypercache.runtime.call.NodeFactory;
 import dev.hypercache.runtime.call.RingNode;
 import dev.hypercache.storage.CaffeineRetentions;
@@ -13,9 +14,9 @@ import dev.hypercache.telemetry.NodeMetrics;
 public final class NodeAssembler implements NodeFactory {
 
     @Override
-    public RingNode create(Settings settings, NodeMetrics metrics) {
+    public RingNode create(Settings settings, NodeMetrics metrics, Abandonment unwanted) {
         if (!settings.requireMember().embedded()) {
-            return SharedNodes.open(settings, metrics);
+            return SharedNodes.open(settings, metrics, unwanted);
         }
         EmbeddedNode node = new EmbeddedNode(
                 settings.nodeName(),

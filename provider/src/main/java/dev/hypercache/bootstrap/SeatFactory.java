@@ -1,6 +1,7 @@
 package dev.hypercache.bootstrap;
 
 import dev.hypercache.config.Settings;
+import dev.hypercache.runtime.call.Abandonment;
 import dev.hypercache.runtime.call.NodeFactory;
 import dev.hypercache.runtime.call.RingNode;
 import dev.hypercache.telemetry.NodeMetrics;
@@ -9,7 +10,7 @@ import dev.hypercache.telemetry.NodeMetrics;
 record SeatFactory(RingNode node) implements NodeFactory {
 
     @Override
-    public RingNode create(Settings settings, NodeMetrics metrics) {
+    public RingNode create(Settings settings, NodeMetrics metrics, Abandonment unwanted) {
         return new SeatedNode(node);
     }
 

@@ -2,6 +2,7 @@ package dev.hypercache.bootstrap;
 
 import dev.hypercache.config.Setting;
 import dev.hypercache.config.Settings;
+import dev.hypercache.runtime.call.Abandonment;
 import dev.hypercache.runtime.call.CacheSpec;
 import dev.hypercache.runtime.call.NamedCaches;
 import dev.hypercache.runtime.call.RingClient;
@@ -33,16 +34,17 @@ final class SharedNodes {
     private static final class Shared {
         final CompletableFuture<SocketNode> node = new CompletableFuture<>();
         int users;
+        volatile boolean abandoned;
     }
 
     private SharedNodes() {}
 
     /** The node that the settings ask for; started if this is the first to ask. */
-    static RingNode open(Settings settings, NodeMetrics metrics) {
-        return OF_JVM.use(String.valueOf(settings.address(Setting.BIND)), settings, metrics);
+    static RingNode open(Settings settings, NodeMetrics metrics, Abandonment unwanted) {
+        return OF_JVM.use(String.valueOf(settings.address(Setting.BIND)), settings, metrics, unwanted);
     }
 
-    private RingNode use(String bind, Settings settings, NodeMetrics metrics) {
+    private RingNode use(String bind, Settings settings, NodeMetrics metrics, Abandonment unwanted) {
         Shared shared;
         boolean isFirst;
         synchronized (this) {
@@ -51,33 +53,42 @@ final class SharedNodes {
             shared.users++;
         }
         if (isFirst) {
-            start(shared, bind, settings, metrics);
+            start(shared, bind, settings, metrics, unwanted);
+        }
+        unwanted.awaitUnlessSaid(shared.node);
+        if (!shared.node.isDone()) {
+            release(bind, shared);
+            throw new RingRefusedException(
+                    "the cache manager was closed while another one started their node at " + bind + ".");
         }
         try {
-            return new Use(this, bind, shared.node.join());
+            return new Use(this, bind, shared, shared.node.join());
         } catch (CompletionException e) {
+            if (shared.abandoned) {
+                return use(bind, settings, metrics, unwanted); // Whoever is left starts it.
+            }
             throw new CacheException("the node at " + bind + " could not be started by another manager", e.getCause());
         }
     }
 
     /** Waits for other nodes, perhaps of this JVM: so without the lock. */
-    private void start(Shared shared, String bind, Settings settings, NodeMetrics metrics) {
+    private void start(Shared shared, String bind, Settings settings, NodeMetrics metrics, Abandonment unwanted) {
         try {
-            shared.node.complete(SocketNode.start(settings, metrics, PATIENCE_MILLIS));
+            shared.node.complete(SocketNode.start(settings, metrics, PATIENCE_MILLIS, unwanted));
         } catch (RuntimeException | Error e) {
             synchronized (this) {
                 nodes.remove(bind);
             }
+            shared.abandoned = unwanted.isSaid();
             shared.node.completeExceptionally(e);
             throw e;
         }
     }
 
-    private void release(String bind) {
+    private void release(String bind, Shared shared) {
         Shared ended = null;
         synchronized (this) {
-            Shared shared = nodes.get(bind);
-            if (shared != null && --shared.users == 0) {
+            if (nodes.get(bind) == shared && --shared.users == 0) {
                 nodes.remove(bind);
                 ended = shared;
             }
@@ -91,13 +102,15 @@ final class SharedNodes {
     private static final class Use implements RingNode {
         private final SharedNodes nodes;
         private final String bind;
+        private final Shared shared;
         private final SocketNode node;
         private final List<NamedCaches> served = new CopyOnWriteArrayList<>();
         private final AtomicBoolean closed = new AtomicBoolean();
 
-        Use(SharedNodes nodes, String bind, SocketNode node) {
+        Use(SharedNodes nodes, String bind, Shared shared, SocketNode node) {
             this.nodes = nodes;
             this.bind = bind;
+            this.shared = shared;
             this.node = node;
         }
 
@@ -121,7 +134,7 @@ final class SharedNodes {
         public void close() {
             if (closed.compareAndSet(false, true)) {
                 served.forEach(node::withdraw);
-                nodes.release(bind);
+                nodes.release(bind, shared);
             }
         }
     }

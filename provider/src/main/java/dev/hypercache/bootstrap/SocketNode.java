@@ -7,11 +7,13 @@ import dev.hypercache.core.control.NodeProfile;
 import dev.hypercache.discovery.StaticSeeds;
 import dev.hypercache.http.FaceLimits;
 import dev.hypercache.http.HttpFace;
+import dev.hypercache.runtime.call.Abandonment;
 import dev.hypercache.runtime.call.NamedCaches;
 import dev.hypercache.runtime.ring.MemberNode;
 import dev.hypercache.runtime.ring.RingTopologyLog;
 import dev.hypercache.spi.Address;
 import dev.hypercache.spi.Payload;
+import dev.hypercache.spi.transport.TransportFactory;
 import dev.hypercache.storage.CaffeineRetentions;
 import dev.hypercache.storage.HeapEntryStores;
 import dev.hypercache.telemetry.NodeLog;
@@ -23,6 +25,7 @@ import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,22 +73,26 @@ final class SocketNode {
      * Forms the ring and starts; waits for the other seeds.
      *
      * @param patienceMillis how long to wait for them
+     * @param unwanted ends the wait
      * @throws RingRefusedException if there is a ring without this node, its seeds disagree, or do not come in time
      */
-    static SocketNode start(Settings settings, NodeMetrics metrics, long patienceMillis) {
+    static SocketNode start(Settings settings, NodeMetrics metrics, long patienceMillis, Abandonment unwanted) {
         Address bind = Objects.requireNonNull(address(settings, Setting.BIND), "hypercache.bind");
         requireLoopback(settings, bind);
         SeedCard card = cardOf(settings, bind);
         SeedDoor door = new SeedDoor(card);
-        NodeLog log = NodeLog.of(SocketNode.class, card.profile().name());
-        Payload founding = FormationWait.form(card, seedsOf(settings, card), bind, door, log, patienceMillis);
-        door.show(card.inRing(founding));
         HttpFace face = settings.isOn(Setting.HTTP_ENABLED) ? face(settings, card, metrics) : null;
+        TransportFactory transports = transports(settings, routes -> addRoutes(routes, door, face));
+        NodeLog log = NodeLog.of(SocketNode.class, card.profile().name());
+        Payload founding = new FormationWait(
+                        new RingFormation(card, seedsOf(settings, card)), log, patienceMillis, unwanted)
+                .form(card.profile().name(), bind, door);
+        door.show(card.inRing(founding));
         MemberNode node = MemberNode.create(
                 card.profile().name(),
                 new MemberNode.Ground(
                         new RingTopologyLog(founding),
-                        new BoundTransports(new UndertowTransports(routes -> addRoutes(routes, door, face)), bind),
+                        new BoundTransports(transports, bind),
                         new HeapEntryStores(),
                         new CaffeineRetentions(),
                         System::currentTimeMillis),
@@ -96,6 +103,19 @@ final class SocketNode {
         LeaderWait.await(node, log);
         log.info("ring").addKeyValue("bind", bind).log("The node is a member of its ring.");
         return new SocketNode(node, face);
+    }
+
+    private static TransportFactory transports(Settings settings, Consumer<RouteTable.Builder> routes) {
+        UndertowTransports plain = new UndertowTransports(routes);
+        if ("none".equals(settings.text(Setting.COMPRESSION))) {
+            return plain;
+        }
+        try {
+            return plain.compressing((int) settings.number(Setting.COMPRESSION_MIN_BYTES));
+        } catch (IllegalStateException absent) {
+            throw settings.problem(
+                    Setting.COMPRESSION, String.valueOf(absent.getMessage()), "Add that dependency, or set none.");
+        }
     }
 
     private static HttpFace face(Settings settings, SeedCard card, NodeMetrics metrics) {

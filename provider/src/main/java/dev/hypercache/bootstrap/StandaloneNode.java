@@ -5,6 +5,7 @@ import dev.hypercache.config.ManagerUri;
 import dev.hypercache.config.Setting;
 import dev.hypercache.config.Settings;
 import dev.hypercache.config.Sources;
+import dev.hypercache.runtime.call.Abandonment;
 import dev.hypercache.telemetry.NodeMetrics;
 import java.util.concurrent.CountDownLatch;
 import javax.cache.CacheException;
@@ -44,7 +45,7 @@ public final class StandaloneNode {
                         "Set it, as in -Dhypercache.bind=127.0.0.1:7401, and hypercache.seeds to the addresses of all nodes.");
             }
             NodeMetrics metrics = NodeMetrics.create(settings);
-            SocketNode node = SocketNode.start(settings, metrics, PATIENCE_MILLIS);
+            SocketNode node = SocketNode.start(settings, metrics, PATIENCE_MILLIS, new Abandonment());
             Runtime.getRuntime()
                     .addShutdownHook(new Thread(
                             () -> {

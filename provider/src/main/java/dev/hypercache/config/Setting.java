@@ -6,6 +6,7 @@ import static dev.hypercache.config.ValueType.DAY;
 import static dev.hypercache.config.ValueType.GIB;
 import static dev.hypercache.config.ValueType.HOUR;
 import static dev.hypercache.config.ValueType.KIB;
+import static dev.hypercache.config.ValueType.MIB;
 import static dev.hypercache.config.ValueType.MINUTE;
 import static dev.hypercache.config.ValueType.SECOND;
 import static dev.hypercache.config.ValueType.address;
@@ -133,8 +134,13 @@ public enum Setting {
     CODEC_JAVA_ALLOW("hypercache.codec.java.allow", null, of(Form.LIST), RING),
     /** Codec of values that have no built-in encoding. */
     CODEC_DEFAULT("hypercache.codec.default", "auto", choice("auto", "java", "jackson"), EMBEDDED),
-    /** Compression of what nodes send each other. */
+    /**
+     * Compression of what this node sends to nodes that can read it; `lz4` needs `at.yawk.lz4:lz4-java` on the class
+     * path, there, too.
+     */
     COMPRESSION("hypercache.compression", "none", choice("none", "lz4"), RING),
+    /** Length of a message from which on it is compressed. */
+    COMPRESSION_MIN_BYTES("hypercache.compression.min.bytes", "1KB", bytes(64, 16 * MIB), RING),
     /** Certificate chain of this node (PEM). */
     TLS_CERT("hypercache.security.tls.cert", null, of(Form.LOCATION), RING),
     /** Private key of this node (PEM). */

@@ -68,6 +68,11 @@ public final class Settings {
         return embedded() ? "embedded" : "client";
     }
 
+    /** Whether a manager starts its node when it is made, and not with its first cache; embedded nodes have nothing to start. */
+    public boolean startsAtOnce() {
+        return !embedded() && "eager".equals(value(Setting.START));
+    }
+
     public Duration requestTimeout() {
         return duration(Setting.REQUEST_TIMEOUT);
     }

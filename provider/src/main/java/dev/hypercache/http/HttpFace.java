@@ -169,7 +169,12 @@ public final class HttpFace implements AutoCloseable {
             exchange.getRequestReceiver()
                     .receiveFullBytes((received, body) -> dispatch(received, ticket, deed, body), (broken, e) -> {
                         ticket.abandon();
-                        broken.setPersistent(false).endExchange();
+                        count(FaceError.BAD_REQUEST);
+                        send(
+                                broken.setPersistent(false),
+                                FaceAnswer.failed(
+                                        FaceError.BAD_REQUEST,
+                                        "the body ends before its Content-Length; nothing was done"));
                     });
         }
     }

@@ -16,13 +16,18 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** JSON (RFC 8259), read strictly: no name twice, nothing behind the end. Bytes are written in Base64. */
+/**
+ * JSON (RFC 8259), read strictly: UTF-8 and nothing else, no name twice, no half of a surrogate pair, nothing behind the end.
+ * Bytes are written in Base64.
+ */
 final class JsonFormat implements BodyFormat {
 
     private static final int NAME_LENGTH_MAX = 64;
-    private static final int NUMBER_LENGTH_MAX = 20;
+    /** A double as Java writes it takes up to 24. */
+    private static final int NUMBER_LENGTH_MAX = 32;
 
     private final JsonFactory factory = JsonFactory.builder()
+            .disable(JsonFactory.Feature.CHARSET_DETECTION)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(DEPTH_MAX)
@@ -58,7 +63,7 @@ final class JsonFormat implements BodyFormat {
     private static Map<String, @Nullable Object> object(JsonParser in) throws IOException {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         while (in.nextToken() != JsonToken.END_OBJECT) {
-            String name = in.currentName();
+            String name = JsonTrees.requireText(in.currentName());
             in.nextToken();
             fields.put(name, value(in));
         }
@@ -77,7 +82,7 @@ final class JsonFormat implements BodyFormat {
         return switch (in.currentToken()) {
             case START_OBJECT -> object(in);
             case START_ARRAY -> array(in);
-            case VALUE_STRING -> in.getText();
+            case VALUE_STRING -> JsonTrees.requireText(in.getText());
             case VALUE_NUMBER_INT -> in.getLongValue();
             case VALUE_NUMBER_FLOAT -> finite(in.getDoubleValue());
             case VALUE_TRUE -> true;

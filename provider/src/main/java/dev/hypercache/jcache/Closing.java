@@ -1,5 +1,6 @@
 package dev.hypercache.jcache;
 
+import dev.hypercache.runtime.call.Abandonment;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ final class Closing {
     private static final long TIMEOUT_SECONDS = 15;
 
     private final CountDownLatch ended = new CountDownLatch(1);
+    private final Abandonment unwanted = new Abandonment();
     private @Nullable Thread closer;
 
     /** Whether the calling thread is the one to bring the end about. */
@@ -19,7 +21,13 @@ final class Closing {
             return false;
         }
         closer = Thread.currentThread();
+        unwanted.say();
         return true;
+    }
+
+    /** Is said as soon as the end begins. */
+    Abandonment unwanted() {
+        return unwanted;
     }
 
     void end() {

@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
+import javax.cache.configuration.CompleteConfiguration;
 import javax.cache.configuration.Configuration;
 import javax.cache.configuration.MutableConfiguration;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The caches of one URI and one class loader (JSR-107 §5).
  *
- * <p>Inert until the first cache is created: no thread, no socket, no node. Closing it closes its caches.
+ * <p>Inert until the first cache is created, unless its settings say otherwise: no thread, no socket, no node. Closing it closes
+ * its caches.
  */
 public final class HyperCacheManager implements CacheManager {
 
@@ -77,10 +79,7 @@ public final class HyperCacheManager implements CacheManager {
 
     /** This manager was asked for with properties, which counted when it was made: others are without effect. */
     void askedWith(@Nullable Properties asked) {
-        if (asked == null || asked.isEmpty() || asked.equals(properties)) {
-            return;
-        }
-        if (warnedOfProperties.getAndSet(true)) {
+        if (asked == null || asked.isEmpty() || asked.equals(properties) || warnedOfProperties.getAndSet(true)) {
             return;
         }
         NodeLog.of(HyperCacheManager.class, settings.nodeName())
@@ -104,7 +103,7 @@ public final class HyperCacheManager implements CacheManager {
                 throw new CacheException("cache '" + cacheName + "' exists already in manager " + uri
                         + "; get it with getCache, destroy it first, or choose another name");
             }
-            ManagerResources open = open();
+            ManagerResources open = resources();
             CacheAssembly<K, V> assembly = new CacheAssembly<>(cacheName, copy, this, open);
             HyperCache<K, V> cache = new HyperCache<>(cacheName, this, assembly);
             try {
@@ -140,10 +139,18 @@ public final class HyperCacheManager implements CacheManager {
         }
     }
 
-    private ManagerResources open() {
+    /** Starts its node, if the settings say that it does not wait for the first cache. */
+    void startIfEager() {
+        if (settings.startsAtOnce()) {
+            resources();
+        }
+    }
+
+    private synchronized ManagerResources resources() {
+        requireOpen();
         ManagerResources present = resources;
         if (present == null) {
-            present = ManagerResources.open(settings, classLoader, provider.nodes());
+            present = ManagerResources.open(settings, classLoader, provider.nodes(), closing.unwanted());
             resources = present;
             present.node().serve(new ManagerCaches(this));
         }
@@ -159,16 +166,9 @@ public final class HyperCacheManager implements CacheManager {
         if (cache == null) {
             return null;
         }
-        requireType(
-                cacheName,
-                "keys",
-                keyType,
-                ((HyperCache<K, V>) cache).configuration().getKeyType());
-        requireType(
-                cacheName,
-                "values",
-                valueType,
-                ((HyperCache<K, V>) cache).configuration().getValueType());
+        CompleteConfiguration<K, V> configuration = ((HyperCache<K, V>) cache).configuration();
+        requireType(cacheName, "keys", keyType, configuration.getKeyType());
+        requireType(cacheName, "values", valueType, configuration.getValueType());
         return cache;
     }
 

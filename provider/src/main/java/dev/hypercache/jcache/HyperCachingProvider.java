@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * HyperCache as a JCache provider (JSR-107 §5): {@code Caching.getCachingProvider()} finds it on the class path.
  *
- * <p>One manager per URI and class loader. Asking for a manager reads its configuration and starts nothing; what is wrong
- * with the configuration is reported here, all at once.
+ * <p>One manager per URI and class loader. Asking for a manager reads its configuration and starts nothing, unless
+ * {@code hypercache.start} says so; what is wrong with the configuration is reported here, all at once.
  *
  * <p>A class loader is held weakly while its managers have no caches. Caches refer to classes of their application, so
  * whoever discards a class loader that has caches calls {@link #close(ClassLoader)} first.
@@ -57,6 +57,7 @@ public final class HyperCachingProvider implements CachingProvider {
             @Nullable URI uri, @Nullable ClassLoader classLoader, @Nullable Properties properties) {
         URI managerUri = uri == null ? getDefaultURI() : uri;
         ClassLoader loader = classLoader == null ? getDefaultClassLoader() : classLoader;
+        HyperCacheManager created;
         synchronized (managers) {
             Map<URI, HyperCacheManager> ofLoader = managers.get(loader);
             HyperCacheManager present = ofLoader == null ? null : ofLoader.get(managerUri);
@@ -64,13 +65,24 @@ public final class HyperCachingProvider implements CachingProvider {
                 present.askedWith(properties);
                 return present;
             }
-            HyperCacheManager created = create(managerUri, loader, properties);
+            created = create(managerUri, loader, properties);
             if (ofLoader == null) {
                 ofLoader = new HashMap<>();
                 managers.put(loader, ofLoader);
             }
             ofLoader.put(managerUri, created);
-            return created;
+        }
+        start(created);
+        return created;
+    }
+
+    /** Without the lock: it may wait for other nodes. */
+    private static void start(HyperCacheManager created) {
+        try {
+            created.startIfEager();
+        } catch (RuntimeException | Error e) {
+            created.close();
+            throw e;
         }
     }
 

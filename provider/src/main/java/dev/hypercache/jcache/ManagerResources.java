@@ -5,6 +5,7 @@ import dev.hypercache.codec.CodecSettings;
 import dev.hypercache.codec.DefaultCodec;
 import dev.hypercache.config.CodecDefault;
 import dev.hypercache.config.Settings;
+import dev.hypercache.runtime.call.Abandonment;
 import dev.hypercache.runtime.call.NodeFactory;
 import dev.hypercache.runtime.call.RingNode;
 import dev.hypercache.telemetry.NodeLog;
@@ -27,13 +28,16 @@ record ManagerResources(Settings settings, RingNode node, CodecRegistry codecs, 
 
     /** Makes what the first cache of a manager needs. */
     static ManagerResources open(
-            Settings settings, WeakReference<ClassLoader> classLoader, @Nullable NodeFactory nodes) {
+            Settings settings,
+            WeakReference<ClassLoader> classLoader,
+            @Nullable NodeFactory nodes,
+            Abandonment unwanted) {
         NodeMetrics metrics = NodeMetrics.create(settings);
         NodeLog log = NodeLog.of(HyperCacheManager.class, settings.nodeName());
         for (String warning : settings.warnings()) {
             log.warn("configure").log(warning);
         }
-        RingNode node = factoryOr(nodes).create(settings, metrics);
+        RingNode node = factoryOr(nodes).create(settings, metrics, unwanted);
         try {
             metrics.start();
             CodecRegistry codecs =

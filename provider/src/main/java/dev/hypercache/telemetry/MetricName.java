@@ -143,6 +143,10 @@ public enum MetricName {
     TRANSPORT_STALLS("transport_stalls", COUNTER, NODE, "connections"),
     /** Connections that were refused, here or by the other node, and HTTP requests that were turned away. */
     TRANSPORT_REFUSALS("transport_refusals", COUNTER, NODE, "connections"),
+    /** Messages that were sent to peers compressed. */
+    TRANSPORT_COMPRESSIONS("transport_compressions", COUNTER, NODE, "messages"),
+    /** Bytes that were not sent to peers because messages were compressed. */
+    TRANSPORT_BYTES_SAVED("transport_bytes_saved", COUNTER, NODE, "bytes"),
     /** Requests for entries that came over HTTP and were not turned away by the gate. */
     HTTP_REQUESTS("http_requests", COUNTER, NODE, "requests"),
     /** Such requests that are under way. */

@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hypercache.config.ConfigurationException;
-import dev.hypercache.jcache.HyperCachingProvider;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,14 +13,16 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
 import javax.cache.configuration.MutableConfiguration;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,39 +31,17 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(180)
 final class SocketRingTest {
 
-    private final List<HyperCachingProvider> providers = new ArrayList<>();
+    private static final String[] JMX = {"hypercache.metrics.jmx", "on"};
+
+    private final SocketManagers managers = new SocketManagers();
 
     @AfterEach
     void close() {
-        providers.forEach(HyperCachingProvider::close);
-    }
-
-    /** Free ports of this machine, as far as anybody can know. */
-    private static List<String> addresses(int count) throws IOException {
-        List<ServerSocket> sockets = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-        }
-        List<String> addresses = sockets.stream()
-                .map(socket -> "127.0.0.1:" + socket.getLocalPort())
-                .collect(Collectors.toList());
-        for (ServerSocket socket : sockets) {
-            socket.close();
-        }
-        return addresses;
+        managers.close();
     }
 
     private CacheManager manager(String bind, List<String> seeds, String... more) {
-        HyperCachingProvider provider = new HyperCachingProvider();
-        providers.add(provider);
-        Properties properties = new Properties();
-        properties.setProperty("hypercache.bind", bind);
-        properties.setProperty("hypercache.seeds", String.join(",", seeds));
-        properties.setProperty("hypercache.ring.slots", "16");
-        for (int i = 0; i < more.length; i += 2) {
-            properties.setProperty(more[i], more[i + 1]);
-        }
-        return provider.getCacheManager(provider.getDefaultURI(), provider.getDefaultClassLoader(), properties);
+        return managers.manager(bind, seeds, more);
     }
 
     private static CompletableFuture<Cache<String, String>> cache(CacheManager manager) {
@@ -77,7 +54,7 @@ final class SocketRingTest {
 
     @Test
     void threeManagersFormARingAndShareACache() throws Exception {
-        List<String> seeds = addresses(3);
+        List<String> seeds = SocketManagers.addresses(3);
         List<CompletableFuture<Cache<String, String>>> starting = new ArrayList<>();
         for (String bind : seeds) {
             starting.add(cache(manager(bind, seeds)));
@@ -96,7 +73,7 @@ final class SocketRingTest {
 
     @Test
     void entriesAreServedOverHttpAtThePortOfAnyNode() throws Exception {
-        List<String> seeds = addresses(2);
+        List<String> seeds = SocketManagers.addresses(2);
         CompletableFuture<Cache<String, String>> one = cache(manager(seeds.get(0), seeds));
         CompletableFuture<Cache<String, String>> other = cache(manager(seeds.get(1), seeds));
         get(one).put("k", "from Java");
@@ -117,13 +94,44 @@ final class SocketRingTest {
     }
 
     @Test
+    void nodeThatCompressesAndOneThatDoesNotShareACache() throws Exception {
+        List<String> seeds = SocketManagers.addresses(2);
+        String[] lz4 = {"hypercache.compression", "lz4", "hypercache.compression.min.bytes", "100"};
+        CompletableFuture<Cache<String, String>> one = cache(manager(seeds.get(0), seeds, with(lz4, JMX)));
+        CompletableFuture<Cache<String, String>> other = cache(manager(seeds.get(1), seeds, JMX));
+        String poem = "a line of a poem that never ends, ".repeat(300);
+        for (int i = 0; i < 16; i++) {
+            get(one).put("k" + i, poem + i);
+        }
+        for (int i = 0; i < 16; i++) {
+            assertThat(get(other).get("k" + i)).isEqualTo(poem + i);
+        }
+        assertThat(metric(seeds.get(0), "transport_compressions")).isPositive();
+        assertThat(metric(seeds.get(0), "transport_bytes_saved")).isGreaterThan(10L * poem.length());
+        assertThat(metric(seeds.get(1), "transport_compressions")).isZero();
+    }
+
+    private static String[] with(String[] some, String... more) {
+        return Stream.of(some, more).flatMap(Stream::of).toArray(String[]::new);
+    }
+
+    /** A metric of a node that publishes them as MBeans. */
+    private static long metric(String node, String name) throws Exception {
+        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+        String pattern = "dev.hypercache:node=" + ObjectName.quote(node) + ",name=hypercache_dist_" + name + ",*";
+        Set<ObjectName> found = server.queryNames(new ObjectName(pattern), null);
+        assertThat(found).as(name).hasSize(1);
+        return ((Number) server.getAttribute(found.iterator().next(), "Count")).longValue();
+    }
+
+    @Test
     void nodeThatComesLaterIsRefusedAndToldWhy() throws Exception {
-        List<String> seeds = addresses(2);
+        List<String> seeds = SocketManagers.addresses(2);
         CompletableFuture<Cache<String, String>> one = cache(manager(seeds.get(0), seeds));
         CompletableFuture<Cache<String, String>> other = cache(manager(seeds.get(1), seeds));
         get(one).put("k", "v");
         get(other);
-        providers.get(1).close();
+        managers.provider(1).close();
 
         assertThatThrownBy(() -> get(cache(manager(seeds.get(1), seeds))))
                 .cause()
@@ -144,7 +152,7 @@ final class SocketRingTest {
 
     @Test
     void twoManagersOfOneAddressShareANode() throws Exception {
-        List<String> seeds = addresses(1);
+        List<String> seeds = SocketManagers.addresses(1);
         Cache<String, String> one = get(cache(manager(seeds.get(0), seeds)));
         CacheManager second = manager(seeds.get(0), seeds);
         Cache<String, String> other = second.createCache("others", new MutableConfiguration<>());

@@ -68,6 +68,7 @@ final class SettingMappingTest {
             entry("hypercache.codec.java.allow", entry("com.acme.**,org.x.Y", List.of("com.acme.**", "org.x.Y"))),
             entry("hypercache.codec.default", entry("jackson", "jackson")),
             entry("hypercache.compression", entry("lz4", "lz4")),
+            entry("hypercache.compression.min.bytes", entry("4KB", 4_096L)),
             entry("hypercache.security.tls.cert", entry("file:/c.pem", "file:/c.pem")),
             entry("hypercache.security.tls.key", entry("/k.pem", "/k.pem")),
             entry("hypercache.security.tls.trust", entry("classpath:t.pem", "classpath:t.pem")),
@@ -133,6 +134,7 @@ final class SettingMappingTest {
         assertThat(settings.text(Setting.START)).isEqualTo("lazy");
         assertThat(settings.text(Setting.STATISTICS_SCOPE)).isEqualTo("local");
         assertThat(settings.text(Setting.COMPRESSION)).isEqualTo("none");
+        assertThat(settings.number(Setting.COMPRESSION_MIN_BYTES)).isEqualTo(1_024);
         assertThat(settings.isOn(Setting.INSECURE)).isFalse();
         assertThat(settings.duration(Setting.EVICT_AFTER)).isEqualTo(Duration.ofSeconds(60));
         assertThat(settings.duration(Setting.LEAVE_TIMEOUT)).isEqualTo(Duration.ofSeconds(10));

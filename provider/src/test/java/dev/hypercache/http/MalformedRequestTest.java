@@ -8,6 +8,8 @@ import dev.hypercache.config.Settings;
 import dev.hypercache.config.Sources;
 import dev.hypercache.http.FaceServer.Reply;
 import dev.hypercache.telemetry.NodeMetrics;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -60,6 +62,8 @@ final class MalformedRequestTest {
                 "{\"cache\":\"books\",\"key\":\"a\\u0000b\",\"value\":1,\"type\":\"int\"}",
                 "{\"cache\":\"books\",\"key\":\"\\ud800\",\"value\":1,\"type\":\"int\"}",
                 "{\"cache\":\"books\",\"key\":1,\"value\":1,\"type\":\"int\"}",
+                "{\"cache\":\"books\",\"key\":\"k\",\"value\":1,\"type\":\"\\ud800\"}",
+                "{\"cache\":\"books\",\"key\":\"k\",\"value\":{\"\\udc00\":1},\"type\":\"json\"}",
                 "{\"cache\":\"books\",\"key\":\"k\",\"value\":\"1\",\"type\":\"int\"}",
                 "{\"cache\":\"books\",\"key\":\"k\",\"value\":1.5,\"type\":\"long\"}",
                 "{\"cache\":\"books\",\"key\":\"k\",\"value\":2147483648,\"type\":\"int\"}",
@@ -133,6 +137,19 @@ final class MalformedRequestTest {
                 .as("without a server in front that looks first")
                 .isThrownBy(() -> Target.ofQuery("cache=books&key=" + key))
                 .satisfies(refused -> assertThat(refused.error()).isEqualTo(FaceError.BAD_REQUEST));
+    }
+
+    @Test
+    void bodyThatEndsTooEarlyIsRefused() throws Exception {
+        try (Socket socket = server.dial()) {
+            String head = "POST /internal/set HTTP/1.1\r\nHost: n\r\nContent-Length: 100\r\n\r\n";
+            socket.getOutputStream().write((head + "{").getBytes(StandardCharsets.US_ASCII));
+            socket.shutdownOutput();
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
+                    .startsWith("HTTP/1.1 400 ")
+                    .contains("BAD_REQUEST");
+        }
+        assertThat(lookups).hasValue(0);
     }
 
     @Test

@@ -23,6 +23,7 @@ record Sample(String type, Object wire, Object held) {
                 new Sample("int", -7, -7),
                 new Sample("long", Long.MAX_VALUE, Long.MAX_VALUE),
                 new Sample("double", 0.1, 0.1),
+                new Sample("double", -Double.MIN_NORMAL, -Double.MIN_NORMAL),
                 new Sample("boolean", true, true),
                 new Sample("bytes", Base64.getEncoder().encodeToString(bytes), bytes),
                 new Sample("json", map, map),

@@ -76,6 +76,8 @@ final class MetricNameTest {
             "hypercache_dist_transport_overloads COUNTER NODE",
             "hypercache_dist_transport_stalls COUNTER NODE",
             "hypercache_dist_transport_refusals COUNTER NODE",
+            "hypercache_dist_transport_compressions COUNTER NODE",
+            "hypercache_dist_transport_bytes_saved COUNTER NODE",
             "hypercache_dist_http_requests COUNTER NODE",
             "hypercache_dist_http_in_flight GAUGE NODE",
             "hypercache_dist_http_refused COUNTER NODE",

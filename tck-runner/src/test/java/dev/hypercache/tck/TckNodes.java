@@ -3,6 +3,7 @@ package dev.hypercache.tck;
 import dev.hypercache.bootstrap.LocalRing;
 import dev.hypercache.bootstrap.NodeAssembler;
 import dev.hypercache.config.Settings;
+import dev.hypercache.runtime.call.Abandonment;
 import dev.hypercache.runtime.call.NodeFactory;
 import dev.hypercache.runtime.call.RingNode;
 import dev.hypercache.telemetry.NodeMetrics;
@@ -42,8 +43,8 @@ public final class TckNodes implements NodeFactory {
     }
 
     @Override
-    public RingNode create(Settings settings, NodeMetrics metrics) {
-        return nodes.create(settings, metrics);
+    public RingNode create(Settings settings, NodeMetrics metrics, Abandonment unwanted) {
+        return nodes.create(settings, metrics, unwanted);
     }
 
     @Override

@@ -12,6 +12,8 @@ package dev.hypercache.spi.transport;
  * @param overloads calls, and messages without answer, that met a bound of what may be under way, here or at the peer
  * @param stalls connections that were given up because the peer took nothing for too long
  * @param refusals connections that were refused, by this node or by the peer, and requests that the HTTP gate turned away
+ * @param compressions messages that were sent compressed
+ * @param bytesSaved bytes that were not sent because of that
  */
 public record TransportCounts(
         long connections,
@@ -22,8 +24,10 @@ public record TransportCounts(
         long reconnects,
         long overloads,
         long stalls,
-        long refusals) {
+        long refusals,
+        long compressions,
+        long bytesSaved) {
 
     /** Of a transport that counts nothing. */
-    public static final TransportCounts NONE = new TransportCounts(0, 0, 0, 0, 0, 0, 0, 0, 0);
+    public static final TransportCounts NONE = new TransportCounts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 }

@@ -10,8 +10,12 @@ import dev.hypercache.telemetry.NodeMetrics;
  */
 public interface NodeFactory {
 
-    /** A node that serves; it starts no thread and opens no socket before a cache needs one. */
-    RingNode create(Settings settings, NodeMetrics metrics);
+    /**
+     * A node that serves; it starts no thread and opens no socket before a cache needs one.
+     *
+     * @param unwanted ends a wait for other nodes: if it is said first, there is no node but an exception
+     */
+    RingNode create(Settings settings, NodeMetrics metrics, Abandonment unwanted);
 
     /** Whether such a node holds the application's objects, so that caches may store references to them. */
     default boolean holdsReferences(Settings settings) {

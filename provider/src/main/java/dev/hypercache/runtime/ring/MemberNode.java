@@ -204,6 +204,8 @@ public final class MemberNode implements RingNode {
             case TRANSPORT_OVERLOADS -> transport.counts().overloads();
             case TRANSPORT_STALLS -> transport.counts().stalls();
             case TRANSPORT_REFUSALS -> transport.counts().refusals();
+            case TRANSPORT_COMPRESSIONS -> transport.counts().compressions();
+            case TRANSPORT_BYTES_SAVED -> transport.counts().bytesSaved();
             default -> watch.suspected().cardinality();
         };
     }

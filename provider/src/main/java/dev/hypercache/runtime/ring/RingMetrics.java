@@ -166,6 +166,8 @@ final class RingMetrics extends RuntimeMetrics {
                 MetricName.TRANSPORT_RECONNECTS,
                 MetricName.TRANSPORT_OVERLOADS,
                 MetricName.TRANSPORT_STALLS,
-                MetricName.TRANSPORT_REFUSALS);
+                MetricName.TRANSPORT_REFUSALS,
+                MetricName.TRANSPORT_COMPRESSIONS,
+                MetricName.TRANSPORT_BYTES_SAVED);
     }
 }

@@ -7,6 +7,7 @@ import io.undertow.server.protocol.http.HttpOpenListener;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
+import org.xnio.ChannelListener;
 import org.xnio.IoUtils;
 import org.xnio.OptionMap;
 import org.xnio.Options;
@@ -60,7 +61,11 @@ public final class HttpDoor {
     public InetSocketAddress open(InetSocketAddress address) throws IOException {
         HttpOpenListener http = new HttpOpenListener(buffers, options());
         http.setRootHandler(new HttpGate(routes, limits, onRefusal));
-        ConnectionCap cap = new ConnectionCap(http, limits.connections(), onRefusal);
+        ChannelListener<StreamConnection> watched = connection -> {
+            HeadWatch.watch(connection);
+            http.handleEvent(connection);
+        };
+        ConnectionCap cap = new ConnectionCap(watched, limits.connections(), onRefusal);
         OptionMap socket = OptionMap.create(Options.TCP_NODELAY, true, Options.REUSE_ADDRESSES, true);
         AcceptingChannel<StreamConnection> bound =
                 worker.createStreamConnectionServer(address, ready -> accept(ready, cap), socket);

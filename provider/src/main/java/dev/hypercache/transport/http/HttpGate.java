@@ -1,5 +1,6 @@
 package dev.hypercache.transport.http;
 
+import dev.hypercache.transport.http.HeadWatch.Head;
 import dev.hypercache.transport.http.RouteTable.Endpoint;
 import dev.hypercache.transport.http.RouteTable.Route;
 import io.undertow.server.HttpHandler;
@@ -25,9 +26,6 @@ import org.xnio.channels.StreamSinkChannel;
 /**
  * The first handler of every request (SECURITY §3.3, points 1 to 5). It decides on the request as it came; what it turns away
  * gets a status, an explanation where the path has one, and the end of its connection.
- *
- * <p>A folded header line cannot be told from an unfolded one here: Undertow has replaced the fold by a space, as RFC 9112
- * §5.2 allows. Whoever signs or compares values sees what every handler sees.
  */
 final class HttpGate implements HttpHandler {
 
@@ -48,15 +46,16 @@ final class HttpGate implements HttpHandler {
 
     @Override
     public void handleRequest(HttpServerExchange exchange) throws Exception {
+        Head head = HeadWatch.end(exchange);
         Route route = routes.find(exchange.getRequestURI());
         String method = exchange.getRequestMethod().toString();
         Endpoint endpoint = route == null ? null : route.methods().get(method);
-        int status = refusalOfTarget(exchange, route);
+        int status = refusalOfTarget(exchange, head, route);
         if (status == StatusCodes.OK && endpoint == null) {
             status = StatusCodes.METHOD_NOT_ALLOWED;
         }
         if (status == StatusCodes.OK) {
-            status = refusalOfHeaders(exchange.getRequestHeaders());
+            status = head.isFolded() ? StatusCodes.BAD_REQUEST : refusalOfHeaders(exchange.getRequestHeaders());
         }
         if (status == StatusCodes.OK && endpoint != null) {
             status = refusalOfBody(exchange, endpoint);
@@ -70,6 +69,9 @@ final class HttpGate implements HttpHandler {
         }
         limitBody(exchange);
         endpoint.handler().handleRequest(exchange);
+        if (exchange.isUpgrade()) {
+            HeadWatch.stop(exchange);
+        }
     }
 
     private static ByteBuffer explanation(HttpServerExchange exchange, @Nullable Route route, int status) {
@@ -86,6 +88,7 @@ final class HttpGate implements HttpHandler {
 
     private void refuse(HttpServerExchange exchange, int status, ByteBuffer said) throws IOException {
         onRefusal.run();
+        exchange.setProtocol(Protocols.HTTP_1_1); // Undertow would repeat whatever version the request has.
         exchange.setStatusCode(status).setPersistent(false);
         exchange.getResponseHeaders().put(Headers.CONNECTION, Headers.CLOSE.toString());
         if (!exchange.isRequestComplete()) {
@@ -119,13 +122,13 @@ final class HttpGate implements HttpHandler {
         }
     }
 
-    private static int refusalOfTarget(HttpServerExchange exchange, @Nullable Route route) {
+    private static int refusalOfTarget(HttpServerExchange exchange, Head head, @Nullable Route route) {
         String path = exchange.getRequestURI();
         String query = exchange.getQueryString();
         if (RequestTarget.hasControl(path) || RequestTarget.hasControl(query)) {
             return StatusCodes.BAD_REQUEST;
         }
-        if (!exchange.getProtocol().equals(Protocols.HTTP_1_1)) {
+        if (!head.isHttp11() || !exchange.getProtocol().equals(Protocols.HTTP_1_1)) {
             return StatusCodes.HTTP_VERSION_NOT_SUPPORTED;
         }
         boolean isLegal = !exchange.isHostIncludedInRequestURI()

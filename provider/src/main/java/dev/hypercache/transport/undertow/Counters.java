@@ -15,6 +15,13 @@ final class Counters {
     private final LongAdder overloads = new LongAdder();
     private final LongAdder stalls = new LongAdder();
     private final LongAdder refusals = new LongAdder();
+    private final LongAdder compressions = new LongAdder();
+    private final LongAdder saved = new LongAdder();
+
+    void compressed(long bytesSaved) {
+        compressions.increment();
+        saved.add(bytesSaved);
+    }
 
     void opened() {
         connections.increment();
@@ -60,6 +67,8 @@ final class Counters {
                 reconnects.sum(),
                 overloads.sum(),
                 stalls.sum(),
-                refusals.sum());
+                refusals.sum(),
+                compressions.sum(),
+                saved.sum());
     }
 }

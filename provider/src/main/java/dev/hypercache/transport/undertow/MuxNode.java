@@ -140,7 +140,7 @@ final class MuxNode {
     void compressOn(Outbox outbox, int featuresOfPeer) {
         LzBlock with = compression;
         if (with != null && compressBytesMin > 0 && (featuresOfPeer & Hello.FEATURE_LZ4) != 0) {
-            outbox.compress(with, compressBytesMin);
+            outbox.compress(new Compression(with, compressBytesMin, counters));
         }
     }
 

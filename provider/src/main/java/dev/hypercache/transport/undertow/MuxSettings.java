@@ -47,4 +47,20 @@ record MuxSettings(
                 0,
                 HttpLimits.DEFAULTS);
     }
+
+    /** These, with compression of messages from so many bytes on. */
+    MuxSettings compressing(int bytesMin) {
+        return new MuxSettings(
+                ioThreads,
+                pingNanos,
+                missesMax,
+                idleNanos,
+                helloNanos,
+                stallNanos,
+                farewellNanos,
+                backOffLeastNanos,
+                backOffMostNanos,
+                bytesMin,
+                http);
+    }
 }

@@ -1,7 +1,6 @@
 package dev.hypercache.transport.undertow;
 
 import dev.hypercache.spi.transport.Frame;
-import dev.hypercache.transport.undertow.wire.LzBlock;
 import dev.hypercache.transport.undertow.wire.MuxHeader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -46,8 +45,7 @@ final class Outbox {
 
     private volatile boolean finishing;
     private volatile long stalledSinceNanos;
-    private volatile @Nullable LzBlock compression;
-    private volatile int compressBytesMin;
+    private volatile @Nullable Compression compression;
 
     // What follows belongs to the writer.
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
@@ -67,9 +65,8 @@ final class Outbox {
         this.writtenByIoThread = writtenByIoThread;
     }
 
-    /** From now on messages of so many bytes or more are compressed. */
-    void compress(LzBlock with, int bytesMin) {
-        compressBytesMin = bytesMin;
+    /** From now on messages are compressed. */
+    void compress(Compression with) {
         compression = with;
     }
 
@@ -237,8 +234,8 @@ final class Outbox {
         Frame frame = message.frame();
         first = true;
         currentFlags = message.flags();
-        LzBlock with = compression;
-        ByteBuffer block = with != null && frame.length() >= compressBytesMin ? with.compress(frame) : null;
+        Compression with = compression;
+        ByteBuffer block = with == null ? null : with.compress(frame);
         if (block != null) {
             currentFlags |= MuxHeader.COMPRESSED;
             head = block;

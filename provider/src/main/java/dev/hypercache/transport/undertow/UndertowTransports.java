@@ -47,6 +47,20 @@ public final class UndertowTransports implements TransportFactory {
         this.routes = routes;
     }
 
+    /**
+     * Makes a factory like this one whose transports compress what they send to peers that can read it.
+     *
+     * @param bytesMin from how many bytes on a message is compressed, 1 or more
+     * @return the other factory
+     * @throws IllegalStateException if {@code at.yawk.lz4:lz4-java} is not on the class path
+     */
+    public UndertowTransports compressing(int bytesMin) {
+        if (Compression.find() == null) {
+            throw new IllegalStateException("at.yawk.lz4:lz4-java is not on the class path");
+        }
+        return new UndertowTransports(settings.compressing(bytesMin), routes);
+    }
+
     @Override
     public String name() {
         return "undertow";

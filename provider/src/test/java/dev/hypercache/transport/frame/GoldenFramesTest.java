@@ -94,7 +94,7 @@ class GoldenFramesTest {
         return choices;
     }
 
-    private static List<Golden> goldens(Class<? extends Message> kind) throws IOException {
+    static List<Golden> goldens(Class<? extends Message> kind) throws IOException {
         String file = DIRECTORY + kind.getSimpleName() + ".txt";
         try (InputStream in = GoldenFramesTest.class.getResourceAsStream(file)) {
             assertThat(in)

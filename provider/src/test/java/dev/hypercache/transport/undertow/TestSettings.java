@@ -27,19 +27,7 @@ record TestSettings(MuxSettings settings) {
     }
 
     TestSettings compressing(int bytesMin) {
-        MuxSettings s = settings;
-        return new TestSettings(new MuxSettings(
-                s.ioThreads(),
-                s.pingNanos(),
-                s.missesMax(),
-                s.idleNanos(),
-                s.helloNanos(),
-                s.stallNanos(),
-                s.farewellNanos(),
-                s.backOffLeastNanos(),
-                s.backOffMostNanos(),
-                bytesMin,
-                s.http()));
+        return new TestSettings(settings.compressing(bytesMin));
     }
 
     /** Everything is too long soon. */

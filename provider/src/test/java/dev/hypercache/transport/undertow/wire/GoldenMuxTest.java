@@ -32,7 +32,7 @@ final class GoldenMuxTest {
 
     record Golden(String name, byte[] frame) {}
 
-    private static List<Golden> goldens(String file) throws IOException {
+    static List<Golden> goldens(String file) throws IOException {
         List<Golden> goldens = new ArrayList<>();
         try (InputStream in = GoldenMuxTest.class.getResourceAsStream("/frames/mux1/" + file)) {
             assertThat(in).as(file).isNotNull();
