@@ -2,18 +2,24 @@ package dev.hypercache.cluster;
 
 import dev.hypercache.jcache.HyperCache;
 import dev.hypercache.runtime.call.ConsistencyLevel;
+import java.util.function.Consumer;
 import javax.cache.Cache;
 import javax.cache.CacheException;
+import org.jspecify.annotations.Nullable;
 
 /** What a test asks of the cache of a node, in words. */
-final class NodeCalls {
+final class NodeCalls implements AutoCloseable {
 
     private final Cache<String, String> cache;
     private final Cache<String, String> near;
+    private final Consumer<String> events;
+    private @Nullable WriteLoad load;
 
-    NodeCalls(Cache<String, String> cache) {
+    /** @param events is told what threads report that a test asked for; each line by itself, on any thread */
+    NodeCalls(Cache<String, String> cache, Consumer<String> events) {
         this.cache = cache;
         this.near = ((HyperCache<String, String>) cache).withConsistency(ConsistencyLevel.ONE);
+        this.events = events;
     }
 
     /** Does it, and says what came of it in one line. */
@@ -29,11 +35,26 @@ final class NodeCalls {
                     return String.valueOf(cache.get(words[1]));
                 case "near":
                     return String.valueOf(near.get(words[1]));
+                case "load":
+                    load = new WriteLoad(cache, words[1], events);
+                    return "done";
+                case "unload":
+                    close();
+                    return "done";
                 default:
                     return "unknown " + words[0];
             }
         } catch (CacheException e) {
             return "failed " + String.valueOf(e.getMessage()).replace('\n', ' ');
+        }
+    }
+
+    /** Ends what was started and not ended. */
+    @Override
+    public void close() {
+        WriteLoad started = load;
+        if (started != null) {
+            started.close();
         }
     }
 }

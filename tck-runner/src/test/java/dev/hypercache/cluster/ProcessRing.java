@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Three processes that form a ring over sockets. */
@@ -20,7 +21,8 @@ final class ProcessRing implements TestRing {
 
     private final List<NodeProcess> nodes = new ArrayList<>();
 
-    ProcessRing() throws IOException {
+    /** @param events is told what the nodes' threads report */
+    ProcessRing(Consumer<String> events) throws IOException {
         List<String> seeds = addresses(3);
         File log = new File("target/cluster.log");
         for (int node = 0; node < 3; node++) {
@@ -29,7 +31,7 @@ final class ProcessRing implements TestRing {
             properties.add("hypercache.node.name=n" + (node + 1));
             properties.add("hypercache.bind=" + seeds.get(node));
             properties.add("hypercache.seeds=" + String.join(",", seeds));
-            nodes.add(new NodeProcess(properties, log));
+            nodes.add(new NodeProcess(properties, log, events));
         }
         nodes.forEach(NodeProcess::awaitReady);
     }
