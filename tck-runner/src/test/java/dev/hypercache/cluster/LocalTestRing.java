@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.function.Consumer;
-import javax.cache.configuration.MutableConfiguration;
 
 /** Nodes within the JVM, on the local transport; one that is paused is cut off. */
 final class LocalTestRing implements TestRing {
@@ -24,9 +23,7 @@ final class LocalTestRing implements TestRing {
         ProcessRing.SETTINGS.forEach(properties::setProperty);
         ring = LocalRing.of(3, properties, network, faults.around(network));
         for (int node = 0; node < 3; node++) {
-            calls.add(new NodeCalls(
-                    ring.manager(node).createCache(NodeDriver.CACHE, new MutableConfiguration<String, String>()),
-                    events));
+            calls.add(new NodeCalls(ring.manager(node), events));
         }
     }
 

@@ -5,19 +5,26 @@ import dev.hypercache.runtime.call.ConsistencyLevel;
 import java.util.function.Consumer;
 import javax.cache.Cache;
 import javax.cache.CacheException;
+import javax.cache.CacheManager;
+import javax.cache.configuration.MutableConfiguration;
 import org.jspecify.annotations.Nullable;
 
 /** What a test asks of the cache of a node, in words. */
 final class NodeCalls implements AutoCloseable {
 
+    /** The cache that all nodes share. */
+    private static final String CACHE = "driven";
+
     private final Cache<String, String> cache;
     private final Cache<String, String> near;
     private final Consumer<String> events;
-    private @Nullable WriteLoad load;
+    private final MixCaches mixCaches;
+    private @Nullable Load load;
 
     /** @param events is told what threads report that a test asked for; each line by itself, on any thread */
-    NodeCalls(Cache<String, String> cache, Consumer<String> events) {
-        this.cache = cache;
+    NodeCalls(CacheManager manager, Consumer<String> events) {
+        this.cache = manager.createCache(CACHE, new MutableConfiguration<>());
+        this.mixCaches = MixCaches.open(manager);
         this.near = ((HyperCache<String, String>) cache).withConsistency(ConsistencyLevel.ONE);
         this.events = events;
     }
@@ -35,8 +42,13 @@ final class NodeCalls implements AutoCloseable {
                     return String.valueOf(cache.get(words[1]));
                 case "near":
                     return String.valueOf(near.get(words[1]));
+                case "look":
+                    return String.valueOf(mixCaches.named(words[1]).get(words[2]));
                 case "load":
-                    load = new WriteLoad(cache, words[1], events);
+                    load = WriteLoad.start(cache, words[1], events);
+                    return "done";
+                case "mix":
+                    load = Mix.start(Integer.parseInt(words[1]), Long.parseLong(words[2]), mixCaches, events);
                     return "done";
                 case "unload":
                     close();
@@ -52,7 +64,7 @@ final class NodeCalls implements AutoCloseable {
     /** Ends what was started and not ended. */
     @Override
     public void close() {
-        WriteLoad started = load;
+        Load started = load;
         if (started != null) {
             started.close();
         }

@@ -5,9 +5,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import javax.cache.CacheManager;
 import javax.cache.Caching;
-import javax.cache.configuration.MutableConfiguration;
 import javax.cache.spi.CachingProvider;
 
 /**
@@ -26,18 +24,12 @@ final class NodeDriver {
     /** The first answer: the node takes part. */
     static final String READY = "ready";
 
-    /** The cache that all nodes share. */
-    static final String CACHE = "driven";
-
     private NodeDriver() {}
 
     public static void main(String[] args) throws IOException {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         CachingProvider provider = Caching.getCachingProvider();
-        CacheManager manager = provider.getCacheManager();
-        NodeCalls calls = new NodeCalls(
-                manager.createCache(CACHE, new MutableConfiguration<String, String>()),
-                event -> out.println(EVENT + event));
+        NodeCalls calls = new NodeCalls(provider.getCacheManager(), event -> out.println(EVENT + event));
         out.println(ANSWER + READY);
         BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {

@@ -2,28 +2,30 @@ package dev.hypercache.cluster;
 
 import java.io.File;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /** Three processes that form a ring over sockets. */
 final class ProcessRing implements TestRing {
 
     /** Of nodes of every kind of test ring. */
     static final Map<String, String> SETTINGS = Map.of(
-            "hypercache.ring.slots", "64",
-            "hypercache.repair.enabled", "off",
-            "hypercache.read-repair.enabled", "off");
+            "hypercache.ring.slots",
+            "64",
+            "hypercache.repair.enabled",
+            "off",
+            "hypercache.read-repair.enabled",
+            "off",
+            "hypercache.cache." + MixCaches.LOOSE + ".consistency.write",
+            "ONE");
 
     private final List<NodeProcess> nodes = new ArrayList<>();
 
     /** @param events is told what the nodes' threads report */
     ProcessRing(Consumer<String> events) throws IOException {
-        List<String> seeds = addresses(3);
+        List<String> seeds = FreeAddresses.of(3);
         File log = new File("target/cluster.log");
         for (int node = 0; node < 3; node++) {
             List<String> properties = new ArrayList<>();
@@ -34,21 +36,6 @@ final class ProcessRing implements TestRing {
             nodes.add(new NodeProcess(properties, log, events));
         }
         nodes.forEach(NodeProcess::awaitReady);
-    }
-
-    /** Free ports of this machine, as far as anybody can know. */
-    private static List<String> addresses(int count) throws IOException {
-        List<ServerSocket> sockets = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-        }
-        List<String> addresses = sockets.stream()
-                .map(socket -> "127.0.0.1:" + socket.getLocalPort())
-                .collect(Collectors.toList());
-        for (ServerSocket socket : sockets) {
-            socket.close();
-        }
-        return addresses;
     }
 
     @Override
