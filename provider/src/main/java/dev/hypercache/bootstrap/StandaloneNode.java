@@ -12,7 +12,7 @@ import javax.cache.CacheException;
 
 /**
  * A member of a ring in a process of its own, beside the applications: {@code java -Dhypercache.bind=127.0.0.1:7401
- * -Dhypercache.seeds=127.0.0.1:7401,127.0.0.1:7402,127.0.0.1:7403 -jar hypercache-node.jar}.
+ * -Dhypercache.seeds=127.0.0.1:7401,127.0.0.1:7402,127.0.0.1:7403 -jar hypercache-node-standalone.jar}.
  *
  * <p>Takes its settings as a manager does, from the environment, system properties and {@code hypercache.config}. Says
  * {@value #READY} on its standard output when it takes part, leaves the ring when it is told to end (SIGTERM), and ends with

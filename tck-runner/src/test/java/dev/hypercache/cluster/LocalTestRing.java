@@ -7,7 +7,7 @@ import dev.hypercache.transport.local.LocalNetwork;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
-import javax.cache.configuration.MutableConfiguration;
+import java.util.function.Consumer;
 
 /** Nodes within the JVM, on the local transport; one that is paused is cut off. */
 final class LocalTestRing implements TestRing {
@@ -17,13 +17,13 @@ final class LocalTestRing implements TestRing {
     private final LocalRing ring;
     private final List<NodeCalls> calls = new ArrayList<>();
 
-    LocalTestRing() {
+    /** @param events is told what the nodes' threads report */
+    LocalTestRing(Consumer<String> events) {
         Properties properties = new Properties();
         ProcessRing.SETTINGS.forEach(properties::setProperty);
         ring = LocalRing.of(3, properties, network, faults.around(network));
         for (int node = 0; node < 3; node++) {
-            calls.add(new NodeCalls(
-                    ring.manager(node).createCache(NodeDriver.CACHE, new MutableConfiguration<String, String>())));
+            calls.add(new NodeCalls(ring.manager(node), events));
         }
     }
 
@@ -35,6 +35,7 @@ final class LocalTestRing implements TestRing {
     @Override
     public void kill(int node) {
         ring.kill(node);
+        calls.get(node).close();
     }
 
     @Override
@@ -49,6 +50,7 @@ final class LocalTestRing implements TestRing {
 
     @Override
     public void close() {
+        calls.forEach(NodeCalls::close);
         ring.close();
     }
 }

@@ -2,18 +2,31 @@ package dev.hypercache.cluster;
 
 import dev.hypercache.jcache.HyperCache;
 import dev.hypercache.runtime.call.ConsistencyLevel;
+import java.util.function.Consumer;
 import javax.cache.Cache;
 import javax.cache.CacheException;
+import javax.cache.CacheManager;
+import javax.cache.configuration.MutableConfiguration;
+import org.jspecify.annotations.Nullable;
 
 /** What a test asks of the cache of a node, in words. */
-final class NodeCalls {
+final class NodeCalls implements AutoCloseable {
+
+    /** The cache that all nodes share. */
+    private static final String CACHE = "driven";
 
     private final Cache<String, String> cache;
     private final Cache<String, String> near;
+    private final Consumer<String> events;
+    private final MixCaches mixCaches;
+    private @Nullable Load load;
 
-    NodeCalls(Cache<String, String> cache) {
-        this.cache = cache;
+    /** @param events is told what threads report that a test asked for; each line by itself, on any thread */
+    NodeCalls(CacheManager manager, Consumer<String> events) {
+        this.cache = manager.createCache(CACHE, new MutableConfiguration<>());
+        this.mixCaches = MixCaches.open(manager);
         this.near = ((HyperCache<String, String>) cache).withConsistency(ConsistencyLevel.ONE);
+        this.events = events;
     }
 
     /** Does it, and says what came of it in one line. */
@@ -29,11 +42,31 @@ final class NodeCalls {
                     return String.valueOf(cache.get(words[1]));
                 case "near":
                     return String.valueOf(near.get(words[1]));
+                case "look":
+                    return String.valueOf(mixCaches.named(words[1]).get(words[2]));
+                case "load":
+                    load = WriteLoad.start(cache, words[1], events);
+                    return "done";
+                case "mix":
+                    load = Mix.start(Integer.parseInt(words[1]), Long.parseLong(words[2]), mixCaches, events);
+                    return "done";
+                case "unload":
+                    close();
+                    return "done";
                 default:
                     return "unknown " + words[0];
             }
         } catch (CacheException e) {
             return "failed " + String.valueOf(e.getMessage()).replace('\n', ' ');
+        }
+    }
+
+    /** Ends what was started and not ended. */
+    @Override
+    public void close() {
+        Load started = load;
+        if (started != null) {
+            started.close();
         }
     }
 }

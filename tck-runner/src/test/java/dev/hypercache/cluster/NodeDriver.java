@@ -5,38 +5,37 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import javax.cache.CacheManager;
 import javax.cache.Caching;
-import javax.cache.configuration.MutableConfiguration;
 import javax.cache.spi.CachingProvider;
 
 /**
  * An application in a process of its own, whose node is a member of the ring that its system properties ask for. It does what the
- * lines of its standard input say, one after the other, and answers each by a line.
+ * lines of its standard input say, one after the other, and answers each by a line; threads that it was told to start report
+ * in lines of their own.
  */
 final class NodeDriver {
 
     /** What its answers begin with; other lines are log. */
     static final String ANSWER = "=> ";
 
+    /** What the reports of its threads begin with. */
+    static final String EVENT = "+> ";
+
     /** The first answer: the node takes part. */
     static final String READY = "ready";
-
-    /** The cache that all nodes share. */
-    static final String CACHE = "driven";
 
     private NodeDriver() {}
 
     public static void main(String[] args) throws IOException {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         CachingProvider provider = Caching.getCachingProvider();
-        CacheManager manager = provider.getCacheManager();
-        NodeCalls calls = new NodeCalls(manager.createCache(CACHE, new MutableConfiguration<String, String>()));
+        NodeCalls calls = new NodeCalls(provider.getCacheManager(), event -> out.println(EVENT + event));
         out.println(ANSWER + READY);
         BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             out.println(ANSWER + calls.answer(line.split(" ")));
         }
+        calls.close();
         provider.close();
     }
 }

@@ -9,23 +9,36 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
-/** A {@link NodeDriver} in a process of its own, which is ended by its id. */
+/**
+ * A {@link NodeDriver} in a process of its own, which is ended by its id.
+ *
+ * <p>A thread reads what it says. A line is shorter than what a pipe takes as a whole, so a process that is killed leaves no
+ * half of one, and what it said before is heard.
+ */
 final class NodeProcess implements AutoCloseable {
 
     private static final long END_SECONDS = 20;
+    private static final long ANSWER_SECONDS = 55;
+    private static final String ENDED = "the process ended";
 
     private final Process process;
-    private final BufferedReader answers;
+    private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
     private final Writer lines;
+    private final Consumer<String> events;
+    private final Thread reader;
 
     /**
      * Starts it; {@link #awaitReady} tells when it takes part.
      *
      * @param properties system properties as {@code name=value}
+     * @param events is told what its threads report, on another thread
      */
-    NodeProcess(List<String> properties, File log) throws IOException {
+    NodeProcess(List<String> properties, File log, Consumer<String> events) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(System.getProperty("java.home") + "/bin/java");
         command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
@@ -34,12 +47,32 @@ final class NodeProcess implements AutoCloseable {
         process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.appendTo(log))
                 .start();
-        answers = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         lines = process.outputWriter(StandardCharsets.UTF_8);
+        this.events = events;
+        reader = new Thread(this::read, "reader of process " + process.pid());
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    private void read() {
+        try (BufferedReader said =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            for (String line = said.readLine(); line != null; line = said.readLine()) {
+                if (line.startsWith(NodeDriver.ANSWER)) {
+                    answers.add(line.substring(NodeDriver.ANSWER.length()));
+                } else if (line.startsWith(NodeDriver.EVENT)) {
+                    events.accept(line.substring(NodeDriver.EVENT.length()));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            answers.add(ENDED);
+        }
     }
 
     void awaitReady() {
-        String first = read();
+        String first = answer();
         if (!NodeDriver.READY.equals(first)) {
             throw new AssertionError("the node's process said " + first);
         }
@@ -53,28 +86,28 @@ final class NodeProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return read();
+        return answer();
     }
 
-    private String read() {
+    private String answer() {
         try {
-            String line;
-            do {
-                line = answers.readLine();
-            } while (line != null && !line.startsWith(NodeDriver.ANSWER));
-            if (line == null) {
-                throw new AssertionError("the node's process ended");
+            String answer = answers.poll(ANSWER_SECONDS, TimeUnit.SECONDS);
+            if (answer == null || answer.equals(ENDED)) {
+                throw new AssertionError(answer == null ? "the node's process does not answer" : ENDED);
             }
-            return line.substring(NodeDriver.ANSWER.length());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return answer;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
         }
     }
 
-    /** SIGKILL: nobody hears a good-bye. */
+    /** SIGKILL: nobody hears a good-bye. Returns when everything is heard that the process said before. */
     void kill() throws InterruptedException {
-        process.destroyForcibly();
+        process.toHandle()
+                .destroyForcibly(); // That of the process itself closes the pipes, with what is still in them.
         process.waitFor(END_SECONDS, TimeUnit.SECONDS);
+        reader.join(TimeUnit.SECONDS.toMillis(END_SECONDS));
     }
 
     /** SIGSTOP. */

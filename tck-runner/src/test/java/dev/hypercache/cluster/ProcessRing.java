@@ -2,26 +2,30 @@ package dev.hypercache.cluster;
 
 import java.io.File;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.function.Consumer;
 
 /** Three processes that form a ring over sockets. */
 final class ProcessRing implements TestRing {
 
     /** Of nodes of every kind of test ring. */
     static final Map<String, String> SETTINGS = Map.of(
-            "hypercache.ring.slots", "64",
-            "hypercache.repair.enabled", "off",
-            "hypercache.read-repair.enabled", "off");
+            "hypercache.ring.slots",
+            "64",
+            "hypercache.repair.enabled",
+            "off",
+            "hypercache.read-repair.enabled",
+            "off",
+            "hypercache.cache." + MixCaches.LOOSE + ".consistency.write",
+            "ONE");
 
     private final List<NodeProcess> nodes = new ArrayList<>();
 
-    ProcessRing() throws IOException {
-        List<String> seeds = addresses(3);
+    /** @param events is told what the nodes' threads report */
+    ProcessRing(Consumer<String> events) throws IOException {
+        List<String> seeds = FreeAddresses.of(3);
         File log = new File("target/cluster.log");
         for (int node = 0; node < 3; node++) {
             List<String> properties = new ArrayList<>();
@@ -29,24 +33,9 @@ final class ProcessRing implements TestRing {
             properties.add("hypercache.node.name=n" + (node + 1));
             properties.add("hypercache.bind=" + seeds.get(node));
             properties.add("hypercache.seeds=" + String.join(",", seeds));
-            nodes.add(new NodeProcess(properties, log));
+            nodes.add(new NodeProcess(properties, log, events));
         }
         nodes.forEach(NodeProcess::awaitReady);
-    }
-
-    /** Free ports of this machine, as far as anybody can know. */
-    private static List<String> addresses(int count) throws IOException {
-        List<ServerSocket> sockets = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-        }
-        List<String> addresses = sockets.stream()
-                .map(socket -> "127.0.0.1:" + socket.getLocalPort())
-                .collect(Collectors.toList());
-        for (ServerSocket socket : sockets) {
-            socket.close();
-        }
-        return addresses;
     }
 
     @Override

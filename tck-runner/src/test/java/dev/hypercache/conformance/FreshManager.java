@@ -3,6 +3,8 @@ package dev.hypercache.conformance;
 import dev.hypercache.bootstrap.LocalRing;
 import dev.hypercache.jcache.HyperCache;
 import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
 import javax.cache.Caching;
@@ -19,14 +21,19 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * Gives each test the default manager with nothing in it, and closes the provider afterwards.
  *
  * <p>With the system property {@value #RING} each test runs against a node of a fresh ring of so many nodes within this JVM
- * instead.
+ * instead. With {@value #PROCESSES} this JVM is one of so many processes that are a ring, and the caches of a test are destroyed
+ * after it.
  */
 final class FreshManager implements BeforeEachCallback, AfterEachCallback {
 
     /** The name of the cache that {@link #cache} creates. */
     static final String CACHE = "conformance";
 
+    /** The tag of tests that ask every node what it counted, which nodes in other processes do not tell. */
+    static final String ONE_JVM = "one-jvm";
+
     private static final String RING = "test.ring";
+    private static final String PROCESSES = "test.ring.processes";
 
     private final Properties properties = new Properties();
     private @Nullable LocalRing ring;
@@ -43,14 +50,33 @@ final class FreshManager implements BeforeEachCallback, AfterEachCallback {
         if (nodes != null) {
             ring = LocalRing.of(nodes);
         }
+        Integer processes = Integer.getInteger(PROCESSES);
+        if (processes != null) {
+            Neighbours.start(processes);
+        }
         provider().close();
     }
 
     @Override
     public void afterEach(ExtensionContext context) {
+        if (Integer.getInteger(PROCESSES) != null) {
+            destroyCaches();
+        }
         provider().close();
         if (ring != null) {
             ring.close();
+        }
+    }
+
+    /** Also what is left of a cache whose manager the test has closed. */
+    private void destroyCaches() {
+        Set<String> names = new TreeSet<>();
+        names.add(CACHE);
+        manager().getCacheNames().forEach(names::add);
+        provider().close();
+        for (String name : names) {
+            manager().createCache(name, new MutableConfiguration<>());
+            manager().destroyCache(name);
         }
     }
 

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import javax.cache.Cache;
 import javax.cache.configuration.MutableConfiguration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -32,6 +33,7 @@ final class SizeBoundTest {
         await().untilAsserted(() -> assertThat(cache).hasSizeLessThanOrEqualTo(MAX_ENTRIES));
     }
 
+    @Tag(FreshManager.ONE_JVM)
     @Test
     void evictionsAreCountedAndNeverReportedAsRemovals() {
         fresh.with("hypercache.cache.conformance.max.entries", Integer.toString(MAX_ENTRIES));
@@ -81,6 +83,7 @@ final class SizeBoundTest {
         assertThat(cache).hasSize(MAX_ENTRIES);
     }
 
+    @Tag(FreshManager.ONE_JVM)
     @Test
     void aBoundHoldsWhenManyThreadsFillTheCache() {
         fresh.with("hypercache.cache.conformance.max.entries", Integer.toString(MAX_ENTRIES));

@@ -21,6 +21,18 @@ public sealed interface Answer {
         INDETERMINATE
     }
 
+    /** The operation was evaluated, and the caller learnt little of what came of it, as from most methods of JCache. */
+    enum Told implements Answer {
+        CHANGED,
+        UNCHANGED,
+        /** Not even whether it changed anything. */
+        DONE;
+
+        private boolean fits(Seen seen) {
+            return this == DONE || (seen.change() != Change.NONE) == (this == CHANGED);
+        }
+    }
+
     /**
      * The operation was evaluated, and the caller saw what came of it.
      *
@@ -56,6 +68,12 @@ public sealed interface Answer {
             return Bare.FAILED;
         }
         return new Seen(outcome.status(), outcome.change(), value(outcome.before()), value(outcome.after()));
+    }
+
+    /** Whether a caller could get this answer if that came of its operation. */
+    default boolean isOf(Outcome outcome) {
+        Answer whole = of(outcome);
+        return this instanceof Told told ? whole instanceof Seen seen && told.fits(seen) : equals(whole);
     }
 
     private static @Nullable Object value(@Nullable StoredRecord record) {

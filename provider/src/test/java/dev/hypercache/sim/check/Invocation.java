@@ -2,6 +2,10 @@ package dev.hypercache.sim.check;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.hypercache.core.op.Outcome;
+import dev.hypercache.core.op.Remove;
+import dev.hypercache.core.op.RemoveIfEqual;
+import dev.hypercache.core.op.Replace;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +27,8 @@ public record Invocation(long id, int client, Action action, long invokedAt, lon
                     "#" + id + " returned at " + returnedAt + ", not after its invocation at " + invokedAt);
         }
         boolean clear = action instanceof Action.Clear;
-        if (answer instanceof Answer.Seen ? clear : answer == Answer.Bare.CLEARED && !clear) {
+        boolean isOfEntry = answer instanceof Answer.Seen || answer instanceof Answer.Told;
+        if (isOfEntry ? clear : answer == Answer.Bare.CLEARED && !clear) {
             throw new IllegalArgumentException("#" + id + " " + action + " cannot be answered by " + answer);
         }
     }
@@ -38,19 +43,36 @@ public record Invocation(long id, int client, Action action, long invokedAt, lon
         return answer == Answer.Bare.INDETERMINATE;
     }
 
-    /** Whether the caller knows that the action took effect, be it none, before it returned. */
-    boolean isAnswered() {
-        return !hasFailed() && !isOpen();
-    }
-
     /** What the caller saw, null if it saw no entry. */
     Answer.@Nullable Seen seen() {
         return answer instanceof Answer.Seen seen ? seen : null;
     }
 
-    /** Whether the caller saw that its operation found and left the same. */
+    /** Whether the caller knows that its operation found and left the same. */
     boolean sawNoChange() {
-        return answer instanceof Answer.Seen seen && Objects.equals(seen.before(), seen.after());
+        return answer == Answer.Told.UNCHANGED
+                || answer instanceof Answer.Seen seen && Objects.equals(seen.before(), seen.after());
+    }
+
+    /** Whether the caller knows that its operation left no entry. */
+    boolean sawNothingLeft() {
+        if (answer instanceof Answer.Seen seen) {
+            return seen.after() == null;
+        }
+        if (answer instanceof Answer.Told && action instanceof Action.OnKey onKey) {
+            return onKey.op() instanceof Remove
+                    || onKey.op() instanceof RemoveIfEqual && answer == Answer.Told.CHANGED
+                    || onKey.op() instanceof Replace && answer == Answer.Told.UNCHANGED;
+        }
+        return answer == Answer.Bare.CLEARED;
+    }
+
+    /** Whether the action may have stored its value. */
+    boolean mayHaveStored() {
+        return isOpen()
+                || answer == Answer.Told.CHANGED
+                || answer == Answer.Told.DONE
+                || answer instanceof Answer.Seen seen && seen.status() == Outcome.Status.APPLIED;
     }
 
     @Override

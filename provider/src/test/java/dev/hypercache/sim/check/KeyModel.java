@@ -61,7 +61,7 @@ final class KeyModel implements OpContext {
             return after(possible.get(0));
         }
         for (Outcome outcome : possible) {
-            if (Answer.of(outcome).equals(invocation.answer())) {
+            if (invocation.answer().isOf(outcome)) {
                 return after(outcome);
             }
         }

@@ -1,6 +1,5 @@
 package dev.hypercache.sim.check;
 
-import dev.hypercache.core.op.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,9 +40,9 @@ public final class NoResurrection {
     private static long lastWrite(List<Invocation> history, Object key, Object value) {
         long last = 0;
         for (Invocation invocation : history) {
-            Answer.Seen seen = invocation.seen();
-            boolean mayWrite = invocation.isOpen() || seen != null && seen.status() == Outcome.Status.APPLIED;
-            if (mayWrite && invocation.action().concerns(key) && value.equals(WrittenValue.of(invocation.action()))) {
+            if (invocation.mayHaveStored()
+                    && invocation.action().concerns(key)
+                    && value.equals(WrittenValue.of(invocation.action()))) {
                 last = Math.max(last, invocation.isOpen() ? Long.MAX_VALUE : invocation.returnedAt());
             }
         }
@@ -52,9 +51,7 @@ public final class NoResurrection {
 
     private static @Nullable Invocation emptiedAfter(long moment, List<Invocation> history, Object key) {
         for (Invocation invocation : history) {
-            Answer.Seen seen = invocation.seen();
-            boolean leavesNothing = invocation.isAnswered() && (seen == null || seen.after() == null);
-            if (leavesNothing
+            if (invocation.sawNothingLeft()
                     && invocation.invokedAt() > moment
                     && invocation.action().concerns(key)) {
                 return invocation;

@@ -51,6 +51,11 @@ final class Script {
         return add(from, to, Action.of(new Remove(KEY)), shown);
     }
 
+    /** The caller was told only whether the operation changed the entry. */
+    Script told(long from, long to, EntryOp op, boolean changed) {
+        return add(from, to, Action.of(op), changed ? Answer.Told.CHANGED : Answer.Told.UNCHANGED);
+    }
+
     Script clear(long from, long to) {
         return add(from, to, new Action.Clear(), Answer.Bare.CLEARED);
     }
