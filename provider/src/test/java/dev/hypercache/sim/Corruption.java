@@ -80,6 +80,7 @@ final class Corruption {
 
     /** Something happens to one key at one replica. */
     void happen(SlotMachine victim, SimKey key, Kind kind) {
+        ring.floors().corrupted(key);
         RecordKey name = new RecordKey(key.cache(), key);
         StoredRecord held = victim.state().replica(key.cache()).held(key);
         long ballot = held == null ? 1 : held.ballot();

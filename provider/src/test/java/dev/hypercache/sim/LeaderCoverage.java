@@ -8,7 +8,8 @@ import dev.hypercache.core.record.StoredRecord;
 import org.jspecify.annotations.Nullable;
 
 /** Counts what happens to leaders, and takes their word of what they hold and what they evict. */
-record LeaderCoverage(Coverage coverage, Evictions evictions, LedEntries led) implements LeaderObserver {
+record LeaderCoverage(Coverage coverage, Evictions evictions, LedEntries led, Runnable floorRaised)
+        implements LeaderObserver {
 
     @Override
     public void changed(RecordKey name, Change change, @Nullable StoredRecord before, @Nullable StoredRecord after) {
@@ -31,5 +32,8 @@ record LeaderCoverage(Coverage coverage, Evictions evictions, LedEntries led) im
     @Override
     public void happened(LeaderEvent event) {
         coverage.count(event.name());
+        if (event == LeaderEvent.FLOOR_RAISED) {
+            floorRaised.run();
+        }
     }
 }

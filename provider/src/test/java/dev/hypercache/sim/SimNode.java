@@ -202,7 +202,8 @@ final class SimNode {
                 new LeaderCoverage(
                         world.coverage(),
                         world.checks().evictions(),
-                        world.invariants().led(state)),
+                        world.invariants().led(state),
+                        () -> world.checks().floors().raised(state)),
                 HOLD_LIMITS,
                 hints,
                 CLOCK_OFFSET_MILLIS,

@@ -27,6 +27,7 @@ final class SimRing {
     private final Coverage coverage = new Coverage();
     private final Invariants invariants = new Invariants();
     private final ControlChecks controlChecks = new ControlChecks(invariants, coverage);
+    private final FloorChecks floors = new FloorChecks(this);
     private final LeaderlessChecks leaderlessChecks = new LeaderlessChecks(invariants, queue);
     private final Evictions evictions = new Evictions(this);
     private final Map<Integer, SimNode> nodes = new TreeMap<>();
@@ -99,7 +100,7 @@ final class SimRing {
                         queue,
                         network,
                         topology,
-                        new World.Checks(invariants, controlChecks, leaderlessChecks, evictions),
+                        new World.Checks(invariants, controlChecks, leaderlessChecks, evictions, floors),
                         coverage,
                         healing,
                         lives::expelled),
@@ -160,6 +161,10 @@ final class SimRing {
 
     Evictions evictions() {
         return evictions;
+    }
+
+    FloorChecks floors() {
+        return floors;
     }
 
     Invariants invariants() {

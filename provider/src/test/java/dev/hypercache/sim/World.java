@@ -18,7 +18,12 @@ record World(
         Consumer<SimNode> expelled) {
 
     /** What must hold at a node, of its slots and of its part of the agreed state. */
-    record Checks(Invariants invariants, ControlChecks control, LeaderlessChecks leaderless, Evictions evictions) {}
+    record Checks(
+            Invariants invariants,
+            ControlChecks control,
+            LeaderlessChecks leaderless,
+            Evictions evictions,
+            FloorChecks floors) {}
 
     Invariants invariants() {
         return checks.invariants;

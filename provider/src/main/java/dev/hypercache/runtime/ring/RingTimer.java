@@ -9,13 +9,18 @@ import java.util.concurrent.locks.LockSupport;
  * every {@value #ALL_MILLIS} ms, for what time alone brings about, and when suspicions change.
  *
  * <p>It makes a round every {@value #TICK_MILLIS} ms and takes a part of the slots in each, since a look at every slot at once
- * would keep callers waiting. What it sends in one round leaves as one frame for each member.
+ * would keep callers waiting; where a round takes long it pauses for longer. What it sends in one round leaves as one frame for each member.
  */
 final class RingTimer implements Runnable {
 
     static final int TICK_MILLIS = 10;
     static final int BUSY_MILLIS = 50;
     static final int ALL_MILLIS = 250;
+
+    /** The timer rests for so many times as long as a round took. */
+    private static final int PAUSE_PER_ROUND = 4;
+
+    private static final int PAUSE_TICKS_MOST = 5;
 
     private static final long CLOSE_TIMEOUT_MILLIS = 2_000;
     private static final long LOG_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(10);
@@ -65,11 +70,18 @@ final class RingTimer implements Runnable {
         while (!ended) {
             boolean all = newSuspicions;
             newSuspicions = false;
+            long beganNanos = System.nanoTime();
             links.together(() -> round(all));
             if (!newSuspicions && !ended) {
-                LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(TICK_MILLIS));
+                LockSupport.parkNanos(this, pauseNanos(System.nanoTime() - beganNanos));
             }
         }
+    }
+
+    /** Where processors are short a round takes long, and more rounds would take them from the callers. */
+    private static long pauseNanos(long roundNanos) {
+        long least = TimeUnit.MILLISECONDS.toNanos(TICK_MILLIS);
+        return Math.min(PAUSE_PER_ROUND * Math.max(least / PAUSE_PER_ROUND, roundNanos), PAUSE_TICKS_MOST * least);
     }
 
     private void round(boolean all) {
