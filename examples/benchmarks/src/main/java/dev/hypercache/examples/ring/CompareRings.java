@@ -19,8 +19,18 @@ import java.util.stream.Collectors;
  */
 public final class CompareRings {
 
-    private static final Set<String> NAMES =
-            Set.of("rounds", "members", "keys", "warmup", "time", "threads", "operations", "places", "columns", "out");
+    private static final Set<String> NAMES = Set.of(
+            "attempts",
+            "rounds",
+            "members",
+            "keys",
+            "warmup",
+            "time",
+            "threads",
+            "operations",
+            "places",
+            "columns",
+            "out");
 
     private final int rounds;
     private final Drivers drivers;
@@ -33,7 +43,11 @@ public final class CompareRings {
     private CompareRings(Arguments arguments) {
         rounds = arguments.number("rounds", 5);
         warmupMillis = arguments.number("warmup", 1_000);
-        drivers = new Drivers(arguments.number("members", 3), arguments.number("keys", 20_000), warmupMillis);
+        drivers = new Drivers(
+                arguments.number("members", 3),
+                arguments.number("keys", 20_000),
+                warmupMillis,
+                arguments.number("attempts", 5));
         measuredMillis = arguments.number("time", 1_000);
         columns = arguments.list("columns", names(Column.values()), Column::valueOf);
         rows = rows(

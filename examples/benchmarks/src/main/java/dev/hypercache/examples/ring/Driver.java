@@ -16,8 +16,8 @@ import javax.cache.Cache;
  */
 final class Driver {
 
-    /** The end of the first answer if no keys stand for all places. */
-    static final String UNUSABLE = "unusable";
+    /** The end of the first answer if the driver leads so little, or so much, that no keys stand for all members alike. */
+    static final String UNEQUAL = "unequal";
 
     private static final int WARM_UP_THREADS = 4;
 
@@ -73,7 +73,9 @@ final class Driver {
             keep(Place.FAR, byPlace.getOrDefault(Place.ELSEWHERE, List.of())); // The grid does not tell the two apart.
         }
         keep(Place.ANY, Place.mix(byPlace, others.size() + 1));
-        return text + (keys.containsKey(Place.ANY) ? "" : UNUSABLE);
+        boolean isEqual = keys.containsKey(Place.ANY);
+        keys.putIfAbsent(Place.ANY, all);
+        return text + (isEqual ? "" : UNEQUAL);
     }
 
     private void keep(Place place, List<String> found) {

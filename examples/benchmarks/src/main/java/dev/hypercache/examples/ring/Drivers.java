@@ -8,19 +8,20 @@ import java.util.Map;
 /** The process of each contender that measures. */
 final class Drivers implements AutoCloseable {
 
-    private static final int ATTEMPTS = 5;
-
     private final int members;
     private final int keys;
     private final long warmupMillis;
+    private final int attempts;
     private final Map<Contender, Pipe> pipes = new EnumMap<>(Contender.class);
 
     /**
      * @param members processes of a grid
      * @param keys entries
      * @param warmupMillis how long each operation is called before anything is measured
+     * @param attempts how many rings to start at most until one is fit to be measured
      */
-    Drivers(int members, int keys, long warmupMillis) {
+    Drivers(int members, int keys, long warmupMillis, int attempts) {
+        this.attempts = attempts;
         this.warmupMillis = warmupMillis;
         this.members = members;
         this.keys = keys;
@@ -28,7 +29,7 @@ final class Drivers implements AutoCloseable {
 
     /** Starts those that the columns need. */
     Drivers start(List<Column> columns) throws IOException {
-        Drivers started = new Drivers(members, keys, warmupMillis);
+        Drivers started = new Drivers(members, keys, warmupMillis, attempts);
         try {
             for (Column column : columns) {
                 if (!started.pipes.containsKey(column.contender())) {
@@ -42,22 +43,34 @@ final class Drivers implements AutoCloseable {
         }
     }
 
-    /** Starts anew if the driver leads next to nothing, or all: then there is nothing to compare. */
+    /** Starts anew if a ring fails while it is young, or its members lead too unequally; the last one is taken as it is. */
     private Pipe start(Contender contender) throws IOException {
-        String warmup = Long.toString(warmupMillis);
-        List<String> words = List.of(contender.name(), Integer.toString(members), Integer.toString(keys), warmup);
-        for (int i = 1; i <= ATTEMPTS; i++) {
-            Pipe driver = contender.isGrid()
-                    ? new Pipe(contender, Driver.class, words)
-                    : new Pipe(contender, EchoDriver.class, List.of(contender.name(), warmup));
-            String ready = driver.answer();
-            System.out.println(contender + " is ready: " + ready);
-            if (!ready.endsWith(Driver.UNUSABLE)) {
-                return driver;
+        for (int i = 1; i < attempts; i++) {
+            Pipe driver = driver(contender);
+            try {
+                String ready = driver.answer();
+                System.out.println(contender + ": " + ready);
+                if (!ready.endsWith(Driver.UNEQUAL)) {
+                    return driver;
+                }
+            } catch (IOException e) {
+                System.out.println(contender + ": " + e.getMessage());
             }
             driver.close();
         }
-        throw new IOException("No ring of " + contender + " came about on which the driver leads some keys.");
+        Pipe driver = driver(contender);
+        System.out.println(contender + ": " + driver.answer());
+        return driver;
+    }
+
+    private Pipe driver(Contender contender) throws IOException {
+        String warmup = Long.toString(warmupMillis);
+        return contender.isGrid()
+                ? new Pipe(
+                        contender,
+                        Driver.class,
+                        List.of(contender.name(), Integer.toString(members), Integer.toString(keys), warmup))
+                : new Pipe(contender, EchoDriver.class, List.of(contender.name(), warmup));
     }
 
     String ask(Contender contender, String assignment) throws IOException {

@@ -11,7 +11,7 @@ final class RingPlot {
     private static final int WIDTH = 620;
     private static final int LINE = 14;
     private static final int TOP = 30;
-    private static final double DECADES = 6;
+    private static final double DECADES = 7;
 
     private static final List<String> COLOURS =
             List.of("#1b6ca8", "#5aa9d6", "#d1495b", "#7a9e3a", "#b8cf7f", "#777777", "#aaaaaa", "#cccccc");
@@ -35,7 +35,7 @@ final class RingPlot {
         return plot.whole();
     }
 
-    /** From 0.1 microseconds to 0.1 seconds. */
+    /** From 0.1 microseconds to a second. */
     private static double x(double micros) {
         double decade = Math.log10(Math.max(micros, 0.1)) + 1;
         return LEFT + WIDTH * Math.min(decade, DECADES) / DECADES;
@@ -60,7 +60,7 @@ final class RingPlot {
 
     private String whole() {
         StringBuilder scale = new StringBuilder();
-        for (double micros = 0.1; micros < 2e5; micros *= 10) {
+        for (double micros = 0.1; micros < 2e6; micros *= 10) {
             scale.append(String.format(
                     Locale.ROOT,
                     "<line x1='%.1f' y1='%d' x2='%.1f' y2='%d' stroke='#dddddd'/><text x='%.1f' y='%d'>%s us</text>%n",
