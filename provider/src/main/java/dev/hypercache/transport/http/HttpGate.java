@@ -17,6 +17,7 @@ import java.nio.ByteBuffer;
 import java.util.Locale;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.xnio.ChannelListeners;
 import org.xnio.IoUtils;
@@ -68,6 +69,7 @@ final class HttpGate implements HttpHandler {
             return;
         }
         limitBody(exchange);
+        limitAnswer(exchange);
         endpoint.handler().handleRequest(exchange);
         if (exchange.isUpgrade()) {
             HeadWatch.stop(exchange);
@@ -172,20 +174,31 @@ final class HttpGate implements HttpHandler {
 
     /** Undertow has no deadline for a body: closes the connection if the body is not there in time. */
     private void limitBody(HttpServerExchange exchange) {
-        long declared = exchange.getRequestContentLength();
-        if (declared <= 0) {
-            return;
+        if (exchange.getRequestContentLength() > 0) {
+            limit(exchange, exchange.getRequestContentLength(), exchange::isRequestComplete);
         }
-        XnioExecutor.Key deadline = exchange.getIoThread()
-                .executeAfter(
-                        () -> {
-                            if (!exchange.isRequestComplete()) {
-                                onRefusal.run();
-                                IoUtils.safeClose(exchange.getConnection());
-                            }
-                        },
-                        limits.bodies().millisFor(declared),
-                        TimeUnit.MILLISECONDS);
+    }
+
+    /** Nor has it one for an answer: closes the connection if the peer has not taken all of it in time. */
+    private void limitAnswer(HttpServerExchange exchange) {
+        exchange.addResponseCommitListener(
+                begun -> limit(begun, Math.max(0, begun.getResponseContentLength()), begun::isResponseComplete));
+    }
+
+    private void limit(HttpServerExchange exchange, long bytes, BooleanSupplier isOver) {
+        Runnable close = () -> {
+            if (!isOver.getAsBoolean()) {
+                onRefusal.run();
+                IoUtils.safeClose(exchange.getConnection());
+            }
+        };
+        XnioExecutor.Key deadline;
+        try {
+            deadline =
+                    exchange.getIoThread().executeAfter(close, limits.bodies().millisFor(bytes), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException ending) {
+            return; // All connections are about to be closed.
+        }
         exchange.addExchangeCompleteListener((done, next) -> {
             deadline.remove();
             next.proceed();

@@ -5,9 +5,11 @@ import io.undertow.util.HeaderValues;
 import io.undertow.util.Headers;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.xnio.OptionMap;
@@ -23,11 +25,15 @@ final class WatchedGate {
             new HttpLimits(16 * 1024, 50, 16, 300, new HttpLimits.BodyTime(300, 100), new HttpLimits.Connections(8, 4));
 
     private static final String SET = "/internal/set";
+    /** More than the kernel's buffers of both directions hold on a machine with large ones. */
+    static final int MUCH = 64 << 20;
+
     private static final int BODY_BYTES_MAX = 1_000;
     private static final Set<String> ONCE =
             Set.of("host", "content-length", "content-type", "authorization", "upgrade");
 
     private final AtomicReference<@Nullable String> breach = new AtomicReference<>();
+    private final AtomicInteger refusals = new AtomicInteger();
     private final XnioWorker worker;
     private final HttpDoor door;
     private final InetSocketAddress address;
@@ -36,9 +42,10 @@ final class WatchedGate {
         this.worker = worker;
         RouteTable routes = RouteTable.builder()
                 .get("/internal/get", this::serve)
+                .get("/internal/much", exchange -> exchange.getResponseSender().send(ByteBuffer.allocate(MUCH)))
                 .add("POST", SET, BODY_BYTES_MAX, this::serve)
                 .build();
-        door = new HttpDoor(worker, limits, routes, () -> {});
+        door = new HttpDoor(worker, limits, routes, refusals::incrementAndGet);
         address = door.open(new InetSocketAddress("127.0.0.1", 0));
     }
 
@@ -53,6 +60,10 @@ final class WatchedGate {
 
     InetSocketAddress address() {
         return address;
+    }
+
+    int refusals() {
+        return refusals.get();
     }
 
     void requireNoBreach() {
