@@ -3,6 +3,7 @@ package dev.hypercache.bootstrap;
 import dev.hypercache.config.Setting;
 import dev.hypercache.config.Settings;
 import dev.hypercache.runtime.call.CacheSpec;
+import dev.hypercache.runtime.call.CacheTraits;
 import dev.hypercache.runtime.call.NamedCaches;
 import dev.hypercache.runtime.call.RingClient;
 import dev.hypercache.runtime.call.RingNode;
@@ -102,8 +103,8 @@ final class SharedNodes {
         }
 
         @Override
-        public int ringId(String cacheName, boolean ordered) {
-            return node.node().ringId(cacheName, ordered);
+        public int ringId(String cacheName, CacheTraits traits) {
+            return node.node().ringId(cacheName, traits);
         }
 
         @Override
