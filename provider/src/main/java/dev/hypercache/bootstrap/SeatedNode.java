@@ -1,6 +1,7 @@
 package dev.hypercache.bootstrap;
 
 import dev.hypercache.runtime.call.CacheSpec;
+import dev.hypercache.runtime.call.CacheTraits;
 import dev.hypercache.runtime.call.RingClient;
 import dev.hypercache.runtime.call.RingNode;
 
@@ -8,8 +9,8 @@ import dev.hypercache.runtime.call.RingNode;
 record SeatedNode(RingNode node) implements RingNode {
 
     @Override
-    public int ringId(String cacheName, boolean ordered) {
-        return node.ringId(cacheName, ordered);
+    public int ringId(String cacheName, CacheTraits traits) {
+        return node.ringId(cacheName, traits);
     }
 
     @Override

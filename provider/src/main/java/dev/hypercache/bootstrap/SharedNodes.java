@@ -4,6 +4,7 @@ import dev.hypercache.config.Setting;
 import dev.hypercache.config.Settings;
 import dev.hypercache.runtime.call.Abandonment;
 import dev.hypercache.runtime.call.CacheSpec;
+import dev.hypercache.runtime.call.CacheTraits;
 import dev.hypercache.runtime.call.NamedCaches;
 import dev.hypercache.runtime.call.RingClient;
 import dev.hypercache.runtime.call.RingNode;
@@ -115,8 +116,8 @@ final class SharedNodes {
         }
 
         @Override
-        public int ringId(String cacheName, boolean ordered) {
-            return node.node().ringId(cacheName, ordered);
+        public int ringId(String cacheName, CacheTraits traits) {
+            return node.node().ringId(cacheName, traits);
         }
 
         @Override

@@ -16,7 +16,8 @@ import javax.cache.CacheException;
  *
  * <p>Takes its settings as a manager does, from the environment, system properties and {@code hypercache.config}. Says
  * {@value #READY} on its standard output when it takes part, leaves the ring when it is told to end (SIGTERM), and ends with
- * {@value #EXIT_CONFIGURATION} if its configuration is wrong, with {@value #EXIT_REFUSED} if it cannot be in the ring.
+ * {@value #EXIT_CONFIGURATION} if its configuration is wrong, with {@value #EXIT_REFUSED} if it cannot be in the ring. Callers
+ * over HTTP find every cache that an application has created on the ring.
  */
 public final class StandaloneNode {
 
@@ -46,9 +47,12 @@ public final class StandaloneNode {
             }
             NodeMetrics metrics = NodeMetrics.create(settings);
             SocketNode node = SocketNode.start(settings, metrics, PATIENCE_MILLIS, new Abandonment());
+            RingCaches caches = new RingCaches(node.node());
+            node.serve(caches);
             Runtime.getRuntime()
                     .addShutdownHook(new Thread(
                             () -> {
+                                caches.close();
                                 node.close();
                                 metrics.close();
                                 ended.countDown();

@@ -52,7 +52,7 @@ final class EntryCalls {
     }
 
     private NamedCache cacheFor(Target target) {
-        NamedCache cache = caches.find(target.cache());
+        NamedCache cache = performed(target, () -> caches.find(target.cache()));
         if (cache == null) {
             throw unknown();
         }

@@ -21,6 +21,7 @@ import dev.hypercache.jcache.value.RingHandles;
 import dev.hypercache.jcache.value.SideWork;
 import dev.hypercache.jcache.value.Values;
 import dev.hypercache.runtime.call.CacheSpec;
+import dev.hypercache.runtime.call.CacheTraits;
 import dev.hypercache.runtime.call.ChangeObserver;
 import dev.hypercache.runtime.call.ConsistencyLevel;
 import dev.hypercache.runtime.call.Levels;
@@ -156,7 +157,9 @@ final class CacheAssembly<K, V> {
         NodeLog log = resources.log().forCache(name);
         Expiration expiration = new Expiration(expiryPolicy());
         Levels levels = levels();
-        int id = resources.node().ringId(manager.getURI() + "#" + name, levels.ordered());
+        int id = resources
+                .node()
+                .ringId(manager.getURI() + "#" + name, new CacheTraits(levels.ordered(), writesThrough()));
         requireSomebodyEvicts(id, levels);
         Handles handles = handles(id);
         Values<K, V> values =
@@ -269,6 +272,10 @@ final class CacheAssembly<K, V> {
         return factory == null
                 ? null
                 : new ReadThrough<>(context, closing(FactoryCall.made(name, "cache loader", factory)));
+    }
+
+    private boolean writesThrough() {
+        return configuration.isWriteThrough() && configuration.getCacheWriterFactory() != null;
     }
 
     private @Nullable WriteThrough<K, V> writer(MetricSet metrics) {

@@ -6,6 +6,7 @@ import dev.hypercache.core.node.NodePhase;
 import dev.hypercache.core.record.Ballot;
 import dev.hypercache.core.ring.SlotSpace;
 import dev.hypercache.runtime.call.CacheSpec;
+import dev.hypercache.runtime.call.CacheTraits;
 import dev.hypercache.runtime.call.RingClient;
 import dev.hypercache.runtime.call.RingNode;
 import dev.hypercache.spi.storage.EntryStoreFactory;
@@ -59,7 +60,7 @@ public final class EmbeddedNode implements RingNode {
     }
 
     @Override
-    public int ringId(String cacheName, boolean ordered) {
+    public int ringId(String cacheName, CacheTraits traits) {
         return CacheSpec.NO_ID;
     }
 

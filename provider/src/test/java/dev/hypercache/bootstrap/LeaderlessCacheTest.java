@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.hypercache.jcache.HyperCache;
+import dev.hypercache.runtime.call.CacheTraits;
 import dev.hypercache.runtime.call.ConsistencyLevel;
 import dev.hypercache.telemetry.MetricName;
 import dev.hypercache.transport.fault.FaultPlan;
@@ -185,16 +186,16 @@ final class LeaderlessCacheTest {
     @Test
     void nodesThatDisagreeOnTheOrderOfACacheAreTold() {
         try (LocalRing ring = ring("hypercache.cache.ordered.consistency.write", "QUORUM")) {
-            ring.node(0).ringId("said", true);
-            assertThatThrownBy(() -> ring.node(1).ringId("said", false))
+            ring.node(0).ringId("said", CacheTraits.ORDERED);
+            assertThatThrownBy(() -> ring.node(1).ringId("said", new CacheTraits(false, false)))
                     .isInstanceOf(CacheException.class)
                     .hasMessageContaining("consistency.write");
-            ring.node(0).ringId("unsaid", false);
-            assertThatThrownBy(() -> ring.node(1).ringId("unsaid", true))
+            ring.node(0).ringId("unsaid", new CacheTraits(false, false));
+            assertThatThrownBy(() -> ring.node(1).ringId("unsaid", CacheTraits.ORDERED))
                     .isInstanceOf(CacheException.class)
                     .hasMessageContaining("consistency.write=ONE");
-            assertThat(ring.node(2).ringId("unsaid", false))
-                    .isEqualTo(ring.node(0).ringId("unsaid", false));
+            assertThat(ring.node(2).ringId("unsaid", new CacheTraits(false, false)))
+                    .isEqualTo(ring.node(0).ringId("unsaid", new CacheTraits(false, false)));
         }
     }
 

@@ -16,6 +16,7 @@ import dev.hypercache.core.record.StoredRecord;
 import dev.hypercache.core.record.ValueBytes;
 import dev.hypercache.core.ring.KeyBytes;
 import dev.hypercache.runtime.PlainMap;
+import dev.hypercache.runtime.call.CacheTraits;
 import dev.hypercache.runtime.call.Hold;
 import dev.hypercache.runtime.call.RingClient;
 import java.nio.charset.StandardCharsets;
@@ -46,7 +47,7 @@ public final class RingLincheckTest {
     private static final AtomicInteger RUNS = new AtomicInteger();
 
     private final int run = RUNS.incrementAndGet();
-    private final int cache = RING.node(0).ringId("lincheck", true);
+    private final int cache = RING.node(0).ringId("lincheck", CacheTraits.ORDERED);
     private final RingClient[] clients = {
         RingLoad.client(RING.node(0), "lincheck"), RingLoad.client(RING.node(1), "lincheck")
     };

@@ -14,6 +14,7 @@ import dev.hypercache.core.record.StoredRecord;
 import dev.hypercache.core.record.ValueBytes;
 import dev.hypercache.core.ring.KeyBytes;
 import dev.hypercache.runtime.call.CacheSpec;
+import dev.hypercache.runtime.call.CacheTraits;
 import dev.hypercache.runtime.call.ChangeObserver;
 import dev.hypercache.runtime.call.IndeterminateResultException;
 import dev.hypercache.runtime.call.RequestFailedException;
@@ -100,7 +101,7 @@ final class RingLoad {
     static RingClient client(MemberNode node, String cache) {
         return node.openCache(new CacheSpec(
                 cache,
-                node.ringId(cache, true),
+                node.ringId(cache, CacheTraits.ORDERED),
                 Object::equals,
                 (key, value) -> 1,
                 new RetentionLimits(RetentionLimits.UNBOUNDED, RetentionLimits.UNBOUNDED),
@@ -111,7 +112,7 @@ final class RingLoad {
     private void work(int client, int operations) {
         try {
             MemberNode node = ring.node(client % ring.size());
-            int cache = node.ringId("load", true);
+            int cache = node.ringId("load", CacheTraits.ORDERED);
             RingClient cached = client(node, "load");
             Random random = new Random(seed * 1_000 + client);
             for (int i = 0; i < operations; i++) {

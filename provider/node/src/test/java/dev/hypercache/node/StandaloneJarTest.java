@@ -20,10 +20,20 @@ final class StandaloneJarTest {
     private static final int SIGTERM = 143;
     private static final int BAD_CONFIGURATION = 2;
 
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
     private static HttpResponse<String> get(String address, String path) throws IOException, InterruptedException {
         HttpRequest request =
                 HttpRequest.newBuilder(URI.create("http://" + address + path)).build();
-        return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+        return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static HttpResponse<String> set(String address, String body) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + address + "/internal/set"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
     }
 
     @Test
@@ -43,6 +53,26 @@ final class StandaloneJarTest {
     void jarThatIsToldNoAddressSaysWhatItNeeds() throws Exception {
         try (JarProcess process = new JarProcess(List.of())) {
             assertThat(process.exitCode()).isEqualTo(BAD_CONFIGURATION);
+        }
+    }
+
+    @Test
+    void jarsAnswerForTheCachesOfAnApplication() throws Exception {
+        try (JarRing ring = JarRing.start(1, 3);
+                Application application = new Application(ring.settingsOf(0))) {
+            Cache<String, String> books = application.manager().createCache("books", new MutableConfiguration<>());
+            books.put("faust", "Goethe");
+            ring.awaitReady();
+            for (int node = 1; node < 3; node++) {
+                assertThat(get(ring.address(node), "/internal/get?cache=books&key=faust")
+                                .body())
+                        .contains("\"value\":\"Goethe\"");
+            }
+            String moby = "{\"cache\":\"books\",\"key\":\"moby\",\"value\":\"Melville\",\"type\":\"string\"}";
+            assertThat(set(ring.address(1), moby).statusCode()).isEqualTo(200);
+            assertThat(books.get("moby")).isEqualTo("Melville");
+            assertThat(get(ring.address(2), "/internal/get?cache=papers&key=k").body())
+                    .contains("CACHE_UNKNOWN");
         }
     }
 

@@ -8,10 +8,10 @@ public interface RingNode {
      * that cache, and values {@code ValueBytes}.
      *
      * @param cacheName the cache's name, unique in the ring: caches of one name in two managers are two
-     * @param ordered whether leaders order the cache's writes; all nodes must say the same
+     * @param traits what else the ring is to know of it
      * @return {@link CacheSpec#NO_ID} if this node is a ring of one, which holds the application's objects
      */
-    int ringId(String cacheName, boolean ordered);
+    int ringId(String cacheName, CacheTraits traits);
 
     /** Opens a cache; it must not be open already. */
     RingClient openCache(CacheSpec spec);

@@ -7,9 +7,12 @@ import dev.hypercache.core.control.ControlMachine;
 import dev.hypercache.core.control.ControlState;
 import dev.hypercache.core.control.DefineCache;
 import dev.hypercache.core.control.DropCache;
+import dev.hypercache.runtime.call.CacheTraits;
+import dev.hypercache.runtime.call.RequestFailedException;
 import dev.hypercache.spi.Payload;
 import dev.hypercache.spi.topology.AppendOutcome;
 import dev.hypercache.spi.topology.TopologyLog;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -34,6 +37,11 @@ final class ControlPlane {
     private static final String ORDER = "order";
 
     private static final String UNORDERED = "none";
+
+    /** Whether the cache writes through to a store of its application; it does not where a definition says nothing. */
+    private static final String WRITES = "writes";
+
+    private static final String THROUGH = "through";
 
     private static final int PAGE = 512;
 
@@ -68,19 +76,21 @@ final class ControlPlane {
     /**
      * The id of a cache; defines it if no node has done so.
      *
-     * @param ordered whether leaders order its writes
      * @throws CacheException if the ring cannot agree on it now, or other nodes say otherwise of its order
      */
-    synchronized int define(String name, boolean ordered) {
+    synchronized int define(String name, CacheTraits traits) {
         SortedMap<String, String> attributes = new TreeMap<>();
-        if (!ordered) {
+        if (!traits.ordered()) {
             attributes.put(ORDER, UNORDERED);
+        }
+        if (traits.writesThrough()) {
+            attributes.put(WRITES, THROUGH);
         }
         for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
             catchUp();
             CacheDefinition known = machine.cache(name);
             if (known != null) {
-                requireOrder(name, known, ordered);
+                requireOrder(name, known, traits.ordered());
                 return known.id();
             }
             propose("cache '" + name + "' cannot be created", new DefineCache(name, attributes, Payload.EMPTY));
@@ -90,13 +100,47 @@ final class ControlPlane {
     }
 
     private static void requireOrder(String name, CacheDefinition known, boolean ordered) {
-        boolean isOrdered = !UNORDERED.equals(known.attributes().get(ORDER));
+        boolean isOrdered = traitsOf(known).ordered();
         if (isOrdered != ordered) {
             throw new CacheException("cache '" + name + "' exists on the ring "
                     + (isOrdered ? "with its writes ordered" : "with consistency.write=ONE")
                     + ", and versions of two orders cannot be compared; set consistency.write to "
                     + (isOrdered ? "QUORUM or ALL" : "ONE") + " on this node, or destroy the cache first");
         }
+    }
+
+    private static CacheTraits traitsOf(CacheDefinition definition) {
+        return new CacheTraits(
+                !UNORDERED.equals(definition.attributes().get(ORDER)),
+                THROUGH.equals(definition.attributes().get(WRITES)));
+    }
+
+    /**
+     * The caches of the ring by ascending id, with all that was agreed on before the call.
+     *
+     * @throws RequestFailedException if the ring does not say what it agreed on
+     */
+    List<DefinedCache> definedCaches() {
+        try {
+            long unused = log.barrier(timeoutMillis).toCompletableFuture().get(timeoutMillis, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw unanswered();
+        } catch (ExecutionException | TimeoutException e) {
+            throw unanswered();
+        }
+        synchronized (this) {
+            catchUp();
+            return machine.state().caches().caches().stream()
+                    .map(cache -> new DefinedCache(cache.name(), cache.id(), traitsOf(cache)))
+                    .toList();
+        }
+    }
+
+    private static RequestFailedException unanswered() {
+        return new RequestFailedException(
+                "REQUEST_FAILED",
+                "the ring did not say which caches it has; see whether a majority of it can be reached");
     }
 
     /** Ends a cache for all nodes; its id is never used again. */

@@ -5,14 +5,14 @@ import dev.hypercache.config.Settings;
 import dev.hypercache.core.control.ControlState;
 import dev.hypercache.core.control.Member;
 import dev.hypercache.core.hint.HintLedger;
-import dev.hypercache.core.hint.HintLimits;
 import dev.hypercache.core.lead.HoldLimits;
 import dev.hypercache.core.leaderless.LeaderlessLimits;
-import dev.hypercache.core.repair.RepairPace;
 import dev.hypercache.runtime.HeldKeys;
 import dev.hypercache.runtime.TimeSource;
 import dev.hypercache.runtime.call.CacheSpec;
+import dev.hypercache.runtime.call.CacheTraits;
 import dev.hypercache.runtime.call.Levels;
+import dev.hypercache.runtime.call.RequestFailedException;
 import dev.hypercache.runtime.call.RingClient;
 import dev.hypercache.runtime.call.RingNode;
 import dev.hypercache.spi.NodeId;
@@ -26,6 +26,7 @@ import dev.hypercache.spi.transport.TransportOptions;
 import dev.hypercache.telemetry.MetricName;
 import dev.hypercache.telemetry.NodeLog;
 import dev.hypercache.telemetry.NodeMetrics;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
@@ -90,7 +91,7 @@ public final class MemberNode implements RingNode {
         this.transport = ground.transports().create(optionsOf(self(), fence(settings)));
         MemberLinks links = new MemberLinks(transport, members, counted, log);
         this.watch = new PeerWatch(members, clock, this::suspicionsChanged);
-        this.hints = new GuardedHintLedger(hintLimits(settings), counted);
+        this.hints = new GuardedHintLedger(NodeSettings.hintLimits(settings), counted);
         ExpiryNews news = new ExpiryNews(links, clock, counted);
         RingBounds bounds = new RingBounds(links, clock, news.interests(), ground.policies(), counted);
         SlotHost host = new SlotHost(
@@ -121,7 +122,7 @@ public final class MemberNode implements RingNode {
             ofRing.attach(cells);
         }
         this.door = new MessageDoor(links, cells, host);
-        this.repair = new RepairLoop(host, cells, switches(settings));
+        this.repair = new RepairLoop(host, cells, NodeSettings.switches(settings));
         this.timer = new RingTimer(name, cells, repair, host);
         this.parts = new NodeParts(
                 control,
@@ -140,13 +141,6 @@ public final class MemberNode implements RingNode {
         counted.supply(this::read);
     }
 
-    private static RepairLoop.Switches switches(Settings settings) {
-        return new RepairLoop.Switches(
-                settings.isOn(Setting.REPAIR_ENABLED),
-                settings.isOn(Setting.READ_REPAIR_ENABLED),
-                RepairPace.of(settings.duration(Setting.REPAIR_INTERVAL).toMillis()));
-    }
-
     /**
      * Makes a node that is not reachable yet.
      *
@@ -159,16 +153,6 @@ public final class MemberNode implements RingNode {
                 new ControlPlane(ground.topology(), settings.requestTimeout().toMillis());
         control.start();
         return new MemberNode(name, ground, control, settings, metrics);
-    }
-
-    private static HintLimits hintLimits(Settings settings) {
-        return new HintLimits(
-                settings.isOn(Setting.HINT_ENABLED),
-                settings.duration(Setting.HINT_TTL).toMillis(),
-                settings.duration(Setting.HINT_REPLAY_INTERVAL).toMillis(),
-                settings.number(Setting.HINT_MAX_PER_NODE),
-                settings.number(Setting.HINT_MAX_TOTAL),
-                settings.number(Setting.HINT_MAX_BYTES));
     }
 
     private Member self() {
@@ -256,8 +240,17 @@ public final class MemberNode implements RingNode {
     }
 
     @Override
-    public int ringId(String cacheName, boolean ordered) {
-        return parts.control().define(cacheName, ordered);
+    public int ringId(String cacheName, CacheTraits traits) {
+        return parts.control().define(cacheName, traits);
+    }
+
+    /**
+     * The caches that the ring has now, by ascending id; asks the ring.
+     *
+     * @throws RequestFailedException if it does not answer
+     */
+    public List<DefinedCache> definedCaches() {
+        return parts.control().definedCaches();
     }
 
     @Override

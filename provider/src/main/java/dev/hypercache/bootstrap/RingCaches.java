@@ -1,0 +1,129 @@
+package dev.hypercache.bootstrap;
+
+import dev.hypercache.config.Setting;
+import dev.hypercache.jcache.HyperCacheManager;
+import dev.hypercache.jcache.HyperCachingProvider;
+import dev.hypercache.jcache.ManagerCaches;
+import dev.hypercache.runtime.call.CacheTraits;
+import dev.hypercache.runtime.call.NamedCache;
+import dev.hypercache.runtime.call.NamedCaches;
+import dev.hypercache.runtime.ring.DefinedCache;
+import dev.hypercache.runtime.ring.MemberNode;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import javax.cache.Cache;
+import javax.cache.configuration.MutableConfiguration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The caches of the ring for callers of a node without an application: opened when they are asked for first.
+ *
+ * <p>They are what this node's settings say of caches of their names, for the ring keeps names and no policies, listeners or
+ * loaders. If caches of several managers have one name, it is that of the default manager, else the oldest. What the ring has is
+ * looked up when a name is not known, and once in {@value #LOOK_MILLIS} ms: so long a cache may be found that was destroyed.
+ */
+final class RingCaches implements NamedCaches, AutoCloseable {
+
+    private static final long LOOK_MILLIS = 1_000;
+    private static final String SEPARATOR = "#";
+
+    private final MemberNode node;
+    private final HyperCachingProvider ordered;
+    private final HyperCachingProvider unordered;
+    /** By name; guarded by itself. */
+    private final Map<String, Opened> opened = new HashMap<>();
+
+    private List<DefinedCache> defined = List.of();
+    private long lookedAtNanos;
+    private boolean looked;
+
+    /** A cache that was opened, under the id that it had. */
+    private record Opened(int id, NamedCache cache, Cache<?, ?> handle) {}
+
+    RingCaches(MemberNode node) {
+        this.node = node;
+        SeatFactory nodes = new SeatFactory(node);
+        this.ordered = new HyperCachingProvider(nodes);
+        this.unordered = new HyperCachingProvider(nodes);
+    }
+
+    @Override
+    public @Nullable NamedCache find(String name) {
+        DefinedCache wanted = defined(name, false);
+        wanted = wanted == null ? defined(name, true) : wanted;
+        synchronized (opened) {
+            Opened present = opened.get(name);
+            if (present != null && (wanted == null || present.id() != wanted.id())) {
+                opened.remove(name);
+                present.handle().close(); // The ring's cache of that name is another one by now.
+            }
+            return wanted == null ? null : open(name, wanted);
+        }
+    }
+
+    private @Nullable DefinedCache defined(String name, boolean anew) {
+        URI own = ordered.getDefaultURI();
+        DefinedCache found = null;
+        for (DefinedCache cache : look(anew)) {
+            if (cache.name().endsWith(SEPARATOR + name)) {
+                found = found == null || managerOf(cache, name).equals(own) ? cache : found;
+            }
+        }
+        return found;
+    }
+
+    /** The manager that created a cache. */
+    private static URI managerOf(DefinedCache cache, String name) {
+        return URI.create(cache.name().substring(0, cache.name().length() - name.length() - SEPARATOR.length()));
+    }
+
+    private List<DefinedCache> look(boolean anew) {
+        long now = System.nanoTime();
+        synchronized (opened) {
+            if (!anew && looked && now - lookedAtNanos < TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS)) {
+                return defined;
+            }
+        }
+        List<DefinedCache> newest = node.definedCaches();
+        synchronized (opened) {
+            defined = newest;
+            lookedAtNanos = now;
+            looked = true;
+            return newest;
+        }
+    }
+
+    private NamedCache open(String name, DefinedCache wanted) {
+        Opened present = opened.get(name);
+        if (present != null) {
+            return present.cache();
+        }
+        CacheTraits traits = wanted.traits();
+        Properties settings = new Properties();
+        if (!traits.ordered()) {
+            settings.setProperty(Setting.CONSISTENCY_WRITE.key(), "ONE");
+        }
+        HyperCachingProvider provider = traits.ordered() ? ordered : unordered;
+        HyperCacheManager manager =
+                provider.getCacheManager(managerOf(wanted, name), provider.getDefaultClassLoader(), settings);
+        Cache<Object, Object> handle = manager.createCache(name, new MutableConfiguration<>());
+        NamedCache found = new ManagerCaches(manager).find(name);
+        if (found == null) {
+            throw new IllegalStateException("cache '" + name + "' was closed while it was opened");
+        }
+        NamedCache cache = traits.writesThrough() ? new ReadOnlyCache(found) : found;
+        opened.put(name, new Opened(wanted.id(), cache, handle));
+        return cache;
+    }
+
+    /** Closes what was opened. */
+    @Override
+    public void close() {
+        ordered.close();
+        unordered.close();
+    }
+}

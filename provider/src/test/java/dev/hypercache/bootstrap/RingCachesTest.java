@@ -1,0 +1,105 @@
+package dev.hypercache.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.hypercache.runtime.call.NamedCache;
+import java.util.Collection;
+import java.util.Objects;
+import java.util.Properties;
+import javax.cache.Cache;
+import javax.cache.configuration.FactoryBuilder;
+import javax.cache.configuration.MutableConfiguration;
+import javax.cache.integration.CacheWriter;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What a node without an application knows of the caches of others. */
+final class RingCachesTest {
+
+    private final LocalRing ring = LocalRing.of(3, settings());
+    private final RingCaches caches = new RingCaches(ring.node(2));
+
+    private static Properties settings() {
+        Properties settings = new Properties();
+        settings.setProperty("hypercache.ring.slots", "16");
+        settings.setProperty("hypercache.cache.loose.consistency.write", "ONE");
+        return settings;
+    }
+
+    @AfterEach
+    void close() {
+        caches.close();
+        ring.close();
+    }
+
+    private Cache<String, String> create(int node, String name) {
+        return ring.manager(node).createCache(name, new MutableConfiguration<>());
+    }
+
+    private NamedCache found(String name) {
+        return Objects.requireNonNull(caches.find(name), name);
+    }
+
+    @Test
+    void cacheOfAnotherNodeIsFoundAndIsTheSame() {
+        assertThat(caches.find("books")).isNull();
+        Cache<String, String> books = create(0, "books");
+        books.put("faust", "Goethe");
+
+        assertThat(found("books").get("faust", null)).isEqualTo("Goethe");
+        found("books").put("moby", "Melville", null, NamedCache.LIFE_OF_POLICY);
+        assertThat(books.get("moby")).isEqualTo("Melville");
+        assertThat(caches.find("ooks")).isNull();
+    }
+
+    @Test
+    void cacheThatNobodyOrdersIsFound() {
+        Cache<String, String> loose = create(0, "loose");
+        found("loose").put("faust", "Goethe", null, NamedCache.LIFE_OF_POLICY);
+        await().untilAsserted(() -> assertThat(loose.get("faust")).isEqualTo("Goethe"));
+    }
+
+    @Test
+    void cacheThatWasDestroyedIsFoundNoMoreAndTheNextOfItsNameIs() {
+        create(0, "books").put("faust", "Goethe");
+        assertThat(found("books").get("faust", null)).isEqualTo("Goethe");
+        ring.manager(0).destroyCache("books");
+        await().untilAsserted(() -> assertThat(caches.find("books")).isNull());
+
+        create(1, "books").put("faust", "Marlowe");
+        assertThat(found("books").get("faust", null)).isEqualTo("Marlowe");
+    }
+
+    @Test
+    void cacheThatWritesThroughIsReadOnly() {
+        Cache<String, String> stored = ring.manager(0)
+                .createCache(
+                        "stored",
+                        new MutableConfiguration<String, String>()
+                                .setWriteThrough(true)
+                                .setCacheWriterFactory(FactoryBuilder.factoryOf(NoStore.class)));
+        stored.put("faust", "Goethe");
+        assertThat(found("stored").writesThrough()).isTrue();
+        assertThat(found("stored").get("faust", null)).isEqualTo("Goethe");
+    }
+
+    /** Stores nothing. */
+    public static final class NoStore implements CacheWriter<String, String> {
+        @Override
+        public void write(Cache.Entry<? extends String, ? extends String> entry) {}
+
+        @Override
+        public void writeAll(Collection<Cache.Entry<? extends String, ? extends String>> entries) {
+            entries.clear();
+        }
+
+        @Override
+        public void delete(Object key) {}
+
+        @Override
+        public void deleteAll(Collection<?> keys) {
+            keys.clear();
+        }
+    }
+}
