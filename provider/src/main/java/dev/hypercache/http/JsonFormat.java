@@ -54,7 +54,8 @@ final class JsonFormat implements BodyFormat {
             }
             return read;
         } catch (JsonProcessingException e) {
-            throw FaceFailure.badRequest("the body is no JSON that is read here: " + e.getOriginalMessage());
+            throw FaceFailure.badRequest("the body is no JSON that is read here: "
+                    + JsonTrees.asText(String.valueOf(e.getOriginalMessage())));
         } catch (IOException e) {
             throw new UncheckedIOException(e); // There is no file: the bytes are in memory.
         }

@@ -22,6 +22,11 @@ final class JsonTrees {
         return text;
     }
 
+    /** A message that may repeat what a parser took for text, as text. */
+    static String asText(String message) {
+        return message.replaceAll("\\p{Cs}", "?");
+    }
+
     private static boolean isText(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (Character.isSurrogate(text.charAt(i))) {
