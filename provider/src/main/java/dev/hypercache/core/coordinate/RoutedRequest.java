@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RoutedRequest implements Request {
 
-    private static final long ATTEMPT_FIRST_MILLIS = 150;
+    private static final long ATTEMPT_FIRST_MILLIS = 400;
     private static final long ATTEMPT_MOST_MILLIS = 1_000;
     private static final long REDIRECT_MILLIS = 15;
     private static final long FAREWELL_MILLIS_MAX = 250;

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Replication {
 
-    private static final Lagging.Resend RESEND = new Lagging.Resend(50, 1_000);
+    private static final Lagging.Resend RESEND = new Lagging.Resend(200, 1_000);
 
     private final LeaderContext context;
     private final SlotState state;

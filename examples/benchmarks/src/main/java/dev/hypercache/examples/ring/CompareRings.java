@@ -98,12 +98,18 @@ public final class CompareRings {
         Collections.rotate(turns, round);
         try (Drivers running = drivers.start(turns)) {
             for (Row row : rows) {
-                for (Column column : turns) {
-                    if (column.has(row)) {
-                        measure(running, row, column, samples);
-                    }
-                }
+                measure(
+                        running,
+                        row,
+                        turns.stream().filter(column -> column.has(row)).toList(),
+                        samples);
             }
+        }
+    }
+
+    private void measure(Drivers running, Row row, List<Column> turns, Samples samples) throws IOException {
+        for (Column column : turns) {
+            measure(running, row, column, samples);
         }
     }
 
