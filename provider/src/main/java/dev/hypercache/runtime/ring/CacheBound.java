@@ -123,8 +123,7 @@ final class CacheBound implements RetentionListener {
     /** This node leads a slot no more. */
     void lost(SlotState copy, int cache) {
         for (EntryCursor<StoredRecord> cursor = copy.replica(cache).cursor(); cursor.advance(); ) {
-            wanted.remove(cursor.key());
-            policy.recordRemoved(cursor.key());
+            agreed(cursor.key(), null);
         }
     }
 

@@ -81,7 +81,7 @@ final class RingTimer implements Runnable {
     /** Where processors are short a round takes long, and more rounds would take them from the callers. */
     private static long pauseNanos(long roundNanos) {
         long least = TimeUnit.MILLISECONDS.toNanos(TICK_MILLIS);
-        return Math.min(PAUSE_PER_ROUND * Math.max(least / PAUSE_PER_ROUND, roundNanos), PAUSE_TICKS_MOST * least);
+        return Math.max(least, Math.min(PAUSE_PER_ROUND * roundNanos, PAUSE_TICKS_MOST * least));
     }
 
     private void round(boolean all) {
