@@ -100,7 +100,7 @@ final class SocketNode {
                 metrics);
         node.open();
         node.start();
-        LeaderWait.await(node, log);
+        LeaderWait.await(node, log, unwanted);
         log.info("ring").addKeyValue("bind", bind).log("The node is a member of its ring.");
         return new SocketNode(node, face);
     }
