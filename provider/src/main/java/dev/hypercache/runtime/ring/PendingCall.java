@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class PendingCall implements Completion {
 
     private final Thread thread = Thread.currentThread();
+    // What follows is written under the lock until the call is done, and read after that.
     private int open;
     private int failures;
     private int unknown;
@@ -33,24 +34,25 @@ final class PendingCall implements Completion {
     }
 
     @Override
-    public synchronized void performed(Outcome performed) {
-        outcome = performed;
-        ended();
+    public void performed(Outcome performed) {
+        end(() -> outcome = performed);
     }
 
     @Override
-    public synchronized void failed(String reason) {
-        failures++;
-        trouble = reason;
-        ended();
+    public void failed(String reason) {
+        end(() -> {
+            failures++;
+            trouble = reason;
+        });
     }
 
     @Override
-    public synchronized void indeterminate(@Nullable OpToken mutation, String reason) {
-        unknown++;
-        token = mutation;
-        trouble = reason;
-        ended();
+    public void indeterminate(@Nullable OpToken mutation, String reason) {
+        end(() -> {
+            unknown++;
+            token = mutation;
+            trouble = reason;
+        });
     }
 
     /** The end of a request about a key. */
@@ -69,7 +71,7 @@ final class PendingCall implements Completion {
 
             @Override
             public void performed(Outcome performed) {
-                outcomes[place] = performed; // Seen by the thread that waits, which takes the lock of the call later.
+                outcomes[place] = performed; // Seen by the thread that waits, for this happens before the call is done.
                 notes.performed(key, performed);
                 PendingCall.this.performed(performed);
             }
@@ -91,7 +93,7 @@ final class PendingCall implements Completion {
         return new Completion() {
             @Override
             public void paged(EntryPage page) {
-                pages[place] = page; // Seen by the thread that waits, which takes the lock of the call later.
+                pages[place] = page; // Seen by the thread that waits, for this happens before the call is done.
                 PendingCall.this.performed(Outcome.cleared());
             }
 
@@ -112,23 +114,33 @@ final class PendingCall implements Completion {
         };
     }
 
-    private void ended() {
-        if (--open == 0) {
+    /** Takes note of an end. The thread is woken outside of the lock: else it would run into it at once. */
+    private void end(Runnable note) {
+        synchronized (this) {
+            if (done) {
+                return;
+            }
+            note.run();
+            if (--open > 0) {
+                return;
+            }
             done = true;
-            LockSupport.unpark(thread);
         }
+        LockSupport.unpark(thread);
     }
 
     /** The node is closed: what has not ended by now may or may not have been done. */
-    synchronized void abandon(boolean mutates, String reason) {
-        if (done) {
-            return;
+    void abandon(boolean mutates, String reason) {
+        synchronized (this) {
+            if (done) {
+                return;
+            }
+            unknown += mutates ? open : 0;
+            failures += mutates ? 0 : open;
+            trouble = reason;
+            open = 0;
+            done = true;
         }
-        unknown += mutates ? open : 0;
-        failures += mutates ? 0 : open;
-        trouble = reason;
-        open = 0;
-        done = true;
         LockSupport.unpark(thread);
     }
 
@@ -152,27 +164,29 @@ final class PendingCall implements Completion {
     }
 
     /** How many requests were certainly not performed. */
-    synchronized int failures() {
+    int failures() {
         return failures;
     }
 
     /** How many requests may or may not have been performed. */
-    synchronized int unknown() {
+    int unknown() {
         return unknown;
     }
 
     /** What came of the request; null unless one was performed. */
-    synchronized @Nullable Outcome outcome() {
+    @Nullable
+    Outcome outcome() {
         return outcome;
     }
 
     /** Names the mutation whose fate is unknown, if there is one. */
-    synchronized @Nullable OpToken token() {
+    @Nullable
+    OpToken token() {
         return token;
     }
 
     /** What stood in the way, for people. */
-    synchronized String trouble() {
+    String trouble() {
         String known = trouble;
         return known == null ? "no answer came" : known;
     }

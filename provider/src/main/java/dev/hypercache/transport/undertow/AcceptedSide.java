@@ -72,7 +72,7 @@ final class AcceptedSide implements Side {
             return;
         }
         theirs = hello;
-        replace(node.admit(hello, this));
+        replace(node.accepted().admit(hello, this));
     }
 
     /** The same peer had a connection in this place: its frames are done with before those of this one begin. */
@@ -190,7 +190,7 @@ final class AcceptedSide implements Side {
     public void ended(EndCause cause, String detail) {
         Hello hello = theirs;
         if (hello != null) {
-            node.dismiss(hello, this);
+            node.accepted().dismiss(hello, this);
         }
         unanswered.clear();
         RemotePeer joined = peer;

@@ -19,7 +19,7 @@ import org.xnio.ssl.SslConnection;
  * A connection that exchanges frames: reads them on the one thread that it is bound to, hands them to its {@link Side}, and
  * sends through its {@link Outbox}.
  *
- * <p><b>Reading.</b> One read, then all frames in it, then one write of all that they were answered with. A read that did
+ * <p><b>Reading.</b> One read, then all frames in it, then one write for each connection that they made this thread send on. A read that did
  * not fill the buffer took all there was, so the next one waits for an event; only TLS is asked until it has nothing.
  *
  * <p><b>End.</b> Once and for all, by whichever side finds a reason. After a good-bye it lingers: what it said last must
@@ -55,9 +55,6 @@ final class MuxConnection {
     private volatile boolean peerLeaving;
     /** Written by the connection's thread alone. */
     private volatile boolean inBatch;
-
-    // What follows belongs to the connection's thread.
-    private boolean held;
 
     /** Makes a connection of a channel that nobody else reads or writes any more; on the channel's thread. */
     MuxConnection(MuxNode node, StreamConnection channel, Function<MuxConnection, Side> sides) {
@@ -136,12 +133,12 @@ final class MuxConnection {
         }
     }
 
-    /** Sends a message: at once, or at the end of the frames that are being served by this very thread. */
+    /** Sends a message: at once, or behind the frames that this thread or that of the connection is serving right now. */
     void send(Outgoing message) {
-        if (isOnIoThread() && inBatch) {
-            held = true;
-            outbox.hold(message);
-        } else {
+        WriteBatch batch = node.batches().ofCaller();
+        if (batch != null) {
+            batch.hold(outbox, message);
+        } else if (!node.batches().of(ioThread).join(outbox, message)) {
             outbox.send(message);
         }
     }
@@ -161,11 +158,14 @@ final class MuxConnection {
     }
 
     private void readBatch() {
+        WriteBatch batch = node.batches().of(ioThread);
         try {
             inBatch = true;
+            batch.open();
             boolean more = !reader.isPaused();
             for (int reads = 0; more && (secured || reads < READS_MAX); reads++) {
                 more = readOnce();
+                batch.flush();
             }
         } catch (IOException e) {
             broken(e);
@@ -174,17 +174,8 @@ final class MuxConnection {
             Listening.report(e);
         } finally {
             inBatch = false;
-            flushBatch();
-        }
-    }
-
-    private void flushBatch() {
-        if (!isEnded()) {
-            if (held) {
-                held = false;
-                outbox.kick();
-            }
-            if (side.readsOnlyWhenWritten() && outbox.isStalled()) {
+            batch.close();
+            if (!isEnded() && side.readsOnlyWhenWritten() && outbox.isStalled()) {
                 source.suspendReads();
             }
         }

@@ -38,6 +38,7 @@ final class MuxNode {
     private final Ticker timer;
     private final @Nullable LzBlock compression;
     private final int compressBytesMin;
+    private final WriteBatches batches;
 
     /** Bounded by the links, and by the gate's bounds of connections. */
     private final Set<MuxConnection> connections = ConcurrentHashMap.newKeySet();
@@ -45,14 +46,11 @@ final class MuxNode {
     private final Set<DialAttempt> attempts = ConcurrentHashMap.newKeySet();
     /** Grows by links that are not closed. */
     private final Map<Peer, MuxLink> links = new ConcurrentHashMap<>();
-    /** At most one for each accepted connection. */
-    private final Map<Place, AcceptedSide> accepted = new ConcurrentHashMap<>();
+
+    private final AcceptedPlaces accepted = new AcceptedPlaces();
 
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile boolean leaving;
-
-    /** Where a peer's connection belongs. */
-    private record Place(NodeId peer, int stripe) {}
 
     MuxNode(
             TransportOptions options,
@@ -69,6 +67,7 @@ final class MuxNode {
         this.journal = new NodeJournal(options.self());
         this.timer = new Ticker(worker.getName() + "-timer", this::tick);
         this.compressBytesMin = settings.compressBytesMin();
+        this.batches = new WriteBatches(worker, settings.ioThreads());
         this.compression = Compression.find();
     }
 
@@ -98,6 +97,10 @@ final class MuxNode {
 
     XnioIoThread ioThread(int index) {
         return worker.getIoThread(index);
+    }
+
+    WriteBatches batches() {
+        return batches;
     }
 
     Listening listening() {
@@ -192,14 +195,8 @@ final class MuxNode {
         attempts.remove(attempt);
     }
 
-    /** Gives a peer's connection its place; returns the one that had it. */
-    @Nullable
-    AcceptedSide admit(Hello hello, AcceptedSide side) {
-        return accepted.put(new Place(hello.node(), hello.stripe()), side);
-    }
-
-    void dismiss(Hello hello, AcceptedSide side) {
-        accepted.remove(new Place(hello.node(), hello.stripe()), side);
+    AcceptedPlaces accepted() {
+        return accepted;
     }
 
     void joined(RemotePeer peer) {
