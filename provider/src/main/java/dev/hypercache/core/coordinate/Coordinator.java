@@ -242,6 +242,9 @@ public final class Coordinator {
      * it again.
      */
     public void overhear(int from, Message message) {
+        if (reads.isEmpty()) {
+            return;
+        }
         if (message instanceof Accepted accepted) {
             tell(read -> read.on(from, accepted));
         } else if (message instanceof Stored stored) {

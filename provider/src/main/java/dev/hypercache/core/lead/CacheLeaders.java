@@ -89,6 +89,9 @@ final class CacheLeaders {
 
     /** The keys that changed since the last call. */
     Set<RecordKey> takeChanged() {
+        if (changed.isEmpty()) {
+            return Set.of();
+        }
         Set<RecordKey> taken = new LinkedHashSet<>(changed);
         changed.clear();
         return taken;

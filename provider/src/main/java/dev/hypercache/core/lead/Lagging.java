@@ -56,12 +56,18 @@ final class Lagging {
     private final Map<Object, Lag> lags = new LinkedHashMap<>();
     private final HintSet<Version> hints;
     private final HintSet<Version> missing;
+    private final int member;
     private boolean overflowed;
     private long expiredAtMillis;
 
     Lagging(int member, HintLedger ledger) {
+        this.member = member;
         this.hints = new HintSet<>(member, ledger, true);
         this.missing = new HintSet<>(member, ledger, false);
+    }
+
+    int member() {
+        return member;
     }
 
     /** A version was sent. */

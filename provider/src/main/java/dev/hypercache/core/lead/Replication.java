@@ -9,12 +9,9 @@ import dev.hypercache.core.message.RecordEntry;
 import dev.hypercache.core.message.RecordKey;
 import dev.hypercache.core.record.Version;
 import dev.hypercache.core.replica.SlotState;
-import dev.hypercache.core.ring.MemberSet;
 import dev.hypercache.core.ring.SlotConfiguration;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +29,7 @@ final class Replication {
     private final SlotState state;
     private final long ballot;
     private final Proposals proposals;
-    private final Map<Integer, Lagging> lagging = new TreeMap<>();
+    private final Followers followers;
     private SlotConfiguration configuration;
     private long proposedAtMillis = Long.MIN_VALUE / 2;
 
@@ -41,28 +38,14 @@ final class Replication {
         this.state = context.state();
         this.ballot = context.ballot();
         this.proposals = new Proposals(ballot);
+        this.followers = new Followers(context.self(), context.hints());
         configure(state.configuration());
     }
 
     /** Learners came or went; the epoch is the same. */
     void configure(SlotConfiguration newConfiguration) {
         configuration = newConfiguration;
-        MemberSet recipients = configuration.recipients();
-        lagging.forEach((member, lag) -> {
-            if (!recipients.contains(member)) {
-                lag.forget();
-            }
-        });
-        lagging.keySet().removeIf(member -> !recipients.contains(member));
-        for (int member : recipients.toArray()) {
-            if (member != context.self()) {
-                lagging.computeIfAbsent(member, this::newLagging);
-            }
-        }
-    }
-
-    private Lagging newLagging(int member) {
-        return new Lagging(member, context.hints());
+        followers.follow(configuration.recipients());
     }
 
     SlotConfiguration configuration() {
@@ -75,8 +58,7 @@ final class Replication {
 
     /** What one follower is not known to hold. */
     Lagging lagging(int member) {
-        Lagging lag = lagging.get(member);
-        return lag == null ? newLagging(member) : lag;
+        return followers.of(member);
     }
 
     /** Every sequence up to this one under the ballot is chosen. */
@@ -98,10 +80,11 @@ final class Replication {
         if (proposals.latestClear(name.cache()) != null) {
             context.happened(LeaderEvent.CLEAR_RACED_PUT);
         }
-        for (Map.Entry<Integer, Lagging> follower : lagging.entrySet()) {
-            follower.getValue().sent(name, version, nowMillis);
-            if (follower.getKey() != informed) {
-                context.out().send(follower.getKey(), accept(entry));
+        Accept accept = accept(entry);
+        for (Lagging follower : followers.all()) {
+            follower.sent(name, version, nowMillis);
+            if (follower.member() != informed) {
+                context.out().send(follower.member(), accept);
             }
         }
         proposals.accepted(name, version, context.self(), configuration);
@@ -114,7 +97,7 @@ final class Replication {
      */
     Proposal proposeAnew(RecordKey name) {
         Proposal proposal = propose(name, NOBODY, context.nowMillis());
-        lagging.values().forEach(lag -> lag.lacksAllOf(name));
+        followers.all().forEach(lag -> lag.lacksAllOf(name));
         return proposal;
     }
 
@@ -151,10 +134,10 @@ final class Replication {
         proposedAtMillis = nowMillis;
         Proposal proposal = proposals.addClear(mark.cache(), mark.version());
         AcceptClear accept = new AcceptClear(state.slot(), ballot, mark, state.slotTimeMillis());
-        for (Map.Entry<Integer, Lagging> follower : lagging.entrySet()) {
-            if (!holders.get(follower.getKey())) {
-                follower.getValue().sent(new ClearName(mark.cache()), mark.version(), nowMillis);
-                context.out().send(follower.getKey(), accept);
+        for (Lagging follower : followers.all()) {
+            if (!holders.get(follower.member())) {
+                follower.sent(new ClearName(mark.cache()), mark.version(), nowMillis);
+                context.out().send(follower.member(), accept);
             }
         }
         holders.stream()
@@ -183,9 +166,9 @@ final class Replication {
     }
 
     private void markBehind(RecordKey name, Version version, BitSet holders) {
-        for (Map.Entry<Integer, Lagging> follower : lagging.entrySet()) {
-            if (!holders.get(follower.getKey())) {
-                follower.getValue().lacks(name, version, context.nowMillis());
+        for (Lagging follower : followers.all()) {
+            if (!holders.get(follower.member())) {
+                follower.lacks(name, version, context.nowMillis());
             }
         }
     }
@@ -216,7 +199,7 @@ final class Replication {
     @Nullable
     Version coveredByAll() {
         Version covered = new Version(ballot, context.sequence().last());
-        for (Lagging lag : lagging.values()) {
+        for (Lagging lag : followers.all()) {
             Version lowest = lag.lowest();
             if (lowest != null && lowest.compareTo(covered) <= 0) {
                 if (lowest.sequence() <= Version.BEFORE_ALL) {
@@ -230,10 +213,9 @@ final class Replication {
 
     /** Sends again what was not answered for some time. */
     void repeat(long nowMillis) {
-        for (Map.Entry<Integer, Lagging> follower : lagging.entrySet()) {
-            Lagging lag = follower.getValue();
-            lag.due(RESEND, this::isOpen, nowMillis).forEach(name -> resend(follower.getKey(), lag, name));
-            lag.drain(this::bytesOf, nowMillis).forEach(name -> resend(follower.getKey(), lag, name));
+        for (Lagging lag : followers.all()) {
+            lag.due(RESEND, this::isOpen, nowMillis).forEach(name -> resend(lag.member(), lag, name));
+            lag.drain(this::bytesOf, nowMillis).forEach(name -> resend(lag.member(), lag, name));
         }
     }
 
@@ -250,7 +232,7 @@ final class Replication {
 
     /** Ends with the leadership: whoever leads next compares the followers with itself. */
     void end() {
-        lagging.values().forEach(Lagging::forget);
+        followers.all().forEach(Lagging::forget);
     }
 
     private void resend(int member, Lagging lag, Object name) {
@@ -277,6 +259,11 @@ final class Replication {
 
     /** Whether nobody lags behind. */
     boolean isIdle() {
-        return proposals.isEmpty() && lagging.values().stream().allMatch(Lagging::isEmpty);
+        return proposals.isEmpty() && followers.holdEverything();
+    }
+
+    /** The followers of whom names were forgotten since the last look, so that they must be compared as a whole. */
+    List<Integer> takeOverflowed() {
+        return followers.takeOverflowed();
     }
 }

@@ -3,8 +3,6 @@ package dev.hypercache.core.lead;
 import dev.hypercache.core.replica.SlotState;
 import dev.hypercache.core.ring.MemberSet;
 import java.util.Arrays;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * The time of a slot as its leader lets it go on: by its own clock, but no further ahead than a majority's clocks allow.
@@ -18,10 +16,11 @@ final class SlotTime {
     private final SlotState state;
     private final int self;
     private final long offsetMostMillis;
-    private final Map<Integer, Reading> readings = new TreeMap<>();
+    /** Who told its clock, what that showed, and when the answer arrived; at most one place for each member. */
+    private int[] members = {};
 
-    /** What a follower's clock showed when its answer arrived. */
-    private record Reading(long clockMillis, long atMillis) {}
+    private long[] clocksMillis = {};
+    private long[] heardAtMillis = {};
 
     /**
      * @param offsetMostMillis by how much slot time may be ahead of the clock that a majority has reached
@@ -34,7 +33,25 @@ final class SlotTime {
 
     /** A follower told its clock. */
     void heard(int member, long clockMillis, long nowMillis) {
-        readings.put(member, new Reading(clockMillis, nowMillis));
+        int place = placeOf(member);
+        if (place < 0) {
+            place = members.length;
+            members = Arrays.copyOf(members, place + 1);
+            clocksMillis = Arrays.copyOf(clocksMillis, place + 1);
+            heardAtMillis = Arrays.copyOf(heardAtMillis, place + 1);
+            members[place] = member;
+        }
+        clocksMillis[place] = clockMillis;
+        heardAtMillis[place] = nowMillis;
+    }
+
+    private int placeOf(int member) {
+        for (int place = 0; place < members.length; place++) {
+            if (members[place] == member) {
+                return place;
+            }
+        }
+        return -1;
     }
 
     /**
@@ -63,7 +80,7 @@ final class SlotTime {
         if (member == self) {
             return wallMillis;
         }
-        Reading reading = readings.get(member);
-        return reading == null ? Long.MIN_VALUE : reading.clockMillis() + (nowMillis - reading.atMillis());
+        int place = placeOf(member);
+        return place < 0 ? Long.MIN_VALUE : clocksMillis[place] + (nowMillis - heardAtMillis[place]);
     }
 }

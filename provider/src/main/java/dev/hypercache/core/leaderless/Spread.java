@@ -11,9 +11,9 @@ import dev.hypercache.core.message.Stored;
 import dev.hypercache.core.record.HybridVersion;
 import dev.hypercache.core.record.StoredRecord;
 import dev.hypercache.core.ring.MemberSet;
-import java.util.Collection;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +31,9 @@ final class Spread {
     private static final int RESENT_MAX = 64;
 
     private final LeaderlessContext context;
-    private final Map<Integer, Peer> peers = new TreeMap<>();
+    /** By ascending id. */
+    private List<Peer> peers = List.of();
+
     private int epoch;
 
     Spread(LeaderlessContext context) {
@@ -42,7 +44,8 @@ final class Spread {
 
     private void followHolders() {
         MemberSet holders = context.configuration().holders();
-        peers.values().removeIf(peer -> {
+        List<Peer> followed = new ArrayList<>(peers);
+        followed.removeIf(peer -> {
             boolean isGone = !holders.contains(peer.id());
             if (isGone) {
                 peer.forget();
@@ -50,37 +53,40 @@ final class Spread {
             return isGone;
         });
         for (int member : holders.toArray()) {
-            if (member != context.self() && !peers.containsKey(member)) {
-                peers.put(
-                        member,
-                        new Peer(
-                                member,
-                                context.limits().sentMax(),
-                                context.node().hints()));
+            if (member != context.self() && peer(member) == null) {
+                followed.add(new Peer(
+                        member, context.limits().sentMax(), context.node().hints()));
             }
         }
+        followed.sort(Comparator.comparingInt(Peer::id));
+        peers = List.copyOf(followed);
     }
 
     void reconfigured() {
         followHolders();
         if (context.configuration().epoch() != epoch) {
             epoch = context.configuration().epoch();
-            peers.values().forEach(Peer::compareAnew);
+            peers.forEach(Peer::compareAnew);
         }
     }
 
-    Collection<Peer> peers() {
-        return peers.values();
+    List<Peer> peers() {
+        return peers;
     }
 
     @Nullable
     Peer peer(int member) {
-        return peers.get(member);
+        for (int i = 0; i < peers.size(); i++) {
+            if (peers.get(i).id() == member) {
+                return peers.get(i);
+            }
+        }
+        return null;
     }
 
     /** This replica performed a write: here it is for all others. */
     void record(RecordKey name, StoredRecord record) {
-        for (Peer peer : peers.values()) {
+        for (Peer peer : peers) {
             if (peer.records().sent(name, record.hybridVersion(), sentAt(peer))) {
                 store(peer, name, record);
             } else {
@@ -91,12 +97,12 @@ final class Spread {
 
     /** A record got a lower version, which those who lack it are sent from now on. */
     void renamed(RecordKey name, HybridVersion version) {
-        peers.values().forEach(peer -> peer.records().renamed(name, version));
+        peers.forEach(peer -> peer.records().renamed(name, version));
     }
 
     /** A clear got a lower version. */
     void renamedClear(int cache, HybridVersion version) {
-        peers.values().forEach(peer -> peer.clears().renamed(cache, version));
+        peers.forEach(peer -> peer.clears().renamed(cache, version));
     }
 
     private long sentAt(Peer peer) {
@@ -116,7 +122,7 @@ final class Spread {
 
     /** This replica performed a clear: here it is for all others. */
     void clear(int cache, HybridVersion version) {
-        for (Peer peer : peers.values()) {
+        for (Peer peer : peers) {
             if (peer.clears().add(cache, version, sentAt(peer), false)) {
                 storeClear(peer, cache, version);
             } else {
@@ -133,7 +139,7 @@ final class Spread {
 
     /** A holder turned out to lack what is held here. */
     void missed(int member, RecordKey name, HybridVersion version) {
-        Peer peer = peers.get(member);
+        Peer peer = peer(member);
         if (peer != null && !peer.records().sent(name, version, context.nowMillis())) {
             overflow(peer);
         }
@@ -161,14 +167,14 @@ final class Spread {
     /** The peer if it speaks of this epoch and of its latest copy. */
     @Nullable
     Peer heard(int from, HolderHead answer) {
-        Peer peer = peers.get(from);
+        Peer peer = peer(from);
         boolean counts = peer != null && answer.epoch() == epoch && peer.heardOf(answer.copy());
         return counts ? peer : null;
     }
 
     void tick() {
         long now = context.nowMillis();
-        for (Peer peer : peers.values()) {
+        for (Peer peer : peers) {
             boolean isSuspected = context.isSuspected(peer.id());
             if (!peer.records().keep(now - RESEND_MILLIS, now)) {
                 overflow(peer);
@@ -218,12 +224,12 @@ final class Spread {
 
     /** This copy is given up. */
     void end() {
-        peers.values().forEach(Peer::forget);
+        peers.forEach(Peer::forget);
     }
 
     /** Whether every other holder has everything that is held here up to a version. */
     boolean isEverywhere(HybridVersion version) {
-        for (Peer peer : peers.values()) {
+        for (Peer peer : peers) {
             if (!peer.hasAllUpTo(version)) {
                 return false;
             }
@@ -234,7 +240,7 @@ final class Spread {
     /** How many records and clears other holders have not confirmed. */
     int pending() {
         int pending = 0;
-        for (Peer peer : peers.values()) {
+        for (Peer peer : peers) {
             pending += peer.records().size() + peer.clears().size();
         }
         return pending;
@@ -242,7 +248,7 @@ final class Spread {
 
     /** Whether nothing is to be sent to or asked of a peer that can be reached. */
     boolean isIdle() {
-        for (Peer peer : peers.values()) {
+        for (Peer peer : peers) {
             if (!context.isSuspected(peer.id()) && !(peer.hasAll() && peer.isComplete())) {
                 return false;
             }
@@ -252,6 +258,6 @@ final class Spread {
 
     @Override
     public String toString() {
-        return "Spread" + peers.values();
+        return "Spread" + peers;
     }
 }

@@ -6,6 +6,7 @@ import dev.hypercache.core.op.Lineage;
 import dev.hypercache.core.record.StoredRecord;
 import dev.hypercache.core.record.Version;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,10 +29,12 @@ public final class TokenWindow {
     static final int MARKS_MAX = 65_536;
 
     private static final long STEP_MILLIS = 500;
+    private static final int STEPS_PER_ROUND = 10;
 
     private final Map<RecordKey, Lineage> lineages = new LinkedHashMap<>();
     private int marks;
     private long expiredMillis;
+    private int steps;
 
     /** The lineage of the version that is held for a key. */
     public Lineage of(RecordKey name) {
@@ -45,7 +48,10 @@ public final class TokenWindow {
 
     /** A version of a key was installed, and this is its lineage. */
     void replace(RecordKey name, Lineage lineage) {
-        Lineage before = lineage.isEmpty() ? lineages.remove(name) : lineages.put(name, lineage);
+        Lineage before = lineages.remove(name);
+        if (!lineage.isEmpty()) {
+            lineages.put(name, lineage); // At the end, whatever was there: the map is in the order of installation.
+        }
         marks += lineage.size() - (before == null ? 0 : before.size());
     }
 
@@ -88,7 +94,8 @@ public final class TokenWindow {
 
     /**
      * Drops the lineages whose tokens were all issued before {@code issuedAfterMillis}, every {@value #STEP_MILLIS} ms of
-     * that time: looking at all of them takes long.
+     * that time: in the order of their installation, nearly that of their issue, up to the first that is young enough; all of
+     * them are looked at once in {@value #STEPS_PER_ROUND} times, for that takes long.
      *
      * @return whether that was due
      */
@@ -97,11 +104,17 @@ public final class TokenWindow {
             return false;
         }
         expiredMillis = issuedAfterMillis;
-        lineages.values().removeIf(lineage -> {
-            boolean expired = lineage.newestIssuedAtMillis() < issuedAfterMillis;
-            marks -= expired ? lineage.size() : 0;
-            return expired;
-        });
+        steps++;
+        boolean toAll = steps % STEPS_PER_ROUND == 0;
+        for (Iterator<Lineage> each = lineages.values().iterator(); each.hasNext(); ) {
+            Lineage lineage = each.next();
+            if (lineage.newestIssuedAtMillis() < issuedAfterMillis) {
+                marks -= lineage.size();
+                each.remove();
+            } else if (!toAll) {
+                break;
+            }
+        }
         return true;
     }
 

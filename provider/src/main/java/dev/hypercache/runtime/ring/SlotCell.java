@@ -245,7 +245,9 @@ final class SlotCell {
             if (machine != null) {
                 machine.tick(now, host.clock().wallMillis());
             }
-            coordinator.tick(now);
+            if (coordinator.inFlight() > 0) {
+                coordinator.tick(now);
+            }
             holds.tick(now);
             settle();
         } finally {
