@@ -208,6 +208,7 @@ final class SimNode {
                 hints,
                 CLOCK_OFFSET_MILLIS,
                 chance::below,
+                member -> (member + world.queue().nowMillis()) % 3 != 0, // Whatever is thought of it must do.
                 leaderless(slot));
         SlotMachine created = new SlotMachine(state, node);
         created.suspect(suspected, clock.steadyMillis());

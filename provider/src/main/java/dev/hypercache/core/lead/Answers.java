@@ -10,6 +10,7 @@ import dev.hypercache.core.message.RecordKey;
 import dev.hypercache.core.message.RequestHead;
 import dev.hypercache.core.op.Outcome;
 import dev.hypercache.core.replica.KeyPage;
+import dev.hypercache.core.ring.MemberSet;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -151,18 +152,32 @@ final class Answers {
         }
     }
 
-    private void askConfirm(long round, BitSet confirmed) {
-        for (int member : replication.configuration().targets().toArray()) {
-            if (!confirmed.get(member)) {
-                context.out()
-                        .send(
-                                member,
-                                new Confirm(
-                                        context.slot(),
-                                        context.ballot(),
-                                        round,
-                                        Confirm.NO_COPY,
-                                        context.state().slotTimeMillis()));
+    /**
+     * Asks as few followers as suffice, in turns, if so many were heard just now; else, and when it has to ask again, all: what
+     * a leader is asked to read should not wait for one that has just fallen silent.
+     */
+    private void askConfirm(long round, BitSet confirmed, boolean again) {
+        MemberSet targets = replication.configuration().targets();
+        int wanted = targets.majority() - targets.countIn(confirmed);
+        BitSet asked = new BitSet();
+        for (int i = 0; i < targets.size() && wanted > 0; i++) {
+            int member = targets.get((int) Math.floorMod(round + i, (long) targets.size()));
+            if (!confirmed.get(member) && context.isHeard(member)) {
+                asked.set(member);
+                wanted--;
+            }
+        }
+        boolean all = again || wanted > 0;
+        Confirm confirm = new Confirm(
+                context.slot(),
+                context.ballot(),
+                round,
+                Confirm.NO_COPY,
+                context.state().slotTimeMillis());
+        for (int place = 0; place < targets.size(); place++) {
+            int member = targets.get(place);
+            if (!confirmed.get(member) && (all || asked.get(member))) {
+                context.out().send(member, confirm);
             }
         }
     }

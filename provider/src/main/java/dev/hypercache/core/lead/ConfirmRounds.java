@@ -13,10 +13,15 @@ import java.util.List;
  */
 final class ConfirmRounds {
 
-    /** Sends the question to every follower that has not answered it. */
+    /** Sends the question to followers that have not answered it. */
     @FunctionalInterface
     interface Asking {
-        void ask(long round, BitSet confirmed);
+
+        /**
+         * @param confirmed who has answered
+         * @param again whether it was asked before, without enough answers
+         */
+        void ask(long round, BitSet confirmed, boolean again);
     }
 
     private final int self;
@@ -52,7 +57,7 @@ final class ConfirmRounds {
             underWay = true;
             if (!configuration.isAcceptQuorum(confirmed)) {
                 askedAtMillis = nowMillis;
-                asking.ask(round, confirmed);
+                asking.ask(round, confirmed, false);
                 return;
             }
             end();
@@ -84,7 +89,7 @@ final class ConfirmRounds {
     void repeat(long everyMillis, long nowMillis) {
         if (underWay && nowMillis - askedAtMillis >= everyMillis) {
             askedAtMillis = nowMillis;
-            asking.ask(round, confirmed);
+            asking.ask(round, confirmed, true);
         }
     }
 

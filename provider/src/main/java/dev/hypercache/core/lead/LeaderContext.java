@@ -63,6 +63,11 @@ final class LeaderContext {
         return surroundings.holdLimits();
     }
 
+    /** Whether a member gave a sign of life just now. */
+    boolean isHeard(int member) {
+        return surroundings.isHeard().test(member);
+    }
+
     Sequence sequence() {
         return sequence;
     }

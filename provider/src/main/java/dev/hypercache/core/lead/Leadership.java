@@ -17,8 +17,7 @@ import dev.hypercache.core.record.ValueEquality;
 import dev.hypercache.core.record.Version;
 import dev.hypercache.core.replica.SlotState;
 import dev.hypercache.core.ring.SlotConfiguration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.function.IntPredicate;
 
 /**
  * One replica's time as the leader of its slot, under one ballot.
@@ -53,6 +52,7 @@ public final class Leadership {
      * What a leader is told of the world, besides messages.
      *
      * @param clockOffsetMillis by how much slot time may be ahead of the clock that a majority has reached
+     * @param isHeard whether a member gave a sign of life just now, so that it will most likely answer at once
      */
     public record Surroundings(
             int self,
@@ -61,7 +61,8 @@ public final class Leadership {
             LeaderObserver observer,
             HoldLimits holdLimits,
             HintLedger hints,
-            long clockOffsetMillis) {}
+            long clockOffsetMillis,
+            IntPredicate isHeard) {}
 
     public Leadership(SlotState state, long ballot, Surroundings surroundings) {
         this.context = new LeaderContext(state, ballot, surroundings);
@@ -251,13 +252,7 @@ public final class Leadership {
     /** Does what is due: asks again, sends again, ends holds that last too long. */
     public void tick(long now) {
         context.setNowMillis(now);
-        List<Integer> overflowed = new ArrayList<>();
-        for (int member : replication.configuration().recipients().toArray()) {
-            if (replication.lagging(member).takeOverflow()) {
-                overflowed.add(member);
-            }
-        }
-        takeover.repeat(overflowed);
+        takeover.repeat(replication.takeOverflowed());
         replication.repeat(now);
         answers.repeat();
         complete.tick(takeover.isComplete());

@@ -20,6 +20,7 @@ import dev.hypercache.core.replica.SlotState;
 import dev.hypercache.core.ring.SlotConfiguration;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,7 @@ public final class SlotMachine {
      * What a slot's machine needs of its node.
      *
      * @param clockOffsetMillis by how much slot time may be ahead of the clock that a majority has reached
+     * @param isHeard whether a member gave a sign of life just now, so that it will most likely answer at once
      */
     public record Node(
             int self,
@@ -46,6 +48,7 @@ public final class SlotMachine {
             HintLedger hints,
             long clockOffsetMillis,
             IntUnaryOperator dice,
+            IntPredicate isHeard,
             LeaderlessSlot.Node leaderless) {}
 
     private final SlotState state;
@@ -146,16 +149,12 @@ public final class SlotMachine {
         if (answers == null) {
             return false;
         }
-        answers.forEach(answer -> reply(from, answer));
+        answers.forEach(answer -> node.out().send(from, answer));
         if (message instanceof RepairMessage repair) {
             LeaderInbox.receiveOfRepair(leadership, from, repair, nowMillis);
         }
         candidacy.heard(nowMillis);
         return true;
-    }
-
-    private void reply(int to, Message answer) {
-        node.out().send(to, answer);
     }
 
     private boolean receiveAsLeader(int from, Message message) {
@@ -215,12 +214,14 @@ public final class SlotMachine {
     public boolean accept(int leader, long ballot, CallerAccept accept, long now, long wallMillis) {
         nowMillis = now;
         state.setClock(wallMillis);
-        List<Message> answers = follower.accept(ballot, accept);
-        answers.forEach(answer -> reply(leader, answer));
+        List<Message> answers = follower.accept(ballot, accept, now);
+        if (answers != null) {
+            answers.forEach(answer -> node.out().send(leader, answer));
+        }
         if (leadership != null && state.promise().ballot() > leadership.ballot()) {
             stepDown();
         }
-        return !answers.isEmpty();
+        return answers != null;
     }
 
     /** Does what is due by now. */
@@ -258,7 +259,8 @@ public final class SlotMachine {
                             node.observer(),
                             node.holdLimits(),
                             node.hints(),
-                            node.clockOffsetMillis()));
+                            node.clockOffsetMillis(),
+                            node.isHeard()));
             leadership = mine;
             candidacy.began(nowMillis);
             mine.start(nowMillis);

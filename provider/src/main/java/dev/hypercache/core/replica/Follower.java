@@ -30,16 +30,21 @@ import dev.hypercache.core.message.VersionPage;
 import dev.hypercache.core.record.Ballot;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a replica answers to those who lead its slot, and to those who read past the leader.
  *
- * <p>Stateless beside the {@link SlotState}; each answer is decided by the promise. Confined to its slot.
+ * <p>Each answer is decided by the promise; of itself it knows only when it told its clock last. Confined to its slot.
  */
 public final class Follower {
 
+    /** How often a leader is told this node's clock if nothing else has to be told. */
+    private static final long CLOCK_MILLIS = 100;
+
     private final SlotState state;
     private final RepairAnswers repairs;
+    private long clockToldAtMillis = Long.MIN_VALUE / 2;
 
     public Follower(SlotState state) {
         this.state = state;
@@ -149,11 +154,12 @@ public final class Follower {
     /**
      * The answer to this node's own request rests on what it holds.
      *
-     * @return what to tell the leader; empty if more was promised by now, and the answer does not count
+     * @param now the steady clock
+     * @return what to tell the leader; null if more was promised by now, and the answer does not count
      */
-    public List<Message> accept(long ballot, CallerAccept accept) {
+    public @Nullable List<Message> accept(long ballot, CallerAccept accept, long now) {
         if (!hold(ballot, accept.clears())) {
-            return List.of();
+            return null;
         }
         List<Message> answers = new ArrayList<>();
         for (ClearMark mark : accept.clears()) {
@@ -166,7 +172,8 @@ public final class Follower {
                     state.slot(), ballot, entry.name(), entry.record().version(), state.clockMillis()));
         }
         learn(accept.committed(), accept.slotTimeMillis());
-        if (answers.isEmpty()) {
+        if (answers.isEmpty() && now - clockToldAtMillis >= CLOCK_MILLIS) {
+            clockToldAtMillis = now;
             answers.add(new Confirmed(state.slot(), ballot, Confirm.NO_ROUND, state.isComplete(), state.clockMillis()));
         }
         return answers;

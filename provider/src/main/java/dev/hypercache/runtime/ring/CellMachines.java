@@ -42,6 +42,7 @@ final class CellMachines {
                         host.hints(),
                         host.clockOffsetMillis(),
                         bound -> ThreadLocalRandom.current().nextInt(bound),
+                        host.watch()::isHeard,
                         leaderless(slot, host, out)));
     }
 

@@ -19,6 +19,9 @@ final class PeerWatch {
     static final long PING_MILLIS = 250;
     static final int MISSES_MAX = 3;
 
+    /** Short beside what a caller notices, long beside the pauses between the frames of a member under load. */
+    private static final long FRESH_MILLIS = 20;
+
     private final Members members;
     private final NodeClock clock;
     private final Runnable changed;
@@ -47,6 +50,11 @@ final class PeerWatch {
     /** Who is suspected now; not to be changed. */
     BitSet suspected() {
         return suspected;
+    }
+
+    /** Whether a member gave a sign of life within the last {@value #FRESH_MILLIS} ms. */
+    boolean isHeard(int member) {
+        return clock.steadyMillis() - heardAtMillis.get(member) <= FRESH_MILLIS;
     }
 
     /** A member gave a sign of life. */

@@ -97,6 +97,7 @@ final class RepairBench {
                         hints,
                         500,
                         bound -> 0,
+                        member -> true,
                         new LeaderlessSlot.Node(
                                 self,
                                 (to, message) -> network.add(new Sent(self, to, message)),
