@@ -13,16 +13,33 @@ import org.jspecify.annotations.Nullable;
 final class SlotClears {
 
     private final Map<Integer, CacheClears> caches = new TreeMap<>();
+    /** The cache that was asked for last, most likely the next one, too. */
+    private int lastCache;
+
+    private @Nullable CacheClears last;
 
     /** Of a cache, which may never have been cleared. */
     CacheClears of(int cache) {
-        return caches.computeIfAbsent(cache, CacheClears::new);
+        CacheClears known = find(cache);
+        if (known == null) {
+            known = new CacheClears(cache);
+            caches.put(cache, known);
+        }
+        return known;
+    }
+
+    private @Nullable CacheClears find(int cache) {
+        if (last == null || lastCache != cache) {
+            last = caches.get(cache);
+            lastCache = cache;
+        }
+        return last;
     }
 
     /** The origin of the clear that the writer of a record held here knew, null if it knew none. */
     @Nullable
     Version knownTo(int cache, long ballot) {
-        CacheClears known = caches.get(cache);
+        CacheClears known = find(cache);
         return known == null ? null : known.knownTo(ballot);
     }
 
@@ -34,7 +51,7 @@ final class SlotClears {
     /** The highest clear of a cache, null if it was never cleared. */
     @Nullable
     ClearMark markOf(int cache) {
-        CacheClears known = caches.get(cache);
+        CacheClears known = find(cache);
         return known == null ? null : known.mark();
     }
 

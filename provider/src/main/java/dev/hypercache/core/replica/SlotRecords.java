@@ -15,6 +15,10 @@ final class SlotRecords {
     private final FingerprintKey secret;
     private final Floor floor = new Floor();
     private final Map<Integer, SlotReplica> caches = new TreeMap<>();
+    /** The cache that was asked for last, most likely the next one, too. */
+    private int lastCache;
+
+    private @Nullable SlotReplica last;
 
     SlotRecords(SlotState.Stores stores, SlotPromise promise, FingerprintKey secret) {
         this.secret = secret;
@@ -24,7 +28,7 @@ final class SlotRecords {
 
     /** Of a cache; made when first asked for. */
     SlotReplica of(int cache) {
-        SlotReplica replica = caches.get(cache);
+        SlotReplica replica = find(cache);
         if (replica == null) {
             replica = SlotReplica.oneOfMany(stores.create(cache), promise, floor, secret);
             caches.put(cache, replica);
@@ -32,10 +36,18 @@ final class SlotRecords {
         return replica;
     }
 
+    private @Nullable SlotReplica find(int cache) {
+        if (last == null || lastCache != cache) {
+            last = caches.get(cache);
+            lastCache = cache;
+        }
+        return last;
+    }
+
     /** The record or tombstone of an entry; null if there is neither. */
     @Nullable
     StoredRecord held(RecordKey name) {
-        SlotReplica replica = caches.get(name.cache());
+        SlotReplica replica = find(name.cache());
         return replica == null ? null : replica.held(name.key());
     }
 

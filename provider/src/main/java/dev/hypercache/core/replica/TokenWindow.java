@@ -29,7 +29,7 @@ public final class TokenWindow {
     static final int MARKS_MAX = 65_536;
 
     private static final long STEP_MILLIS = 500;
-    private static final int STEPS_PER_ROUND = 10;
+    private static final int STEPS_PER_ROUND = 4;
 
     private final Map<RecordKey, Lineage> lineages = new LinkedHashMap<>();
     private int marks;
@@ -48,10 +48,7 @@ public final class TokenWindow {
 
     /** A version of a key was installed, and this is its lineage. */
     void replace(RecordKey name, Lineage lineage) {
-        Lineage before = lineages.remove(name);
-        if (!lineage.isEmpty()) {
-            lineages.put(name, lineage); // At the end, whatever was there: the map is in the order of installation.
-        }
+        Lineage before = lineage.isEmpty() ? lineages.remove(name) : lineages.put(name, lineage);
         marks += lineage.size() - (before == null ? 0 : before.size());
     }
 
@@ -94,8 +91,8 @@ public final class TokenWindow {
 
     /**
      * Drops the lineages whose tokens were all issued before {@code issuedAfterMillis}, every {@value #STEP_MILLIS} ms of
-     * that time: in the order of their installation, nearly that of their issue, up to the first that is young enough; all of
-     * them are looked at once in {@value #STEPS_PER_ROUND} times, for that takes long.
+     * that time: in the order in which their keys came, up to the first that is young enough; all of them are looked at once
+     * in {@value #STEPS_PER_ROUND} times, for that takes long.
      *
      * @return whether that was due
      */
