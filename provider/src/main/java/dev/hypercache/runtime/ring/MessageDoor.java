@@ -86,12 +86,9 @@ final class MessageDoor implements TransportListener {
 
     private void take(int sender, ByteBuffer frame) {
         try {
-            boolean isTaken = isMeant(sender, FrameSchema.envelopeOf(frame));
-            if (isTaken) {
-                Message message = FrameSchema.messageOf(frame);
-                isTaken =
-                        news.receive(sender, message) || isOfBounds(sender, message) || cells.receive(sender, message);
-            }
+            Message message = FrameSchema.messageOf(frame, new Envelope(members.ring(), sender, members.self()));
+            boolean isTaken = message != null
+                    && (news.receive(sender, message) || isOfBounds(sender, message) || cells.receive(sender, message));
             if (!isTaken) {
                 metrics.frameRefused();
             }
@@ -113,12 +110,6 @@ final class MessageDoor implements TransportListener {
             return true;
         }
         return false;
-    }
-
-    private boolean isMeant(int sender, Envelope envelope) {
-        return envelope.sender() == sender
-                && envelope.receiver() == members.self()
-                && envelope.ring().equals(members.ring());
     }
 
     @Override

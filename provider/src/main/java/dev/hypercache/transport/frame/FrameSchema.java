@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Messages as frames, and back.
@@ -92,7 +93,7 @@ public final class FrameSchema {
      * @param frame its bytes from position to limit, left as they are
      * @throws FrameException if the header cannot be read
      */
-    public static Envelope envelopeOf(ByteBuffer frame) {
+    static Envelope envelopeOf(ByteBuffer frame) {
         return Header.read(new FrameSource(frame)).envelope();
     }
 
@@ -104,7 +105,24 @@ public final class FrameSchema {
      */
     public static Message messageOf(ByteBuffer frame) {
         FrameSource in = new FrameSource(frame);
+        return messageOf(in, Header.read(in));
+    }
+
+    /**
+     * Reads a message if it is meant so.
+     *
+     * @param frame its bytes from position to limit, left as they are; the message shares nothing with them
+     * @param meant who has to have sent it to whom
+     * @return null if it says otherwise; then nothing more of it was read
+     * @throws FrameException if they are not exactly one message
+     */
+    public static @Nullable Message messageOf(ByteBuffer frame, Envelope meant) {
+        FrameSource in = new FrameSource(frame);
         Header header = Header.read(in);
+        return header.envelope().equals(meant) ? messageOf(in, header) : null;
+    }
+
+    private static Message messageOf(FrameSource in, Header header) {
         Verb<?> verb = VERBS_BY_CODE.get(header.verb());
         if (verb == null) {
             throw in.refusal("verb " + header.verb() + " is unknown to version " + VERSION + " of the layout");

@@ -28,8 +28,11 @@ final class FrameSink {
     /** From this length on the last value is not copied behind the rest: 4 KiB. */
     static final int UNCOPIED_BYTES_MIN = 4 * 1024;
 
+    /** Enough for a small record and the outcomes that led to it. */
+    private static final int BYTES_FIRST = 512;
+
     private final List<ValueBytes> values = new ArrayList<>();
-    private ByteBuffer head = ByteBuffer.allocate(256);
+    private ByteBuffer head = ByteBuffer.allocate(BYTES_FIRST);
 
     void writeByte(int value) {
         room(Byte.BYTES).put((byte) value);

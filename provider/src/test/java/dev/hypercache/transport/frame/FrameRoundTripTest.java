@@ -74,6 +74,17 @@ class FrameRoundTripTest {
     }
 
     @Test
+    void messageIsReadOnlyIfItIsMeant() {
+        Message message = new RandomMessages(3).next(dev.hypercache.core.message.Accept.class);
+        ByteBuffer frame = ByteBuffer.wrap(Frames.bytesOf(message));
+        Envelope meant = Frames.ENVELOPE;
+        Envelope turned = new Envelope(meant.ring(), meant.receiver(), meant.sender());
+
+        assertThat(Described.of(FrameSchema.messageOf(frame, meant))).isEqualTo(Described.of(message));
+        assertThat(FrameSchema.messageOf(frame, turned)).isNull();
+    }
+
+    @Test
     void envelopeIsReadWithoutTheMessageAndLeavesTheBufferAsItWas() {
         Message message = new RandomMessages(3).next(dev.hypercache.core.message.Accept.class);
         byte[] bytes = Frames.bytesOf(message);
