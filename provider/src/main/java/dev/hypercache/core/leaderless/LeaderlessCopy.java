@@ -111,10 +111,13 @@ final class LeaderlessCopy {
         return one.hybridVersion().equals(other.hybridVersion());
     }
 
-    /** Gives a record that a majority refuses another version. */
+    /**
+     * Gives a record that a majority refuses another version. A value whose time is over leaves the trace of a removal: nobody ever
+     * held it under that version, and its end, which a wrong clock told, may be far ahead.
+     */
     void rename(RecordKey name, StoredRecord held, HybridVersion version) {
         StoredRecord renamed = held.isTombstone()
-                ? StoredRecord.tombstone(version.stamp(), version.origin()).withExpiry(held.expiresAtMillis())
+                ? StoredRecord.tombstone(version.stamp(), version.origin())
                 : StoredRecord.value(held.value(), version.stamp(), version.origin(), held.expiresAtMillis());
         replica(name.cache()).rename(name.key(), held, renamed);
     }

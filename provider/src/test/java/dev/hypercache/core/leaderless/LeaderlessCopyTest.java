@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hypercache.core.message.RecordKey;
 import dev.hypercache.core.record.HybridClock;
+import dev.hypercache.core.record.HybridVersion;
 import dev.hypercache.core.record.StoredRecord;
 import dev.hypercache.core.replica.ApplyResult;
 import dev.hypercache.core.replica.FingerprintKey;
@@ -33,6 +34,17 @@ final class LeaderlessCopyTest {
         assertThat(copy.held(NAME, 3_000)).isNotNull();
         copy.raiseFloor(stamp(2_500));
         assertThat(copy.held(NAME, 3_000)).isNull();
+    }
+
+    @Test
+    void traceOfAValueThatGotAnotherVersionGoesWithTheFloor() {
+        copy.apply(NAME, StoredRecord.value("v", stamp(600_000), 1, 600_700), 600_000);
+        StoredRecord over = Objects.requireNonNull(copy.held(NAME, 601_000));
+
+        copy.rename(NAME, over, new HybridVersion(stamp(1_000), 2));
+        copy.raiseFloor(stamp(1_500));
+
+        assertThat(copy.held(NAME, 1_500)).isNull();
     }
 
     @Test
