@@ -9,13 +9,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * After all has settled one replica of each slot forgets something, or remembers what never was; soon after everything is as
- * it was. What a majority knows must win then, whoever leads.
+ * it was. What a majority knows must win then, unless another leader has come before it was found ({@link Damage}).
  */
 final class RepairEpilogue {
 
@@ -26,7 +25,7 @@ final class RepairEpilogue {
 
     private final SimRing ring;
     private final Corruption corruption;
-    private final Map<SimKey, @Nullable Object> before = new LinkedHashMap<>();
+    private final Map<SimKey, Damage> damages = new LinkedHashMap<>();
 
     RepairEpilogue(SimRing ring) {
         this.ring = ring;
@@ -48,15 +47,17 @@ final class RepairEpilogue {
         }
         if (!isEqual.getAsBoolean()) {
             ring.invariants()
-                    .violated("copies differ still " + PATIENCE_MILLIS + " ms after " + before.keySet()
+                    .violated("copies differ still " + PATIENCE_MILLIS + " ms after " + damages.keySet()
                             + " were corrupted");
         }
-        before.forEach((key, value) -> {
-            for (SlotMachine machine :
-                    corruption.replicas(key.slot(ring.topology().slots()))) {
+        damages.forEach((key, damage) -> {
+            List<SlotMachine> replicas =
+                    corruption.replicas(key.slot(ring.topology().slots()));
+            for (SlotMachine machine : replicas) {
                 Object now = valueAt(machine, key);
-                if (!Objects.equals(now, value)) {
-                    ring.invariants().violated("repair: " + key + " was " + value + " at a majority, and is " + now);
+                if (!damage.permits(now, ballotOf(replicas))) {
+                    ring.invariants()
+                            .violated("repair: " + key + " was " + damage.before() + " at a majority, and is " + now);
                 }
             }
         });
@@ -76,10 +77,13 @@ final class RepairEpilogue {
                     ? corruption.extra(slot, replicas, chance)
                     : Corruption.taken(keys, chance);
             // What the leader alone holds is its word, unless it may have been removed.
-            boolean isWord = kind == Corruption.Kind.EXTRA && victim.isServing() && !isFloored(victim);
+            boolean isExtra = kind == Corruption.Kind.EXTRA && !isFloored(victim);
+            boolean isWord = isExtra && victim.isServing();
             if (key != null && !isWord) {
-                before.putIfAbsent(key, valueAt(victim, key));
+                Object before = valueAt(victim, key);
                 corruption.happen(victim, key, kind);
+                boolean isOpen = isExtra || kind == Corruption.Kind.LOST;
+                damages.put(key, new Damage(before, valueAt(victim, key), isOpen, ballotOf(replicas)));
                 if (chance.happens(0.3)) {
                     read(key, chance);
                 }
@@ -91,6 +95,16 @@ final class RepairEpilogue {
     private void read(SimKey key, Chance chance) {
         Client reader = new Client(ring, 0, chance.oneOf(ring.open()));
         reader.read(null, new Get(key, ExpiryRule.NEVER), Client.Past.ALL, end -> {});
+    }
+
+    /** Under which ballot a slot is led, 0 if it is not just now. */
+    private static long ballotOf(List<SlotMachine> replicas) {
+        long ballot = 0;
+        for (SlotMachine machine : replicas) {
+            ballot = Math.max(
+                    ballot, machine.isServing() ? machine.state().promise().ballot() : 0);
+        }
+        return ballot;
     }
 
     private static boolean isFloored(SlotMachine machine) {
