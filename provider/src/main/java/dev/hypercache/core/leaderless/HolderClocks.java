@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
  * peer's clock is assumed to go on as this node's steady clock does, so this node's own wall clock may jump and nothing else
  * changes. A single clock, be it fast or slow, moves nobody; a replica that has heard fewer clocks than a majority
  * goes by all that it ever heard in the slot, of which it remembers the latest {@value #HEARD_MAX}.
+ *
+ * <p>What is heard may be old: under way for long, or read late by a node that was paused. So a clock is turned back only by what
+ * is heard for some time, and by the highest of it. Of a peer that is heard for the first time there is nothing better to go by;
+ * for that long {@link #latestMillis} says how late it may be.
  */
 final class HolderClocks {
 
@@ -23,8 +27,26 @@ final class HolderClocks {
     /** So long only lower times are heard before one is believed: a message may have been under way for long. */
     private static final long DOUBT_MILLIS = 3_000;
 
-    /** A peer's clock, and since when it seems to have gone back. */
-    private record Heard(long wallAheadMillis, long stampMillis, long doubtedSinceMillis) {
+    /**
+     * A peer's clock, and since when it seems to have gone back.
+     *
+     * @param doubtedAheadMillis the highest that was heard since then
+     */
+    private record Heard(
+            long firstHeardMillis,
+            long wallAheadMillis,
+            long stampMillis,
+            long doubtedSinceMillis,
+            long doubtedAheadMillis) {
+
+        static Heard certain(long firstHeardMillis, long aheadMillis, long stampMillis) {
+            return new Heard(firstHeardMillis, aheadMillis, stampMillis, CERTAIN, Long.MIN_VALUE);
+        }
+
+        Heard doubted(long aheadMillis, long newStampMillis, long sinceMillis) {
+            long highest = Math.max(doubtedAheadMillis, aheadMillis);
+            return new Heard(firstHeardMillis, wallAheadMillis, newStampMillis, sinceMillis, highest);
+        }
 
         long reachedMillis(long steadyMillis) {
             return Math.max(steadyMillis + wallAheadMillis, stampMillis);
@@ -32,6 +54,7 @@ final class HolderClocks {
     }
 
     private static final long CERTAIN = Long.MAX_VALUE;
+    private static final long NOBODY_IS_NEW = Long.MAX_VALUE;
 
     private final Map<Integer, Heard> heard = new LinkedHashMap<>();
 
@@ -46,13 +69,18 @@ final class HolderClocks {
     private static Heard newest(@Nullable Heard known, HolderHead head, long steadyMillis) {
         long ahead = head.wallMillis() - steadyMillis;
         long stamp = HybridClock.millisOf(head.stamp());
-        if (known == null || ahead >= known.wallAheadMillis()) {
-            return new Heard(ahead, stamp, CERTAIN);
+        if (known == null) {
+            return Heard.certain(steadyMillis, ahead, stamp);
         }
-        long since = Math.min(known.doubtedSinceMillis(), steadyMillis);
-        return steadyMillis - since >= DOUBT_MILLIS
-                ? new Heard(ahead, stamp, CERTAIN)
-                : new Heard(known.wallAheadMillis(), stamp, since);
+        if (ahead >= known.wallAheadMillis()) {
+            return Heard.certain(known.firstHeardMillis(), ahead, stamp);
+        }
+        if (known.doubtedSinceMillis() == CERTAIN || steadyMillis - known.doubtedSinceMillis() < DOUBT_MILLIS) {
+            return known.doubted(ahead, stamp, Math.min(known.doubtedSinceMillis(), steadyMillis));
+        }
+        long believed = Math.max(known.doubtedAheadMillis(), ahead);
+        Heard lower = Heard.certain(known.firstHeardMillis(), believed, stamp);
+        return ahead == believed ? lower : lower.doubted(ahead, stamp, steadyMillis);
     }
 
     /**
@@ -62,6 +90,15 @@ final class HolderClocks {
      * @param self this node, whose own clock got to {@code ownMillis}
      */
     long millis(MemberSet electors, int self, long ownMillis, long steadyMillis) {
+        return millis(electors, self, ownMillis, steadyMillis, NOBODY_IS_NEW);
+    }
+
+    /** How late it may be in the slot: who was heard for the first time just now may have got as far as this node. */
+    long latestMillis(MemberSet electors, int self, long ownMillis, long steadyMillis) {
+        return millis(electors, self, ownMillis, steadyMillis, steadyMillis - DOUBT_MILLIS);
+    }
+
+    private long millis(MemberSet electors, int self, long ownMillis, long steadyMillis, long newSinceMillis) {
         long[] reached = new long[electors.size()];
         int known = 0;
         for (int member : electors.toArray()) {
@@ -69,26 +106,31 @@ final class HolderClocks {
             if (member == self) {
                 reached[known++] = ownMillis;
             } else if (of != null) {
-                reached[known++] = of.reachedMillis(steadyMillis);
+                reached[known++] = reachedMillis(of, ownMillis, steadyMillis, newSinceMillis);
             }
         }
         if (known < electors.majority()) {
-            return medianOfAll(ownMillis, steadyMillis);
+            return medianOfAll(ownMillis, steadyMillis, newSinceMillis);
         }
         Arrays.sort(reached, 0, known);
         return reached[(known - 1) / 2];
     }
 
     /** What the lower half has reached of all that were ever heard, replicas before included. */
-    private long medianOfAll(long ownMillis, long steadyMillis) {
+    private long medianOfAll(long ownMillis, long steadyMillis, long newSinceMillis) {
         long[] reached = new long[heard.size() + 1];
         int known = 0;
         for (Heard of : heard.values()) {
-            reached[known++] = of.reachedMillis(steadyMillis);
+            reached[known++] = reachedMillis(of, ownMillis, steadyMillis, newSinceMillis);
         }
         reached[known++] = ownMillis;
         Arrays.sort(reached);
         return reached[(known - 1) / 2];
+    }
+
+    private static long reachedMillis(Heard of, long ownMillis, long steadyMillis, long newSinceMillis) {
+        long reached = of.reachedMillis(steadyMillis);
+        return of.firstHeardMillis() > newSinceMillis ? Math.max(reached, ownMillis) : reached;
     }
 
     @Override

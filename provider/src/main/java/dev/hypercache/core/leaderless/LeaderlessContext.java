@@ -83,8 +83,16 @@ final class LeaderlessContext {
 
     /** The slot's time, by which versions are given out and entries expire. */
     long timeMillis() {
-        long own = Math.max(wallMillis, HybridClock.millisOf(clock.last()));
-        return clocks.millis(configuration().electors(), self(), own, nowMillis);
+        return clocks.millis(configuration().electors(), self(), ownMillis(), nowMillis);
+    }
+
+    /** The time by which requests are too old: the latest that it may be in the slot. */
+    long requestMillis() {
+        return clocks.latestMillis(configuration().electors(), self(), ownMillis(), nowMillis);
+    }
+
+    private long ownMillis() {
+        return Math.max(wallMillis, HybridClock.millisOf(clock.last()));
     }
 
     /**

@@ -85,14 +85,14 @@ final class Performing {
 
     /** A request that was under way for long is not performed: its caller gave it up, or asked another replica. */
     private boolean isOfPresent(@Nullable OpToken token) {
-        long time = context.timeMillis();
+        long time = context.requestMillis();
         return token == null
                 || token.issuedAtMillis() >= time - context.limits().tokenWindowMillis()
                         && token.issuedAtMillis() <= time + context.limits().offsetMaxMillis();
     }
 
     private void reject(int to, RequestHead head, Rejected.Reason reason) {
-        context.send(to, Rejected.of(context.slot(), head, reason, Rejected.NOBODY, context.timeMillis()));
+        context.send(to, Rejected.of(context.slot(), head, reason, Rejected.NOBODY, context.requestMillis()));
     }
 
     private void answer(int to, RequestHead head, Outcome outcome) {

@@ -48,6 +48,32 @@ final class HolderClocksTest {
     }
 
     @Test
+    void nodeThatWasPausedTurnsNoClockBackByWhatItReadsLate() {
+        clocks.heard(2, head(1_000, 0), 0);
+        clocks.heard(3, head(1_000, 0), 0);
+        clocks.heard(2, head(1_490, 0), 500); // Ten milliseconds longer under way: its clock is in doubt since.
+        clocks.heard(3, head(1_490, 0), 500);
+
+        clocks.heard(2, head(1_600, 0), 30_000);
+        clocks.heard(3, head(1_600, 0), 30_000);
+        assertThat(clocks.millis(THREE, 1, 31_000, 30_000)).isEqualTo(30_990);
+
+        clocks.heard(2, head(4_600, 0), 33_000);
+        clocks.heard(3, head(4_600, 0), 33_000);
+        assertThat(clocks.millis(THREE, 1, 34_000, 33_000)).isEqualTo(4_600);
+    }
+
+    @Test
+    void whoIsHeardForTheFirstTimeMayHaveSpokenLongAgo() {
+        clocks.heard(2, head(1_000, 0), 30_000);
+        clocks.heard(3, head(1_000, 0), 30_000);
+
+        assertThat(clocks.millis(THREE, 1, 31_000, 30_000)).isEqualTo(1_000);
+        assertThat(clocks.latestMillis(THREE, 1, 31_000, 30_000)).isEqualTo(31_000);
+        assertThat(clocks.latestMillis(THREE, 1, 34_000, 33_000)).isEqualTo(4_000);
+    }
+
+    @Test
     void clocksGoOnBetweenMessages() {
         clocks.heard(2, head(1_000, 0), 10);
         clocks.heard(3, head(1_000, 0), 10);
