@@ -267,8 +267,10 @@ final class Takeover {
             prepare();
         }
         overflowed.forEach(late::compareAgain);
-        if (knowsRecords()) {
-            state.raiseFloor(election.highestFloor()); // Not before: it would keep out what this copy lacked.
+        if (isComplete()) {
+            // Not before: it would keep out what this copy lacked, and take tombstones that are still brought to
+            // others.
+            state.raiseFloor(election.highestFloor());
         }
         if (!decided) {
             List<Integer> silent = new ArrayList<>();
