@@ -28,6 +28,8 @@ final class LeaderlessEnd {
     private long beganAtMillis;
 
     private static final long OFFSET_MAX_MILLIS = 500;
+    /** Traces from so long after peace began go while it is waited for; it takes as long again until a floor has risen. */
+    private static final long PURGED_MILLIS = 5_000;
 
     private record Place(int node, int slot) {}
 
@@ -71,8 +73,8 @@ final class LeaderlessEnd {
                     differences.add("slot " + slot + ": leaderless copy of " + member + " is not complete: " + machine);
                     continue;
                 }
-                held.computeIfAbsent(contents(machine.leaderless(), waiting), unused -> new ArrayList<>())
-                        .add(member);
+                String contents = contents(machine.leaderless(), waiting, purgedMillis(configuration, slot));
+                held.computeIfAbsent(contents, unused -> new ArrayList<>()).add(member);
             }
             if (held.size() > 1 || held.toString().contains("tombstone")) {
                 differences.add("slot " + slot + " leaderless: " + held);
@@ -111,6 +113,18 @@ final class LeaderlessEnd {
             }
         }
         return false;
+    }
+
+    /**
+     * Up to which time of a slot traces have to go. It goes back also when replicas whose clocks were ahead are replaced; what
+     * all hold from before then is refused by nobody, and its traces wait for the time.
+     */
+    private long purgedMillis(SlotConfiguration configuration, int slot) {
+        long latest = Long.MIN_VALUE;
+        for (int member : configuration.voters().toArray()) {
+            latest = Math.max(latest, timeThen.getOrDefault(new Place(member, slot), Long.MIN_VALUE));
+        }
+        return latest == Long.MIN_VALUE ? Long.MAX_VALUE : latest + PURGED_MILLIS;
     }
 
     private static boolean isOfFuture(HybridVersion version, LeaderlessSlot slot) {
@@ -163,8 +177,11 @@ final class LeaderlessEnd {
         return keys;
     }
 
-    /** @param waiting the keys of which nothing can be said as long as the slot's time stands still; null if it does not */
-    private static String contents(LeaderlessSlot slot, @Nullable Set<Object> waiting) {
+    /**
+     * @param waiting the keys of which nothing can be said as long as the slot's time stands still; null if it does not
+     * @param purgedMillis up to when traces have to go
+     */
+    private static String contents(LeaderlessSlot slot, @Nullable Set<Object> waiting, long purgedMillis) {
         Map<String, String> contents = new TreeMap<>();
         contents.put("clear", slot.clearOf(Workload.ONE).toString());
         SlotReplica records = slot.recordsOf(Workload.ONE);
@@ -179,9 +196,11 @@ final class LeaderlessEnd {
                 contents.put(cursor.key().toString(), "may be over@" + record.hybridVersion());
                 continue;
             }
+            boolean isEarly = HybridClock.millisOf(record.hybridVersion().stamp()) > purgedMillis;
+            String trace = isEarly ? "trace that waits" : "tombstone";
             contents.put(
                     cursor.key().toString(),
-                    (isGone ? "tombstone" : record.value() + " until " + record.expiresAtMillis()) + "@"
+                    (isGone ? trace : record.value() + " until " + record.expiresAtMillis()) + "@"
                             + record.hybridVersion());
         }
         return contents.toString();
