@@ -152,33 +152,19 @@ final class Answers {
         }
     }
 
-    /**
-     * Asks as few followers as suffice, in turns, if so many were heard just now; else, and when it has to ask again, all: what
-     * a leader is asked to read should not wait for one that has just fallen silent.
-     */
     private void askConfirm(long round, BitSet confirmed, boolean again) {
         MemberSet targets = replication.configuration().targets();
-        int wanted = targets.majority() - targets.countIn(confirmed);
-        BitSet asked = new BitSet();
-        for (int i = 0; i < targets.size() && wanted > 0; i++) {
-            int member = targets.get((int) Math.floorMod(round + i, (long) targets.size()));
-            if (!confirmed.get(member) && context.isHeard(member)) {
-                asked.set(member);
-                wanted--;
-            }
-        }
-        boolean all = again || wanted > 0;
+        BitSet asked = again
+                ? Confirmers.all(targets, confirmed)
+                : Confirmers.toAsk(targets, confirmed, round, context::isHeard);
         Confirm confirm = new Confirm(
                 context.slot(),
                 context.ballot(),
                 round,
                 Confirm.NO_COPY,
                 context.state().slotTimeMillis());
-        for (int place = 0; place < targets.size(); place++) {
-            int member = targets.get(place);
-            if (!confirmed.get(member) && (all || asked.get(member))) {
-                context.out().send(member, confirm);
-            }
+        for (int member = asked.nextSetBit(0); member >= 0; member = asked.nextSetBit(member + 1)) {
+            context.out().send(member, confirm);
         }
     }
 

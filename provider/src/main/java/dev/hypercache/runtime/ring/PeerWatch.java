@@ -52,9 +52,9 @@ final class PeerWatch {
         return suspected;
     }
 
-    /** Whether a member gave a sign of life within the last {@value #FRESH_MILLIS} ms. */
+    /** Whether a member gave a sign of life within the last {@value #FRESH_MILLIS} ms and is not suspected. */
     boolean isHeard(int member) {
-        return clock.steadyMillis() - heardAtMillis.get(member) <= FRESH_MILLIS;
+        return !suspected.get(member) && clock.steadyMillis() - heardAtMillis.get(member) <= FRESH_MILLIS;
     }
 
     /** A member gave a sign of life. */
