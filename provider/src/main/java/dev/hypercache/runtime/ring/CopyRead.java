@@ -3,17 +3,14 @@ package dev.hypercache.runtime.ring;
 import dev.hypercache.core.coordinate.Completion;
 import dev.hypercache.core.coordinate.ReadCompletion;
 import dev.hypercache.core.op.EntryOp;
-import dev.hypercache.core.op.OpContext;
 import dev.hypercache.core.record.StoredRecord;
-import dev.hypercache.core.record.ValueEquality;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Evaluates a read on what copies hold. It moves no end of life: copies are not written to. */
-final class CopyRead implements ReadCompletion, OpContext {
+final class CopyRead implements ReadCompletion {
 
     private final EntryOp op;
-    private final LongSupplier clock;
+    private final NodeClock clock;
     private final Completion completion;
     private final Runnable found;
     private final Runnable leader;
@@ -22,7 +19,7 @@ final class CopyRead implements ReadCompletion, OpContext {
      * @param found told before the answer if there is an entry
      * @param leader asks the leader
      */
-    CopyRead(EntryOp op, LongSupplier clock, Completion completion, Runnable found, Runnable leader) {
+    CopyRead(EntryOp op, NodeClock clock, Completion completion, Runnable found, Runnable leader) {
         this.op = op;
         this.clock = clock;
         this.completion = completion;
@@ -35,26 +32,11 @@ final class CopyRead implements ReadCompletion, OpContext {
         if (record != null) {
             found.run();
         }
-        completion.performed(op.evaluate(record, this));
+        completion.performed(op.evaluate(record, new ReadOnly(clock)));
     }
 
     @Override
     public void askLeader() {
         leader.run();
-    }
-
-    @Override
-    public long nowMillis() {
-        return clock.getAsLong();
-    }
-
-    @Override
-    public ValueEquality equality() {
-        return Object::equals;
-    }
-
-    @Override
-    public StoredRecord mint(Object value, long expiresAtMillis) {
-        throw new UnsupportedOperationException("a read writes nothing");
     }
 }

@@ -59,8 +59,7 @@ final class LeaderlessAccess implements SlotAccess {
         long now = clock.steadyMillis();
         Completion touching =
                 get.expiry().dependsOnAccess() ? touching(coordinator, slot, get, completion) : completion;
-        ReadCompletion answer =
-                new CopyRead(get, clock::wallMillis, touching, () -> {}, () -> completion.failed(troubleOf(read)));
+        ReadCompletion answer = new CopyRead(get, clock, touching, () -> {}, () -> completion.failed(troubleOf(read)));
         if (read == ConsistencyLevel.ONE) {
             coordinator.readLeaderlessOne(slot, name, options.timeoutMillis(), answer, now);
         } else {

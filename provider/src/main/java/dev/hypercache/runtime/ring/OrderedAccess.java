@@ -7,8 +7,11 @@ import dev.hypercache.core.coordinate.ReadCompletion;
 import dev.hypercache.core.message.RecordKey;
 import dev.hypercache.core.node.SlotMachine;
 import dev.hypercache.core.op.EntryOp;
+import dev.hypercache.core.op.Outcome;
+import dev.hypercache.core.record.StoredRecord;
 import dev.hypercache.core.replica.SlotReplica;
 import dev.hypercache.runtime.call.ConsistencyLevel;
+import org.jspecify.annotations.Nullable;
 
 /** Calls of a cache whose writes the slots' leaders order. */
 final class OrderedAccess implements SlotAccess {
@@ -27,6 +30,24 @@ final class OrderedAccess implements SlotAccess {
         this.read = read;
         this.clock = clock;
         this.bounds = bounds;
+    }
+
+    /** At level ONE this node's own copy will do, as it would be asked first. */
+    @Override
+    public @Nullable Outcome readHere(SlotCell cell, EntryOp op) {
+        return read == ConsistencyLevel.ONE && op.kind() == EntryOp.Kind.READ
+                ? cell.read(copy -> readHere(cell, copy, op))
+                : null;
+    }
+
+    private Outcome readHere(SlotCell cell, SlotMachine copy, EntryOp op) {
+        StoredRecord held = copy.state().replica(cache).held(op.key());
+        long timeMillis = Math.max(copy.state().slotTimeMillis(), clock.wallMillis());
+        if (held == null || held.isTombstone() || held.isExpiredAt(timeMillis)) {
+            return op.evaluate(null, new ReadOnly(clock));
+        }
+        bounds.readPastLeader(cell, new RecordKey(cache, op.key()));
+        return op.evaluate(held, new ReadOnly(clock));
     }
 
     @Override
@@ -48,7 +69,7 @@ final class OrderedAccess implements SlotAccess {
         RecordKey name = new RecordKey(cache, op.key());
         ReadCompletion answer = new CopyRead(
                 op,
-                clock::wallMillis,
+                clock,
                 completion,
                 () -> bounds.readPastLeader(cell, name),
                 () -> coordinator.execute(slot, cache, op, options, completion, clock.steadyMillis()));

@@ -43,6 +43,10 @@ final class RingCalls {
     Outcome execute(EntryOp op, CallOptions options, ChangeNotes notes) {
         requireSize(op);
         SlotCell cell = node.cells().of((KeyHash) op.key());
+        Outcome here = access.readHere(cell, op);
+        if (here != null) {
+            return here;
+        }
         PendingCall call = node.admission().run(1, options.mutates(), pending -> {
             access.execute(cell, op, options, pending.about(op.key(), notes));
             await(pending, options);

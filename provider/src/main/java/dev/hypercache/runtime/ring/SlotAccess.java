@@ -5,11 +5,17 @@ import dev.hypercache.core.coordinate.Completion;
 import dev.hypercache.core.coordinate.Coordinator;
 import dev.hypercache.core.node.SlotMachine;
 import dev.hypercache.core.op.EntryOp;
+import dev.hypercache.core.op.Outcome;
 import dev.hypercache.core.replica.SlotReplica;
 import org.jspecify.annotations.Nullable;
 
 /** How the calls of one cache reach its slots, which depends on who orders its writes. */
 interface SlotAccess {
+
+    /** Performs an operation by this node's copy alone, without waiting; null if that is not possible or not enough. */
+    default @Nullable Outcome readHere(SlotCell cell, EntryOp op) {
+        return null;
+    }
 
     /** Performs an operation on a key of the slot. */
     void execute(SlotCell cell, EntryOp op, CallOptions options, Completion completion);

@@ -16,6 +16,7 @@ import java.util.ArrayDeque;
 import java.util.BitSet;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -190,6 +191,20 @@ final class SlotCell {
                 settle();
             }
             return !closed;
+        } finally {
+            guard.unlock();
+        }
+    }
+
+    /** Reads the copy of this node, which changes nothing; null if it holds none that is complete, or is closed. */
+    <T> @Nullable T read(Function<SlotMachine, T> reader) {
+        SlotMachine copy = machine;
+        if (copy == null) {
+            return null;
+        }
+        guard.lock();
+        try {
+            return closed || !copy.state().isComplete() ? null : reader.apply(copy);
         } finally {
             guard.unlock();
         }
