@@ -117,7 +117,8 @@ final class LeaderlessEnd {
 
     /**
      * Up to which time of a slot traces have to go. It goes back also when replicas whose clocks were ahead are replaced; what
-     * all hold from before then is refused by nobody, and its traces wait for the time.
+     * all hold from before then is refused by nobody, and its traces wait for the time. Of what has an end of life from before
+     * then, one replica may know that it is over, and another will know it when the time has come there again.
      */
     private long purgedMillis(SlotConfiguration configuration, int slot) {
         long latest = Long.MIN_VALUE;
@@ -192,15 +193,14 @@ final class LeaderlessEnd {
             if (waiting != null && waiting.contains(cursor.key())) {
                 continue;
             }
-            if (waiting != null && (isGone || record.expiresAtMillis() != StoredRecord.NEVER)) {
+            boolean isEarly = HybridClock.millisOf(record.hybridVersion().stamp()) > purgedMillis;
+            if ((waiting != null || isEarly) && (isGone || record.expiresAtMillis() != StoredRecord.NEVER)) {
                 contents.put(cursor.key().toString(), "may be over@" + record.hybridVersion());
                 continue;
             }
-            boolean isEarly = HybridClock.millisOf(record.hybridVersion().stamp()) > purgedMillis;
-            String trace = isEarly ? "trace that waits" : "tombstone";
             contents.put(
                     cursor.key().toString(),
-                    (isGone ? trace : record.value() + " until " + record.expiresAtMillis()) + "@"
+                    (isGone ? "tombstone" : record.value() + " until " + record.expiresAtMillis()) + "@"
                             + record.hybridVersion());
         }
         return contents.toString();
