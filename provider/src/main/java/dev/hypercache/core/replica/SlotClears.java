@@ -13,10 +13,11 @@ import org.jspecify.annotations.Nullable;
 final class SlotClears {
 
     private final Map<Integer, CacheClears> caches = new TreeMap<>();
-    /** The cache that was asked for last, most likely the next one, too. */
+    /** What was asked for last, most likely the next one, too; it is known that nothing is known of it, as a rule. */
     private int lastCache;
 
     private @Nullable CacheClears last;
+    private boolean hasLast;
 
     /** Of a cache, which may never have been cleared. */
     CacheClears of(int cache) {
@@ -24,14 +25,16 @@ final class SlotClears {
         if (known == null) {
             known = new CacheClears(cache);
             caches.put(cache, known);
+            last = known;
         }
         return known;
     }
 
     private @Nullable CacheClears find(int cache) {
-        if (last == null || lastCache != cache) {
+        if (!hasLast || lastCache != cache) {
             last = caches.get(cache);
             lastCache = cache;
+            hasLast = true;
         }
         return last;
     }
