@@ -13,6 +13,7 @@ import dev.hypercache.core.record.StoredRecord;
 import dev.hypercache.sim.check.Action;
 import dev.hypercache.sim.check.Answer;
 import dev.hypercache.sim.check.HistoryRecorder;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -78,6 +79,7 @@ final class Client {
     /** How to read past the leader. */
     enum Past {
         ONE,
+        DIGEST,
         MAJORITY,
         ALL
     }
@@ -112,6 +114,9 @@ final class Client {
         switch (level) {
             case ONE:
                 node.coordinator().readOne(slot, name, TIMEOUT_MILLIS / 2, completion, now);
+                break;
+            case DIGEST:
+                node.digests().read(List.of(name), List.of(slot), List.of(completion));
                 break;
             case ALL:
                 node.coordinator().readAll(slot, name, TIMEOUT_MILLIS / 2, completion, now);

@@ -109,11 +109,15 @@ final class ClientLoop {
         SimKey key = anyKey(Workload.PLAIN);
         HistoryRecorder recorder = histories.of(Workload.PLAIN);
         if (workload.quorumReads() && chance.happens(0.2)) {
-            client.read(recorder, new Get(key, RULE), Client.Past.MAJORITY, this::ended);
+            client.read(recorder, new Get(key, RULE), pastLeader(), this::ended);
             return;
         }
         EntryOp op = chance.happens(workload.reads()) ? new Get(key, RULE) : anyOp(key);
         client.call(recorder, Action.of(op), op, null, this::ended);
+    }
+
+    private Client.Past pastLeader() {
+        return chance.happens(0.5) ? Client.Past.MAJORITY : Client.Past.DIGEST;
     }
 
     private EntryOp anyOp(SimKey key) {
@@ -150,7 +154,7 @@ final class ClientLoop {
             }
         };
         if (workload.quorumReads() && chance.happens(0.3)) {
-            client.read(recorder, new Get(key, RULE), Client.Past.MAJORITY, onRead);
+            client.read(recorder, new Get(key, RULE), pastLeader(), onRead);
         } else {
             Get get = new Get(key, RULE);
             client.call(recorder, Action.of(get), get, null, onRead);

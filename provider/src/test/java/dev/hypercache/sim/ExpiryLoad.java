@@ -34,7 +34,8 @@ final class ExpiryLoad {
         ExpiryRule rule = new ExpiryRule(life, life, ExpiryRule.UNCHANGED);
         HistoryRecorder recorder = histories.of(CACHE);
         if (chance.happens(0.2)) {
-            client.read(recorder, new Get(key, ExpiryRule.NEVER), Client.Past.MAJORITY, then);
+            Client.Past level = chance.happens(0.5) ? Client.Past.MAJORITY : Client.Past.DIGEST;
+            client.read(recorder, new Get(key, ExpiryRule.NEVER), level, then);
             return;
         }
         EntryOp op = anyOp(key, rule, chance);

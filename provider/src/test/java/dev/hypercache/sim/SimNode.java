@@ -51,6 +51,7 @@ final class SimNode {
     private final HintLedger hints;
     private final Coordinator coordinator;
     private final NodeRepair repair;
+    private final NodeDigests digests;
     private final ArrayDeque<Runnable> held = new ArrayDeque<>();
     private BitSet suspected = new BitSet();
     private long leaderlessWrites;
@@ -70,6 +71,7 @@ final class SimNode {
         this.hints = new HintLedger(world.healing().hints());
         this.routing = new NodeRouting(this, world.coverage());
         this.coordinator = new Coordinator(id, routing, this::sendAsReader);
+        this.digests = new NodeDigests(this, world.coverage(), this::isThoughtHeard);
         this.repair = new NodeRepair(this, world, world.healing().pace());
     }
 
@@ -108,6 +110,10 @@ final class SimNode {
 
     NodeRepair repair() {
         return repair;
+    }
+
+    NodeDigests digests() {
+        return digests;
     }
 
     NodeRouting routing() {
@@ -178,6 +184,7 @@ final class SimNode {
             machine.tick(now, clock.wallMillis());
         }
         coordinator.tick(now);
+        digests.tick();
         repair.tick();
         holds.values().forEach(session -> session.tick(world.queue().nowMillis()));
     }
@@ -208,11 +215,16 @@ final class SimNode {
                 hints,
                 CLOCK_OFFSET_MILLIS,
                 chance::below,
-                member -> (member + world.queue().nowMillis()) % 3 != 0, // Whatever is thought of it must do.
+                this::isThoughtHeard,
                 leaderless(slot));
         SlotMachine created = new SlotMachine(state, node);
         created.suspect(suspected, clock.steadyMillis());
         return created;
+    }
+
+    /** Whatever is thought of who answers at once must do. */
+    private boolean isThoughtHeard(int member) {
+        return (member + world.queue().nowMillis()) % 3 != 0;
     }
 
     private EntryStore<StoredRecord> store(int slot, int cache) {
@@ -262,7 +274,9 @@ final class SimNode {
     private void receive(int from, Message message) {
         long now = clock.steadyMillis();
         door.note(message);
-        if (repair.receive(from, message) || coordinator.receive(from, message, now)) {
+        if (digests.receive(from, message)
+                || repair.receive(from, message)
+                || coordinator.receive(from, message, now)) {
             return;
         }
         if (message instanceof HoldAnswer answer) {

@@ -45,6 +45,8 @@ public sealed interface Message
                 ExpiredHeard,
                 CacheSizes,
                 ReadCounts,
+                ReadDigests,
+                DigestsRead,
                 RequestMessage,
                 RepairMessage {
 

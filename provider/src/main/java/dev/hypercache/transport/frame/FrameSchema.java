@@ -47,6 +47,7 @@ public final class FrameSchema {
                         LeadershipVerbs.all(),
                         ReplicationVerbs.all(),
                         RequestVerbs.all(),
+                        DigestVerbs.all(),
                         HoldVerbs.all(),
                         LeaderlessVerbs.all(),
                         HolderVerbs.all(),
