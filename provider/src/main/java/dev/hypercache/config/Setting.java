@@ -102,6 +102,8 @@ public enum Setting {
     REPAIR_INTERVAL("hypercache.repair.interval", "10s", duration(100, DAY), RING),
     /** Whether a read that finds a stale replica repairs it. */
     READ_REPAIR_ENABLED("hypercache.read-repair.enabled", "on", of(Form.ON_OFF), RING),
+    /** Whether reads at QUORUM take the value from this node's copy if another copy says that it holds the same. */
+    DIGEST_READ_ENABLED("hypercache.digest-read.enabled", "on", of(Form.ON_OFF), RING),
     /** Whether slots move when nodes join, leave or are lost. */
     REBALANCE_ENABLED("hypercache.rebalance.enabled", "on", of(Form.ON_OFF), RING),
     /** Largest rate at which one node sends moving slots. */

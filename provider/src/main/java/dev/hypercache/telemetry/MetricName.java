@@ -194,7 +194,11 @@ public enum MetricName {
     /** Entries of caches with a bound that callers of this node read past the leader, and of which it told the leader. */
     READ_COUNTS_SENT("read_counts_sent", COUNTER, NODE, "entries"),
     /** Sampled reads past the leader of which it was not told, because too many entries were read or nobody knew it. */
-    READ_COUNTS_DROPPED("read_counts_dropped", COUNTER, NODE, "reads");
+    READ_COUNTS_DROPPED("read_counts_dropped", COUNTER, NODE, "reads"),
+    /** Keys read at QUORUM from this node's copy because other copies hold the same. */
+    DIGEST_READS("digest_reads", COUNTER, NODE, "keys"),
+    /** Keys for which the leader was asked because copies differ, their holders were silent, or the entry's life is over. */
+    DIGEST_READS_TO_LEADER("digest_reads_to_leader", COUNTER, NODE, "keys");
 
     /** What a metric's value does. */
     public enum Kind {

@@ -101,7 +101,9 @@ final class MetricNameTest {
             "hypercache_dist_read_repairs_needless COUNTER NODE",
             "hypercache_dist_read_repairs_dropped COUNTER NODE",
             "hypercache_dist_read_counts_sent COUNTER NODE",
-            "hypercache_dist_read_counts_dropped COUNTER NODE");
+            "hypercache_dist_read_counts_dropped COUNTER NODE",
+            "hypercache_dist_digest_reads COUNTER NODE",
+            "hypercache_dist_digest_reads_to_leader COUNTER NODE");
 
     @Test
     void namesAndTypesAreStable() {

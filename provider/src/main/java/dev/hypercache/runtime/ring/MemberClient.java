@@ -57,7 +57,7 @@ final class MemberClient implements RingClient {
         this.levels = levels;
         this.node = node;
         this.access = levels.ordered()
-                ? new OrderedAccess(spec.id(), levels.read(), node.clock(), node.bounds())
+                ? new OrderedAccess(spec.id(), levels.read(), node)
                 : new LeaderlessAccess(spec.id(), levels.read(), node.clock());
         this.calls = new RingCalls(spec.name(), spec.id(), node, access);
         this.holds = new HoldDoor(spec.name(), node);

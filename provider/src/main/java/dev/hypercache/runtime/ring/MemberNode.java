@@ -121,9 +121,10 @@ public final class MemberNode implements RingNode {
         if (ground.topology() instanceof RingTopologyLog ofRing) {
             ofRing.attach(cells);
         }
-        this.door = new MessageDoor(links, cells, host);
+        DigestReads digests = new DigestReads(settings.isOn(Setting.DIGEST_READ_ENABLED), host);
+        this.door = new MessageDoor(links, cells, digests, host);
         this.repair = new RepairLoop(host, cells, NodeSettings.switches(settings));
-        this.timer = new RingTimer(name, cells, repair, host);
+        this.timer = new RingTimer(name, cells, repair, digests, host);
         this.parts = new NodeParts(
                 control,
                 links,
@@ -131,6 +132,7 @@ public final class MemberNode implements RingNode {
                 new Admission(settings.requestsMax(), counted),
                 news,
                 bounds,
+                digests,
                 new HeldKeys<>(),
                 clock,
                 counted,

@@ -33,16 +33,18 @@ final class MessageDoor implements TransportListener {
     private final PeerWatch watch;
     private final ExpiryNews news;
     private final RingBounds bounds;
+    private final DigestReads digests;
     private final RingMetrics metrics;
     private final NodeLog log;
 
-    MessageDoor(MemberLinks links, SlotCells cells, SlotHost host) {
+    MessageDoor(MemberLinks links, SlotCells cells, DigestReads digests, SlotHost host) {
         this.links = links;
         this.members = links.members();
         this.cells = cells;
         this.watch = host.watch();
         this.news = host.news();
         this.bounds = host.bounds();
+        this.digests = digests;
         this.metrics = host.metrics();
         this.log = host.log();
     }
@@ -87,8 +89,7 @@ final class MessageDoor implements TransportListener {
     private void take(int sender, ByteBuffer frame) {
         try {
             Message message = FrameSchema.messageOf(frame, new Envelope(members.ring(), sender, members.self()));
-            boolean isTaken = message != null
-                    && (news.receive(sender, message) || isOfBounds(sender, message) || cells.receive(sender, message));
+            boolean isTaken = message != null && (isOfNode(sender, message) || cells.receive(sender, message));
             if (!isTaken) {
                 metrics.frameRefused();
             }
@@ -98,6 +99,11 @@ final class MessageDoor implements TransportListener {
             metrics.invariantBroken();
             log.error("receive").setCause(broken).log("A message could not be dealt with; please report this.");
         }
+    }
+
+    /** Whether a message was about no single slot, and was dealt with. */
+    private boolean isOfNode(int sender, Message message) {
+        return digests.receive(sender, cells, message) || news.receive(sender, message) || isOfBounds(sender, message);
     }
 
     private boolean isOfBounds(int sender, Message message) {

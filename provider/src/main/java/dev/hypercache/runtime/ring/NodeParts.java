@@ -12,6 +12,7 @@ import dev.hypercache.telemetry.NodeLog;
  * @param admission who is under way
  * @param news what expired, for those who listen
  * @param bounds keeps caches within their bounds
+ * @param digests reads by copies that confirm each other
  * @param held which keys the callers hold
  * @param clock the node's clocks
  * @param metrics where the node counts
@@ -27,6 +28,7 @@ record NodeParts(
         Admission admission,
         ExpiryNews news,
         RingBounds bounds,
+        DigestReads digests,
         HeldKeys<MemberHold> held,
         NodeClock clock,
         RingMetrics metrics,

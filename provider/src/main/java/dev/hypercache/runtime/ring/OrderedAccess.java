@@ -7,10 +7,13 @@ import dev.hypercache.core.coordinate.ReadCompletion;
 import dev.hypercache.core.message.RecordKey;
 import dev.hypercache.core.node.SlotMachine;
 import dev.hypercache.core.op.EntryOp;
+import dev.hypercache.core.op.Get;
 import dev.hypercache.core.op.Outcome;
 import dev.hypercache.core.record.StoredRecord;
 import dev.hypercache.core.replica.SlotReplica;
 import dev.hypercache.runtime.call.ConsistencyLevel;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Calls of a cache whose writes the slots' leaders order. */
@@ -20,16 +23,17 @@ final class OrderedAccess implements SlotAccess {
     private final ConsistencyLevel read;
     private final NodeClock clock;
     private final RingBounds bounds;
+    private final DigestReads digests;
 
     /**
-     * @param read the level of reads; those at {@link ConsistencyLevel#QUORUM} go to the leader
-     * @param bounds is told of what is read without the leader
+     * @param read the level of reads; those at {@link ConsistencyLevel#QUORUM} go by digests, or else to the leader
      */
-    OrderedAccess(int cache, ConsistencyLevel read, NodeClock clock, RingBounds bounds) {
+    OrderedAccess(int cache, ConsistencyLevel read, NodeParts node) {
         this.cache = cache;
         this.read = read;
-        this.clock = clock;
-        this.bounds = bounds;
+        this.clock = node.clock();
+        this.bounds = node.bounds();
+        this.digests = node.digests();
     }
 
     /** At level ONE this node's own copy will do, as it would be asked first. */
@@ -56,10 +60,32 @@ final class OrderedAccess implements SlotAccess {
             cell.request(
                     completion, (coordinator, now) -> readPastLeader(coordinator, cell, op, options, completion, now));
         } else {
-            cell.request(
-                    completion,
-                    (coordinator, now) -> coordinator.execute(cell.slot(), cache, op, options, completion, now));
+            askLeader(cell, op, options, completion);
         }
+    }
+
+    private void askLeader(SlotCell cell, EntryOp op, CallOptions options, Completion completion) {
+        cell.request(
+                completion,
+                (coordinator, now) -> coordinator.execute(cell.slot(), cache, op, options, completion, now));
+    }
+
+    /** Reads at QUORUM are gathered: for what one member is asked one message will do. */
+    @Override
+    public void executeAll(List<Requested> requests, CallOptions options) {
+        if (read != ConsistencyLevel.QUORUM) {
+            SlotAccess.super.executeAll(requests, options);
+            return;
+        }
+        List<DigestReads.Wanted> reads = new ArrayList<>(requests.size());
+        for (Requested one : requests) {
+            if (one.op() instanceof Get get && digests.suits(get)) {
+                reads.add(new DigestReads.Wanted(one.cell(), get, one.completion()));
+            } else {
+                askLeader(one.cell(), one.op(), options, one.completion());
+            }
+        }
+        digests.read(cache, reads, one -> askLeader(one.cell(), one.get(), options, one.completion()));
     }
 
     /** Reads at every voter or else at the nearest complete copy; asks the leader if that does not do. */

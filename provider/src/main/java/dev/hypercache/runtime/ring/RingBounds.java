@@ -130,7 +130,7 @@ final class RingBounds {
 
     /** A caller of this node found an entry without asking the leader of its slot. Called in the guard of the slot. */
     void readPastLeader(SlotCell cell, RecordKey name) {
-        CacheBound bound = bounds.get(name.cache());
+        CacheBound bound = bounds.isEmpty() ? null : bounds.get(name.cache());
         if (bound == null) {
             return;
         }

@@ -12,6 +12,7 @@ import dev.hypercache.core.record.ValueBytes;
 import dev.hypercache.core.ring.KeyHash;
 import dev.hypercache.runtime.call.IndeterminateResultException;
 import dev.hypercache.runtime.call.RequestFailedException;
+import java.util.ArrayList;
 import java.util.List;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +49,8 @@ final class RingCalls {
             return here;
         }
         PendingCall call = node.admission().run(1, options.mutates(), pending -> {
-            access.execute(cell, op, options, pending.about(op.key(), notes));
+            Completion completion = pending.about(op.key(), notes);
+            access.executeAll(List.of(new SlotAccess.Requested(cell, op, completion)), options);
             await(pending, options);
         });
         Outcome outcome = call.outcome();
@@ -68,13 +70,13 @@ final class RingCalls {
     CacheException executeAll(List<EntryOp> ops, CallOptions options, ChangeNotes notes, @Nullable Outcome[] outcomes) {
         ops.forEach(this::requireSize);
         PendingCall call = node.admission().run(ops.size(), options.mutates(), pending -> {
-            node.links().together(() -> {
-                for (int i = 0; i < outcomes.length; i++) {
-                    EntryOp op = ops.get(i);
-                    SlotCell cell = node.cells().of((KeyHash) op.key());
-                    access.execute(cell, op, options, pending.at(i, outcomes, op.key(), notes));
-                }
-            });
+            List<SlotAccess.Requested> requests = new ArrayList<>(outcomes.length);
+            for (int i = 0; i < outcomes.length; i++) {
+                EntryOp op = ops.get(i);
+                SlotCell cell = node.cells().of((KeyHash) op.key());
+                requests.add(new SlotAccess.Requested(cell, op, pending.at(i, outcomes, op.key(), notes)));
+            }
+            node.links().together(() -> access.executeAll(requests, options));
             await(pending, options);
         });
         int missing = call.failures() + call.unknown();

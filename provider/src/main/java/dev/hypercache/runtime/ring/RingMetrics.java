@@ -118,6 +118,14 @@ final class RingMetrics extends RuntimeMetrics {
         node.add(MetricName.READ_COUNTS_DROPPED, reads);
     }
 
+    void digestAgreed() {
+        node.count(MetricName.DIGEST_READS);
+    }
+
+    void digestToLeader() {
+        node.count(MetricName.DIGEST_READS_TO_LEADER);
+    }
+
     /** Something happened while nodes compared themselves. */
     void happened(RepairEvent event) {
         node.count(

@@ -31,6 +31,7 @@ final class RingTimer implements Runnable {
     private final ExpiryNews news;
     private final HintWatch hints;
     private final RingBounds bounds;
+    private final DigestReads digests;
     private final MemberLinks links;
     private final RingMetrics metrics;
     private final NodeLog log;
@@ -40,7 +41,7 @@ final class RingTimer implements Runnable {
     private volatile boolean newSuspicions;
     private volatile boolean ended;
 
-    RingTimer(String nodeName, SlotCells cells, RepairLoop repair, SlotHost host) {
+    RingTimer(String nodeName, SlotCells cells, RepairLoop repair, DigestReads digests, SlotHost host) {
         this.cells = cells;
         this.watch = host.watch();
         this.links = host.links();
@@ -48,6 +49,7 @@ final class RingTimer implements Runnable {
         this.news = host.news();
         this.hints = new HintWatch(host.hints(), links.members(), host.clock(), host.log());
         this.bounds = host.bounds();
+        this.digests = digests;
         this.metrics = host.metrics();
         this.log = host.log();
         this.thread = new Thread(this, "hypercache-ring-" + nodeName);
@@ -93,6 +95,7 @@ final class RingTimer implements Runnable {
             if (isTurnOf(0, ALL_MILLIS)) {
                 hints.look();
             }
+            digests.tick();
             bounds.tick(cells, watch.suspected());
         } catch (RuntimeException | Error e) {
             failed(e);

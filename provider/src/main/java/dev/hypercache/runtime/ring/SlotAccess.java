@@ -7,6 +7,7 @@ import dev.hypercache.core.node.SlotMachine;
 import dev.hypercache.core.op.EntryOp;
 import dev.hypercache.core.op.Outcome;
 import dev.hypercache.core.replica.SlotReplica;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** How the calls of one cache reach its slots, which depends on who orders its writes. */
@@ -19,6 +20,14 @@ interface SlotAccess {
 
     /** Performs an operation on a key of the slot. */
     void execute(SlotCell cell, EntryOp op, CallOptions options, Completion completion);
+
+    /** An operation on a key of a slot, and who is told its end. */
+    record Requested(SlotCell cell, EntryOp op, Completion completion) {}
+
+    /** Performs operations on different keys. */
+    default void executeAll(List<Requested> requests, CallOptions options) {
+        requests.forEach(one -> execute(one.cell(), one.op(), options, one.completion()));
+    }
 
     /** Clears the cache in the slot. */
     void clear(SlotCell cell, CallOptions options, Completion completion);
