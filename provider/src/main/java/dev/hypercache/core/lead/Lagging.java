@@ -1,7 +1,6 @@
 package dev.hypercache.core.lead;
 
 import dev.hypercache.core.hint.HintLedger;
-import dev.hypercache.core.hint.HintSet;
 import dev.hypercache.core.message.RecordKey;
 import dev.hypercache.core.record.Version;
 import dev.hypercache.core.ring.KeyBytes;
@@ -54,16 +53,26 @@ final class Lagging {
     }
 
     private final Map<Object, Lag> lags = new LinkedHashMap<>();
-    private final HintSet<Version> hints;
-    private final HintSet<Version> missing;
     private final int member;
+    private final HintLedger ledger;
+    /** Null as long as nothing is in it: mostly so, and then each name that is sent or held would visit four empty maps. */
+    private @Nullable Missed missed;
+
     private boolean overflowed;
     private long expiredAtMillis;
 
     Lagging(int member, HintLedger ledger) {
         this.member = member;
-        this.hints = new HintSet<>(member, ledger, true);
-        this.missing = new HintSet<>(member, ledger, false);
+        this.ledger = ledger;
+    }
+
+    private Missed ownMissed() {
+        Missed own = missed;
+        if (own == null) {
+            own = new Missed(member, ledger);
+            missed = own;
+        }
+        return own;
     }
 
     int member() {
@@ -72,7 +81,7 @@ final class Lagging {
 
     /** A version was sent. */
     void sent(Object name, Version version, long nowMillis) {
-        if (hints.update(name, version) || missing.update(name, version)) {
+        if (missed != null && missed.update(name, version)) {
             return;
         }
         Lag lag = lags.get(name);
@@ -94,11 +103,11 @@ final class Lagging {
 
     /** A comparison found that the follower lacks a version; nobody knows which versions before it lacks, too. */
     void lacks(Object name, Version version, long nowMillis) {
-        boolean isKnown = lags.containsKey(name) || hints.update(name, version);
+        boolean isKnown = lags.containsKey(name) || (missed != null && missed.updateHint(name, version));
         if (isKnown) {
             lacksAllOf(name);
         } else {
-            missing.add(name, LOWEST, version, keyBytes(name), nowMillis);
+            ownMissed().found(name, LOWEST, version, keyBytes(name), nowMillis);
         }
     }
 
@@ -111,8 +120,9 @@ final class Lagging {
         if (lag != null) {
             lag.first = LOWEST;
         }
-        hints.lower(name, LOWEST);
-        missing.lower(name, LOWEST);
+        if (missed != null) {
+            missed.lower(name, LOWEST);
+        }
     }
 
     private static long keyBytes(Object name) {
@@ -121,14 +131,15 @@ final class Lagging {
 
     /** Whether the newest version of a name is on its way, or has to be sent. */
     boolean contains(Object name) {
-        return lags.containsKey(name) || hints.contains(name) || missing.contains(name);
+        return lags.containsKey(name) || (missed != null && missed.contains(name));
     }
 
     /** The follower holds this version of a name or a later one. */
     void holds(Object name, Version version) {
         Version above = new Version(version.ballot(), Math.max(version.sequence(), version.sequence() + 1));
-        hints.holds(name, version, above);
-        missing.holds(name, version, above);
+        if (missed != null) {
+            missed.holds(name, version, above);
+        }
         Lag lag = lags.get(name);
         if (lag == null) {
             return;
@@ -149,18 +160,11 @@ final class Lagging {
         if (overflowed || size() > LOOK_MAX) {
             return LOWEST;
         }
-        Version lowest = lower(hints.lowest(), missing.lowest());
+        Version lowest = missed == null ? null : missed.lowest();
         for (Lag lag : lags.values()) {
-            lowest = lower(lowest, lag.first);
+            lowest = Missed.lower(lowest, lag.first);
         }
         return lowest;
-    }
-
-    private static @Nullable Version lower(@Nullable Version one, @Nullable Version other) {
-        if (one == null || other == null) {
-            return one == null ? other : one;
-        }
-        return one.compareTo(other) <= 0 ? one : other;
     }
 
     /**
@@ -170,6 +174,9 @@ final class Lagging {
      * @param isOpen whether a name is proposed and not known to be chosen
      */
     List<Object> due(Resend pace, Predicate<Object> isOpen, long nowMillis) {
+        if (lags.isEmpty()) {
+            return List.of();
+        }
         List<Object> due = new ArrayList<>();
         Iterator<Map.Entry<Object, Lag>> each = lags.entrySet().iterator();
         while (each.hasNext() && due.size() < BATCH_MAX) {
@@ -184,7 +191,7 @@ final class Lagging {
                 due.add(one.getKey());
             } else {
                 each.remove();
-                if (!hints.add(one.getKey(), lag.first, lag.version, keyBytes(one.getKey()), nowMillis)) {
+                if (!ownMissed().hint(one.getKey(), lag.first, lag.version, keyBytes(one.getKey()), nowMillis)) {
                     overflow();
                     return List.of();
                 }
@@ -207,13 +214,17 @@ final class Lagging {
      * @param bytes the size of what is sent for a name
      */
     List<Object> drain(ToLongFunction<Object> bytes, long nowMillis) {
-        if (nowMillis - expiredAtMillis >= EXPIRE_MILLIS) {
-            expiredAtMillis = nowMillis;
-            overflowed |= hints.expire(nowMillis);
+        boolean isTurn = nowMillis - expiredAtMillis >= EXPIRE_MILLIS;
+        expiredAtMillis = isTurn ? nowMillis : expiredAtMillis;
+        if (missed == null) {
+            return List.of();
         }
-        List<Object> due = new ArrayList<>(hints.due(BATCH_MAX, bytes, nowMillis));
-        due.addAll(missing.due(BATCH_MAX, bytes, nowMillis));
-        return due;
+        overflowed |= isTurn && missed.expire(nowMillis);
+        if (missed.size() == 0) {
+            missed = null;
+            return List.of();
+        }
+        return missed.due(BATCH_MAX, bytes, nowMillis);
     }
 
     boolean isEmpty() {
@@ -221,14 +232,16 @@ final class Lagging {
     }
 
     int size() {
-        return lags.size() + hints.size() + missing.size();
+        return lags.size() + (missed == null ? 0 : missed.size());
     }
 
     /** Forgets all. */
     void forget() {
         lags.clear();
-        hints.forget();
-        missing.forget();
+        if (missed != null) {
+            missed.forget();
+            missed = null;
+        }
     }
 
     /** Whether names were forgotten since the last look, so that the follower must be compared as a whole. */
