@@ -19,8 +19,6 @@ final class LeaderlessContext {
     private final HolderClocks clocks = new HolderClocks();
     private BitSet suspected = new BitSet();
     private long promised;
-    private long nowMillis;
-    private long wallMillis;
     private int epochHeard;
 
     LeaderlessContext(SlotState state, LeaderlessSlot.Node node) {
@@ -70,29 +68,23 @@ final class LeaderlessContext {
         return suspected.get(member);
     }
 
-    /** An event comes at this time. */
-    void at(long newNowMillis, long newWallMillis) {
-        nowMillis = newNowMillis;
-        wallMillis = newWallMillis;
-    }
-
     /** The steady clock, for waiting. */
     long nowMillis() {
-        return nowMillis;
+        return state.nowMillis();
     }
 
     /** The slot's time, by which versions are given out and entries expire. */
     long timeMillis() {
-        return clocks.millis(configuration().electors(), self(), ownMillis(), nowMillis);
+        return clocks.millis(configuration().electors(), self(), ownMillis(), nowMillis());
     }
 
     /** The time by which requests are too old: the latest that it may be in the slot. */
     long requestMillis() {
-        return clocks.latestMillis(configuration().electors(), self(), ownMillis(), nowMillis);
+        return clocks.latestMillis(configuration().electors(), self(), ownMillis(), nowMillis());
     }
 
     private long ownMillis() {
-        return Math.max(wallMillis, HybridClock.millisOf(clock.last()));
+        return Math.max(state.clockMillis(), HybridClock.millisOf(clock.last()));
     }
 
     /**
@@ -106,7 +98,7 @@ final class LeaderlessContext {
     /** Another holder spoke. */
     void heard(int from, HolderHead head) {
         if (from != self()) {
-            clocks.heard(from, head, nowMillis); // Its own clock it knows, and it counts once.
+            clocks.heard(from, head, nowMillis()); // Its own clock it knows, and it counts once.
         }
         epochHeard = Math.max(epochHeard, head.epoch());
     }
@@ -166,7 +158,7 @@ final class LeaderlessContext {
 
     /** The head of a message that means a copy of its receiver. */
     HolderHead to(long itsCopy) {
-        return new HolderHead(configuration().epoch(), itsCopy, wallMillis, clock.last());
+        return new HolderHead(configuration().epoch(), itsCopy, state.clockMillis(), clock.last());
     }
 
     /** The head of an answer. */
@@ -189,7 +181,7 @@ final class LeaderlessContext {
 
     @Override
     public String toString() {
-        return "LeaderlessContext[" + state.slot() + ", wall " + wallMillis + ", hybrid "
+        return "LeaderlessContext[" + state.slot() + ", wall " + state.clockMillis() + ", hybrid "
                 + HybridClock.millisOf(clock.last()) + ", " + clocks + ", time " + timeMillis() + ", promised "
                 + HybridClock.millisOf(promised) + ", " + copy + "]";
     }

@@ -58,6 +58,7 @@ public final class LeaderlessSlot {
             FingerprintKey secret,
             LongSupplier writes) {}
 
+    private final SlotState state;
     private final LeaderlessContext context;
     private final Spread spread;
     private final Comparing comparing;
@@ -67,11 +68,14 @@ public final class LeaderlessSlot {
     private final Disputed disputed;
     private final Receiving receiving;
     private final Retirement retirement;
+    /** Found out after some event; only another one changes it, and most events concern ordered caches. */
+    private boolean idle;
 
     /**
      * @param state what all caches of the slot have in common
      */
     public LeaderlessSlot(SlotState state, Node node) {
+        this.state = state;
         this.context = new LeaderlessContext(state, node);
         this.spread = new Spread(context);
         this.comparing = new Comparing(context, spread);
@@ -88,6 +92,7 @@ public final class LeaderlessSlot {
 
     /** The slot's configuration, which is that of its {@link SlotState}, changed. */
     public void reconfigured() {
+        idle = false;
         spread.reconfigured();
         floors.reconfigured();
         retirement.reconfigured();
@@ -95,6 +100,7 @@ public final class LeaderlessSlot {
 
     /** Who is thought to be unreachable now. */
     public void suspect(BitSet suspected) {
+        idle = false;
         context.suspect(suspected);
     }
 
@@ -109,7 +115,8 @@ public final class LeaderlessSlot {
      * @return false if it is of no concern here
      */
     public boolean receive(int from, Message message, long now, long wallMillis) {
-        context.at(now, wallMillis);
+        state.at(now, wallMillis);
+        idle = false;
         if (message instanceof Perform perform) {
             performing.on(from, perform);
         } else if (message instanceof PerformClear clear) {
@@ -175,7 +182,8 @@ public final class LeaderlessSlot {
 
     /** Does what is due by now. */
     public void tick(long now, long wallMillis) {
-        context.at(now, wallMillis);
+        state.at(now, wallMillis);
+        idle = false;
         if (!context.copy().isEmpty()) {
             context.copy().sweep(context.endsMillis());
         }
@@ -188,6 +196,7 @@ public final class LeaderlessSlot {
 
     /** Compares this copy with that of another holder once more, because something says that they differ. */
     public void compare(int member) {
+        idle = false;
         comparing.compare(member);
     }
 
@@ -203,6 +212,7 @@ public final class LeaderlessSlot {
 
     /** This copy is given up: nothing is kept for anybody. */
     public void discard() {
+        idle = false;
         spread.end();
     }
 
@@ -249,8 +259,11 @@ public final class LeaderlessSlot {
 
     /** Whether nothing is urgent until the next message; ends of life and floors do with a look now and then. */
     public boolean isIdle() {
-        boolean isInert = context.copy().isEmpty() && !comparing.isWanted();
-        return !retirement.isLeaving() && (isInert || spread.isIdle());
+        if (!idle) {
+            boolean isInert = context.copy().isEmpty() && !comparing.isWanted();
+            idle = !retirement.isLeaving() && (isInert || spread.isIdle());
+        }
+        return idle;
     }
 
     @Override

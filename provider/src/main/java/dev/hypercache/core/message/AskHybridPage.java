@@ -6,4 +6,5 @@ package dev.hypercache.core.message;
  * @param cache the cache's id
  * @param from the lowest hash that is wanted, unsigned; 0 for the first page
  */
-public record AskHybridPage(int slot, RequestHead head, int cache, long from) implements RequestMessage {}
+public record AskHybridPage(int slot, RequestHead head, int cache, long from)
+        implements RequestMessage, LeaderlessMessage {}

@@ -7,4 +7,4 @@ package dev.hypercache.core.message;
  * @param sum a sum over what the asking holder holds
  * @param mix another sum over the same
  */
-public record Compare(int slot, HolderHead holder, int attempt, long sum, long mix) implements Message {}
+public record Compare(int slot, HolderHead holder, int attempt, long sum, long mix) implements LeaderlessMessage {}

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param holders whom the sender asks: one who knows of others does not agree
  */
-public record Cut(int slot, HolderHead holder, List<Integer> holders, long stamp) implements Message {
+public record Cut(int slot, HolderHead holder, List<Integer> holders, long stamp) implements LeaderlessMessage {
 
     /** @throws IllegalArgumentException if the stamp is negative */
     public Cut {

@@ -5,7 +5,7 @@ package dev.hypercache.core.message;
  *
  * @param stamp {@link #NOT} if that is not so
  */
-public record CutReady(int slot, HolderHead holder, long stamp) implements Message {
+public record CutReady(int slot, HolderHead holder, long stamp) implements LeaderlessMessage {
 
     /** The sender is not ready. */
     public static final long NOT = 0;

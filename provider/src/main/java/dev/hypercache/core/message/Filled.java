@@ -6,4 +6,4 @@ package dev.hypercache.core.message;
  * @param floor the sender's floor: a stamp up to which nothing that is not held may come
  * @param promise the stamp up to which the sender promised to write nothing
  */
-public record Filled(int slot, HolderHead holder, long floor, long promise) implements Message {}
+public record Filled(int slot, HolderHead holder, long floor, long promise) implements LeaderlessMessage {}

@@ -12,4 +12,4 @@ import java.util.List;
  */
 public record HybridPage(
         int slot, HolderHead holder, int attempt, int page, int pages, boolean complete, List<HybridKey> versions)
-        implements Message {}
+        implements LeaderlessMessage {}

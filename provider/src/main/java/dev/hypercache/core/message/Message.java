@@ -26,18 +26,6 @@ public sealed interface Message
                 HoldAnswer,
                 RenewHold,
                 ReleaseHold,
-                Store,
-                Stored,
-                StoreClear,
-                ClearStored,
-                Compare,
-                HybridPage,
-                Filled,
-                Cut,
-                CutReady,
-                Floor,
-                Retired,
-                ReadHybrid,
                 HybridRead,
                 EntryPage,
                 ShowInterest,
@@ -48,6 +36,7 @@ public sealed interface Message
                 ReadDigests,
                 DigestsRead,
                 RequestMessage,
+                LeaderlessMessage,
                 RepairMessage {
 
     /** The slot that it is about. */

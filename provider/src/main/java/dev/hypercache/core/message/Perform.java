@@ -7,4 +7,4 @@ import dev.hypercache.core.op.EntryOp;
  *
  * @param cache the cache's id
  */
-public record Perform(int slot, RequestHead head, int cache, EntryOp op) implements RequestMessage {}
+public record Perform(int slot, RequestHead head, int cache, EntryOp op) implements RequestMessage, LeaderlessMessage {}

@@ -6,4 +6,4 @@ package dev.hypercache.core.message;
  * @param request matches the answer
  * @param epoch the slot's epoch as the reader knows it
  */
-public record ReadHybrid(int slot, long request, int epoch, RecordKey name) implements Message {}
+public record ReadHybrid(int slot, long request, int epoch, RecordKey name) implements LeaderlessMessage {}

@@ -10,7 +10,7 @@ import dev.hypercache.core.record.HybridVersion;
  */
 public record Stored(
         int slot, HolderHead holder, RecordKey name, HybridVersion version, Verdict verdict, HybridVersion held)
-        implements Message {
+        implements LeaderlessMessage {
 
     /** What a replica says to a record. */
     public enum Verdict {

@@ -2,6 +2,7 @@ package dev.hypercache.core.node;
 
 import dev.hypercache.core.leaderless.LeaderlessLimits;
 import dev.hypercache.core.leaderless.LeaderlessSlot;
+import dev.hypercache.core.message.LeaderlessMessage;
 import dev.hypercache.core.message.Message;
 import dev.hypercache.core.message.Perform;
 import dev.hypercache.core.message.PerformClear;
@@ -23,16 +24,19 @@ final class LeaderlessDoor {
         this.tokenWindowMillis = limits.tokenWindowMillis();
     }
 
-    /** Deals with a message; false if it concerns ordered caches. */
+    /** Deals with a message; false if it concerns ordered caches, and then nothing of this slot is looked at. */
     boolean receive(int from, Message message, long now, long wallMillis) {
-        RequestHead head = headOf(message);
-        if (head != null && !copies.takesIn(head, slot.timeMillis() - tokenWindowMillis)) {
-            return true;
+        if (!(message instanceof LeaderlessMessage unordered)) {
+            return false;
         }
-        return slot.receive(from, message, now, wallMillis);
+        RequestHead head = headOf(unordered);
+        if (head == null || copies.takesIn(head, slot.timeMillis() - tokenWindowMillis)) {
+            slot.receive(from, unordered, now, wallMillis);
+        }
+        return true;
     }
 
-    private static @Nullable RequestHead headOf(Message message) {
+    private static @Nullable RequestHead headOf(LeaderlessMessage message) {
         if (message instanceof Perform perform) {
             return perform.head();
         }

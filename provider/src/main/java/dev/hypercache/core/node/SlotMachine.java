@@ -130,10 +130,10 @@ public final class SlotMachine {
     /** A message for this slot arrived. */
     public void receive(int from, Message message, long now, long wallMillis) {
         nowMillis = now;
+        state.at(now, wallMillis);
         if (leaderlessDoor.receive(from, message, now, wallMillis)) {
             return;
         }
-        state.setClock(wallMillis);
         if (!receiveAsFollower(from, message) && !receiveAsLeader(from, message)) {
             receiveRequest(from, message, wallMillis);
         }
@@ -213,7 +213,7 @@ public final class SlotMachine {
      */
     public boolean accept(int leader, long ballot, CallerAccept accept, long now, long wallMillis) {
         nowMillis = now;
-        state.setClock(wallMillis);
+        state.at(now, wallMillis);
         List<Message> answers = follower.accept(ballot, accept, now);
         if (answers != null) {
             answers.forEach(answer -> node.out().send(leader, answer));
@@ -227,7 +227,7 @@ public final class SlotMachine {
     /** Does what is due by now. */
     public void tick(long now, long wallMillis) {
         nowMillis = now;
-        state.setClock(wallMillis);
+        state.at(now, wallMillis);
         leaderless.tick(now, wallMillis);
         Leadership mine = leadership;
         if (mine != null) {

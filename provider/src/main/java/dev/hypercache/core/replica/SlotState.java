@@ -35,6 +35,7 @@ public final class SlotState {
 
     private SlotConfiguration configuration;
     private long slotTimeMillis;
+    private long nowMillis;
     private long clockMillis;
     private long committed;
     private boolean complete;
@@ -125,9 +126,20 @@ public final class SlotState {
         slotTimeMillis = Math.max(slotTimeMillis, millis);
     }
 
-    /** What this node's wall clock shows, for those who lead the slot; it decides nothing here. */
-    public void setClock(long wallMillis) {
+    /**
+     * An event comes at this time.
+     *
+     * @param newNowMillis the steady clock
+     * @param wallMillis this node's wall clock, for those who lead the slot; it decides nothing here
+     */
+    public void at(long newNowMillis, long wallMillis) {
+        nowMillis = newNowMillis;
         clockMillis = wallMillis;
+    }
+
+    /** The steady clock, as of the event that is being dealt with. */
+    public long nowMillis() {
+        return nowMillis;
     }
 
     /** This node's wall clock, as of the event that is being dealt with. */
