@@ -2,11 +2,7 @@ package dev.hypercache.core.node;
 
 import dev.hypercache.core.message.RequestHead;
 import dev.hypercache.core.op.OpToken;
-import java.util.BitSet;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.Arrays;
 
 /**
  * Which copies of which mutations a slot's node has dealt with, so that it deals with each one once.
@@ -23,33 +19,13 @@ final class SeenCopies {
 
     private static final long STEP_MILLIS = 500;
 
+    private static final ClientCopies[] NONE = {};
+
     /** A few lives of members. */
-    private final Map<Long, Client> clients = new LinkedHashMap<>();
+    private ClientCopies[] clients = NONE;
 
     private int size;
     private long forgottenMillis;
-
-    /** What one client asked for. */
-    private static final class Client {
-
-        /** The attempts of each mutation, by sequence, that the client may still ask for. */
-        private final SortedMap<Long, BitSet> attempts = new TreeMap<>();
-
-        private long lowestUnanswered;
-        private long newestIssuedAtMillis = Long.MIN_VALUE;
-
-        /** Forgets what the client does not ask for any more; tells how many mutations that were. */
-        int answered(long below) {
-            if (below <= lowestUnanswered) {
-                return 0;
-            }
-            lowestUnanswered = below;
-            SortedMap<Long, BitSet> answered = attempts.headMap(below);
-            int forgotten = answered.size();
-            answered.clear();
-            return forgotten;
-        }
-    }
 
     /** Whether this copy is to be dealt with. */
     boolean takesIn(RequestHead head, long oldestTokenMillis) {
@@ -58,24 +34,32 @@ final class SeenCopies {
             return true;
         }
         forget(oldestTokenMillis);
-        Client client = clients.computeIfAbsent(token.client(), unused -> new Client());
-        client.newestIssuedAtMillis = Math.max(client.newestIssuedAtMillis, token.issuedAtMillis());
+        ClientCopies client = of(token.client());
+        client.issuedAt(token.issuedAtMillis());
         size -= client.answered(head.lowestUnanswered());
-        if (token.sequence() < client.lowestUnanswered) {
+        if (client.isAnswered(token.sequence())) {
             return false;
         }
-        BitSet attempts = client.attempts.get(token.sequence());
-        if (attempts == null) {
+        if (!client.contains(token.sequence())) {
             if (size >= REQUESTS_MAX) {
                 return false;
             }
-            attempts = new BitSet();
-            client.attempts.put(token.sequence(), attempts);
+            client.add(token.sequence());
             size++;
         }
-        boolean isNew = !attempts.get(head.attempt());
-        attempts.set(head.attempt());
-        return isNew;
+        return client.see(token.sequence(), head.attempt());
+    }
+
+    private ClientCopies of(long client) {
+        for (ClientCopies known : clients) {
+            if (known.client() == client) {
+                return known;
+            }
+        }
+        ClientCopies known = new ClientCopies(client);
+        clients = Arrays.copyOf(clients, clients.length + 1);
+        clients[clients.length - 1] = known;
+        return known;
     }
 
     /** Forgets the clients whose tokens are all refused by now. */
@@ -84,11 +68,15 @@ final class SeenCopies {
             return;
         }
         forgottenMillis = oldestTokenMillis;
-        clients.values().removeIf(client -> {
-            boolean isSilent = client.newestIssuedAtMillis < oldestTokenMillis;
-            size -= isSilent ? client.attempts.size() : 0;
-            return isSilent;
-        });
+        int kept = 0;
+        for (ClientCopies client : clients) {
+            if (client.isSilentSince(oldestTokenMillis)) {
+                size -= client.size();
+            } else {
+                clients[kept++] = client;
+            }
+        }
+        clients = kept == clients.length ? clients : Arrays.copyOf(clients, kept);
     }
 
     /** How many mutations are remembered. */

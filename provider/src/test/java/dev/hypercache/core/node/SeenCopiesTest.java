@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hypercache.core.message.RequestHead;
 import dev.hypercache.core.op.OpToken;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -65,5 +70,32 @@ class SeenCopiesTest {
         assertThat(copies.takesIn(head(1, next, 1, 1), OLDEST)).isFalse();
         assertThat(copies.takesIn(head(1, next, next, 1), OLDEST)).isTrue();
         assertThat(copies.size()).isEqualTo(1);
+    }
+
+    @Test
+    void copiesInAnyOrderAreToldApart() {
+        List<Long> sequences = LongStream.rangeClosed(1, 300).boxed().collect(Collectors.toList());
+        Collections.shuffle(sequences, new Random(1));
+        for (int attempt : new int[] {1, 63, 64, 200}) {
+            for (long sequence : sequences) {
+                assertThat(copies.takesIn(head(1, sequence, 1, attempt), OLDEST))
+                        .isTrue();
+                assertThat(copies.takesIn(head(1, sequence, 1, attempt), OLDEST))
+                        .isFalse();
+            }
+        }
+        assertThat(copies.size()).isEqualTo(300);
+    }
+
+    @Test
+    void whatIsForgottenInBetweenMakesRoomForMore() {
+        for (long sequence = 1; sequence <= 1_000; sequence++) {
+            long lowestUnanswered = Math.max(1, sequence - sequence % 7);
+            assertThat(copies.takesIn(head(1, sequence, lowestUnanswered, 1), OLDEST))
+                    .isTrue();
+            assertThat(copies.takesIn(head(1, lowestUnanswered, lowestUnanswered, 1), OLDEST))
+                    .isFalse();
+            assertThat(copies.size()).isEqualTo((int) (sequence - lowestUnanswered + 1));
+        }
     }
 }
