@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The {@link SlotLeader}s of one slot, one for each cache, under one ballot and one sequence; and which keys they changed
@@ -16,7 +17,11 @@ final class CacheLeaders {
 
     private final LeaderContext context;
     private final Map<Integer, SlotLeader> leaders = new TreeMap<>();
-    private final Set<RecordKey> changed = new LinkedHashSet<>();
+    /** The leader that was asked for last, most likely the next one, too. */
+    private int lastCache;
+
+    private @Nullable SlotLeader last;
+    private Set<RecordKey> changed = Set.of();
     private final ExpiryIndex expiries = new ExpiryIndex();
     private final RecentExpiries recent = new RecentExpiries();
 
@@ -25,22 +30,41 @@ final class CacheLeaders {
     }
 
     SlotLeader of(int cache) {
-        return leaders.computeIfAbsent(
-                cache,
-                unused -> new SlotLeader(
-                        context.ballot(),
-                        context.sequence(),
-                        context.state().replica(cache),
-                        context.equality(),
-                        (key, change, before, after) -> {
-                            RecordKey name = new RecordKey(cache, key);
-                            changed.add(name);
-                            if (change == Change.EXPIRED && before != null) {
-                                recent.add(name, before, context.nowMillis());
-                            }
-                            expiries.replace(name, before, after);
-                            context.observer().changed(name, change, before, after);
-                        }));
+        SlotLeader leader = last;
+        if (leader == null || lastCache != cache) {
+            leader = leaders.computeIfAbsent(cache, this::create);
+            last = leader;
+            lastCache = cache;
+        }
+        return leader;
+    }
+
+    private SlotLeader create(int cache) {
+        return new SlotLeader(
+                context.ballot(),
+                context.sequence(),
+                context.state().replica(cache),
+                context.equality(),
+                (key, change, before, after) -> changed(new RecordKey(cache, key), change, before, after));
+    }
+
+    private void changed(RecordKey name, Change change, @Nullable StoredRecord before, @Nullable StoredRecord after) {
+        note(name);
+        if (change == Change.EXPIRED && before != null) {
+            recent.add(name, before, context.nowMillis());
+        }
+        expiries.replace(name, before, after);
+        context.observer().changed(name, change, before, after);
+    }
+
+    /** Nearly always one key changes, for which no table is made. */
+    private void note(RecordKey name) {
+        if (changed.isEmpty()) {
+            changed = Set.of(name);
+        } else if (!changed.contains(name)) {
+            changed = changed.size() == 1 ? new LinkedHashSet<>(changed) : changed;
+            changed.add(name);
+        }
     }
 
     /** Whether another leader wrote what is held for a key. */
@@ -89,11 +113,8 @@ final class CacheLeaders {
 
     /** The keys that changed since the last call. */
     Set<RecordKey> takeChanged() {
-        if (changed.isEmpty()) {
-            return Set.of();
-        }
-        Set<RecordKey> taken = new LinkedHashSet<>(changed);
-        changed.clear();
+        Set<RecordKey> taken = changed;
+        changed = Set.of();
         return taken;
     }
 }
