@@ -1,6 +1,7 @@
 package dev.hypercache.core.lead;
 
 import dev.hypercache.core.message.Confirm;
+import dev.hypercache.core.ring.MemberSet;
 import java.util.BitSet;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,6 +24,8 @@ final class CompleteCopies {
     private final Map<Integer, Long> copies = new TreeMap<>();
     private final BitSet informed = new BitSet();
     private long toldAtMillis = Long.MIN_VALUE / 2;
+    /** Found out once; until a follower says something else, it stays so: the targets are those of the ballot's epoch. */
+    private boolean idle;
 
     /**
      * @param isFilled whether a follower is known to hold everything that is chosen
@@ -46,6 +49,7 @@ final class CompleteCopies {
     /** A follower said whether it knows. */
     void confirmed(int member, boolean complete) {
         informed.set(member, complete);
+        idle = false;
     }
 
     void tick(boolean isComplete) {
@@ -67,7 +71,13 @@ final class CompleteCopies {
     }
 
     boolean isIdle() {
-        for (int member : replication.configuration().targets().toArray()) {
+        idle = idle || isEachInformed(replication.configuration().targets());
+        return idle;
+    }
+
+    private boolean isEachInformed(MemberSet targets) {
+        for (int place = 0; place < targets.size(); place++) {
+            int member = targets.get(place);
             if (member != context.self() && !informed.get(member)) {
                 return false;
             }

@@ -43,6 +43,9 @@ public final class HoldDesk {
     private final DeferredAsks deferred = new DeferredAsks(CLAIMS_MAX);
     private final ArrayDeque<Claim> granted = new ArrayDeque<>();
     private long openedAtMillis = Long.MIN_VALUE;
+    /** Whether anybody has, awaits or asked for a hold, as far as the last tick found; else there is nothing to look at. */
+    private boolean wanted;
+
     private long queuedIds;
     private long grants;
 
@@ -78,6 +81,7 @@ public final class HoldDesk {
             this.fromEarlierBallot = fromEarlierBallot;
             this.queued = queued;
             this.ticket = new HoldTicket(name.key(), kind, id, this);
+            wanted = true;
         }
 
         @Override
@@ -162,7 +166,7 @@ public final class HoldDesk {
         if (openedAtMillis == Long.MIN_VALUE) {
             openedAtMillis = now;
         }
-        if (!deferred.isEmpty() && isOpen()) {
+        if (wanted && !deferred.isEmpty() && isOpen()) {
             deferred.takeAll(this::grant);
         }
     }
@@ -178,6 +182,7 @@ public final class HoldDesk {
     /** A client asks for a hold. */
     public void on(int caller, AskHold ask, long now) {
         context.setNowMillis(now);
+        wanted = true;
         if (claims.containsKey(new ClaimId(ask.client(), ask.hold())) || ask.heldSince() != 0 || isOpen()) {
             grant(caller, ask);
         } else {
@@ -238,6 +243,9 @@ public final class HoldDesk {
 
     /** Tells those whose turn came, and performs the mutations whose turn came. */
     void runGranted() {
+        if (!wanted) {
+            return;
+        }
         for (Claim claim = granted.poll(); claim != null; claim = granted.poll()) {
             Execute request = claim.queued;
             if (request == null) {
@@ -253,6 +261,7 @@ public final class HoldDesk {
     }
 
     void tick(long now) {
+        wanted = !(isIdle() && granted.isEmpty());
         for (Claim claim : new ArrayList<>(claims.values())) {
             SlotLeader slotLeader = leaders.of(claim.name.cache());
             if (claim.queued != null
@@ -272,7 +281,7 @@ public final class HoldDesk {
     }
 
     boolean isIdle() {
-        return claims.isEmpty() && deferred.isEmpty();
+        return !wanted || claims.isEmpty() && deferred.isEmpty();
     }
 
     /** The leader is no more: who waits asks the next one. */

@@ -29,6 +29,8 @@ final class LateFollowers {
     private final BitSet compared = new BitSet();
     private final Map<Integer, Integer> tries = new TreeMap<>();
     private int attempts = 1 << 16;
+    /** Found out once; until a follower is to be compared again, or holders come or go, it stays so. */
+    private boolean done;
 
     LateFollowers(LeaderContext context, Replication replication, Decisions decisions) {
         this.context = context;
@@ -48,10 +50,12 @@ final class LateFollowers {
     /** Too much was forgotten of what a follower lacks. */
     void compareAgain(int member) {
         compared.clear(member);
+        done = false;
     }
 
     /** Whoever holds no copy any more is compared anew should it come back. */
     void retain(MemberSet holders) {
+        done = false;
         BitSet present = new BitSet();
         for (int member : holders.toArray()) {
             present.set(member);
@@ -129,12 +133,17 @@ final class LateFollowers {
 
     /** Whether every holder of a copy was compared. */
     boolean isDone() {
-        BitSet open = new BitSet();
-        for (int member : replication.configuration().holders().toArray()) {
-            open.set(member);
+        done = done || isEachCompared(replication.configuration().holders());
+        return done;
+    }
+
+    private boolean isEachCompared(MemberSet holders) {
+        for (int place = 0; place < holders.size(); place++) {
+            int member = holders.get(place);
+            if (member != context.self() && !compared.get(member)) {
+                return false;
+            }
         }
-        open.clear(context.self());
-        open.andNot(compared);
-        return open.isEmpty();
+        return true;
     }
 }

@@ -19,6 +19,8 @@ public final class LeaderRepairs {
     private final SlotRepair slot;
     private final VoterPolls polls;
     private final StaleChecks stale;
+    /** Whether anything may be under way; else there is nothing to look at. */
+    private boolean active;
 
     LeaderRepairs(LeaderContext context, Replication replication, OperationPath operations, Takeover takeover) {
         this.context = context;
@@ -43,6 +45,7 @@ public final class LeaderRepairs {
     /** Compares a follower's copy, unless it is one that is being compared as a whole still. */
     public void compare(int member, long now) {
         context.setNowMillis(now);
+        active = true;
         if (isComparable(member)) {
             slot.compare(member);
         }
@@ -55,6 +58,7 @@ public final class LeaderRepairs {
     /** An answer to what was asked here, or a reader's hint. */
     public void on(int member, RepairMessage message, long now) {
         context.setNowMillis(now);
+        active = true;
         if (message instanceof BucketPage page && page.ballot() == context.ballot()) {
             slot.on(member, page);
         } else if (message instanceof HeldPage page && page.ballot() == context.ballot()) {
@@ -74,12 +78,15 @@ public final class LeaderRepairs {
     }
 
     void tick() {
-        slot.tick();
-        polls.tick();
-        stale.tick();
+        if (active) {
+            slot.tick();
+            polls.tick();
+            stale.tick();
+        }
     }
 
     boolean isIdle() {
-        return slot.isIdle() && polls.isIdle() && stale.isIdle();
+        active = active && !(slot.isIdle() && polls.isIdle() && stale.isIdle());
+        return !active;
     }
 }

@@ -245,7 +245,9 @@ public final class Leadership {
 
     /** What follows from an event once it was dealt with. */
     public void afterEvent() {
-        parking.release(new Exit());
+        if (!parking.isEmpty()) {
+            parking.release(new Exit());
+        }
         operations.afterEvent(takeover.isDecided());
     }
 
@@ -265,8 +267,8 @@ public final class Leadership {
 
     /** Whether nothing has to be done until the next message. */
     public boolean isIdle() {
-        return takeover.isIdle()
-                && replication.isIdle()
+        return replication.isIdle()
+                && takeover.isIdle()
                 && answers.confirms().isIdle()
                 && parking.isEmpty()
                 && complete.isIdle()

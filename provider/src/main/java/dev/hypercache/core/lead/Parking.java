@@ -23,7 +23,7 @@ final class Parking {
 
     private final LeaderContext context;
     private final Takeover takeover;
-    private List<Parked> parked = new ArrayList<>();
+    private List<Parked> parked = List.of();
 
     /** Performs what need not wait any more. */
     interface Exit {
@@ -64,6 +64,7 @@ final class Parking {
         if (parked.size() >= PARKED_MAX) {
             context.reject(one.caller, one.head, Rejected.Reason.OVERLOADED);
         } else {
+            parked = parked.isEmpty() ? new ArrayList<>() : parked;
             parked.add(one);
         }
         return true;
@@ -75,7 +76,7 @@ final class Parking {
             return;
         }
         List<Parked> waiting = parked;
-        parked = new ArrayList<>();
+        parked = List.of();
         for (Parked one : waiting) {
             if (one.request instanceof Execute execute && !parks(one.caller, execute)) {
                 exit.execute(one.caller, execute);
@@ -98,6 +99,6 @@ final class Parking {
     /** The leader is no more. Nothing that waits here was evaluated. */
     void end(int leader) {
         parked.forEach(one -> context.rejectFor(one.caller, one.head, Rejected.Reason.NOT_LEADER, leader));
-        parked.clear();
+        parked = List.of();
     }
 }

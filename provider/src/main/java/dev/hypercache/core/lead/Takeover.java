@@ -48,6 +48,9 @@ final class Takeover {
     private final List<Proposal> reproposed = new ArrayList<>();
     private @Nullable BitSet quorum;
     private boolean decided;
+    /** What is missing or refuted is found when it is decided, and only becomes less. */
+    private boolean knowsRecords;
+
     private int attempts;
     private long preparedAtMillis;
     private long progressAtMillis;
@@ -89,22 +92,23 @@ final class Takeover {
 
     /** Whether the record of a key is not agreed on yet. */
     boolean isInDoubt(RecordKey name) {
-        return !decided || missing.contains(name) || refuted.contains(name.cache());
+        return !knowsRecords && (!decided || missing.contains(name) || refuted.contains(name.cache()));
     }
 
     /** Whether the record of any key of a cache is not agreed on yet. */
     boolean isInDoubt(int cache) {
-        return !decided || missing.containsAnyOf(cache) || refuted.contains(cache);
+        return !knowsRecords && (!decided || missing.containsAnyOf(cache) || refuted.contains(cache));
     }
 
     /** Whether the leader holds every record of the slot. */
     boolean knowsRecords() {
-        return decided && missing.isEmpty() && refuted.isEmpty();
+        return knowsRecords;
     }
 
     /** Whether everything that was found in the slot is chosen in the present configuration. */
     boolean isComplete() {
-        return knowsRecords() && reproposed.stream().allMatch(proposal -> proposal.isChosen(configuration()));
+        reproposed.removeIf(proposal -> proposal.isChosen(configuration()));
+        return knowsRecords && reproposed.isEmpty();
     }
 
     /** Whether a follower was compared with the leader since the election. */
@@ -140,6 +144,7 @@ final class Takeover {
         if (election.isUnanimous(context.self())) {
             late.compared(members);
             decided = true;
+            knowsRecords = true;
             return;
         }
         context.happened(LeaderEvent.TAKEOVER_DIFFERED);
@@ -199,6 +204,7 @@ final class Takeover {
             context.happened(LeaderEvent.CLEAR_PERFORMED_LATE);
             reproposed.add(decisions.perform(anew));
         }
+        knowsRecords = decided && missing.isEmpty() && refuted.isEmpty();
     }
 
     /** Decides on a key on which the quorum differs; {@code holders} hold the highest version. */
