@@ -73,8 +73,9 @@ final class OperationPath {
             evaluate(caller, request, name, claim);
             return;
         }
-        Outcome known = state.tokens().of(name).outcomeOf(token);
-        Rejected.Reason refusal = known == null ? refusalOf(name, token) : null;
+        Lineage lineage = state.tokens().of(name);
+        Outcome known = lineage.outcomeOf(token);
+        Rejected.Reason refusal = known == null ? refusalOf(lineage, token) : null;
         if (known != null) {
             noteKnown(name, known);
             if (head.toAll()) {
@@ -97,13 +98,12 @@ final class OperationPath {
         }
     }
 
-    private Rejected.@Nullable Reason refusalOf(RecordKey name, OpToken token) {
-        boolean isTooOld = token.issuedAtMillis() < state.oldestTokenMillis()
-                || state.tokens().of(name).hasForgotten(token);
+    private Rejected.@Nullable Reason refusalOf(Lineage lineage, OpToken token) {
+        boolean isTooOld = token.issuedAtMillis() < state.oldestTokenMillis() || lineage.hasForgotten(token);
         if (isTooOld) {
             return Rejected.Reason.TOKEN_EXPIRED;
         }
-        return state.tokens().isFull(name) ? Rejected.Reason.OVERLOADED : null;
+        return state.tokens().isFull(lineage) ? Rejected.Reason.OVERLOADED : null;
     }
 
     private void evaluate(int caller, Execute request, RecordKey name, HoldDesk.@Nullable Claim claim) {

@@ -32,10 +32,27 @@ public final class Lineage {
 
     private final List<Applied> applied;
     private final List<Forgotten> forgotten;
+    /** Kept beside the lists, for whoever walks over many lineages would have to look into each. */
+    private final int size;
+
+    private final long newestIssuedAtMillis;
 
     private Lineage(List<Applied> applied, List<Forgotten> forgotten) {
         this.applied = applied;
         this.forgotten = forgotten;
+        this.size = applied.size() + forgotten.size();
+        this.newestIssuedAtMillis = newest(applied, forgotten);
+    }
+
+    private static long newest(List<Applied> applied, List<Forgotten> forgotten) {
+        long newest = Long.MIN_VALUE;
+        for (Applied one : applied) {
+            newest = Math.max(newest, one.token().issuedAtMillis());
+        }
+        for (Forgotten one : forgotten) {
+            newest = Math.max(newest, one.newest().issuedAtMillis());
+        }
+        return newest;
     }
 
     /** A lineage as a message brings it. */
@@ -46,12 +63,12 @@ public final class Lineage {
     }
 
     public boolean isEmpty() {
-        return applied.isEmpty() && forgotten.isEmpty();
+        return size == 0;
     }
 
     /** How many mutations and marks there are. */
     public int size() {
-        return applied.size() + forgotten.size();
+        return size;
     }
 
     public List<Applied> applied() {
@@ -85,9 +102,13 @@ public final class Lineage {
 
     /** This lineage and one mutation more. */
     public Lineage with(OpToken token, Outcome outcome) {
+        Applied one = new Applied(token, outcome);
+        if (applied.isEmpty()) {
+            return new Lineage(List.of(one), forgotten);
+        }
         List<Applied> longer = new ArrayList<>(applied.size() + 1);
         longer.addAll(applied);
-        longer.add(new Applied(token, outcome));
+        longer.add(one);
         return new Lineage(longer, forgotten);
     }
 
@@ -123,7 +144,7 @@ public final class Lineage {
         if (isEmpty()) {
             return this;
         }
-        List<Applied> kept = new ArrayList<>(applied.size());
+        List<Applied> kept = List.of();
         OpToken newest = null;
         for (Applied one : applied) {
             OpToken token = one.token();
@@ -132,7 +153,7 @@ public final class Lineage {
                 continue;
             }
             if (!answered) {
-                kept.add(one);
+                kept = longer(kept, one);
             } else {
                 newest = newer(newest, token);
             }
@@ -141,7 +162,7 @@ public final class Lineage {
     }
 
     private List<Forgotten> marks(@Nullable OpToken newest, long client, long issuedAfterMillis) {
-        List<Forgotten> marks = new ArrayList<>(forgotten.size() + 1);
+        List<Forgotten> marks = List.of();
         OpToken ofClient = newest;
         for (Forgotten one : forgotten) {
             if (one.newest().issuedAtMillis() < issuedAfterMillis) {
@@ -150,13 +171,20 @@ public final class Lineage {
             if (one.newest().client() == client) {
                 ofClient = newer(ofClient, one.newest());
             } else {
-                marks.add(one);
+                marks = longer(marks, one);
             }
         }
-        if (ofClient != null) {
-            marks.add(new Forgotten(ofClient));
+        return ofClient == null ? marks : longer(marks, new Forgotten(ofClient));
+    }
+
+    /** A list that was made here with one thing more; most have but one, and those are the smallest there are. */
+    private static <T> List<T> longer(List<T> list, T one) {
+        if (list.isEmpty()) {
+            return List.of(one);
         }
-        return marks;
+        List<T> longer = list.size() == 1 ? new ArrayList<>(list) : list;
+        longer.add(one);
+        return longer;
     }
 
     /** The greater sequence with the later time of issue: a mark must outlive all it stands for. */
@@ -172,14 +200,7 @@ public final class Lineage {
 
     /** When the newest mutation or mark was issued; {@link Long#MIN_VALUE} if there is none. */
     public long newestIssuedAtMillis() {
-        long newest = Long.MIN_VALUE;
-        for (Applied one : applied) {
-            newest = Math.max(newest, one.token().issuedAtMillis());
-        }
-        for (Forgotten one : forgotten) {
-            newest = Math.max(newest, one.newest().issuedAtMillis());
-        }
-        return newest;
+        return newestIssuedAtMillis;
     }
 
     @Override

@@ -41,9 +41,9 @@ public final class TokenWindow {
         return lineages.getOrDefault(name, Lineage.EMPTY);
     }
 
-    /** Whether a new mutation of a key would exceed what may be remembered. */
-    public boolean isFull(RecordKey name) {
-        return marks >= MARKS_MAX || of(name).size() >= Lineage.MARKS_MAX;
+    /** Whether a new mutation of a key with this lineage would exceed what may be remembered. */
+    public boolean isFull(Lineage ofKey) {
+        return marks >= MARKS_MAX || ofKey.size() >= Lineage.MARKS_MAX;
     }
 
     /** A version of a key was installed, and this is its lineage. */
