@@ -54,14 +54,15 @@ final class Answers {
      * caller: its replica may have promised more than the leader's ballot, and then others must do.
      */
     boolean isDecidedAtCaller(int caller, RequestHead head) {
-        BitSet both = new BitSet();
-        both.set(context.self());
-        both.set(caller);
         return caller != context.self()
                 && !head.toAll()
                 && !head.isRetried()
-                && replication.configuration().targets().contains(caller)
-                && replication.configuration().isAcceptQuorum(both);
+                && isMajorityWith(caller, replication.configuration().targets());
+    }
+
+    private boolean isMajorityWith(int caller, MemberSet targets) {
+        int both = targets.contains(context.self()) ? 2 : 1;
+        return targets.contains(caller) && both >= targets.majority();
     }
 
     /**

@@ -17,9 +17,22 @@ public final class MemberSet {
     public static final int SHORT_ID_MAX = (1 << 12) - 1;
 
     private final int[] ids;
+    private final int size;
+    /** The ids below 64, which nearly all are: one bit for each. */
+    private final long low;
 
     private MemberSet(int[] ids) {
         this.ids = ids;
+        this.size = ids.length;
+        long bits = 0;
+        for (int id : ids) {
+            bits |= isLow(id) ? 1L << id : 0;
+        }
+        this.low = bits;
+    }
+
+    private static boolean isLow(int id) {
+        return id >>> 6 == 0;
     }
 
     /**
@@ -40,11 +53,11 @@ public final class MemberSet {
     }
 
     public int size() {
-        return ids.length;
+        return size;
     }
 
     public boolean isEmpty() {
-        return ids.length == 0;
+        return size == 0;
     }
 
     /** The member at a place in the order, 0 being the most preferred. */
@@ -53,6 +66,9 @@ public final class MemberSet {
     }
 
     public boolean contains(int id) {
+        if (isLow(id)) {
+            return (low >>> id & 1) != 0;
+        }
         for (int member : ids) {
             if (member == id) {
                 return true;
@@ -74,7 +90,7 @@ public final class MemberSet {
 
     /** How many members a majority has. */
     public int majority() {
-        return ids.length / 2 + 1;
+        return size / 2 + 1;
     }
 
     /** Whether more than half of these members are in {@code votes}. */
@@ -84,7 +100,7 @@ public final class MemberSet {
 
     /** Whether all of these members are in {@code votes}. */
     public boolean isCoveredBy(BitSet votes) {
-        return countIn(votes) == ids.length;
+        return countIn(votes) == size;
     }
 
     /** These members, then those of {@code others} that are not among them. */
