@@ -16,11 +16,8 @@ final class SlotTime {
     private final SlotState state;
     private final int self;
     private final long offsetMostMillis;
-    /** Who told its clock, what that showed, and when the answer arrived; at most one place for each member. */
-    private int[] members = {};
-
-    private long[] clocksMillis = {};
-    private long[] heardAtMillis = {};
+    /** Each member that told its clock, and after it how far that was ahead of the steady one. */
+    private long[] heard = {};
 
     /**
      * @param offsetMostMillis by how much slot time may be ahead of the clock that a majority has reached
@@ -34,24 +31,19 @@ final class SlotTime {
     /** A follower told its clock. */
     void heard(int member, long clockMillis, long nowMillis) {
         int place = placeOf(member);
-        if (place < 0) {
-            place = members.length;
-            members = Arrays.copyOf(members, place + 1);
-            clocksMillis = Arrays.copyOf(clocksMillis, place + 1);
-            heardAtMillis = Arrays.copyOf(heardAtMillis, place + 1);
-            members[place] = member;
+        if (place == heard.length) {
+            heard = Arrays.copyOf(heard, place + 2);
+            heard[place] = member;
         }
-        clocksMillis[place] = clockMillis;
-        heardAtMillis[place] = nowMillis;
+        heard[place + 1] = clockMillis - nowMillis;
     }
 
     private int placeOf(int member) {
-        for (int place = 0; place < members.length; place++) {
-            if (members[place] == member) {
-                return place;
-            }
+        int place = 0;
+        while (place < heard.length && heard[place] != member) {
+            place += 2;
         }
-        return -1;
+        return place;
     }
 
     /**
@@ -63,12 +55,7 @@ final class SlotTime {
      * @return whether the majority's clocks kept the own one back
      */
     boolean advance(long wallMillis, MemberSet voters, long nowMillis) {
-        long[] clocks = new long[voters.size()];
-        for (int place = 0; place < clocks.length; place++) {
-            clocks[place] = clockOf(voters.get(place), wallMillis, nowMillis);
-        }
-        Arrays.sort(clocks);
-        long reached = clocks[clocks.length - voters.majority()];
+        long reached = reachedByMajority(wallMillis, voters, nowMillis);
         if (reached == Long.MIN_VALUE) {
             return false;
         }
@@ -76,11 +63,31 @@ final class SlotTime {
         return reached + offsetMostMillis < wallMillis;
     }
 
+    /** The latest time that a majority's clocks show; they are so few that each is compared with each. */
+    private long reachedByMajority(long wallMillis, MemberSet voters, long nowMillis) {
+        long reached = Long.MIN_VALUE;
+        for (int place = 0; place < voters.size(); place++) {
+            long clock = clockOf(voters.get(place), wallMillis, nowMillis);
+            if (clock > reached && isReachedByMajority(clock, wallMillis, voters, nowMillis)) {
+                reached = clock;
+            }
+        }
+        return reached;
+    }
+
+    private boolean isReachedByMajority(long millis, long wallMillis, MemberSet voters, long nowMillis) {
+        int reaching = 0;
+        for (int place = 0; place < voters.size(); place++) {
+            reaching += clockOf(voters.get(place), wallMillis, nowMillis) >= millis ? 1 : 0;
+        }
+        return reaching >= voters.majority();
+    }
+
     private long clockOf(int member, long wallMillis, long nowMillis) {
         if (member == self) {
             return wallMillis;
         }
         int place = placeOf(member);
-        return place < 0 ? Long.MIN_VALUE : clocksMillis[place] + (nowMillis - heardAtMillis[place]);
+        return place == heard.length ? Long.MIN_VALUE : nowMillis + heard[place + 1];
     }
 }
