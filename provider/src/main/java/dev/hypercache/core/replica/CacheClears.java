@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class CacheClears {
 
     private final int cache;
-    private final Map<Long, ClearKnowledge> others = new TreeMap<>();
+    /** Those who knew another one; none as a rule, and then all caches share this map. */
+    private Map<Long, ClearKnowledge> others = Map.of();
+
     private @Nullable ClearMark mark;
 
     CacheClears(int cache) {
@@ -33,7 +35,9 @@ final class CacheClears {
     /** A clear was applied. */
     void set(ClearMark newMark) {
         mark = newMark;
-        others.values().removeIf(one -> one.ballot() <= newMark.version().ballot() || isOwn(one));
+        if (!others.isEmpty()) {
+            others.values().removeIf(one -> one.ballot() <= newMark.version().ballot() || isOwn(one));
+        }
     }
 
     /** The same clear with less to remember. */
@@ -47,6 +51,7 @@ final class CacheClears {
         ClearMark own = mark;
         boolean isSettled = own != null && knowledge.ballot() <= own.version().ballot();
         if (!isSettled && !isOwn(knowledge)) {
+            others = others.isEmpty() ? new TreeMap<>() : others;
             others.putIfAbsent(knowledge.ballot(), knowledge);
         }
     }
@@ -60,7 +65,7 @@ final class CacheClears {
     /** The origin of the clear that the writer of a record held here knew, null if it knew none. */
     @Nullable
     Version knownTo(long ballot) {
-        ClearKnowledge other = others.get(ballot);
+        ClearKnowledge other = others.isEmpty() ? null : others.get(ballot);
         if (other != null) {
             return other.cleared();
         }
