@@ -24,6 +24,7 @@ final class Candidacy {
     private static final long RETURN_MILLIS_LEAST = 2_000;
 
     private static final long RETURN_MILLIS_MOST = 64_000;
+    private static final long NOBODY_FOLLOWED = -1;
 
     private final SlotState state;
     private final int self;
@@ -33,6 +34,9 @@ final class Candidacy {
     private long notBeforeMillis;
     private long leaderlessSinceMillis;
     private boolean leaderless = true;
+    /** Under this ballot another node was found to lead; if the promise is the same still, so is that. */
+    private long followed = NOBODY_FOLLOWED;
+
     private boolean begun;
     private boolean retired;
     private long retiredAtMillis;
@@ -82,6 +86,7 @@ final class Candidacy {
     private void refresh(long now) {
         begin(now);
         boolean without = !hasLeader();
+        followed = without ? NOBODY_FOLLOWED : state.promise().ballot();
         if (without && !leaderless) {
             leaderlessSinceMillis = now;
         }
@@ -101,7 +106,9 @@ final class Candidacy {
 
     /** A leader spoke. */
     void heard(long now) {
-        refresh(now);
+        if (leaderless || followed != state.promise().ballot()) {
+            refresh(now);
+        }
     }
 
     /** Somebody asked for the leader here and there is none. */
