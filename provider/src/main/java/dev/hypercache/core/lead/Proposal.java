@@ -15,7 +15,7 @@ final class Proposal {
 
     private final Version version;
     private final BitSet accepted = new BitSet();
-    private final List<PendingAnswer> waiting = new ArrayList<>(1);
+    private List<PendingAnswer> waiting = List.of();
     private boolean chosen;
 
     Proposal(Version version) {
@@ -47,7 +47,7 @@ final class Proposal {
     /** An answer rests on this version. */
     void holdBack(PendingAnswer answer) {
         answer.waitForMore();
-        waiting.add(answer);
+        add(answer);
     }
 
     /** Lets go the answers that need no more than what is accepted by now. */
@@ -56,15 +56,20 @@ final class Proposal {
             return;
         }
         boolean all = isHeldByAll(configuration);
-        List<PendingAnswer> released = new ArrayList<>(waiting);
-        waiting.clear();
+        List<PendingAnswer> released = waiting;
+        waiting = List.of();
         for (PendingAnswer answer : released) {
             if (all || !answer.needsAll()) {
                 answer.proceed();
             } else {
-                waiting.add(answer);
+                add(answer);
             }
         }
+    }
+
+    private void add(PendingAnswer answer) {
+        waiting = waiting.isEmpty() ? new ArrayList<>(1) : waiting;
+        waiting.add(answer);
     }
 
     /** The answers that still wait. */

@@ -9,7 +9,6 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class Proposals {
 
     private final Map<Object, ArrayDeque<Proposal>> pending = new LinkedHashMap<>();
-    /** The sequences of this ballot that are not known to be chosen; the lowest bounds what is. */
-    private final TreeMap<Long, Proposal> open = new TreeMap<>();
+    private final OpenSequences open = new OpenSequences();
+    /** How many of the names are those of clears. */
+    private int clears;
 
     private final long ballot;
 
@@ -39,14 +39,16 @@ final class Proposals {
     }
 
     Proposal addClear(int cache, Version version) {
-        return addTo(new ClearOf(cache), version);
+        ClearOf name = new ClearOf(cache);
+        clears += pending.containsKey(name) ? 0 : 1;
+        return addTo(name, version);
     }
 
     private Proposal addTo(Object name, Version version) {
         Proposal proposal = new Proposal(version);
         pending.computeIfAbsent(name, unused -> new ArrayDeque<>(2)).addLast(proposal);
         if (version.ballot() == ballot) {
-            open.put(version.sequence(), proposal);
+            open.add(version.sequence());
         }
         return proposal;
     }
@@ -61,7 +63,7 @@ final class Proposals {
     /** The latest clear of a cache that is not known to be chosen; null if all are. */
     @Nullable
     Proposal latestClear(int cache) {
-        ArrayDeque<Proposal> proposals = pending.get(new ClearOf(cache));
+        ArrayDeque<Proposal> proposals = clears == 0 ? null : pending.get(new ClearOf(cache));
         return proposals == null ? null : proposals.peekLast();
     }
 
@@ -103,6 +105,7 @@ final class Proposals {
         }
         if (proposals.isEmpty()) {
             pending.remove(name);
+            clears -= name instanceof ClearOf ? 1 : 0;
         }
     }
 
@@ -118,7 +121,7 @@ final class Proposals {
 
     /** Every sequence up to this one is chosen. */
     long committed(long last) {
-        return open.isEmpty() ? last : open.firstKey() - 1;
+        return open.isEmpty() ? last : open.lowest() - 1;
     }
 
     boolean isEmpty() {
