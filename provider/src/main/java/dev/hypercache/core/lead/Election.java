@@ -17,11 +17,13 @@ final class Election {
     private final BitSet promised = new BitSet();
     private final Map<Integer, CopySummary> summaries = new TreeMap<>();
     private final Map<Integer, Version> floors = new TreeMap<>();
+    private Version highestFloor;
 
     Election(int self, SlotState own) {
         promised.set(self);
         summaries.put(self, own.contents().summary());
         floors.put(self, own.floor());
+        highestFloor = own.floor();
     }
 
     /** Whether the follower had not promised before. */
@@ -32,6 +34,7 @@ final class Election {
         promised.set(member);
         summaries.put(member, promise.summary());
         floors.put(member, promise.floor());
+        highestFloor = promise.floor().compareTo(highestFloor) > 0 ? promise.floor() : highestFloor;
         return true;
     }
 
@@ -58,7 +61,7 @@ final class Election {
 
     /** The highest floor among those who promised. */
     Version highestFloor() {
-        return floors.values().stream().reduce(Floor.NONE, (one, other) -> one.compareTo(other) >= 0 ? one : other);
+        return highestFloor;
     }
 
     /** Whether all who promised hold the same records under the same clears. */

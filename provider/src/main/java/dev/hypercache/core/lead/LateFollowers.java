@@ -66,6 +66,9 @@ final class LateFollowers {
 
     /** Asks whoever has promised and was not compared, and every learner. */
     void ask(BitSet promised) {
+        if (done) {
+            return;
+        }
         for (int member : replication.configuration().holders().toArray()) {
             boolean follows = promised.get(member)
                     || replication.configuration().learners().contains(member);
