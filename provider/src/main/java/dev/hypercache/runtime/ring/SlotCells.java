@@ -4,7 +4,10 @@ import dev.hypercache.core.control.SlotTable;
 import dev.hypercache.core.message.Message;
 import dev.hypercache.core.message.PairMessage;
 import dev.hypercache.core.ring.KeyHash;
+import dev.hypercache.core.ring.SlotConfiguration;
 import dev.hypercache.core.ring.SlotSpace;
+import java.util.HashMap;
+import java.util.Map;
 
 /** All slots of the ring as one node sees them: with a copy where it is a replica, for its callers' requests everywhere. */
 final class SlotCells {
@@ -17,8 +20,11 @@ final class SlotCells {
         this.repairs = host.repairs();
         this.space = new SlotSpace(table.size());
         this.cells = new SlotCell[table.size()];
+        Map<SlotConfiguration, SlotConfiguration> shared = new HashMap<>(); // Slots of the same holders look at one.
         for (int slot = 0; slot < cells.length; slot++) {
-            cells[slot] = new SlotCell(slot, table.configuration(slot), host);
+            SlotConfiguration configuration = table.configuration(slot);
+            configuration = shared.computeIfAbsent(configuration, same -> same);
+            cells[slot] = new SlotCell(slot, configuration, host);
         }
     }
 
