@@ -18,6 +18,10 @@ final class LeaderContext {
     private final SlotState state;
     private final long ballot;
     private final Leadership.Surroundings surroundings;
+    /** Of the surroundings, as that which each message needs. */
+    private final int self;
+
+    private final Outbox out;
     private final Sequence sequence = new Sequence();
     private long nowMillis;
 
@@ -25,6 +29,8 @@ final class LeaderContext {
         this.state = state;
         this.ballot = ballot;
         this.surroundings = surroundings;
+        this.self = surroundings.self();
+        this.out = surroundings.out();
     }
 
     SlotState state() {
@@ -40,11 +46,11 @@ final class LeaderContext {
     }
 
     int self() {
-        return surroundings.self();
+        return self;
     }
 
     Outbox out() {
-        return surroundings.out();
+        return out;
     }
 
     ValueEquality equality() {
