@@ -6,7 +6,6 @@ import dev.hypercache.core.record.Version;
 import dev.hypercache.core.ring.KeyBytes;
 import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -52,7 +51,7 @@ final class Lagging {
         }
     }
 
-    private final Map<Object, Lag> lags = new LinkedHashMap<>();
+    private final FewEntries<Object, Lag> lags = new FewEntries<>();
     private final int member;
     private final HintLedger ledger;
     /** Null as long as nothing is in it: mostly so, and then each name that is sent or held would visit four empty maps. */
@@ -161,7 +160,7 @@ final class Lagging {
             return LOWEST;
         }
         Version lowest = missed == null ? null : missed.lowest();
-        for (Lag lag : lags.values()) {
+        for (Lag lag : lags.asMap().values()) {
             lowest = Missed.lower(lowest, lag.first);
         }
         return lowest;
@@ -178,7 +177,7 @@ final class Lagging {
             return List.of();
         }
         List<Object> due = new ArrayList<>();
-        Iterator<Map.Entry<Object, Lag>> each = lags.entrySet().iterator();
+        Iterator<Map.Entry<Object, Lag>> each = lags.asMap().entrySet().iterator();
         while (each.hasNext() && due.size() < BATCH_MAX) {
             Map.Entry<Object, Lag> one = each.next();
             Lag lag = one.getValue();

@@ -6,9 +6,7 @@ import dev.hypercache.core.ring.SlotConfiguration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Proposals {
 
-    private final Map<Object, ArrayDeque<Proposal>> pending = new LinkedHashMap<>();
+    private final FewEntries<Object, ArrayDeque<Proposal>> pending = new FewEntries<>();
     private final OpenSequences open = new OpenSequences();
     /** How many of the names are those of clears. */
     private int clears;
@@ -46,7 +44,12 @@ final class Proposals {
 
     private Proposal addTo(Object name, Version version) {
         Proposal proposal = new Proposal(version);
-        pending.computeIfAbsent(name, unused -> new ArrayDeque<>(2)).addLast(proposal);
+        ArrayDeque<Proposal> proposals = pending.get(name);
+        if (proposals == null) {
+            proposals = new ArrayDeque<>(2);
+            pending.put(name, proposals);
+        }
+        proposals.addLast(proposal);
         if (version.ballot() == ballot) {
             open.add(version.sequence());
         }
@@ -80,7 +83,7 @@ final class Proposals {
         }
         // A member that cleared the cache holds nothing older of any key, and is sent no record that the clear took.
         List<Object> records = new ArrayList<>();
-        for (Object name : pending.keySet()) {
+        for (Object name : pending.asMap().keySet()) {
             if (name instanceof RecordKey key && key.cache() == cache) {
                 records.add(name);
             }
@@ -131,7 +134,7 @@ final class Proposals {
     /** The answers that wait for any proposal. */
     List<PendingAnswer> waiting() {
         List<PendingAnswer> waiting = new ArrayList<>();
-        for (ArrayDeque<Proposal> proposals : pending.values()) {
+        for (ArrayDeque<Proposal> proposals : pending.asMap().values()) {
             for (Proposal proposal : proposals) {
                 waiting.addAll(proposal.waiting());
             }
@@ -142,7 +145,7 @@ final class Proposals {
     /** How many versions are proposed and not known to be chosen. */
     int size() {
         int size = 0;
-        for (ArrayDeque<Proposal> proposals : pending.values()) {
+        for (ArrayDeque<Proposal> proposals : pending.asMap().values()) {
             size += proposals.size();
         }
         return size;
