@@ -51,6 +51,21 @@ final class SlotRecords {
         return replica == null ? null : replica.held(name.key());
     }
 
+    /** The name of an entry, by the very key that its record is filed under. */
+    RecordKey filed(RecordKey name) {
+        StoredRecord held = held(name);
+        return held == null ? name : filed(name, held);
+    }
+
+    /**
+     * The name of an entry, by the very key that a record of it is filed under: whoever keeps that beside the records keeps no
+     * second key, and whoever looks for it and for the record fetches one from memory.
+     */
+    static RecordKey filed(RecordKey name, StoredRecord record) {
+        boolean isOther = record.isFiled() && record.filedKey() != name.key();
+        return isOther ? new RecordKey(name.cache(), record.filedKey()) : name;
+    }
+
     /** The tombstone of an entry; null if there is none. */
     @Nullable
     StoredRecord tombstone(RecordKey name) {

@@ -196,14 +196,14 @@ public final class SlotState {
         }
         ApplyResult result = replica(name.cache()).apply(ballot, name.key(), entry.record());
         if (result == ApplyResult.INSTALLED) {
-            tokens.replace(name, entry.lineage());
+            tokens.replace(SlotRecords.filed(name, entry.record()), entry.lineage());
         }
         return result;
     }
 
     /** The leader's own replica installed a version: this is its lineage. */
     public void installed(RecordKey name, Lineage lineage) {
-        tokens.replace(name, lineage);
+        tokens.replace(records.filed(name), lineage);
     }
 
     /** The version up to which deleted keys left no trace here; {@link Floor#NONE} at first. */
