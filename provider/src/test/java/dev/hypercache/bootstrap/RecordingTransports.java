@@ -10,8 +10,7 @@ import dev.hypercache.spi.transport.Transport;
 import dev.hypercache.spi.transport.TransportFactory;
 import dev.hypercache.spi.transport.TransportListener;
 import dev.hypercache.spi.transport.TransportOptions;
-import dev.hypercache.transport.frame.FrameBundle;
-import dev.hypercache.transport.frame.FrameSchema;
+import dev.hypercache.transport.frame.Frames;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,8 +53,8 @@ final class RecordingTransports implements TransportFactory {
         bytes.put(frame.head().buffer()).put(frame.value().buffer()).flip();
         synchronized (sent) {
             frames++;
-            for (ByteBuffer one : FrameBundle.framesOf(bytes)) {
-                sent.add(new Sent(frames, from, to, FrameSchema.messageOf(one)));
+            for (Message one : Frames.messagesOf(bytes)) {
+                sent.add(new Sent(frames, from, to, one));
             }
         }
     }

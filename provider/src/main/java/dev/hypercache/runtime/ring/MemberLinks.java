@@ -9,13 +9,10 @@ import dev.hypercache.spi.transport.PeerLink;
 import dev.hypercache.spi.transport.ReplyHandler;
 import dev.hypercache.spi.transport.Transport;
 import dev.hypercache.telemetry.NodeLog;
+import dev.hypercache.transport.frame.BundleSink;
 import dev.hypercache.transport.frame.Envelope;
-import dev.hypercache.transport.frame.FrameBundle;
-import dev.hypercache.transport.frame.FrameSchema;
-import java.util.ArrayList;
-import java.util.HashMap;
+import dev.hypercache.transport.frame.FrameWriter;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -25,17 +22,17 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A message that cannot leave is dropped and counted; the protocol repeats what matters. A slot is a lane, so that
  * messages of one slot keep their order. What is sent {@link #together} leaves as one frame for each member, of up to
- * {@value #BUNDLE_BYTES_MAX} bytes.
+ * {@value BundleSink#BYTES_MAX} bytes.
  */
 final class MemberLinks {
 
-    private static final long BUNDLE_BYTES_MAX = 1 << 20;
     private static final Frame PING = Frame.of(Payload.EMPTY);
 
     private final Transport transport;
     private final Members members;
     private final RingMetrics metrics;
     private final NodeLog log;
+    private final FrameWriter frames = new FrameWriter();
     /** What the calling thread gathers; empty outside of {@link #together}. */
     private final ThreadLocal<Gathered> gathering = new ThreadLocal<>();
 
@@ -52,28 +49,19 @@ final class MemberLinks {
 
     /** What one thread wants to send, by member. */
     private final class Gathered {
-        private final Map<Integer, List<Frame>> frames = new LinkedHashMap<>();
-        private final Map<Integer, Long> bytes = new HashMap<>();
+        private final Map<Integer, BundleSink> bundles = new LinkedHashMap<>();
 
-        void add(int member, Frame frame) {
-            long more = FrameBundle.bytesFor(frame.length());
-            if (bytes.getOrDefault(member, 0L) + more > BUNDLE_BYTES_MAX) {
-                leave(member);
+        int add(int member, Message message) {
+            BundleSink bundle = bundles.get(member);
+            if (bundle == null) {
+                bundle = frames.bundle(envelopeTo(member), frame -> send(member, frame, member));
+                bundles.put(member, bundle);
             }
-            frames.computeIfAbsent(member, unused -> new ArrayList<>()).add(frame);
-            bytes.merge(member, more, Long::sum);
-        }
-
-        private void leave(int member) {
-            List<Frame> gathered = frames.remove(member);
-            bytes.remove(member);
-            if (gathered != null) {
-                send(member, FrameBundle.of(gathered), member);
-            }
+            return bundle.add(message);
         }
 
         void leaveAll() {
-            List.copyOf(frames.keySet()).forEach(this::leave);
+            bundles.values().forEach(BundleSink::leave);
         }
     }
 
@@ -95,21 +83,21 @@ final class MemberLinks {
 
     /** Sends a message; it may be lost without a word. */
     void post(int member, Message message) {
-        Frame frame;
+        Gathered gathered = gathering.get();
         try {
-            frame = FrameSchema.frameOf(envelopeTo(member), message);
+            long bytes;
+            if (gathered == null) {
+                Frame frame = frames.frameOf(envelopeTo(member), message);
+                bytes = frame.length();
+                send(member, frame, message.slot());
+            } else {
+                bytes = gathered.add(member, message);
+            }
+            if (message instanceof RepairMessage) {
+                metrics.repairSent(bytes);
+            }
         } catch (IllegalArgumentException tooLarge) {
             dropped(tooLarge);
-            return;
-        }
-        if (message instanceof RepairMessage) {
-            metrics.repairSent(frame.length());
-        }
-        Gathered gathered = gathering.get();
-        if (gathered == null) {
-            send(member, frame, message.slot());
-        } else {
-            gathered.add(member, frame);
         }
     }
 

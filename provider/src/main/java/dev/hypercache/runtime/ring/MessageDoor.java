@@ -9,12 +9,10 @@ import dev.hypercache.spi.transport.RemotePeer;
 import dev.hypercache.spi.transport.Responder;
 import dev.hypercache.spi.transport.TransportListener;
 import dev.hypercache.telemetry.NodeLog;
+import dev.hypercache.transport.frame.BundleSource;
 import dev.hypercache.transport.frame.Envelope;
-import dev.hypercache.transport.frame.FrameBundle;
 import dev.hypercache.transport.frame.FrameException;
-import dev.hypercache.transport.frame.FrameSchema;
 import java.nio.ByteBuffer;
-import java.util.List;
 
 /**
  * Where frames of other nodes come in.
@@ -70,11 +68,11 @@ final class MessageDoor implements TransportListener {
         }
         watch.heard(sender);
         try {
-            List<ByteBuffer> frames = FrameBundle.framesOf(frame);
-            if (frames.size() == 1) {
-                take(sender, frames.get(0));
+            BundleSource messages = new BundleSource(frame);
+            if (messages.count() > 1) {
+                links.together(() -> takeAll(sender, messages));
             } else {
-                links.together(() -> frames.forEach(one -> take(sender, one)));
+                takeAll(sender, messages);
             }
         } catch (FrameException unreadable) {
             unreadable(unreadable);
@@ -86,9 +84,16 @@ final class MessageDoor implements TransportListener {
         log.warn("receive").setCause(why).log("A frame of a member cannot be read and is dropped.");
     }
 
-    private void take(int sender, ByteBuffer frame) {
+    private void takeAll(int sender, BundleSource messages) {
+        Envelope meant = new Envelope(members.ring(), sender, members.self());
+        for (int left = messages.count(); left > 0; left--) {
+            take(sender, messages, meant);
+        }
+    }
+
+    private void take(int sender, BundleSource messages, Envelope meant) {
         try {
-            Message message = FrameSchema.messageOf(frame, new Envelope(members.ring(), sender, members.self()));
+            Message message = messages.next(meant);
             boolean isTaken = message != null && (isOfNode(sender, message) || cells.receive(sender, message));
             if (!isTaken) {
                 metrics.frameRefused();

@@ -3,7 +3,6 @@ package dev.hypercache.transport.frame;
 import dev.hypercache.core.record.ValueBytes;
 import dev.hypercache.core.ring.KeyBytes;
 import dev.hypercache.spi.Payload;
-import dev.hypercache.spi.transport.Frame;
 import dev.hypercache.spi.transport.TransportOptions;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -12,13 +11,14 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the parts of one frame in order.
+ * Takes the parts of a frame in order, and then those of the next one.
  *
  * <p>Values stand behind everything else, in the order of their first mention; where a value belongs stands its length. So
  * a large value at the end leaves without having been copied. A value that was mentioned before is referred to: records
  * and the outcomes that led to them share values, and a value must not travel three times.
  *
- * <p>Bounded by {@link TransportOptions#FRAME_BYTES_MOST}. For one frame and one thread.
+ * <p>Bounded by {@link TransportOptions#FRAME_BYTES_MOST}. For one thread. A frame that could not be written to its end
+ * leaves no trace in the next one.
  */
 final class FrameSink {
 
@@ -28,11 +28,25 @@ final class FrameSink {
     /** From this length on the last value is not copied behind the rest: 4 KiB. */
     static final int UNCOPIED_BYTES_MIN = 4 * 1024;
 
-    /** Enough for a small record and the outcomes that led to it. */
-    private static final int BYTES_FIRST = 512;
-
     private final List<ValueBytes> values = new ArrayList<>();
-    private ByteBuffer head = ByteBuffer.allocate(BYTES_FIRST);
+    private ByteBuffer fields;
+    private long valueBytes;
+
+    /**
+     * Makes one that has taken nothing yet.
+     *
+     * @param page where it writes what stands in front of the values, as long as that has room there
+     */
+    FrameSink(ByteBuffer page) {
+        this.fields = page;
+    }
+
+    /** Begins a frame. */
+    void begin() {
+        fields.clear();
+        values.clear();
+        valueBytes = 0;
+    }
 
     void writeByte(int value) {
         room(Byte.BYTES).put((byte) value);
@@ -72,8 +86,8 @@ final class FrameSink {
             throw new IllegalArgumentException(list.size() + " elements of a message's part, at most " + sizeMax);
         }
         writeCount(list.size());
-        for (T one : list) {
-            element.accept(one, this);
+        for (int i = 0; i < list.size(); i++) {
+            element.accept(list.get(i), this);
         }
     }
 
@@ -119,36 +133,60 @@ final class FrameSink {
         requireWithin(bytes.length());
         writeCount(bytes.length() << 1);
         values.add(bytes);
+        valueBytes += bytes.length();
     }
 
-    /** The frame, its values behind what was written; {@code valuesAtField} is where the reader learns where they begin. */
-    Frame toFrame(int valuesAtField) {
-        head.putInt(valuesAtField, head.position());
-        Payload tail = Payload.EMPTY;
-        for (int i = 0; i < values.size(); i++) {
-            ValueBytes value = values.get(i);
-            if (i == values.size() - 1 && value.length() >= UNCOPIED_BYTES_MIN) {
-                requireWithin(value.length());
-                tail = value.payload();
-            } else {
-                value.writeTo(room(value.length()));
-            }
+    /**
+     * Ends the frame.
+     *
+     * @param valuesAtField where the reader learns where the values begin
+     * @throws IllegalArgumentException if it is longer than any transport takes
+     */
+    void end(int valuesAtField) {
+        requireWithin(0);
+        fields.putInt(valuesAtField, fields.position());
+    }
+
+    /** How many bytes the frame has. */
+    int length() {
+        return (int) (fields.position() + valueBytes);
+    }
+
+    /** The last value if it is large enough to leave behind the rest, uncopied; else nothing. */
+    Payload tail() {
+        return hasTail() ? values.get(values.size() - 1).payload() : Payload.EMPTY;
+    }
+
+    private boolean hasTail() {
+        return !values.isEmpty() && values.get(values.size() - 1).length() >= UNCOPIED_BYTES_MIN;
+    }
+
+    /** How many bytes the frame has in front of its tail. */
+    int headLength() {
+        return hasTail() ? length() - values.get(values.size() - 1).length() : length();
+    }
+
+    /** Puts the frame, all but its tail, into a buffer that has room for it. */
+    void writeHead(ByteBuffer target) {
+        int copied = hasTail() ? values.size() - 1 : values.size();
+        target.put(fields.array(), 0, fields.position());
+        for (int i = 0; i < copied; i++) {
+            values.get(i).writeTo(target);
         }
-        return new Frame(new Payload(head.flip()), tail);
     }
 
     private ByteBuffer room(int bytes) {
-        if (head.remaining() < bytes) {
+        if (fields.remaining() < bytes) {
             requireWithin(bytes);
-            int needed = head.position() + bytes;
-            int size = Math.min(TransportOptions.FRAME_BYTES_MOST, Math.max(needed, 2 * head.capacity()));
-            head = ByteBuffer.allocate(size).put(head.flip());
+            int needed = fields.position() + bytes;
+            int size = Math.min(TransportOptions.FRAME_BYTES_MOST, Math.max(needed, 2 * fields.capacity()));
+            fields = ByteBuffer.allocate(size).put(fields.flip());
         }
-        return head;
+        return fields;
     }
 
     private void requireWithin(int more) {
-        long size = (long) head.position() + more;
+        long size = fields.position() + valueBytes + more;
         if (size > TransportOptions.FRAME_BYTES_MOST) {
             throw new IllegalArgumentException("a message of " + size + " bytes or more; a frame has at most "
                     + TransportOptions.FRAME_BYTES_MOST);

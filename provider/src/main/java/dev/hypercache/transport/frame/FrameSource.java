@@ -10,24 +10,40 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives the parts of one frame in the order in which a {@link FrameSink} took them.
+ * Gives the parts of a frame in the order in which a {@link FrameSink} took them, and then those of the next one.
  *
  * <p>Trusts nothing: each length is checked against the bytes that are there before anything is allocated, and every part
  * has one form only, so that what could be read is written again as the same bytes. All that it gives is copied from the
- * buffer. For one frame and one thread.
+ * buffer. For one thread.
  */
 final class FrameSource {
 
     private static final int COUNT_BYTES_MAX = 5;
     private static final int LIST_CAPACITY_MAX = 64;
 
-    private final ByteBuffer head;
-    private final List<ValueBytes> values = new ArrayList<>();
-    private ByteBuffer valueArea = ByteBuffer.allocate(0);
+    /** Its position is where the next field is. */
+    private final ByteBuffer bytes;
 
-    /** Reads a copy of the buffer's position; the bytes are not copied. */
-    FrameSource(ByteBuffer frame) {
-        this.head = frame.slice();
+    private final List<ValueBytes> values = new ArrayList<>();
+    private int begin;
+    private int fieldsEnd;
+    private int valuesAt;
+    private int end;
+
+    /** Begins with the frame from the buffer's position to its limit. Moves the position. */
+    FrameSource(ByteBuffer bytes) {
+        this.bytes = bytes;
+        begin(bytes.position(), bytes.remaining());
+    }
+
+    /** Begins to read a frame that lies within the buffer's limits. */
+    void begin(int at, int length) {
+        bytes.position(at);
+        begin = at;
+        end = at + length;
+        fieldsEnd = end;
+        valuesAt = end;
+        values.clear();
     }
 
     int readByte(String what) {
@@ -89,11 +105,14 @@ final class FrameSource {
     /** Elements take at least a byte each, so a count beyond the bytes that are left is refused at once. */
     <T> List<T> readList(String what, int sizeMax, Function<FrameSource, T> element) {
         int size = readCount(what);
-        if (size > sizeMax || size > head.remaining()) {
-            throw refusal(size + " " + what + "; at most " + sizeMax + ", and " + head.remaining() + " bytes are left");
+        if (size > sizeMax || size > fieldBytes()) {
+            throw refusal(size + " " + what + "; at most " + sizeMax + ", and " + fieldBytes() + " bytes are left");
         }
         if (size == 0) {
             return List.of();
+        }
+        if (size == 1) {
+            return List.of(element.apply(this));
         }
         List<T> list = new ArrayList<>(Math.min(size, LIST_CAPACITY_MAX));
         for (int i = 0; i < size; i++) {
@@ -120,10 +139,13 @@ final class FrameSource {
     }
 
     private ValueBytes newValue(String what, int length) {
-        if (length > valueArea.remaining()) {
-            throw refusal(what + " of " + length + " bytes, but " + valueArea.remaining() + " are left of the values");
+        if (length > end - valuesAt) {
+            throw refusal(what + " of " + length + " bytes, but " + (end - valuesAt) + " are left of the values");
         }
-        ValueBytes value = ValueBytes.read(valueArea, length);
+        byte[] copy = new byte[length];
+        bytes.get(valuesAt, copy);
+        valuesAt += length;
+        ValueBytes value = ValueBytes.of(copy);
         values.add(value);
         return value;
     }
@@ -135,31 +157,35 @@ final class FrameSource {
         return values.get(values.size() - distance);
     }
 
-    /** Tells where the values begin, and with them where the rest ends. */
-    void splitAt(int valuesAt) {
-        if (valuesAt < head.position() || valuesAt > head.limit()) {
-            throw refusal("values begin at byte " + valuesAt + " of " + head.limit());
+    /** Tells where the values begin, counted from the frame's first byte, and with them where the rest ends. */
+    void splitAt(int valuesOffset) {
+        if (valuesOffset < bytes.position() - begin || valuesOffset > end - begin) {
+            throw refusal("values begin at byte " + valuesOffset + " of " + (end - begin));
         }
-        valueArea = head.slice(valuesAt, head.limit() - valuesAt);
-        head.limit(valuesAt);
+        valuesAt = begin + valuesOffset;
+        fieldsEnd = valuesAt;
     }
 
     /** Nothing may be left: bytes that nobody reads are a layout that this node does not know. */
     void requireEnd() {
-        if (head.hasRemaining() || valueArea.hasRemaining()) {
-            throw refusal(head.remaining() + " bytes of fields and " + valueArea.remaining()
-                    + " bytes of values are left over");
+        if (fieldBytes() > 0 || valuesAt < end) {
+            throw refusal(fieldBytes() + " bytes of fields and " + (end - valuesAt) + " bytes of values are left over");
         }
     }
 
     FrameException refusal(String wrong) {
-        return new FrameException(wrong + " (before byte " + head.position() + ")");
+        return new FrameException(wrong + " (before byte " + (bytes.position() - begin) + ")");
     }
 
-    private ByteBuffer available(int bytes, String what) {
-        if (head.remaining() < bytes) {
-            throw refusal(what + " takes " + bytes + " bytes, but " + head.remaining() + " are left");
+    /** How many bytes of fields are left. */
+    private int fieldBytes() {
+        return fieldsEnd - bytes.position();
+    }
+
+    private ByteBuffer available(int wanted, String what) {
+        if (fieldBytes() < wanted) {
+            throw refusal(what + " takes " + wanted + " bytes, but " + fieldBytes() + " are left");
         }
-        return head;
+        return bytes;
     }
 }

@@ -2,10 +2,15 @@ package dev.hypercache.transport.frame;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hypercache.core.message.Accept;
 import dev.hypercache.core.message.Message;
+import dev.hypercache.core.ring.MemberSet;
+import dev.hypercache.spi.RingId;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,28 +80,44 @@ class FrameRoundTripTest {
 
     @Test
     void messageIsReadOnlyIfItIsMeant() {
-        Message message = new RandomMessages(3).next(dev.hypercache.core.message.Accept.class);
-        ByteBuffer frame = ByteBuffer.wrap(Frames.bytesOf(message));
-        Envelope meant = Frames.ENVELOPE;
-        Envelope turned = new Envelope(meant.ring(), meant.receiver(), meant.sender());
+        Message message = new RandomMessages(3).next(Accept.class);
+        UUID ring = new UUID(-5, 7);
+        Envelope meant = new Envelope(new RingId(ring, 9), 1, MemberSet.SHORT_ID_MAX);
+        byte[] bytes = Frames.bytesOf(new FrameWriter().frameOf(meant, message));
 
-        assertThat(Described.of(FrameSchema.messageOf(frame, meant))).isEqualTo(Described.of(message));
-        assertThat(FrameSchema.messageOf(frame, turned)).isNull();
+        assertThat(Described.of(Frames.messageOf(bytes, meant))).isEqualTo(Described.of(message));
+        for (Envelope other : List.of(
+                new Envelope(new RingId(ring, 9), 2, MemberSet.SHORT_ID_MAX),
+                new Envelope(new RingId(ring, 9), 1, MemberSet.SHORT_ID_MAX - 1),
+                new Envelope(new RingId(ring, 9), MemberSet.SHORT_ID_MAX, 1),
+                new Envelope(new RingId(ring, 8), 1, MemberSet.SHORT_ID_MAX),
+                new Envelope(new RingId(new UUID(-4, 7), 9), 1, MemberSet.SHORT_ID_MAX),
+                new Envelope(new RingId(new UUID(-5, 6), 9), 1, MemberSet.SHORT_ID_MAX))) {
+            assertThat(Frames.messageOf(bytes, other)).as("meant is %s", other).isNull();
+        }
     }
 
     @Test
-    void envelopeIsReadWithoutTheMessageAndLeavesTheBufferAsItWas() {
-        Message message = new RandomMessages(3).next(dev.hypercache.core.message.Accept.class);
+    void messageThatIsNotMeantIsNotReadBehindItsHeader() {
+        byte[] bytes = Frames.bytesOf(new RandomMessages(3).next(Accept.class));
+        Envelope meant = Frames.ENVELOPE;
+        Envelope turned = new Envelope(meant.ring(), meant.receiver(), meant.sender());
+
+        assertThat(Frames.messageOf(Arrays.copyOf(bytes, FrameSchema.HEADER_BYTES), turned))
+                .isNull();
+    }
+
+    @Test
+    void readingLeavesTheBufferAsItWas() {
+        Message message = new RandomMessages(3).next(Accept.class);
         byte[] bytes = Frames.bytesOf(message);
         ByteBuffer inTheMiddle = ByteBuffer.allocate(bytes.length + 20).order(ByteOrder.LITTLE_ENDIAN);
         inTheMiddle.position(7).put(bytes).limit(7 + bytes.length).position(7);
 
-        assertThat(FrameSchema.envelopeOf(inTheMiddle)).isEqualTo(Frames.ENVELOPE);
-        assertThat(Described.of(FrameSchema.messageOf(inTheMiddle))).isEqualTo(Described.of(message));
+        Message read = new BundleSource(inTheMiddle).next(Frames.ENVELOPE);
+        assertThat(Described.of(read)).isEqualTo(Described.of(message));
         assertThat(inTheMiddle.position()).isEqualTo(7);
         assertThat(inTheMiddle.limit()).isEqualTo(7 + bytes.length);
         assertThat(inTheMiddle.order()).isEqualTo(ByteOrder.LITTLE_ENDIAN);
-        assertThat(FrameSchema.envelopeOf(ByteBuffer.wrap(Arrays.copyOf(bytes, FrameSchema.HEADER_BYTES))))
-                .isEqualTo(Frames.ENVELOPE);
     }
 }

@@ -48,7 +48,7 @@ class FrameValuesTest {
     @Test
     void largeValueLeavesUncopiedBehindTheHead() {
         ValueBytes large = value(100_000);
-        Frame frame = FrameSchema.frameOf(Frames.ENVELOPE, execute(new Put(KEY, large, ExpiryRule.NEVER)));
+        Frame frame = Frames.frameOf(execute(new Put(KEY, large, ExpiryRule.NEVER)));
         assertThat(frame.value().length()).isEqualTo(100_000);
         assertThat(frame.head().length()).isLessThan(200);
 
@@ -58,7 +58,7 @@ class FrameValuesTest {
 
     @Test
     void smallValueStandsInTheHead() {
-        Frame frame = FrameSchema.frameOf(Frames.ENVELOPE, execute(new Put(KEY, value(100), ExpiryRule.NEVER)));
+        Frame frame = Frames.frameOf(execute(new Put(KEY, value(100), ExpiryRule.NEVER)));
         assertThat(frame.value().length()).isZero();
     }
 
@@ -170,7 +170,7 @@ class FrameValuesTest {
     @Test
     void messageOfAlmostTheLargestFrameIsWritten() {
         ValueBytes large = value(TransportOptions.FRAME_BYTES_MOST - 200);
-        Frame frame = FrameSchema.frameOf(Frames.ENVELOPE, execute(new Put(KEY, large, ExpiryRule.NEVER)));
+        Frame frame = Frames.frameOf(execute(new Put(KEY, large, ExpiryRule.NEVER)));
         assertThat(frame.length()).isBetween((long) large.length(), (long) TransportOptions.FRAME_BYTES_MOST);
     }
 }

@@ -5,17 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hypercache.core.message.AskPair;
 import dev.hypercache.core.message.Message;
 import dev.hypercache.core.message.PairSame;
-import dev.hypercache.spi.RingId;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** What it costs two nodes to find out that they agree. */
 final class PairFramesTest {
 
-    private static final Envelope ENVELOPE = new Envelope(new RingId(new UUID(1, 2), 1), 1, 2);
-
     private static long payload(Message message) {
-        return FrameSchema.frameOf(ENVELOPE, message).length() - FrameSchema.HEADER_BYTES;
+        return Frames.frameOf(message).length() - FrameSchema.HEADER_BYTES;
     }
 
     @Test
