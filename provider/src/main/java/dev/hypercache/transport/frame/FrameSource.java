@@ -122,7 +122,11 @@ final class FrameSource {
     }
 
     <T> @Nullable T readOptional(String what, Function<FrameSource, T> part) {
-        return readFlag("presence of " + what) ? part.apply(this) : null;
+        int presence = readByte(what);
+        if (presence > 1) {
+            throw refusal("presence of " + what + " is " + presence + ", not 0 or 1");
+        }
+        return presence == 1 ? part.apply(this) : null;
     }
 
     KeyBytes readKey(int cache) {
@@ -134,7 +138,7 @@ final class FrameSource {
     }
 
     ValueBytes readValue(String what) {
-        int mention = readCount("length of " + what);
+        int mention = readCount(what);
         return (mention & 1) == 0 ? newValue(what, mention >>> 1) : earlierValue(what, mention >>> 1);
     }
 
