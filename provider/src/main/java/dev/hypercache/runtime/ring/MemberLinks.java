@@ -1,9 +1,9 @@
 package dev.hypercache.runtime.ring;
 
-import dev.hypercache.core.control.Member;
 import dev.hypercache.core.message.Message;
 import dev.hypercache.core.message.RepairMessage;
 import dev.hypercache.spi.Payload;
+import dev.hypercache.spi.Peer;
 import dev.hypercache.spi.transport.Frame;
 import dev.hypercache.spi.transport.PeerLink;
 import dev.hypercache.spi.transport.ReplyHandler;
@@ -129,8 +129,8 @@ final class MemberLinks {
     }
 
     private @Nullable PeerLink linkTo(int member) {
-        Member known = members.member(member);
-        return known == null ? null : transport.link(known.peer());
+        Peer peer = members.peer(member);
+        return peer == null ? null : transport.link(peer);
     }
 
     /** Asks a member for a sign of life. */

@@ -3,18 +3,25 @@ package dev.hypercache.runtime.ring;
 import dev.hypercache.core.control.ControlState;
 import dev.hypercache.core.control.Member;
 import dev.hypercache.spi.NodeId;
+import dev.hypercache.spi.Peer;
 import dev.hypercache.spi.RingId;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is in the ring, by short id and by incarnation. Immutable.
+ * Who is in the ring and where, by short id and by incarnation. Immutable.
  *
  * @param ring the ring and its generation
  * @param self this node's own short id
+ * @param peers what a transport wants to know of each; it is asked for with every message
  */
-record Members(RingId ring, int self, Map<Integer, Member> byShortId, Map<NodeId, Integer> shortIds) {
+record Members(
+        RingId ring,
+        int self,
+        Map<Integer, Member> byShortId,
+        Map<Integer, Peer> peers,
+        Map<NodeId, Integer> shortIds) {
 
     /** No member is of that incarnation. */
     static final int NOBODY = -1;
@@ -31,17 +38,25 @@ record Members(RingId ring, int self, Map<Integer, Member> byShortId, Map<NodeId
                     + state.founded().ring() + "; it must be admitted before it starts");
         }
         Map<Integer, Member> byShortId = new HashMap<>();
+        Map<Integer, Peer> peers = new HashMap<>();
         Map<NodeId, Integer> shortIds = new HashMap<>();
         for (Member member : state.roster().members()) {
             byShortId.put(member.shortId(), member);
+            peers.put(member.shortId(), member.peer());
             shortIds.put(member.id(), member.shortId());
         }
-        return new Members(state.founded().ring(), self.shortId(), Map.copyOf(byShortId), Map.copyOf(shortIds));
+        return new Members(
+                state.founded().ring(), self.shortId(), Map.copyOf(byShortId), Map.copyOf(peers), Map.copyOf(shortIds));
     }
 
     @Nullable
     Member member(int shortId) {
         return byShortId.get(shortId);
+    }
+
+    @Nullable
+    Peer peer(int shortId) {
+        return peers.get(shortId);
     }
 
     /** The short id of exactly this incarnation, or {@link #NOBODY}. */
