@@ -50,7 +50,8 @@ final class RingCalls {
         }
         PendingCall call = node.admission().run(1, options.mutates(), pending -> {
             Completion completion = pending.about(op.key(), notes);
-            access.executeAll(List.of(new SlotAccess.Requested(cell, op, completion)), options);
+            List<SlotAccess.Requested> one = List.of(new SlotAccess.Requested(cell, op, completion));
+            node.links().together(() -> access.executeAll(one, options)); // Written outside of the slot's lock.
             await(pending, options);
         });
         Outcome outcome = call.outcome();
