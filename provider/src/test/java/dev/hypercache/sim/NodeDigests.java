@@ -108,13 +108,12 @@ final class NodeDigests {
 
         private boolean add(int place, RecordKey name, SlotState copy) {
             CopyDigest digest = CopyDigests.of(copy, node.id(), name);
-            StoredRecord record = copy.replica(name.cache()).held(name.key());
-            boolean isLive = record != null && !record.isTombstone();
+            StoredRecord live = copy.replica(name.cache()).get(name.key());
             long timeMillis = Math.max(copy.slotTimeMillis(), node.clock().wallMillis());
-            if (digest == null || isLive && record.isExpiredAt(timeMillis)) {
+            if (digest == null || live != null && live.isExpiredAt(timeMillis)) {
                 return false;
             }
-            held.set(place, isLive ? record : null);
+            held.set(place, live);
             read.add(place, digest, copy.configuration().voters());
             return true;
         }

@@ -149,15 +149,14 @@ final class DigestReads {
             if (digest == null) {
                 return false;
             }
-            StoredRecord record = copy.state().replica(cache).held(name.key());
-            boolean isLive = record != null && !record.isTombstone();
-            if (isLive && record.isExpiredAt(Math.max(copy.state().slotTimeMillis(), clock.wallMillis()))) {
-                return false;
-            }
-            if (isLive) {
+            StoredRecord live = copy.state().replica(cache).get(name.key());
+            if (live != null) {
+                if (live.isExpiredAt(Math.max(copy.state().slotTimeMillis(), clock.wallMillis()))) {
+                    return false;
+                }
                 bounds.readPastLeader(one.cell(), name);
             }
-            held[place] = one.get().evaluate(isLive ? record : null, new ReadOnly(clock));
+            held[place] = one.get().evaluate(live, new ReadOnly(clock));
             MemberSet voters = copy.state().configuration().voters();
             read.add(place, digest, voters);
             return true;
