@@ -6,10 +6,12 @@ import static org.awaitility.Awaitility.await;
 import dev.hypercache.bootstrap.RecordingTransports.Sent;
 import dev.hypercache.core.message.Accept;
 import dev.hypercache.core.message.Confirm;
+import dev.hypercache.core.message.DigestsRead;
 import dev.hypercache.core.message.Execute;
 import dev.hypercache.core.message.ExecuteClear;
 import dev.hypercache.core.message.Executed;
 import dev.hypercache.core.message.Message;
+import dev.hypercache.core.message.ReadDigests;
 import dev.hypercache.core.op.Get;
 import dev.hypercache.core.op.Put;
 import dev.hypercache.transport.fault.FaultPlan;
@@ -58,7 +60,10 @@ final class RoundTripTest {
                 assertThat(cache(node).get(KEY)).isEqualTo("warm");
             }
         }
-        // Leaders tell their followers once that their copies are complete.
+        becomeSilent(); // Leaders tell their followers once that their copies are complete.
+    }
+
+    private void becomeSilent() {
         await().pollInterval(Duration.ofMillis(300))
                 .until(() -> transports.take().isEmpty());
     }
@@ -81,7 +86,7 @@ final class RoundTripTest {
     private int leader() {
         transports.take();
         for (int node = 0; node < ring.size(); node++) {
-            cache(node).get(KEY);
+            cache(node).put(KEY, "warm");
             if (transports.take().stream().noneMatch(sent -> sent.message() instanceof Execute)) {
                 return node;
             }
@@ -135,9 +140,30 @@ final class RoundTripTest {
     }
 
     @Test
-    void steadyGetFromAReplicasNodeIsOneRoundTrip() {
+    void getIsOneQuestionToOneThatWasHeardJustNow() {
+        int caller = (leader() + 1) % 3;
+        await().untilAsserted(() -> {
+            cache(caller).put(KEY, "heard");
+            transports.take();
+            assertThat(cache(caller).get(KEY)).isEqualTo("heard");
+            List<Message> sent = transports.take().stream()
+                    .map(Sent::message)
+                    .filter(message -> message instanceof Execute
+                            || message instanceof ReadDigests
+                            || message instanceof DigestsRead)
+                    .toList();
+            assertThat(sent).hasSize(2);
+            assertThat(sent.get(0)).isInstanceOf(ReadDigests.class);
+            assertThat(sent.get(1)).isInstanceOf(DigestsRead.class);
+        });
+    }
+
+    /** Nobody was heard just now, so the leader is asked at once. */
+    @Test
+    void getAfterASilenceIsOneRoundTrip() {
         int leader = leader();
         int caller = (leader + 1) % 3;
+        becomeSilent();
         List<Sent> sent = between(caller, leader, () -> cache(caller).get(KEY));
 
         assertThat(count(sent, caller, leader, Execute.class)).isEqualTo(1);
@@ -167,7 +193,8 @@ final class RoundTripTest {
     }
 
     private static boolean isFirstRequest(Message message) {
-        return message instanceof Execute execute && !execute.head().isRetried()
+        return message instanceof ReadDigests
+                || message instanceof Execute execute && !execute.head().isRetried()
                 || message instanceof ExecuteClear clear && !clear.head().isRetried();
     }
 
@@ -179,8 +206,13 @@ final class RoundTripTest {
         cache(0).putAll(books);
         assertThat(requests(0)).as("putAll").isBetween(1L, 3L);
 
-        assertThat(cache(0).getAll(books.keySet())).isEqualTo(books);
-        assertThat(requests(0)).as("getAll").isBetween(1L, 3L);
+        await().untilAsserted(
+                        () -> { // Until no copy lags behind.
+                            transports.take();
+                            assertThat(cache(0).getAll(books.keySet())).isEqualTo(books);
+                            assertThat(requests(0)).as("getAll").isBetween(1L, 3L);
+                        });
+        transports.take();
 
         assertThat(cache(1).getAll(books.keySet())).isEqualTo(books);
         cache(0).removeAll(books.keySet());

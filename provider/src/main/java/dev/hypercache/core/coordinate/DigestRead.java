@@ -92,8 +92,13 @@ public final class DigestRead {
      */
     public void ask(IntPredicate isHeard, Outbox out) {
         open = keys.size();
+        MemberSet voters = MemberSet.EMPTY;
+        List<Integer> members = List.of();
         for (Key key : keys) {
-            List<Integer> members = chosenFor(key, isHeard);
+            if (!key.voters.equals(voters)) { // Most slots have the same ones.
+                members = chosenFor(key, isHeard);
+                voters = key.voters;
+            }
             if (members.size() < key.missing) {
                 toLeader(key);
             } else if (members.isEmpty()) {
