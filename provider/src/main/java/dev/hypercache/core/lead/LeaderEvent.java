@@ -60,7 +60,9 @@ public enum LeaderEvent {
     READ_REPAIRED,
     /** A follower that a reader had seen stale was not behind any more. */
     READ_REPAIR_NEEDLESS,
-    /** A takeover that got no further was begun anew. */
+    /** What a leader had proposed was gone from its own copy, so it leaves the decision to another takeover. */
+    PROPOSED_LOST,
+    /** A takeover was begun anew, since it got no further or its leader could not go on. */
     TAKEOVER_RESTARTED,
     /** The replica that stands first was asked to lead again, since it is back. */
     RETURN_OFFERED

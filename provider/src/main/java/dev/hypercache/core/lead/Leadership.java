@@ -171,9 +171,9 @@ public final class Leadership {
         return takeover.isDecided();
     }
 
-    /** Whether the takeover can only get on under a higher ballot. */
+    /** Whether the slot can only get on under a higher ballot. */
     public boolean isStuck() {
-        return takeover.isStuck();
+        return takeover.isStuck() || replication.hasLostProposed();
     }
 
     /** Whether a learner holds everything that is held here. */

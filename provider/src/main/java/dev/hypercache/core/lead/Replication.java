@@ -32,6 +32,7 @@ final class Replication {
     private final Followers followers;
     private SlotConfiguration configuration;
     private long proposedAtMillis = Long.MIN_VALUE / 2;
+    private boolean lost;
 
     Replication(LeaderContext context) {
         this.context = context;
@@ -243,6 +244,7 @@ final class Replication {
             }
         } else if (name instanceof RecordKey key) {
             RecordEntry entry = state.entry(key);
+            checkProposed(key, entry);
             if (entry != null) {
                 context.out().send(member, accept(entry));
             } else {
@@ -250,6 +252,25 @@ final class Replication {
                         key, new Version(ballot, Long.MAX_VALUE)); // Cleared since: the clear is on its way by itself.
             }
         }
+    }
+
+    /** Finds out that a key's proposal is under way still, and what it is about not in the own copy any more. */
+    private void checkProposed(RecordKey name, @Nullable RecordEntry entry) {
+        Proposal latest = proposals.latest(name);
+        if (!lost && latest != null && proposals.latestClear(name.cache()) == null) {
+            lost = entry == null || entry.record().version().compareTo(latest.version()) < 0;
+            if (lost) {
+                context.happened(LeaderEvent.PROPOSED_LOST);
+            }
+        }
+    }
+
+    /**
+     * Whether the own copy was found to have lost what was proposed: the followers would be sent something else in its place
+     * for ever. Who leads next learns from a majority what became of it.
+     */
+    boolean hasLostProposed() {
+        return lost;
     }
 
     /** Whether nothing was proposed for some time. */

@@ -131,6 +131,11 @@ final class RepairBench {
         lost.add(kind);
     }
 
+    /** Messages of a kind arrive again. */
+    void letThrough(Class<? extends Message> kind) {
+        lost.remove(kind);
+    }
+
     private void deliver() {
         for (Sent one = network.poll(); one != null; one = network.poll()) {
             sent.add(one.message());
@@ -142,6 +147,10 @@ final class RepairBench {
                 receiver.receive(one.from(), one.message(), nowMillis, nowMillis);
             }
         }
+    }
+
+    long nowMillis() {
+        return nowMillis;
     }
 
     /** The leader compares both followers' copies with its own. */
