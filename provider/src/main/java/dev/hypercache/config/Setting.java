@@ -104,6 +104,8 @@ public enum Setting {
     READ_REPAIR_ENABLED("hypercache.read-repair.enabled", "on", of(Form.ON_OFF), RING),
     /** Whether reads at QUORUM take the value from this node's copy if another copy says that it holds the same. */
     DIGEST_READ_ENABLED("hypercache.digest-read.enabled", "on", of(Form.ON_OFF), RING),
+    /** Whether a caller that waits alone yields its processor for up to 200 us before it parks. */
+    CALLER_YIELD_ENABLED("hypercache.caller-yield.enabled", "on", of(Form.ON_OFF), RING),
     /** Whether slots move when nodes join, leave or are lost. */
     REBALANCE_ENABLED("hypercache.rebalance.enabled", "on", of(Form.ON_OFF), RING),
     /** Largest rate at which one node sends moving slots. */

@@ -198,7 +198,11 @@ public enum MetricName {
     /** Keys read at QUORUM from this node's copy because other copies hold the same. */
     DIGEST_READS("digest_reads", COUNTER, NODE, "keys"),
     /** Keys for which the leader was asked because copies differ, their holders were silent, or the entry's life is over. */
-    DIGEST_READS_TO_LEADER("digest_reads_to_leader", COUNTER, NODE, "keys");
+    DIGEST_READS_TO_LEADER("digest_reads_to_leader", COUNTER, NODE, "keys"),
+    /** Waits for other nodes that ended while the caller only yielded its processor. */
+    CALLERS_YIELDED("callers_yielded", COUNTER, NODE, "waits"),
+    /** Waits for other nodes in which the caller was parked. */
+    CALLERS_PARKED("callers_parked", COUNTER, NODE, "waits");
 
     /** What a metric's value does. */
     public enum Kind {

@@ -52,6 +52,7 @@ final class SettingMappingTest {
             entry("hypercache.repair.interval", entry("3s", Duration.ofSeconds(3))),
             entry("hypercache.read-repair.enabled", entry("OFF", false)),
             entry("hypercache.digest-read.enabled", entry("off", false)),
+            entry("hypercache.caller-yield.enabled", entry("off", false)),
             entry("hypercache.rebalance.enabled", entry("False", false)),
             entry("hypercache.rebalance.rate", entry("1MB/s", 1L << 20)),
             entry("hypercache.rebalance.concurrency", entry("8", 8L)),

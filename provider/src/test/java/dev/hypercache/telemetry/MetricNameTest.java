@@ -103,7 +103,9 @@ final class MetricNameTest {
             "hypercache_dist_read_counts_sent COUNTER NODE",
             "hypercache_dist_read_counts_dropped COUNTER NODE",
             "hypercache_dist_digest_reads COUNTER NODE",
-            "hypercache_dist_digest_reads_to_leader COUNTER NODE");
+            "hypercache_dist_digest_reads_to_leader COUNTER NODE",
+            "hypercache_dist_callers_yielded COUNTER NODE",
+            "hypercache_dist_callers_parked COUNTER NODE");
 
     @Test
     void namesAndTypesAreStable() {

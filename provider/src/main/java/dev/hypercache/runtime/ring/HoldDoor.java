@@ -44,15 +44,20 @@ final class HoldDoor {
 
     private boolean awaitDecision(HoldSession session, long timeoutMillis) {
         if (timeoutMillis != RingClient.NO_TIMEOUT) {
-            return session.awaitMillis(timeoutMillis);
+            return await(session, timeoutMillis);
         }
-        while (!session.awaitMillis(node.timeoutMillis())) {
+        while (!await(session, node.timeoutMillis())) {
             long silentMillis = node.clock().steadyMillis() - session.heardAtMillis;
             if (silentMillis > node.timeoutMillis() || Thread.currentThread().isInterrupted()) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** False if the leader has not decided within {@code millis}, or the thread was interrupted. */
+    private boolean await(HoldSession session, long millis) {
+        return node.callerWait().awaitInterruptibly(session, millis, session::isDecided);
     }
 
     private MemberHold held(MemberHold hold, HoldSession session) {

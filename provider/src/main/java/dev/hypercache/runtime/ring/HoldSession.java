@@ -5,7 +5,6 @@ import dev.hypercache.core.message.LoadResult;
 import dev.hypercache.core.message.RecordKey;
 import dev.hypercache.core.message.Rejected;
 import dev.hypercache.core.op.HoldKind;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -70,21 +69,8 @@ final class HoldSession {
         LockSupport.unpark(thread);
     }
 
-    /**
-     * Parks the thread until the leader decided.
-     *
-     * @return false if it has not within {@code millis}, or the thread was interrupted
-     */
-    boolean awaitMillis(long millis) {
-        long startedNanos = System.nanoTime();
-        long limitNanos = TimeUnit.MILLISECONDS.toNanos(millis);
-        while (state == State.WAITING) {
-            long leftNanos = limitNanos - (System.nanoTime() - startedNanos);
-            if (leftNanos <= 0 || Thread.currentThread().isInterrupted()) {
-                return false;
-            }
-            LockSupport.parkNanos(this, leftNanos);
-        }
-        return true;
+    /** Whether the leader has decided. */
+    boolean isDecided() {
+        return state != State.WAITING;
     }
 }

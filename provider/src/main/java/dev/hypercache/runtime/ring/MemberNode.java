@@ -130,6 +130,7 @@ public final class MemberNode implements RingNode {
                 links,
                 cells,
                 new Admission(settings.requestsMax(), counted),
+                new CallerWait(settings.isOn(Setting.CALLER_YIELD_ENABLED), System::nanoTime, counted),
                 news,
                 bounds,
                 digests,

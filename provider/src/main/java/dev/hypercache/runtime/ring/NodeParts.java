@@ -10,6 +10,7 @@ import dev.hypercache.telemetry.NodeLog;
  * @param links the way to the other members
  * @param cells the slots
  * @param admission who is under way
+ * @param callerWait how callers wait
  * @param news what expired, for those who listen
  * @param bounds keeps caches within their bounds
  * @param digests reads by copies that confirm each other
@@ -26,6 +27,7 @@ record NodeParts(
         MemberLinks links,
         SlotCells cells,
         Admission admission,
+        CallerWait callerWait,
         ExpiryNews news,
         RingBounds bounds,
         DigestReads digests,

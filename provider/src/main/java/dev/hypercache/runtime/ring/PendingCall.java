@@ -5,7 +5,6 @@ import dev.hypercache.core.message.EntryPage;
 import dev.hypercache.core.message.ExpiredFound;
 import dev.hypercache.core.op.OpToken;
 import dev.hypercache.core.op.Outcome;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -144,22 +143,8 @@ final class PendingCall implements Completion {
         LockSupport.unpark(thread);
     }
 
-    /**
-     * Waits until every request has ended. An interrupt is kept for later: the wait is bounded.
-     *
-     * @return false if they have not within {@code millis}
-     */
-    boolean awaitMillis(long millis) {
-        long startedNanos = System.nanoTime();
-        long limitNanos = TimeUnit.MILLISECONDS.toNanos(millis);
-        boolean interrupted = false;
-        while (!done && System.nanoTime() - startedNanos < limitNanos) {
-            LockSupport.parkNanos(this, limitNanos - (System.nanoTime() - startedNanos));
-            interrupted |= Thread.interrupted();
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+    /** Whether every request has ended. */
+    boolean isDone() {
         return done;
     }
 

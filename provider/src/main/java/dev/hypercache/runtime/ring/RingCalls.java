@@ -143,8 +143,8 @@ final class RingCalls {
         }
     }
 
-    private static void await(PendingCall pending, CallOptions options) {
-        if (!pending.awaitMillis(options.timeoutMillis() + GRACE_MILLIS)) {
+    private void await(PendingCall pending, CallOptions options) {
+        if (!node.callerWait().await(pending, options.timeoutMillis() + GRACE_MILLIS, pending::isDone)) {
             pending.abandon(options.mutates(), "the node did not come round to the request");
         }
     }

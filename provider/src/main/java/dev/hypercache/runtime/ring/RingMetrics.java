@@ -126,6 +126,14 @@ final class RingMetrics extends RuntimeMetrics {
         node.count(MetricName.DIGEST_READS_TO_LEADER);
     }
 
+    void callerYielded() {
+        node.count(MetricName.CALLERS_YIELDED);
+    }
+
+    void callerParked() {
+        node.count(MetricName.CALLERS_PARKED);
+    }
+
     /** Something happened while nodes compared themselves. */
     void happened(RepairEvent event) {
         node.count(

@@ -55,6 +55,7 @@ final class RoundTripClient {
         Wire wire = Wire.of(arguments[0]);
         wire.connect(Integer.parseInt(arguments[1]));
         int callers = Integer.parseInt(arguments[2]);
+        Waiter.yields(arguments[0].endsWith(Wire.YIELDING) && callers == 1);
         double seconds = Double.parseDouble(arguments[3]);
         runAll(wire, callers, seconds);
         long start = System.nanoTime();

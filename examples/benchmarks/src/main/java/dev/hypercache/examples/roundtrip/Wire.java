@@ -20,9 +20,12 @@ public interface Wire {
     /** Asks once and waits for the answer. Called by many threads. */
     void ask() throws IOException;
 
+    /** The end of a name whose callers yield before they park. */
+    String YIELDING = "+yield";
+
     /** Finds one by its name. */
     static Wire of(String name) {
-        return switch (name) {
+        return switch (name.replace(YIELDING, "")) {
             case "floor" -> new BlockingWire();
             case "netty" -> new NettyWire();
             case "undertow" -> new TransportWire();
