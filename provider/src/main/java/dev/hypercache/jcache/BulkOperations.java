@@ -57,9 +57,9 @@ final class BulkOperations<K, V> {
     }
 
     /** A copy of the caller's keys, checked. */
-    Set<K> checked(Set<? extends K> keys) {
+    List<K> checked(Set<? extends K> keys) {
         Objects.requireNonNull(keys, "keys is null; pass the set of keys");
-        Set<K> copy = new LinkedHashSet<>();
+        List<K> copy = new ArrayList<>(keys.size());
         for (K key : keys) {
             copy.add(values.checkKey(key));
         }
@@ -67,9 +67,9 @@ final class BulkOperations<K, V> {
     }
 
     Map<K, V> getAll(Set<? extends K> wanted) {
-        Map<K, V> found = new HashMap<>();
+        List<K> keys = checked(wanted);
+        Map<K, V> found = new HashMap<>(2 * keys.size());
         List<K> missing = new ArrayList<>();
-        Set<K> keys = checked(wanted);
         if (pipeline.isTogether()) {
             getTogether(keys, found, missing);
         } else {
@@ -83,14 +83,14 @@ final class BulkOperations<K, V> {
         return found;
     }
 
-    private void getEach(Set<K> keys, Map<K, V> found, List<K> missing) {
+    private void getEach(List<K> keys, Map<K, V> found, List<K> missing) {
         for (K key : keys) {
             long started = statistics.start();
             sort(key, values.value(pipeline.readEntry(pipeline.lookup(key))), started, found, missing);
         }
     }
 
-    private void getTogether(Set<K> keys, Map<K, V> found, List<K> missing) {
+    private void getTogether(List<K> keys, Map<K, V> found, List<K> missing) {
         long begun = statistics.start();
         List<Object> lookups = new ArrayList<>(keys.size());
         for (K key : keys) {

@@ -14,7 +14,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import javax.cache.CacheException;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.integration.CompletionListener;
@@ -71,7 +70,7 @@ record CacheEngine<K, V>(
     }
 
     /** Loads keys in the background; the listener hears once, after the events, on the loading thread. */
-    void loadAll(Set<K> keys, boolean replace, @Nullable CompletionListener listener) {
+    void loadAll(List<K> keys, boolean replace, @Nullable CompletionListener listener) {
         ReadThrough<K, V> loader = parts.loader();
         if (loader == null) {
             complete(listener, null);
@@ -91,7 +90,7 @@ record CacheEngine<K, V>(
     }
 
     /** Loads, waits for the events, and says what went wrong. */
-    private @Nullable Exception failureOf(ReadThrough<K, V> loader, Set<K> keys, boolean replace) {
+    private @Nullable Exception failureOf(ReadThrough<K, V> loader, List<K> keys, boolean replace) {
         Exception failure;
         try {
             loader.loadAll(keys, replace);

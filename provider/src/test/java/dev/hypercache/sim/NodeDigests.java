@@ -107,14 +107,13 @@ final class NodeDigests {
         }
 
         private boolean add(int place, RecordKey name, SlotState copy) {
-            CopyDigest digest = CopyDigests.of(copy, node.id(), name);
-            StoredRecord live = copy.replica(name.cache()).get(name.key());
-            long timeMillis = Math.max(copy.slotTimeMillis(), node.clock().wallMillis());
-            if (digest == null || live != null && live.isExpiredAt(timeMillis)) {
+            CopyDigests.Held found =
+                    CopyDigests.of(copy, node.id(), name, node.clock().wallMillis());
+            if (found == null) {
                 return false;
             }
-            held.set(place, live);
-            read.add(place, digest, copy.configuration().voters());
+            held.set(place, found.live());
+            read.add(place, found.digest(), copy.configuration().voters());
             return true;
         }
 

@@ -15,23 +15,33 @@ public final class CopyDigests {
     private CopyDigests() {}
 
     /**
+     * What a reader's own copy holds of a key.
+     *
+     * @param live the entry, null if there is none
+     */
+    public record Held(CopyDigest digest, @Nullable StoredRecord live) {}
+
+    /**
      * What a copy holds of a key.
      *
      * @param self whose copy it is
-     * @return null if the copy counts for no majority: it is no voter's, or its slot is in a switch
+     * @param wallMillis the reader's wall clock
+     * @return null if only the leader can answer: the copy counts for no majority, for it is no voter's or its slot is in a switch,
+     *     or what it holds is over by any clock that is known here
      */
-    public static @Nullable CopyDigest of(SlotState copy, int self, RecordKey name) {
+    public static @Nullable Held of(SlotState copy, int self, RecordKey name, long wallMillis) {
         SlotConfiguration configuration = copy.configuration();
         if (configuration.isSwitching() || !configuration.voters().contains(self)) {
             return null;
         }
         StoredRecord held = copy.replica(name.cache()).held(name.key());
-        return new CopyDigest(
-                copy.slot(),
-                configuration.epoch(),
-                name,
-                held == null ? null : held.version(),
-                rankOfClear(copy, name.cache()));
+        StoredRecord live = held == null || held.isTombstone() ? null : held;
+        if (live != null && live.isExpiredAt(Math.max(copy.slotTimeMillis(), wallMillis))) {
+            return null;
+        }
+        Version version = held == null ? null : held.version();
+        Version cleared = rankOfClear(copy, name.cache());
+        return new Held(new CopyDigest(copy.slot(), configuration.epoch(), name, version, cleared), live);
     }
 
     /**

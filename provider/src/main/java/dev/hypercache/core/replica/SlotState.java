@@ -40,6 +40,8 @@ public final class SlotState {
     private long committed;
     private boolean complete;
     private int epochHeard;
+    /** Whether any cache was ever cleared here: so seldom that readers need not look for the mark. */
+    private boolean everCleared;
 
     /**
      * @param copy tells this copy from those of the slot that the node held before, 1 or more
@@ -239,10 +241,8 @@ public final class SlotState {
         }
         replica(mark.cache()).drop(record -> mark.takes(record.version(), cache.knownTo(record.ballot())));
         cache.set(mark);
-        tokens.dropCache(mark.cache(), records::isHeld);
-        mark.keys().stream()
-                .filter(key -> !records.isHeld(key.name()))
-                .forEach(key -> tokens.replace(key.name(), key.lineage()));
+        everCleared = true;
+        tokens.cleared(mark, records::isHeld);
         return ApplyResult.INSTALLED;
     }
 
@@ -263,7 +263,7 @@ public final class SlotState {
 
     /** The highest clear of a cache, null if it was never cleared. */
     public @Nullable ClearMark clearOf(int cache) {
-        return clears.markOf(cache);
+        return everCleared ? clears.markOf(cache) : null;
     }
 
     /** The highest clear of each cache that was ever cleared, by cache id. */

@@ -52,8 +52,17 @@ public final class TokenWindow {
         marks += lineage.size() - (before == null ? 0 : before.size());
     }
 
-    /** Drops the lineages of a cache whose keys have no record any more. */
-    void dropCache(int cache, Predicate<RecordKey> hasRecord) {
+    /** A cache was cleared: of keys that have no record any more only what the clear knows is remembered. */
+    void cleared(ClearMark mark, Predicate<RecordKey> hasRecord) {
+        dropCache(mark.cache(), hasRecord);
+        for (ClearMark.KeyLineage key : mark.keys()) {
+            if (!hasRecord.test(key.name())) {
+                replace(key.name(), key.lineage());
+            }
+        }
+    }
+
+    private void dropCache(int cache, Predicate<RecordKey> hasRecord) {
         lineages.entrySet().removeIf(one -> {
             boolean dropped = one.getKey().cache() == cache && !hasRecord.test(one.getKey());
             marks -= dropped ? one.getValue().size() : 0;

@@ -134,7 +134,7 @@ final class DigestReads {
                 Wanted one = wanted.get(place);
                 Boolean isAdded = one.cell().read(copy -> add(at, one, copy));
                 if (!Boolean.TRUE.equals(isAdded)) {
-                    leader.accept(one);
+                    askLeader(at);
                 }
             }
             reads.put(id, this);
@@ -145,20 +145,18 @@ final class DigestReads {
         /** In the guard of the slot. */
         private boolean add(int place, Wanted one, SlotMachine copy) {
             RecordKey name = new RecordKey(cache, one.get().key());
-            CopyDigest digest = CopyDigests.of(copy.state(), links.members().self(), name);
-            if (digest == null) {
+            CopyDigests.Held found =
+                    CopyDigests.of(copy.state(), links.members().self(), name, clock.wallMillis());
+            if (found == null) {
                 return false;
             }
-            StoredRecord live = copy.state().replica(cache).get(name.key());
+            StoredRecord live = found.live();
             if (live != null) {
-                if (live.isExpiredAt(Math.max(copy.state().slotTimeMillis(), clock.wallMillis()))) {
-                    return false;
-                }
                 bounds.readPastLeader(one.cell(), name);
             }
             held[place] = one.get().evaluate(live, new ReadOnly(clock));
             MemberSet voters = copy.state().configuration().voters();
-            read.add(place, digest, voters);
+            read.add(place, found.digest(), voters);
             return true;
         }
 

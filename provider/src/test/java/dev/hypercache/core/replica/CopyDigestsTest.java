@@ -46,7 +46,8 @@ final class CopyDigestsTest {
     }
 
     private CopyDigest digest() {
-        return Objects.requireNonNull(CopyDigests.of(own, MINE, NAME), "digest");
+        return Objects.requireNonNull(CopyDigests.of(own, MINE, NAME, 0), "held")
+                .digest();
     }
 
     private boolean isSame() {
@@ -101,7 +102,7 @@ final class CopyDigestsTest {
         other.configure(SWITCH);
         assertThat(CopyDigests.isHeld(other, before)).as("in a switch").isFalse();
         own.configure(SWITCH);
-        assertThat(CopyDigests.of(own, MINE, NAME)).as("in a switch").isNull();
+        assertThat(CopyDigests.of(own, MINE, NAME, 0)).as("in a switch").isNull();
         other.configure(LATER);
         assertThat(CopyDigests.isHeld(other, before)).as("after a switch").isFalse();
         own.configure(LATER);
@@ -110,6 +111,18 @@ final class CopyDigestsTest {
 
     @Test
     void onlyVotersCount() {
-        assertThat(CopyDigests.of(own, 4, NAME)).isNull();
+        assertThat(CopyDigests.of(own, 4, NAME, 0)).isNull();
+    }
+
+    @Test
+    void whatIsOverByAnyClockIsForTheLeaderToTell() {
+        hold(own, value(1, 1_000));
+        assertThat(CopyDigests.of(own, MINE, NAME, 999)).isNotNull();
+        assertThat(CopyDigests.of(own, MINE, NAME, 1_000))
+                .as("by the reader's clock")
+                .isNull();
+
+        own.advanceTo(1_000);
+        assertThat(CopyDigests.of(own, MINE, NAME, 999)).as("by slot time").isNull();
     }
 }
