@@ -149,9 +149,7 @@ final class OperationPath {
             state.installed(name, lineage.pruned(Long.MIN_VALUE, Long.MIN_VALUE, state.oldestTokenMillis()));
         } else {
             state.installed(
-                    name,
-                    lineage.pruned(token.client(), head.lowestUnanswered(), state.oldestTokenMillis())
-                            .with(token, outcome));
+                    name, lineage.prunedWith(token, outcome, head.lowestUnanswered(), state.oldestTokenMillis()));
         }
     }
 

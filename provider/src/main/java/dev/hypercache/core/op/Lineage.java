@@ -1,9 +1,11 @@
 package dev.hypercache.core.op;
 
-import java.util.ArrayList;
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class Lineage {
 
     /** No mutation is remembered. */
-    public static final Lineage EMPTY = new Lineage(List.of(), List.of());
+    public static final Lineage EMPTY = new Lineage(new LineageBuilder());
 
     /** The most mutations and marks that one version remembers. */
     public static final int MARKS_MAX = 4096;
@@ -30,60 +32,109 @@ public final class Lineage {
     /** Everything of one client up to a token was forgotten. */
     public record Forgotten(OpToken newest) {}
 
-    private final List<Applied> applied;
-    private final List<Forgotten> forgotten;
-    /** Kept beside the lists, for whoever walks over many lineages would have to look into each. */
-    private final int size;
-
+    private final int mutations;
+    private final int marks;
+    /** Kept besides, for whoever walks over many lineages. */
     private final long newestIssuedAtMillis;
 
-    private Lineage(List<Applied> applied, List<Forgotten> forgotten) {
-        this.applied = applied;
-        this.forgotten = forgotten;
-        this.size = applied.size() + forgotten.size();
-        this.newestIssuedAtMillis = newest(applied, forgotten);
+    // The first mutation, if there is one: nearly always the only one, so whoever looks for one fetches no second
+    // object.
+    private final long client;
+    private final long sequence;
+    private final long issuedAtMillis;
+    private final @Nullable Outcome outcome;
+
+    // The first mark, if there is one.
+    private final long markClient;
+    private final long markSequence;
+    private final long markIssuedAtMillis;
+
+    private final List<Applied> furtherApplied;
+    private final List<Forgotten> furtherForgotten;
+
+    Lineage(LineageBuilder from) {
+        this.mutations = from.mutations;
+        this.marks = from.marks;
+        this.newestIssuedAtMillis = from.newestIssuedAtMillis;
+        this.client = from.client;
+        this.sequence = from.sequence;
+        this.issuedAtMillis = from.issuedAtMillis;
+        this.outcome = from.outcome;
+        this.markClient = from.markClient;
+        this.markSequence = from.markSequence;
+        this.markIssuedAtMillis = from.markIssuedAtMillis;
+        this.furtherApplied = from.furtherApplied;
+        this.furtherForgotten = from.furtherForgotten;
     }
 
-    private static long newest(List<Applied> applied, List<Forgotten> forgotten) {
-        long newest = Long.MIN_VALUE;
-        for (Applied one : applied) {
-            newest = Math.max(newest, one.token().issuedAtMillis());
-        }
-        for (Forgotten one : forgotten) {
-            newest = Math.max(newest, one.newest().issuedAtMillis());
-        }
-        return newest;
-    }
-
-    /** A lineage as a message brings it. */
+    /** A lineage of these. */
     public static Lineage of(List<Applied> applied, List<Forgotten> forgotten) {
-        return applied.isEmpty() && forgotten.isEmpty()
-                ? EMPTY
-                : new Lineage(List.copyOf(applied), List.copyOf(forgotten));
+        LineageBuilder all = new LineageBuilder();
+        applied.forEach(one -> all.applied(one.token(), one.outcome()));
+        forgotten.forEach(one -> all.forgotten(one.newest()));
+        return all.build();
     }
 
     public boolean isEmpty() {
-        return size == 0;
+        return size() == 0;
     }
 
     /** How many mutations and marks there are. */
     public int size() {
-        return size;
+        return mutations + marks;
     }
 
+    /** How many mutations there are. */
+    public int mutations() {
+        return mutations;
+    }
+
+    /** The token of one of the mutations, from 0. */
+    public OpToken token(int at) {
+        return at == 0
+                ? new OpToken(client, sequence, issuedAtMillis)
+                : furtherApplied.get(at - 1).token();
+    }
+
+    /** What came of one of the mutations, from 0. */
+    public Outcome outcome(int at) {
+        return at == 0
+                ? requireNonNull(outcome, "outcome")
+                : furtherApplied.get(at - 1).outcome();
+    }
+
+    /** How many marks there are. */
+    public int marks() {
+        return marks;
+    }
+
+    /** One of the marks, from 0: everything of its client up to it was forgotten. */
+    public OpToken mark(int at) {
+        return at == 0
+                ? new OpToken(markClient, markSequence, markIssuedAtMillis)
+                : furtherForgotten.get(at - 1).newest();
+    }
+
+    /** The mutations in a list that is made anew. */
     public List<Applied> applied() {
-        return applied;
+        return IntStream.range(0, mutations)
+                .mapToObj(at -> new Applied(token(at), outcome(at)))
+                .toList();
     }
 
+    /** The marks in a list that is made anew. */
     public List<Forgotten> forgotten() {
-        return forgotten;
+        return IntStream.range(0, marks).mapToObj(at -> new Forgotten(mark(at))).toList();
     }
 
     /** What came of the mutation; null if it is not remembered. */
     public @Nullable Outcome outcomeOf(OpToken token) {
-        for (Applied one : applied) {
-            if (one.token().isSame(token)) {
-                return one.outcome();
+        if (mutations > 0 && client == token.client() && sequence == token.sequence()) {
+            return outcome;
+        }
+        for (int at = 1; at < mutations; at++) {
+            if (token(at).isSame(token)) {
+                return outcome(at);
             }
         }
         return null;
@@ -91,9 +142,12 @@ public final class Lineage {
 
     /** Whether the mutation may have been applied and forgotten since. */
     public boolean hasForgotten(OpToken token) {
-        for (Forgotten one : forgotten) {
-            if (one.newest().client() == token.client()
-                    && token.sequence() <= one.newest().sequence()) {
+        if (marks > 0 && markClient == token.client() && token.sequence() <= markSequence) {
+            return true;
+        }
+        for (int at = 1; at < marks; at++) {
+            OpToken newest = mark(at);
+            if (newest.client() == token.client() && token.sequence() <= newest.sequence()) {
                 return true;
             }
         }
@@ -101,15 +155,19 @@ public final class Lineage {
     }
 
     /** This lineage and one mutation more. */
-    public Lineage with(OpToken token, Outcome outcome) {
-        Applied one = new Applied(token, outcome);
-        if (applied.isEmpty()) {
-            return new Lineage(List.of(one), forgotten);
+    public Lineage with(OpToken token, Outcome itsOutcome) {
+        return copy().applied(token, itsOutcome).build();
+    }
+
+    private LineageBuilder copy() {
+        LineageBuilder copy = new LineageBuilder();
+        for (int at = 0; at < mutations; at++) {
+            copy.applied(token(at), outcome(at));
         }
-        List<Applied> longer = new ArrayList<>(applied.size() + 1);
-        longer.addAll(applied);
-        longer.add(one);
-        return new Lineage(longer, forgotten);
+        for (int at = 0; at < marks; at++) {
+            copy.forgotten(mark(at));
+        }
+        return copy;
     }
 
     /**
@@ -119,72 +177,58 @@ public final class Lineage {
     public Lineage forgottenWith(Lineage other) {
         Map<Long, OpToken> newest = new TreeMap<>();
         for (Lineage one : List.of(this, other)) {
-            one.applied.forEach(each -> newest.merge(each.token().client(), each.token(), Lineage::newer));
-            one.forgotten.forEach(each -> newest.merge(each.newest().client(), each.newest(), Lineage::newer));
+            one.applied().forEach(each -> newest.merge(each.token().client(), each.token(), Lineage::newer));
+            one.forgotten().forEach(each -> newest.merge(each.newest().client(), each.newest(), Lineage::newer));
         }
         return of(List.of(), newest.values().stream().map(Forgotten::new).toList());
     }
 
     /** This lineage and the other one's mutations, for mutations that all come to the same, as clears do. */
     public Lineage with(Lineage other) {
-        Lineage all = this;
-        for (Applied one : other.applied) {
-            all = all.outcomeOf(one.token()) == null ? all.with(one.token(), one.outcome()) : all;
+        Lineage both = this;
+        for (int at = 0; at < other.mutations; at++) {
+            OpToken token = other.token(at);
+            both = both.outcomeOf(token) == null ? both.with(token, other.outcome(at)) : both;
         }
-        List<Forgotten> marks = new ArrayList<>(all.forgotten);
-        marks.addAll(other.forgotten);
-        return of(all.applied, marks);
+        LineageBuilder all = both.copy();
+        for (int at = 0; at < other.marks; at++) {
+            all.forgotten(other.mark(at));
+        }
+        return all.build();
     }
 
     /**
      * What is left when a client asks for nothing below {@code lowestUnanswered} any more and everything issued before
      * {@code issuedAfterMillis} is refused anyway.
      */
-    public Lineage pruned(long client, long lowestUnanswered, long issuedAfterMillis) {
-        if (isEmpty()) {
-            return this;
-        }
-        List<Applied> kept = List.of();
-        OpToken newest = null;
-        for (Applied one : applied) {
-            OpToken token = one.token();
-            boolean answered = token.client() == client && token.sequence() < lowestUnanswered;
-            if (token.issuedAtMillis() < issuedAfterMillis) {
-                continue;
-            }
-            if (!answered) {
-                kept = longer(kept, one);
-            } else {
-                newest = newer(newest, token);
-            }
-        }
-        return new Lineage(kept, marks(newest, client, issuedAfterMillis));
+    public Lineage pruned(long ofClient, long lowestUnanswered, long issuedAfterMillis) {
+        return isEmpty()
+                ? this
+                : left(ofClient, lowestUnanswered, issuedAfterMillis).build();
     }
 
-    private List<Forgotten> marks(@Nullable OpToken newest, long client, long issuedAfterMillis) {
-        List<Forgotten> marks = List.of();
-        OpToken ofClient = newest;
-        for (Forgotten one : forgotten) {
-            if (one.newest().issuedAtMillis() < issuedAfterMillis) {
-                continue;
-            }
-            if (one.newest().client() == client) {
-                ofClient = newer(ofClient, one.newest());
-            } else {
-                marks = longer(marks, one);
-            }
-        }
-        return ofClient == null ? marks : longer(marks, new Forgotten(ofClient));
+    /** What is left as {@link #pruned} says for the client of a mutation, and that mutation. */
+    public Lineage prunedWith(OpToken token, Outcome itsOutcome, long lowestUnanswered, long issuedAfterMillis) {
+        return left(token.client(), lowestUnanswered, issuedAfterMillis)
+                .applied(token, itsOutcome)
+                .build();
     }
 
-    /** A list that was made here with one thing more; most have but one, and those are the smallest there are. */
-    private static <T> List<T> longer(List<T> list, T one) {
-        if (list.isEmpty()) {
-            return List.of(one);
+    private LineageBuilder left(long ofClient, long lowestUnanswered, long issuedAfterMillis) {
+        LineagePruning pruning = new LineagePruning(ofClient, lowestUnanswered, issuedAfterMillis);
+        if (mutations > 0) {
+            pruning.applied(client, sequence, issuedAtMillis, outcome(0));
         }
-        List<T> longer = list.size() == 1 ? new ArrayList<>(list) : list;
-        longer.add(one);
-        return longer;
+        for (int at = 1; at < mutations; at++) {
+            pruning.applied(token(at), outcome(at));
+        }
+        if (marks > 0) {
+            pruning.forgotten(markClient, markSequence, markIssuedAtMillis);
+        }
+        for (int at = 1; at < marks; at++) {
+            pruning.forgotten(mark(at));
+        }
+        return pruning.left();
     }
 
     /** The greater sequence with the later time of issue: a mark must outlive all it stands for. */
@@ -205,6 +249,6 @@ public final class Lineage {
 
     @Override
     public String toString() {
-        return "Lineage" + applied + (forgotten.isEmpty() ? "" : " forgotten " + forgotten);
+        return "Lineage" + applied() + (marks == 0 ? "" : " forgotten " + forgotten());
     }
 }

@@ -79,13 +79,22 @@ final class FrameSink {
     }
 
     /**
+     * How many elements follow.
+     *
+     * @throws IllegalArgumentException if there are more than a reader would accept
+     */
+    void writeSize(int size, int sizeMax) {
+        if (size > sizeMax) {
+            throw new IllegalArgumentException(size + " elements of a message's part, at most " + sizeMax);
+        }
+        writeCount(size);
+    }
+
+    /**
      * @throws IllegalArgumentException if there are more elements than a reader would accept
      */
     <T> void writeList(List<T> list, int sizeMax, BiConsumer<? super T, FrameSink> element) {
-        if (list.size() > sizeMax) {
-            throw new IllegalArgumentException(list.size() + " elements of a message's part, at most " + sizeMax);
-        }
-        writeCount(list.size());
+        writeSize(list.size(), sizeMax);
         for (int i = 0; i < list.size(); i++) {
             element.accept(list.get(i), this);
         }

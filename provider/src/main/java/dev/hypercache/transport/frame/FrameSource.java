@@ -102,12 +102,17 @@ final class FrameSource {
         return (int) count;
     }
 
-    /** Elements take at least a byte each, so a count beyond the bytes that are left is refused at once. */
-    <T> List<T> readList(String what, int sizeMax, Function<FrameSource, T> element) {
+    /** How many elements follow. They take at least a byte each, so a count beyond the bytes that are left is refused at once. */
+    int readSize(String what, int sizeMax) {
         int size = readCount(what);
         if (size > sizeMax || size > fieldBytes()) {
             throw refusal(size + " " + what + "; at most " + sizeMax + ", and " + fieldBytes() + " bytes are left");
         }
+        return size;
+    }
+
+    <T> List<T> readList(String what, int sizeMax, Function<FrameSource, T> element) {
+        int size = readSize(what, sizeMax);
         if (size == 0) {
             return List.of();
         }

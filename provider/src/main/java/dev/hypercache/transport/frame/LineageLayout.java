@@ -2,6 +2,7 @@ package dev.hypercache.transport.frame;
 
 import dev.hypercache.core.op.Change;
 import dev.hypercache.core.op.Lineage;
+import dev.hypercache.core.op.LineageBuilder;
 import dev.hypercache.core.op.OpToken;
 import dev.hypercache.core.op.Outcome;
 import dev.hypercache.core.record.StoredRecord;
@@ -85,24 +86,25 @@ final class LineageLayout {
     }
 
     static void write(Lineage lineage, FrameSink out) {
-        out.writeList(lineage.applied(), Lineage.MARKS_MAX, LineageLayout::writeApplied);
-        out.writeList(lineage.forgotten(), Lineage.MARKS_MAX, (mark, sink) -> writeToken(mark.newest(), sink));
+        out.writeSize(lineage.mutations(), Lineage.MARKS_MAX);
+        for (int at = 0; at < lineage.mutations(); at++) {
+            writeToken(lineage.token(at), out);
+            writeOutcome(lineage.outcome(at), out);
+        }
+        out.writeSize(lineage.marks(), Lineage.MARKS_MAX);
+        for (int at = 0; at < lineage.marks(); at++) {
+            writeToken(lineage.mark(at), out);
+        }
     }
 
     static Lineage read(FrameSource in) {
-        List<Lineage.Applied> applied =
-                in.readList("mutations of lineage", Lineage.MARKS_MAX, LineageLayout::readApplied);
-        List<Lineage.Forgotten> forgotten =
-                in.readList("marks of lineage", Lineage.MARKS_MAX, source -> new Lineage.Forgotten(readToken(source)));
-        return Lineage.of(applied, forgotten);
-    }
-
-    private static void writeApplied(Lineage.Applied applied, FrameSink out) {
-        writeToken(applied.token(), out);
-        writeOutcome(applied.outcome(), out);
-    }
-
-    private static Lineage.Applied readApplied(FrameSource in) {
-        return new Lineage.Applied(readToken(in), readOutcome(in));
+        LineageBuilder lineage = new LineageBuilder();
+        for (int left = in.readSize("mutations of lineage", Lineage.MARKS_MAX); left > 0; left--) {
+            lineage.applied(readToken(in), readOutcome(in));
+        }
+        for (int left = in.readSize("marks of lineage", Lineage.MARKS_MAX); left > 0; left--) {
+            lineage.forgotten(readToken(in));
+        }
+        return lineage.build();
     }
 }
