@@ -6,6 +6,7 @@ import dev.hypercache.core.message.Confirm;
 import dev.hypercache.core.message.EntryPage;
 import dev.hypercache.core.message.Executed;
 import dev.hypercache.core.message.ExpiredFound;
+import dev.hypercache.core.message.RecordEntry;
 import dev.hypercache.core.message.RecordKey;
 import dev.hypercache.core.message.RequestHead;
 import dev.hypercache.core.op.Outcome;
@@ -34,10 +35,15 @@ final class Answers {
      * What came of an operation.
      *
      * @param expired the entry of its key whose time was over, now or shortly before
-     * @param wrote whether the operation itself proposed a version of the key, so that nothing else has to be confirmed
+     * @param written the version of the key that the operation itself proposed, so that nothing else has to be confirmed; null
+     *     if it proposed none
      * @param recorded whether a later copy of the request is recognised
      */
-    record Result(Outcome outcome, @Nullable ExpiredFound expired, boolean wrote, boolean recorded) {}
+    record Result(
+            Outcome outcome,
+            @Nullable ExpiredFound expired,
+            @Nullable RecordEntry written,
+            boolean recorded) {}
 
     Answers(LeaderContext context, Replication replication) {
         this.context = context;
@@ -71,9 +77,10 @@ final class Answers {
      */
     void tell(int caller, RequestHead head, RecordKey name, Result result) {
         if (isDecidedAtCaller(caller, head)) {
+            RecordEntry written = result.written();
             CallerAccept accept = new CallerAccept(
                     name,
-                    context.state().entry(name),
+                    written == null ? context.state().entry(name) : written,
                     replication.pendingClears(name.cache()),
                     replication.committed(),
                     context.state().slotTimeMillis());
@@ -83,7 +90,7 @@ final class Answers {
         PendingAnswer answer = pending(caller, head, result);
         waitFor(replication.proposals().latest(name), answer);
         waitFor(replication.proposals().latestClear(name.cache()), answer);
-        if (!result.wrote()) {
+        if (result.written() == null) {
             confirms.require(answer, replication.configuration(), context.nowMillis());
         }
         answer.proceed();
@@ -91,7 +98,7 @@ final class Answers {
 
     /** Tells that a cache is cleared. */
     void tellCleared(int caller, RequestHead head, int cache) {
-        PendingAnswer answer = pending(caller, head, new Result(Outcome.cleared(), null, false, true));
+        PendingAnswer answer = pending(caller, head, new Result(Outcome.cleared(), null, null, true));
         waitFor(replication.proposals().latestClear(cache), answer);
         confirms.require(answer, replication.configuration(), context.nowMillis());
         answer.proceed();

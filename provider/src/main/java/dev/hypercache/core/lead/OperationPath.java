@@ -70,7 +70,7 @@ final class OperationPath {
         RequestHead head = request.head();
         OpToken token = head.token();
         if (token == null) {
-            evaluate(caller, request, name, claim);
+            evaluate(caller, request, name, null, claim);
             return;
         }
         Lineage lineage = state.tokens().of(name);
@@ -81,11 +81,11 @@ final class OperationPath {
             if (head.toAll()) {
                 renew(name); // An earlier leader may have performed it and fallen before every voter held it.
             }
-            answers.tell(caller, head, name, new Answers.Result(known, null, false, true));
+            answers.tell(caller, head, name, new Answers.Result(known, null, null, true));
         } else if (refusal != null) {
             context.reject(caller, head, refusal);
         } else {
-            evaluate(caller, request, name, claim);
+            evaluate(caller, request, name, lineage, claim);
         }
     }
 
@@ -106,7 +106,8 @@ final class OperationPath {
         return state.tokens().isFull(lineage) ? Rejected.Reason.OVERLOADED : null;
     }
 
-    private void evaluate(int caller, Execute request, RecordKey name, HoldDesk.@Nullable Claim claim) {
+    private void evaluate(
+            int caller, Execute request, RecordKey name, @Nullable Lineage lineage, HoldDesk.@Nullable Claim claim) {
         RequestHead head = request.head();
         long expiredBefore = leaders.recent().added();
         Outcome outcome =
@@ -126,13 +127,16 @@ final class OperationPath {
             leaders.renew(name);
             wrote = true;
         }
+        RecordEntry written = null;
         if (wrote) {
-            record(name, head, outcome);
+            written = record(name, lineage == null ? state.tokens().of(name) : lineage, head, outcome);
             replication.propose(
-                    name, answers.isDecidedAtCaller(caller, head) ? caller : Replication.NOBODY, context.nowMillis());
+                    written,
+                    answers.isDecidedAtCaller(caller, head) ? caller : Replication.NOBODY,
+                    context.nowMillis());
         }
         ExpiredFound expired = leaders.recent().of(name, expiredBefore);
-        answers.tell(caller, head, name, new Answers.Result(outcome, expired, wrote, token != null && wrote));
+        answers.tell(caller, head, name, new Answers.Result(outcome, expired, written, token != null && wrote));
     }
 
     private Outcome executeAsNobody(Execute request) {
@@ -142,15 +146,12 @@ final class OperationPath {
                 : leader.execute(request.op(), null, state.slotTimeMillis());
     }
 
-    private void record(RecordKey name, RequestHead head, Outcome outcome) {
+    private RecordEntry record(RecordKey name, Lineage before, RequestHead head, Outcome outcome) {
         OpToken token = head.token();
-        Lineage lineage = state.tokens().of(name);
-        if (token == null) {
-            state.installed(name, lineage.pruned(Long.MIN_VALUE, Long.MIN_VALUE, state.oldestTokenMillis()));
-        } else {
-            state.installed(
-                    name, lineage.prunedWith(token, outcome, head.lowestUnanswered(), state.oldestTokenMillis()));
-        }
+        Lineage lineage = token == null
+                ? before.pruned(Long.MIN_VALUE, Long.MIN_VALUE, state.oldestTokenMillis())
+                : before.prunedWith(token, outcome, head.lowestUnanswered(), state.oldestTokenMillis());
+        return state.installed(name, lineage);
     }
 
     /** Writes what is held for a key once more, or a tombstone, and proposes that. */
@@ -192,7 +193,7 @@ final class OperationPath {
         }
         Set<RecordKey> stray = leaders.takeChanged();
         for (RecordKey name : stray) {
-            replication.propose(name, Replication.NOBODY, context.nowMillis());
+            replication.propose(name, context.nowMillis());
         }
     }
 }

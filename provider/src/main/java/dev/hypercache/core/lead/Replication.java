@@ -3,7 +3,6 @@ package dev.hypercache.core.lead;
 import dev.hypercache.core.hint.SentBytes;
 import dev.hypercache.core.message.Accept;
 import dev.hypercache.core.message.AcceptClear;
-import dev.hypercache.core.message.ClearKnowledge;
 import dev.hypercache.core.message.ClearMark;
 import dev.hypercache.core.message.RecordEntry;
 import dev.hypercache.core.message.RecordKey;
@@ -67,15 +66,24 @@ final class Replication {
         return proposals.committed(context.sequence().last());
     }
 
+    /** Proposes the record that is held for a key, which the leader's own replica installed just now. */
+    Proposal propose(RecordKey name, long nowMillis) {
+        RecordEntry entry = state.entry(name);
+        if (entry == null) {
+            throw new IllegalStateException("nothing is held for " + name);
+        }
+        return propose(entry, NOBODY, nowMillis);
+    }
+
     /**
-     * Proposes the record that is held for a key, which the leader's own replica installed just now.
+     * Proposes a record for a caller that has just looked.
      *
+     * @param entry what is held for its key, which the leader's own replica installed just now
      * @param informed a member that gets the record with the answer to its request, {@link #NOBODY} if there is none
      */
-    Proposal propose(RecordKey name, int informed, long nowMillis) {
+    Proposal propose(RecordEntry entry, int informed, long nowMillis) {
         proposedAtMillis = nowMillis;
-        state.learn(new ClearKnowledge(name.cache(), ballot, clearedTo(name.cache())));
-        RecordEntry entry = held(name);
+        RecordKey name = entry.name();
         Version version = entry.record().version();
         Proposal proposal = proposals.add(name, version);
         if (proposals.latestClear(name.cache()) != null) {
@@ -97,7 +105,7 @@ final class Replication {
      * is not known.
      */
     Proposal proposeAnew(RecordKey name) {
-        Proposal proposal = propose(name, NOBODY, context.nowMillis());
+        Proposal proposal = propose(name, context.nowMillis());
         followers.all().forEach(lag -> lag.lacksAllOf(name));
         return proposal;
     }
@@ -105,23 +113,9 @@ final class Replication {
     /** Nobody's short id. */
     static final int NOBODY = -1;
 
-    private RecordEntry held(RecordKey name) {
-        RecordEntry entry = state.entry(name);
-        if (entry == null) {
-            throw new IllegalStateException("nothing is held for " + name);
-        }
-        return entry;
-    }
-
     private Accept accept(RecordEntry entry) {
         return new Accept(
                 state.slot(), ballot, entry, pendingClears(entry.name().cache()), committed(), state.slotTimeMillis());
-    }
-
-    /** The origin of a cache's highest clear, null if it never was cleared. */
-    private @Nullable Version clearedTo(int cache) {
-        ClearMark mark = state.clearOf(cache);
-        return mark == null ? null : mark.origin();
     }
 
     /** The clear of a cache, if it is not known to be chosen. */

@@ -36,7 +36,7 @@ final class CacheClears {
     void set(ClearMark newMark) {
         mark = newMark;
         if (!others.isEmpty()) {
-            others.values().removeIf(one -> one.ballot() <= newMark.version().ballot() || isOwn(one));
+            others.values().removeIf(one -> one.ballot() <= newMark.version().ballot() || isOwn(one.cleared()));
         }
     }
 
@@ -46,18 +46,21 @@ final class CacheClears {
         mark = before == null ? null : before.without(issuedAfterMillis);
     }
 
-    /** A leader wrote in the cache; what was learned first of a ballot stands. */
-    void learn(ClearKnowledge knowledge) {
+    /**
+     * A leader wrote in the cache; what was learned first of a ballot stands.
+     *
+     * @param cleared the origin of the clear that it knew, null if it knew none
+     */
+    void learn(long ballot, @Nullable Version cleared) {
         ClearMark own = mark;
-        boolean isSettled = own != null && knowledge.ballot() <= own.version().ballot();
-        if (!isSettled && !isOwn(knowledge)) {
+        boolean isSettled = own != null && ballot <= own.version().ballot();
+        if (!isSettled && !isOwn(cleared)) {
             others = others.isEmpty() ? new TreeMap<>() : others;
-            others.putIfAbsent(knowledge.ballot(), knowledge);
+            others.putIfAbsent(ballot, new ClearKnowledge(cache, ballot, cleared));
         }
     }
 
-    private boolean isOwn(ClearKnowledge knowledge) {
-        Version cleared = knowledge.cleared();
+    private boolean isOwn(@Nullable Version cleared) {
         ClearMark own = mark;
         return own == null ? cleared == null : own.origin().equals(cleared);
     }

@@ -51,12 +51,6 @@ final class SlotRecords {
         return replica == null ? null : replica.held(name.key());
     }
 
-    /** The name of an entry, by the very key that its record is filed under. */
-    RecordKey filed(RecordKey name) {
-        StoredRecord held = held(name);
-        return held == null ? name : filed(name, held);
-    }
-
     /**
      * The name of an entry, by the very key that a record of it is filed under: whoever keeps that beside the records keeps no
      * second key, and whoever looks for it and for the record fetches one from memory.

@@ -191,8 +191,9 @@ public final class SlotState {
             return ApplyResult.FENCED;
         }
         RecordKey name = entry.name();
-        learn(new ClearKnowledge(name.cache(), entry.record().ballot(), entry.cleared()));
-        ClearMark cleared = clearOf(name.cache());
+        CacheClears cache = clears.of(name.cache());
+        cache.learn(entry.record().ballot(), entry.cleared());
+        ClearMark cleared = cache.mark();
         if (cleared != null && cleared.takes(entry.record().version(), entry.cleared())) {
             return ApplyResult.SUPERSEDED;
         }
@@ -203,9 +204,14 @@ public final class SlotState {
         return result;
     }
 
-    /** The leader's own replica installed a version: this is its lineage. */
-    public void installed(RecordKey name, Lineage lineage) {
-        tokens.replace(records.filed(name), lineage);
+    /** The leader's own replica installed a version, and this is its lineage; gives both as {@link #entry} would. */
+    public RecordEntry installed(RecordKey name, Lineage lineage) {
+        StoredRecord held = records.held(name);
+        if (held == null) {
+            throw new IllegalStateException("nothing is held for " + name);
+        }
+        tokens.replace(SlotRecords.filed(name, held), lineage);
+        return new RecordEntry(name, held, lineage, knownTo(name.cache(), held.ballot()));
     }
 
     /** The version up to which deleted keys left no trace here; {@link Floor#NONE} at first. */
@@ -246,11 +252,6 @@ public final class SlotState {
         return ApplyResult.INSTALLED;
     }
 
-    /** A leader wrote in a cache, and this is the clear that it knew. */
-    public void learn(ClearKnowledge knowledge) {
-        clears.of(knowledge.cache()).learn(knowledge);
-    }
-
     /** The origin of the clear that the writer of a record held here knew, null if it knew none. */
     public @Nullable Version knownTo(int cache, long ballot) {
         return clears.knownTo(cache, ballot);
@@ -274,10 +275,7 @@ public final class SlotState {
     /** The record or tombstone of an entry with its lineage; null if there is neither. */
     public @Nullable RecordEntry entry(RecordKey name) {
         StoredRecord held = records.held(name);
-        if (held == null) {
-            return null;
-        }
-        return new RecordEntry(name, held, tokens.of(name), knownTo(name.cache(), held.ballot()));
+        return held == null ? null : new RecordEntry(name, held, tokens.of(name), knownTo(name.cache(), held.ballot()));
     }
 
     /** What is held, as others are to see it. */
