@@ -92,8 +92,8 @@ final class ConfigFile {
             try (InputStream in = connection.getInputStream()) {
                 load(shown, in);
             }
-        } catch (IOException | IllegalArgumentException e) {
-            unreadable(shown, e);
+        } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
+            unreadable(shown, e); // The JDK's handlers throw either of the latter for a broken escape.
         }
     }
 

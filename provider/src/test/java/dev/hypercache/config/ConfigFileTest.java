@@ -11,6 +11,7 @@ import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.jar.JarEntry;
@@ -101,6 +102,15 @@ final class ConfigFileTest {
         assertMissing(directory.toUri().toString(), "which is no file");
         assertMissing("jar:" + missing + "!/x", "cannot be read");
         assertMissing("http:x", "configuration file 'http:x'");
+    }
+
+    @Test
+    void brokenEscapeOfALocationIsAProblem() {
+        for (String location : List.of("jar:file:/x!/y%", "jar:file:/x!/%zz", "file:/x%")) {
+            assertThatThrownBy(() -> loadConfigured(location, null))
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessageContaining(location);
+        }
     }
 
     @Test
