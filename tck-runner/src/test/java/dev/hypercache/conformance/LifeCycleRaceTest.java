@@ -82,22 +82,38 @@ final class LifeCycleRaceTest {
     }
 
     @Test
-    void theSecondCloserWaitsForTheFirstAndNobodyGetsTheCacheMeanwhile() throws Exception {
+    void theSecondCloserWaitsForTheFirst() throws Exception {
         Gate gate = new Gate();
-        CacheManager manager = fresh.manager();
-        fresh.cache(FreshManager.stringsConfiguration().setCacheLoaderFactory(() -> new ClosingLoader(gate::pass)));
-        CompletableFuture<Void> first = Aside.run(() -> manager.destroyCache(FreshManager.CACHE));
-        gate.awaitArrival();
+        CompletableFuture<Void> first = destroyedUpTo(gate);
 
-        assertThat(manager.<String, String>getCache(FreshManager.CACHE)).isNull();
-        CompletableFuture<Void> second = Aside.run(() -> manager.destroyCache(FreshManager.CACHE));
-        CompletableFuture<Cache<String, String>> next = Aside.supply(fresh::strings);
+        CompletableFuture<Void> second = Aside.run(() -> fresh.manager().destroyCache(FreshManager.CACHE));
         assertThat(second).isNotDone();
         gate.open();
 
         first.get(10, TimeUnit.SECONDS);
         second.get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void nobodyGetsACacheThatIsBeingDestroyed() throws Exception {
+        Gate gate = new Gate();
+        CompletableFuture<Void> first = destroyedUpTo(gate);
+
+        assertThat(fresh.manager().<String, String>getCache(FreshManager.CACHE)).isNull();
+        CompletableFuture<Cache<String, String>> next = Aside.supply(fresh::strings);
+        assertThat(next).isNotDone();
+        gate.open();
+
+        first.get(10, TimeUnit.SECONDS);
         assertThat(next.get(10, TimeUnit.SECONDS).isClosed()).isFalse();
+    }
+
+    /** A cache that somebody destroys, as far as its loader lets him. */
+    private CompletableFuture<Void> destroyedUpTo(Gate gate) {
+        fresh.cache(FreshManager.stringsConfiguration().setCacheLoaderFactory(() -> new ClosingLoader(gate::pass)));
+        CompletableFuture<Void> destroyed = Aside.run(() -> fresh.manager().destroyCache(FreshManager.CACHE));
+        gate.awaitArrival();
+        return destroyed;
     }
 
     @Test
