@@ -232,10 +232,7 @@ public final class Lineage {
     }
 
     /** The greater sequence with the later time of issue: a mark must outlive all it stands for. */
-    private static OpToken newer(@Nullable OpToken one, OpToken other) {
-        if (one == null) {
-            return other;
-        }
+    private static OpToken newer(OpToken one, OpToken other) {
         return new OpToken(
                 one.client(),
                 Math.max(one.sequence(), other.sequence()),
