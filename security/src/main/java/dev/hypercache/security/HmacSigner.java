@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.Objects;
 import javax.crypto.Mac;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Signs and verifies with HMAC-SHA256 (RFC 2104, RFC 4231; {@code hmac-sha256} of RFC 9421 §3.3.3).
@@ -65,6 +66,12 @@ public final class HmacSigner implements MessageAuthenticator {
             return new Rejected(early ? Reason.KEY_NOT_YET_VALID : Reason.KEY_EXPIRED);
         }
         return new Authentic(hmac.key().id(), hmac.key().role());
+    }
+
+    @Override
+    public byte @Nullable [] derive(long nowMillis, String keyId, ByteBuffer... context) {
+        HmacKey hmac = keys.find(keyId);
+        return hmac == null || !hmac.key().isValidAt(nowMillis) ? null : hmac.macOf(context);
     }
 
     @Override

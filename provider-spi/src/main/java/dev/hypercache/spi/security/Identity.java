@@ -1,5 +1,10 @@
 package dev.hypercache.spi.security;
 
+import java.security.cert.CertificateParsingException;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,6 +19,9 @@ import java.util.regex.Pattern;
  * @param node 1 to 128 of {@code A-Z a-z 0-9 . - _}, neither {@code .} nor {@code ..}
  */
 public record Identity(String trustDomain, String cluster, Role role, String node) {
+
+    /** The kind of a name that is a URI (RFC 5280 §4.2.1.6). */
+    private static final int URI_NAME = 6;
 
     private static final Pattern TRUST_DOMAIN = Pattern.compile("[a-z0-9._-]{1,255}");
     private static final Pattern SEGMENT = Pattern.compile("(?!\\.{1,2}$)[A-Za-z0-9._-]{1,128}");
@@ -46,6 +54,49 @@ public record Identity(String trustDomain, String cluster, Role role, String nod
                             + "\" is not spiffe://<trust-domain>/<cluster>/<role>/<node>. Issue a certificate with such a URI.");
         }
         return new Identity(parts.group(1), parts.group(2), Role.ofLabel(parts.group(3)), parts.group(4));
+    }
+
+    /**
+     * Reads the identity of a certificate: the one URI among its subject alternative names that begins with {@code spiffe:}.
+     * The common name and all other names say nothing.
+     *
+     * @param certificate whose to read
+     * @return the identity
+     * @throws IllegalArgumentException if there is none, there are several, or it has another form
+     */
+    public static Identity of(X509Certificate certificate) {
+        Identity found = null;
+        for (String uri : urisOf(certificate)) {
+            if (uri.startsWith("spiffe:")) {
+                if (found != null) {
+                    throw new IllegalArgumentException(
+                            "The certificate has several identities, among them " + found + ". Issue it with one.");
+                }
+                found = parse(uri);
+            }
+        }
+        if (found == null) {
+            throw new IllegalArgumentException(
+                    "The certificate has no identity: none of its subject alternative names is a URI that begins with spiffe:."
+                            + " Issue it with spiffe://<trust-domain>/<cluster>/<role>/<node>.");
+        }
+        return found;
+    }
+
+    private static List<String> urisOf(X509Certificate certificate) {
+        List<String> uris = new ArrayList<>();
+        try {
+            Collection<List<?>> names = certificate.getSubjectAlternativeNames();
+            for (List<?> name : names == null ? List.<List<?>>of() : names) {
+                if (Integer.valueOf(URI_NAME).equals(name.get(0))) {
+                    uris.add(String.valueOf(name.get(1)));
+                }
+            }
+        } catch (CertificateParsingException e) {
+            throw new IllegalArgumentException(
+                    "The certificate's subject alternative names cannot be read. Issue it anew.", e);
+        }
+        return uris;
     }
 
     /**

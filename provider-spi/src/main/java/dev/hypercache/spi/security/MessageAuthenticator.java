@@ -1,6 +1,7 @@
 package dev.hypercache.spi.security;
 
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Signs messages and verifies signatures with shared keys.
@@ -31,6 +32,17 @@ public interface MessageAuthenticator {
      * @return whether the message is authentic and with which role; else the reason, for the audit log alone
      */
     Verdict verify(long nowMillis, Signature signature, ByteBuffer... message);
+
+    /**
+     * Derives a key for one connection from an installed one, so that what both ends say is bound to that connection (SECURITY
+     * §3.1). The context begins with a word that no signed message begins with.
+     *
+     * @param nowMillis the present, in milliseconds since 1970-01-01T00:00Z
+     * @param keyId the installed key
+     * @param context what both ends know of the connection
+     * @return 32 bytes, the caller's to zero; null if the key is unknown or not valid now
+     */
+    byte @Nullable [] derive(long nowMillis, String keyId, ByteBuffer... context);
 
     /**
      * Returns the keys behind this authenticator. Changes to them count from the next call on.
