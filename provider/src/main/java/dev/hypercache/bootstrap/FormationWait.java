@@ -4,6 +4,8 @@ import dev.hypercache.runtime.call.Abandonment;
 import dev.hypercache.spi.Address;
 import dev.hypercache.spi.Payload;
 import dev.hypercache.telemetry.NodeLog;
+import dev.hypercache.transport.auth.PortSecurity;
+import dev.hypercache.transport.http.Audience;
 import dev.hypercache.transport.http.HttpDoor;
 import dev.hypercache.transport.http.HttpLimits;
 import dev.hypercache.transport.http.RouteTable;
@@ -27,12 +29,17 @@ final class FormationWait {
     private final NodeLog log;
     private final long patienceMillis;
     private final Abandonment unwanted;
+    private final PortSecurity security;
+    private final SeedClient client;
 
-    FormationWait(RingFormation formation, NodeLog log, long patienceMillis, Abandonment unwanted) {
+    FormationWait(
+            RingFormation formation, NodeLog log, long patienceMillis, Abandonment unwanted, PortSecurity security) {
         this.formation = formation;
         this.log = log;
         this.patienceMillis = patienceMillis;
         this.unwanted = unwanted;
+        this.security = security;
+        this.client = new SeedClient(security);
     }
 
     /**
@@ -46,8 +53,9 @@ final class FormationWait {
         HttpDoor http = new HttpDoor(
                 worker,
                 HttpLimits.DEFAULTS,
-                RouteTable.builder().get(SeedDoor.PATH, door).build(),
-                () -> {});
+                RouteTable.builder().get(SeedDoor.PATH, Audience.CALLERS, door).build(),
+                () -> {},
+                security);
         try {
             http.open(new InetSocketAddress(bind.host(), bind.port()));
             return await();
@@ -93,7 +101,7 @@ final class FormationWait {
                 throw new RingRefusedException("the cache manager was closed while its node waited to form a ring: of "
                         + "hypercache.seeds " + missing() + ".");
             }
-            SeedCard card = SeedClient.ask(seed);
+            SeedCard card = client.ask(seed);
             if (card != null) {
                 formation.heard(seed, card);
             }

@@ -1,10 +1,22 @@
 package dev.hypercache.bootstrap;
 
 import dev.hypercache.spi.Address;
+import dev.hypercache.spi.security.Role;
+import dev.hypercache.spi.security.TlsMaterial;
+import dev.hypercache.transport.auth.Caller;
+import dev.hypercache.transport.auth.IdentityCheck;
+import dev.hypercache.transport.auth.LiveTls;
+import dev.hypercache.transport.auth.PortSecurity;
+import dev.hypercache.transport.auth.RejectedCallerException;
+import dev.hypercache.transport.auth.Rejection;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import javax.net.ssl.HttpsURLConnection;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** Asks seeds for their cards, one after the other, before the node has a transport. */
@@ -13,27 +25,42 @@ final class SeedClient {
     private static final int CONNECT_MILLIS = 500;
     private static final int READ_MILLIS = 1_000;
 
-    private SeedClient() {}
+    private final PortSecurity security;
+
+    SeedClient(PortSecurity security) {
+        this.security = security;
+    }
 
     /**
      * The card of a seed; null if it does not answer within a second and a half.
      *
-     * @throws RingRefusedException if what answers is no node
+     * @throws RingRefusedException if what answers is no node, or one that does not believe this one or is not to be believed
      */
-    static @Nullable SeedCard ask(Address seed) {
+    @Nullable
+    SeedCard ask(Address seed) {
         byte[] body;
         try {
-            URI uri = URI.create("http://" + seed + SeedDoor.PATH);
-            HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
-            connection.setConnectTimeout(CONNECT_MILLIS);
-            connection.setReadTimeout(READ_MILLIS);
-            connection.setUseCaches(false);
-            if (connection.getResponseCode() != HttpURLConnection.HTTP_OK) {
+            HttpURLConnection connection = open(seed);
+            int status = connection.getResponseCode();
+            if (status == HttpURLConnection.HTTP_UNAUTHORIZED || status == HttpURLConnection.HTTP_FORBIDDEN) {
+                throw new RingRefusedException("the seed " + seed + " does not believe this node (" + status
+                        + "): its audit log says why. Give both the same hypercache.security settings.");
+            }
+            requireMember(connection);
+            if (status != HttpURLConnection.HTTP_OK) {
                 return null; // It is about to listen for frames, or was another server a moment ago.
             }
             try (InputStream in = connection.getInputStream()) {
                 body = in.readNBytes(SeedCard.BYTES_MAX);
             }
+        } catch (SSLException e) {
+            throw new RingRefusedException("TLS with the seed " + seed + " fails: " + e.getMessage()
+                    + ". Let hypercache.security.tls.trust of both nodes name the authority of the other's certificate, and"
+                    + " the certificates the hosts in hypercache.seeds.");
+        } catch (RejectedCallerException e) {
+            security.reject(e, seed.toString());
+            throw new RingRefusedException("the seed " + seed + " is not to be believed: " + e.getMessage()
+                    + ". Issue it a certificate of this cluster with role member.");
         } catch (IOException e) {
             return null;
         }
@@ -42,6 +69,32 @@ final class SeedClient {
         } catch (IOException e) {
             throw new RingRefusedException("at " + seed + ", which is among hypercache.seeds: " + e.getMessage()
                     + ". Correct the list, or end the server that answers there.");
+        }
+    }
+
+    private HttpURLConnection open(Address seed) throws IOException {
+        LiveTls tls = security.tls();
+        URI uri = URI.create((tls == null ? "http://" : "https://") + seed + SeedDoor.PATH);
+        HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
+        if (tls != null && connection instanceof HttpsURLConnection secured) {
+            TlsMaterial material = tls.current();
+            secured.setSSLSocketFactory(new TlsSockets(material));
+        }
+        connection.setConnectTimeout(CONNECT_MILLIS);
+        connection.setReadTimeout(READ_MILLIS);
+        connection.setUseCaches(false);
+        connection.setInstanceFollowRedirects(false);
+        return connection;
+    }
+
+    private void requireMember(HttpURLConnection connection) throws IOException, RejectedCallerException {
+        IdentityCheck identities = security.identities();
+        if (identities != null && connection instanceof HttpsURLConnection secured) {
+            Certificate[] chain = secured.getServerCertificates();
+            Caller caller = identities.callerOf((X509Certificate) chain[0], security.nowMillis());
+            if (caller.role() != Role.MEMBER) {
+                throw new RejectedCallerException(Rejection.ROLE, caller.name() + " is no member");
+            }
         }
     }
 }

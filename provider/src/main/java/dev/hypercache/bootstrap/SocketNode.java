@@ -18,10 +18,9 @@ import dev.hypercache.storage.CaffeineRetentions;
 import dev.hypercache.storage.HeapEntryStores;
 import dev.hypercache.telemetry.NodeLog;
 import dev.hypercache.telemetry.NodeMetrics;
+import dev.hypercache.transport.http.Audience;
 import dev.hypercache.transport.http.RouteTable;
 import dev.hypercache.transport.undertow.UndertowTransports;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -37,10 +36,12 @@ final class SocketNode {
 
     private final MemberNode node;
     private final @Nullable HttpFace face;
+    private final NodeSecurity security;
 
-    private SocketNode(MemberNode node, @Nullable HttpFace face) {
+    private SocketNode(MemberNode node, @Nullable HttpFace face, NodeSecurity security) {
         this.node = node;
         this.face = face;
+        this.security = security;
     }
 
     MemberNode node() {
@@ -67,6 +68,7 @@ final class SocketNode {
             face.close();
         }
         node.close();
+        security.close();
     }
 
     /**
@@ -78,14 +80,31 @@ final class SocketNode {
      */
     static SocketNode start(Settings settings, NodeMetrics metrics, long patienceMillis, Abandonment unwanted) {
         Address bind = Objects.requireNonNull(address(settings, Setting.BIND), "hypercache.bind");
-        requireLoopback(settings, bind);
-        SeedCard card = cardOf(settings, bind);
+        NodeSecurity security = NodeSecurity.of(settings, bind, metrics.node());
+        try {
+            return start(settings, metrics, bind, security, new Patience(patienceMillis, unwanted));
+        } catch (RuntimeException | Error e) {
+            security.close();
+            throw e;
+        }
+    }
+
+    /** How long to wait for the other seeds, and what ends the wait. */
+    private record Patience(long millis, Abandonment unwanted) {}
+
+    private static SocketNode start(
+            Settings settings, NodeMetrics metrics, Address bind, NodeSecurity security, Patience patience) {
+        SeedCard card = cardOf(settings, bind, security.nodeName());
         SeedDoor door = new SeedDoor(card);
         HttpFace face = settings.isOn(Setting.HTTP_ENABLED) ? face(settings, card, metrics) : null;
-        TransportFactory transports = transports(settings, routes -> addRoutes(routes, door, face));
+        TransportFactory transports = transports(settings, security, routes -> addRoutes(routes, door, face));
         NodeLog log = NodeLog.of(SocketNode.class, card.profile().name());
         Payload founding = new FormationWait(
-                        new RingFormation(card, seedsOf(settings, card)), log, patienceMillis, unwanted)
+                        new RingFormation(card, seedsOf(settings, card)),
+                        log,
+                        patience.millis(),
+                        patience.unwanted(),
+                        security.port())
                 .form(card.profile().name(), bind, door);
         door.show(card.inRing(founding));
         MemberNode node = MemberNode.create(
@@ -100,13 +119,14 @@ final class SocketNode {
                 metrics);
         node.open();
         node.start();
-        LeaderWait.await(node, log, unwanted);
+        LeaderWait.await(node, log, patience.unwanted());
         log.info("ring").addKeyValue("bind", bind).log("The node is a member of its ring.");
-        return new SocketNode(node, face);
+        return new SocketNode(node, face, security);
     }
 
-    private static TransportFactory transports(Settings settings, Consumer<RouteTable.Builder> routes) {
-        UndertowTransports plain = new UndertowTransports(routes);
+    private static TransportFactory transports(
+            Settings settings, NodeSecurity security, Consumer<RouteTable.Builder> routes) {
+        UndertowTransports plain = new UndertowTransports(routes).secured(security.port());
         if ("none".equals(settings.text(Setting.COMPRESSION))) {
             return plain;
         }
@@ -125,18 +145,18 @@ final class SocketNode {
     }
 
     private static void addRoutes(RouteTable.Builder routes, SeedDoor door, @Nullable HttpFace face) {
-        routes.get(SeedDoor.PATH, door);
+        routes.get(SeedDoor.PATH, Audience.CALLERS, door);
         if (face != null) {
             face.addTo(routes);
         }
     }
 
-    private static SeedCard cardOf(Settings settings, Address bind) {
+    private static SeedCard cardOf(Settings settings, Address bind, String nodeName) {
         Address given = address(settings, Setting.ADVERTISE);
         Address address = given == null ? bind : given;
         String zone = settings.text(Setting.NODE_ZONE);
         NodeProfile profile = new NodeProfile(
-                settings.nodeName(),
+                nodeName,
                 UUID.randomUUID(),
                 address,
                 (int) settings.number(Setting.NODE_WEIGHT),
@@ -166,22 +186,6 @@ final class SocketNode {
                     Setting.SEEDS,
                     "members of this release are fixed, so their addresses are listed: " + e.getMessage(),
                     "Write host:port of every node.");
-        }
-    }
-
-    /** Nobody is asked who he is yet. */
-    private static void requireLoopback(Settings settings, Address bind) {
-        boolean isLoopback;
-        try {
-            isLoopback = InetAddress.getByName(bind.host()).isLoopbackAddress();
-        } catch (UnknownHostException e) {
-            isLoopback = false;
-        }
-        if (!isLoopback) {
-            throw settings.problem(
-                    Setting.BIND,
-                    "nodes of this release do not ask who dials them, so they listen on a loopback address only",
-                    "Bind 127.0.0.1 or [::1].");
         }
     }
 }

@@ -163,6 +163,8 @@ public enum Setting {
     HMAC_KEYS_FILE("hypercache.security.hmac.keys.file", null, of(Form.SECRET), RING),
     /** File with the digests of accepted bearer tokens. */
     BEARER_FILE("hypercache.security.bearer.file", null, of(Form.SECRET), RING),
+    /** Pause between two looks at whether certificates, keys or tokens were changed; they are then read anew. */
+    SECURITY_RELOAD_INTERVAL("hypercache.security.reload.interval", "10s", duration(100, DAY), RING),
     /** Allows a listener beyond loopback without authentication; never for production. */
     INSECURE("hypercache.security.insecure", "off", of(Form.ON_OFF), RING),
     /** Address of the management API and page; unset means none. */

@@ -5,6 +5,7 @@ import dev.hypercache.runtime.call.NamedCaches;
 import dev.hypercache.telemetry.MetricName;
 import dev.hypercache.telemetry.MetricSet;
 import dev.hypercache.telemetry.NodeLog;
+import dev.hypercache.transport.http.Audience;
 import dev.hypercache.transport.http.Explanation;
 import dev.hypercache.transport.http.RouteTable;
 import io.undertow.server.HttpHandler;
@@ -113,9 +114,9 @@ public final class HttpFace implements AutoCloseable {
     public void addTo(RouteTable.Builder routes) {
         // Who asks before it sends is told to go on when the body is read, that is, not if it is refused before.
         HttpHandler set = new HttpContinueReadHandler(exchange -> takeBody(exchange, this::set));
-        routes.add("POST", SET, limits.bodyBytesMax(), set)
-                .get(GET, exchange -> takeNone(exchange, this::get))
-                .add("DELETE", DEL, 0, exchange -> takeNone(exchange, this::delete))
+        routes.add("POST", SET, Audience.CALLERS, limits.bodyBytesMax(), set)
+                .get(GET, Audience.CALLERS, exchange -> takeNone(exchange, this::get))
+                .add("DELETE", DEL, Audience.CALLERS, 0, exchange -> takeNone(exchange, this::delete))
                 .explain(SET, HttpFace::explain)
                 .explain(GET, HttpFace::explain)
                 .explain(DEL, HttpFace::explain);

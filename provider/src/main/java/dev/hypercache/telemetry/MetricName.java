@@ -147,6 +147,18 @@ public enum MetricName {
     TRANSPORT_COMPRESSIONS("transport_compressions", COUNTER, NODE, "messages"),
     /** Bytes that were not sent to peers because messages were compressed. */
     TRANSPORT_BYTES_SAVED("transport_bytes_saved", COUNTER, NODE, "bytes"),
+    /** Callers and peers that were turned away because their proof was missing or not believed. */
+    AUTH_REJECTED("auth_rejected", COUNTER, NODE, "callers"),
+    /** Callers and peers that were turned away because their role may not do what they asked for. */
+    AUTH_DENIED("auth_denied", COUNTER, NODE, "callers"),
+    /** Signed requests that were turned away because too many were remembered to tell repetitions. */
+    AUTH_REPLAY_FULL("auth_replay_full", COUNTER, NODE, "requests"),
+    /** Times that certificates, keys and tokens were read anew. */
+    SECURITY_RELOADS("security_reloads", COUNTER, NODE, "reloads"),
+    /** Times that they could not be read anew, so that the old ones stayed in use. */
+    SECURITY_RELOAD_FAILURES("security_reload_failures", COUNTER, NODE, "reloads"),
+    /** Time until this node's certificate expires, negative once it has; absent without TLS. */
+    CERT_EXPIRY_SECONDS("cert_expiry_seconds", GAUGE, NODE, "seconds"),
     /** Requests for entries that came over HTTP and were not turned away by the gate. */
     HTTP_REQUESTS("http_requests", COUNTER, NODE, "requests"),
     /** Such requests that are under way. */

@@ -141,13 +141,14 @@ final class SocketRingTest {
     }
 
     @Test
-    void addressThatOthersCanReachIsRefusedUntilNodesHaveIdentities() throws Exception {
+    void addressThatOthersCanReachIsRefusedWithoutCertificatesOrKeys() throws Exception {
         CacheManager manager = manager("0.0.0.0:7411", List.of("127.0.0.1:7411"));
 
         assertThatThrownBy(() -> manager.createCache("books", new MutableConfiguration<>()))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("hypercache.bind")
-                .hasMessageContaining("127.0.0.1");
+                .hasMessageContaining("hypercache.security.tls.cert=")
+                .hasMessageContaining("hypercache.security.hmac.keys.file=");
     }
 
     @Test

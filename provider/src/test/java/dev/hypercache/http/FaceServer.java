@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.hypercache.runtime.call.NamedCaches;
 import dev.hypercache.telemetry.MetricSet;
+import dev.hypercache.transport.auth.PortSecurity;
 import dev.hypercache.transport.http.HttpDoor;
 import dev.hypercache.transport.http.HttpLimits;
 import dev.hypercache.transport.http.RouteTable;
@@ -53,7 +54,7 @@ final class FaceServer implements AutoCloseable {
         try {
             worker = Xnio.getInstance()
                     .createWorker(OptionMap.create(Options.WORKER_IO_THREADS, 1, Options.THREAD_DAEMON, true));
-            door = new HttpDoor(worker, HttpLimits.DEFAULTS, routes.build(), () -> {});
+            door = new HttpDoor(worker, HttpLimits.DEFAULTS, routes.build(), () -> {}, PortSecurity.open("test"));
             address = door.open(new InetSocketAddress("127.0.0.1", 0));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -30,6 +30,18 @@ public interface TransportListener {
     void onPost(RemotePeer from, ByteBuffer message);
 
     /**
+     * Tells whether a peer that is no member may send a message; asked before it is handed over. A connection that carries one
+     * that may not is cut off.
+     *
+     * @param from who sent it, as the connection was authenticated; its role is not {@code MEMBER}
+     * @param message the frame's bytes, big-endian; valid during this call only
+     * @return false unless a listener knows better: what no role is given is denied
+     */
+    default boolean allows(RemotePeer from, ByteBuffer message) {
+        return false;
+    }
+
+    /**
      * The first connection with a peer came about, whoever dialled.
      *
      * @param peer who it is

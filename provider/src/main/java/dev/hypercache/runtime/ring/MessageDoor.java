@@ -4,12 +4,14 @@ import dev.hypercache.core.message.CacheSizes;
 import dev.hypercache.core.message.Message;
 import dev.hypercache.core.message.ReadCounts;
 import dev.hypercache.spi.Payload;
+import dev.hypercache.spi.security.Role;
 import dev.hypercache.spi.transport.Frame;
 import dev.hypercache.spi.transport.RemotePeer;
 import dev.hypercache.spi.transport.Responder;
 import dev.hypercache.spi.transport.TransportListener;
 import dev.hypercache.telemetry.NodeLog;
 import dev.hypercache.transport.frame.BundleSource;
+import dev.hypercache.transport.frame.ClientVerbs;
 import dev.hypercache.transport.frame.Envelope;
 import dev.hypercache.transport.frame.FrameException;
 import java.nio.ByteBuffer;
@@ -57,6 +59,15 @@ final class MessageDoor implements TransportListener {
         }
         watch.heard(sender);
         responder.reply(PONG);
+    }
+
+    @Override
+    public boolean allows(RemotePeer from, ByteBuffer message) {
+        try {
+            return from.role() == Role.CLIENT && ClientVerbs.allow(message);
+        } catch (FrameException unreadable) {
+            return false;
+        }
     }
 
     @Override

@@ -45,6 +45,30 @@ public final class BundleSource {
         return frames;
     }
 
+    /** Looks at a message without reading it. */
+    @FunctionalInterface
+    interface Look {
+
+        /** Whether the message that has so many bytes from a position on is as it should be. */
+        boolean at(ByteBuffer bytes, int from, int length);
+    }
+
+    /** Whether all messages look as they should; they stay to be read. */
+    boolean hasOnly(Look look) {
+        if (alone) {
+            return look.at(bytes, next, bytes.limit() - next);
+        }
+        int at = next;
+        for (int left = count; left > 0; left--) {
+            int length = bytes.getInt(at);
+            if (!look.at(bytes, at + Integer.BYTES, length)) {
+                return false;
+            }
+            at += Integer.BYTES + length;
+        }
+        return true;
+    }
+
     /** How many messages came. */
     public int count() {
         return count;

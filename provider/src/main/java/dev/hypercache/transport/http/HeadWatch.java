@@ -1,10 +1,12 @@
 package dev.hypercache.transport.http;
 
+import dev.hypercache.spi.security.TlsMaterial;
 import io.undertow.server.AbstractServerConnection;
 import io.undertow.server.HttpServerExchange;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import org.jspecify.annotations.Nullable;
 import org.xnio.StreamConnection;
 import org.xnio.channels.StreamSinkChannel;
 import org.xnio.conduits.AbstractStreamSourceConduit;
@@ -46,15 +48,26 @@ final class HeadWatch extends AbstractStreamSourceConduit<StreamSourceConduit> {
      */
     record Head(boolean isHttp11, boolean isFolded) {}
 
-    private HeadWatch(StreamSourceConduit next) {
+    private final @Nullable TlsMaterial material;
+
+    private HeadWatch(StreamSourceConduit next, @Nullable TlsMaterial material) {
         super(next);
+        this.material = material;
     }
 
-    /** Looks from now on at what comes in on a connection; before anybody else reads it. */
-    static void watch(StreamConnection connection) {
-        connection
-                .getSourceChannel()
-                .setConduit(new HeadWatch(connection.getSourceChannel().getConduit()));
+    /**
+     * Looks from now on at what comes in on a connection; before anybody else reads it.
+     *
+     * @param material what the connection was secured with
+     */
+    static void watch(StreamConnection connection, @Nullable TlsMaterial material) {
+        StreamSourceConduit next = connection.getSourceChannel().getConduit();
+        connection.getSourceChannel().setConduit(new HeadWatch(next, material));
+    }
+
+    /** What the connection of a request was secured with; null without TLS. */
+    static @Nullable TlsMaterial materialOf(HttpServerExchange exchange) {
+        return of(exchange).material;
     }
 
     /**

@@ -1,5 +1,7 @@
 package dev.hypercache.transport.http;
 
+import dev.hypercache.transport.auth.LiveTls;
+import dev.hypercache.transport.auth.PortSecurity;
 import io.undertow.UndertowOptions;
 import io.undertow.connector.ByteBufferPool;
 import io.undertow.server.DefaultByteBufferPool;
@@ -31,6 +33,8 @@ public final class HttpDoor {
     private final HttpLimits limits;
     private final RouteTable routes;
     private final Runnable onRefusal;
+    private final PortSecurity security;
+    private final @Nullable TlsChannels tls;
     private final ByteBufferPool buffers =
             new DefaultByteBufferPool(true, BUFFER_BYTES, BUFFERS_MAX, BUFFERS_PER_THREAD);
 
@@ -43,12 +47,17 @@ public final class HttpDoor {
      * @param limits what the gate lets through
      * @param routes what there is behind it
      * @param onRefusal is told of each request and connection that is turned away, by any thread
+     * @param security how callers are known
      */
-    public HttpDoor(XnioWorker worker, HttpLimits limits, RouteTable routes, Runnable onRefusal) {
+    public HttpDoor(
+            XnioWorker worker, HttpLimits limits, RouteTable routes, Runnable onRefusal, PortSecurity security) {
         this.worker = worker;
         this.limits = limits;
         this.routes = routes;
         this.onRefusal = onRefusal;
+        this.security = security;
+        LiveTls live = security.tls();
+        this.tls = live == null ? null : new TlsChannels(live, security.isCertificateRequired());
     }
 
     /**
@@ -60,11 +69,8 @@ public final class HttpDoor {
      */
     public InetSocketAddress open(InetSocketAddress address) throws IOException {
         HttpOpenListener http = new HttpOpenListener(buffers, options());
-        http.setRootHandler(new HttpGate(routes, limits, onRefusal));
-        ChannelListener<StreamConnection> watched = connection -> {
-            HeadWatch.watch(connection);
-            http.handleEvent(connection);
-        };
+        http.setRootHandler(new HttpGate(routes, limits, onRefusal, security));
+        ChannelListener<StreamConnection> watched = connection -> serve(http, connection);
         ConnectionCap cap = new ConnectionCap(watched, limits.connections(), onRefusal);
         OptionMap socket = OptionMap.create(Options.TCP_NODELAY, true, Options.REUSE_ADDRESSES, true);
         AcceptingChannel<StreamConnection> bound =
@@ -72,6 +78,18 @@ public final class HttpDoor {
         channel = bound;
         bound.resumeAccepts();
         return bound.getLocalAddress(InetSocketAddress.class);
+    }
+
+    private void serve(HttpOpenListener http, StreamConnection connection) {
+        TlsChannels secure = tls;
+        if (secure == null) {
+            HeadWatch.watch(connection, null);
+            http.handleEvent(connection);
+        } else {
+            TlsChannels.Secured secured = secure.accepted(connection);
+            HeadWatch.watch(secured.channel(), secured.material());
+            http.handleEvent(secured.channel());
+        }
     }
 
     private static void accept(AcceptingChannel<StreamConnection> from, ConnectionCap cap) {
@@ -107,5 +125,8 @@ public final class HttpDoor {
     /** Gives the buffers back, once the worker's threads have ended. */
     public void release() {
         buffers.close();
+        if (tls != null) {
+            tls.release();
+        }
     }
 }

@@ -1,5 +1,9 @@
 package dev.hypercache.transport.http;
 
+import dev.hypercache.transport.auth.Caller;
+import dev.hypercache.transport.auth.PortSecurity;
+import dev.hypercache.transport.auth.RejectedCallerException;
+import dev.hypercache.transport.auth.Rejection;
 import dev.hypercache.transport.http.HeadWatch.Head;
 import dev.hypercache.transport.http.RouteTable.Endpoint;
 import dev.hypercache.transport.http.RouteTable.Route;
@@ -25,7 +29,7 @@ import org.xnio.XnioExecutor;
 import org.xnio.channels.StreamSinkChannel;
 
 /**
- * The first handler of every request (SECURITY §3.3, points 1 to 5). It decides on the request as it came; what it turns away
+ * The first handler of every request (SECURITY §3.3). It decides on the request as it came; what it turns away
  * gets a status, an explanation where the path has one, and the end of its connection.
  */
 final class HttpGate implements HttpHandler {
@@ -33,16 +37,23 @@ final class HttpGate implements HttpHandler {
     /** How long a peer has to read why the body that it is sending is not taken. */
     private static final long REFUSAL_MILLIS = 500;
 
+    /** An answer of 401 names a scheme (RFC 9110 §11.6.1); the same one, whatever would have helped. */
+    private static final String CHALLENGE = "Bearer realm=\"hypercache\"";
+
     private static final HttpString TRAILER = new HttpString("Trailer");
 
     private final RouteTable routes;
     private final HttpLimits limits;
     private final Runnable onRefusal;
+    private final PortSecurity security;
+    private final CallerCheck callers;
 
-    HttpGate(RouteTable routes, HttpLimits limits, Runnable onRefusal) {
+    HttpGate(RouteTable routes, HttpLimits limits, Runnable onRefusal, PortSecurity security) {
         this.routes = routes;
         this.limits = limits;
         this.onRefusal = onRefusal;
+        this.security = security;
+        this.callers = new CallerCheck(security);
     }
 
     @Override
@@ -68,11 +79,41 @@ final class HttpGate implements HttpHandler {
             refuse(exchange, status, explanation(exchange, route, status));
             return;
         }
+        if (!admit(exchange, endpoint, route)) {
+            return;
+        }
         limitBody(exchange);
         limitAnswer(exchange);
         endpoint.handler().handleRequest(exchange);
         if (exchange.isUpgrade()) {
             HeadWatch.stop(exchange);
+        }
+    }
+
+    /** Point 6: who asks, and whether it may; else the request is turned away. */
+    private boolean admit(HttpServerExchange exchange, Endpoint endpoint, @Nullable Route route) throws IOException {
+        String name = "";
+        try {
+            Caller caller = callers.identify(exchange);
+            name = caller.name();
+            if (!endpoint.roles().contains(caller.role())) {
+                throw new RejectedCallerException(
+                        Rejection.ROLE, "role " + caller.role().label());
+            }
+            if (callers.isOutdated(exchange)) {
+                exchange.setPersistent(false);
+            }
+            return true;
+        } catch (RejectedCallerException rejected) {
+            String method = exchange.getRequestMethod().toString();
+            String peer = String.valueOf(exchange.getSourceAddress());
+            security.reject(rejected, peer, "caller", name, "method", method, "path", exchange.getRequestURI());
+            int status = rejected.rejection().status();
+            if (status == StatusCodes.UNAUTHORIZED) {
+                exchange.getResponseHeaders().put(Headers.WWW_AUTHENTICATE, CHALLENGE);
+            }
+            refuse(exchange, status, explanation(exchange, route, status));
+            return false;
         }
     }
 

@@ -1,9 +1,11 @@
 package dev.hypercache.transport.http;
 
+import dev.hypercache.spi.security.Role;
 import io.undertow.server.HttpHandler;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +19,7 @@ public final class RouteTable {
     }
 
     /** What one method of a path does. */
-    record Endpoint(HttpHandler handler, long bodyBytesMax) {}
+    record Endpoint(HttpHandler handler, long bodyBytesMax, Set<Role> roles) {}
 
     /** One path. */
     record Route(Map<String, Endpoint> methods, Explanation.@Nullable Source explanations) {
@@ -43,6 +45,21 @@ public final class RouteTable {
             }
         }
         return most;
+    }
+
+    /**
+     * Lists who may ask for what.
+     *
+     * @return for each path its methods, and for each method the roles; in the order of their names
+     */
+    public Map<String, Map<String, Set<Role>>> roles() {
+        Map<String, Map<String, Set<Role>>> all = new TreeMap<>();
+        routes.forEach((path, route) -> {
+            Map<String, Set<Role>> ofPath = new TreeMap<>();
+            route.methods().forEach((method, endpoint) -> ofPath.put(method, endpoint.roles()));
+            all.put(path, ofPath);
+        });
+        return all;
     }
 
     /**
@@ -75,11 +92,12 @@ public final class RouteTable {
          * Adds a GET, which takes no body.
          *
          * @param path the exact path
+         * @param roles who may ask; everybody else is turned away
          * @param handler what to do; runs on a thread that serves connections
          * @return this
          */
-        public Builder get(String path, HttpHandler handler) {
-            return add("GET", path, 0, handler);
+        public Builder get(String path, Set<Role> roles, HttpHandler handler) {
+            return add("GET", path, roles, 0, handler);
         }
 
         /**
@@ -87,17 +105,18 @@ public final class RouteTable {
          *
          * @param method the method, upper case
          * @param path the exact path, as the gate lets it through
+         * @param roles who may ask; everybody else is turned away
          * @param bodyBytesMax the largest body, 0 for none
          * @param handler what to do; runs on a thread that serves connections
          * @return this
          * @throws IllegalArgumentException if no request for the path passes the gate, or it is there already
          */
-        public Builder add(String method, String path, long bodyBytesMax, HttpHandler handler) {
+        public Builder add(String method, String path, Set<Role> roles, long bodyBytesMax, HttpHandler handler) {
             if (!RequestTarget.isPath(path)) {
                 throw new IllegalArgumentException("No request for the path \"" + path + "\" passes the gate.");
             }
             Map<String, Endpoint> methods = collected.computeIfAbsent(path, unused -> new HashMap<>());
-            if (methods.putIfAbsent(method, new Endpoint(handler, bodyBytesMax)) != null) {
+            if (methods.putIfAbsent(method, new Endpoint(handler, bodyBytesMax, Set.copyOf(roles))) != null) {
                 throw new IllegalArgumentException(method + " " + path + " has a handler already.");
             }
             return this;

@@ -4,6 +4,9 @@ import dev.hypercache.spi.Payload;
 import dev.hypercache.spi.security.Role;
 import dev.hypercache.spi.transport.Frame;
 import dev.hypercache.spi.transport.RemotePeer;
+import dev.hypercache.transport.auth.Caller;
+import dev.hypercache.transport.auth.RejectedCallerException;
+import dev.hypercache.transport.auth.Rejection;
 import dev.hypercache.transport.undertow.wire.Hello;
 import dev.hypercache.transport.undertow.wire.MuxException;
 import dev.hypercache.transport.undertow.wire.MuxHeader;
@@ -60,6 +63,7 @@ final class AcceptedSide implements Side {
     private void takeGreeting(ByteBuffer body) throws MuxException {
         Hello hello = Hello.decode(body);
         Hello mine = node.hello(hello.stripe(), null);
+        requireSelf(hello);
         Refusal refusal = node.isLeaving()
                 ? new Refusal(Refusal.LEAVING, mine.node() + " is about to leave")
                 : Refusal.of(mine, hello);
@@ -73,6 +77,17 @@ final class AcceptedSide implements Side {
         }
         theirs = hello;
         replace(node.accepted().admit(hello, this));
+    }
+
+    /** A certificate speaks for one node: nobody greets as another one (SECURITY R5). */
+    private void requireSelf(Hello hello) throws MuxException {
+        Caller caller = connection.end().caller();
+        if (caller.node() != null && !caller.node().equals(hello.node().name())) {
+            String claimed = "greets as " + hello.node() + ", is " + caller.name();
+            node.security()
+                    .reject(new RejectedCallerException(Rejection.OTHER_NODE, claimed), connection.peerAddress());
+            throw new MuxException("a greeting in the name of another node");
+        }
     }
 
     /** The same peer had a connection in this place: its frames are done with before those of this one begin. */
@@ -103,7 +118,8 @@ final class AcceptedSide implements Side {
         if (hello == null || connection.isEnded()) {
             return;
         }
-        RemotePeer joined = new RemotePeer(hello.node(), Role.MEMBER);
+        RemotePeer joined =
+                new RemotePeer(hello.node(), connection.end().caller().role());
         peer = joined;
         node.compressOn(connection.outbox(), hello.features());
         connection.reader().greeted();
@@ -118,6 +134,7 @@ final class AcceptedSide implements Side {
             return; // Nobody waits for the answer any more.
         }
         ByteBuffer request = connection.reader().plain(body, flags);
+        requireAllowed(from, request);
         ServedCall call = new ServedCall(this, id, System.nanoTime() + timeoutNanos);
         if (node.isLeaving() || unanswered.size() >= node.options().callsInFlightMax()) {
             node.counters().overloaded();
@@ -136,7 +153,20 @@ final class AcceptedSide implements Side {
     private void takePost(int flags, ByteBuffer body) throws MuxException {
         RemotePeer from = peer;
         if (from != null && !node.isLeaving()) {
-            node.listening().post(from, connection.reader().plain(body, flags).slice());
+            ByteBuffer message = connection.reader().plain(body, flags);
+            requireAllowed(from, message);
+            node.listening().post(from, message.slice());
+        }
+    }
+
+    /** Who is no member may not send everything; a connection that does is cut off (SECURITY R8). */
+    private void requireAllowed(RemotePeer from, ByteBuffer message) throws MuxException {
+        if (from.role() != Role.MEMBER && !node.listening().allows(from, message.slice())) {
+            Caller caller = connection.end().caller();
+            RejectedCallerException why =
+                    new RejectedCallerException(Rejection.ROLE, "a message that is for members alone");
+            node.security().reject(why, connection.peerAddress(), "caller", caller.name());
+            throw new MuxException("a message that is for members alone");
         }
     }
 
@@ -179,6 +209,11 @@ final class AcceptedSide implements Side {
                 && (connection.isServing()
                         || !unanswered.isEmpty()
                         || !connection.outbox().isEmpty());
+    }
+
+    @Override
+    public void renew() {
+        connection.goAway(); // The peer dials anew when it has something to send.
     }
 
     @Override

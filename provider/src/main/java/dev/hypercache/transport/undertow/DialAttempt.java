@@ -2,7 +2,10 @@ package dev.hypercache.transport.undertow;
 
 import dev.hypercache.spi.Address;
 import dev.hypercache.spi.Peer;
+import dev.hypercache.spi.security.TlsMaterial;
 import dev.hypercache.spi.transport.CallFailure;
+import dev.hypercache.transport.auth.RejectedCallerException;
+import dev.hypercache.transport.http.TlsChannels;
 import dev.hypercache.transport.undertow.wire.Hello;
 import java.io.Closeable;
 import java.io.IOException;
@@ -10,6 +13,8 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 import org.xnio.IoFuture;
 import org.xnio.IoUtils;
@@ -20,6 +25,7 @@ import org.xnio.XnioIoThread;
 import org.xnio.http.HandshakeChecker;
 import org.xnio.http.HttpUpgrade;
 import org.xnio.http.UpgradeFailedException;
+import org.xnio.ssl.SslConnection;
 
 /**
  * One try to reach a peer: look up its name, connect, ask for the upgrade, greet. From the greeting on the connection itself
@@ -96,7 +102,19 @@ final class DialAttempt {
             IoUtils.safeClose(channel);
             return;
         }
-        URI uri = URI.create("http://" + peer.address() + MuxDoor.PATH);
+        TlsChannels tls = node.tls();
+        if (tls == null) {
+            upgrade(channel, "http", null);
+        } else {
+            Address address = peer.address();
+            TlsChannels.Secured secured = tls.dialled(channel, address.host(), address.port());
+            underWay = secured.channel();
+            upgrade(secured.channel(), "https", secured.material());
+        }
+    }
+
+    private void upgrade(StreamConnection channel, String scheme, @Nullable TlsMaterial material) {
+        URI uri = URI.create(scheme + "://" + peer.address() + MuxDoor.PATH);
         Map<String, String> headers = Map.of(
                 "Upgrade",
                 MuxDoor.PRODUCT,
@@ -105,7 +123,7 @@ final class DialAttempt {
                 "Host",
                 peer.address().toString());
         HandshakeChecker checker = DialAttempt::check;
-        HttpUpgrade.performUpgrade(channel, uri, headers, this::upgraded, checker)
+        HttpUpgrade.performUpgrade(channel, uri, headers, made -> upgraded(made, material), checker)
                 .addNotifier(
                         new IoFuture.HandlingNotifier<StreamConnection, Object>() {
                             @Override
@@ -124,7 +142,9 @@ final class DialAttempt {
     }
 
     private void notUpgraded(IOException why) {
-        String detail = peer.address() + " does not speak " + MuxDoor.PRODUCT + ": " + why.getMessage();
+        String detail = why instanceof SSLException
+                ? "TLS with " + peer.address() + " fails: " + why.getMessage()
+                : peer.address() + " does not speak " + MuxDoor.PRODUCT + ": " + why.getMessage();
         boolean isTemporary = String.valueOf(why.getMessage()).endsWith(" 503");
         if (why instanceof UpgradeFailedException && !isTemporary) {
             node.counters().refused();
@@ -134,14 +154,25 @@ final class DialAttempt {
         }
     }
 
-    private void upgraded(StreamConnection channel) {
+    private void upgraded(StreamConnection channel, @Nullable TlsMaterial material) {
         if (cancelled) {
             IoUtils.safeClose(channel);
             return;
         }
+        RemoteEnd end;
+        try {
+            SSLSession session = channel instanceof SslConnection secured ? secured.getSslSession() : null;
+            end = new RemoteEnd(PeerCheck.callerOf(node.security(), peer, session), material);
+        } catch (RejectedCallerException other) {
+            node.security().reject(other, String.valueOf(channel.getPeerAddress()), "dialled", peer.toString());
+            node.counters().refused();
+            IoUtils.safeClose(channel);
+            fail(new CallFailure.Refused(String.valueOf(other.getMessage())));
+            return;
+        }
         node.remove(this);
         Hello mine = node.hello(stripe.index(), peer.id());
-        MuxConnection connection = new MuxConnection(node, channel, made -> {
+        MuxConnection connection = new MuxConnection(node, channel, end, made -> {
             DialledSide dialled = new DialledSide(made, stripe, mine);
             side = dialled;
             return dialled;

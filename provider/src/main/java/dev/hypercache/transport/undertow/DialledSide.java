@@ -171,6 +171,11 @@ final class DialledSide implements Side {
     }
 
     @Override
+    public void renew() {
+        stripe.renew(this);
+    }
+
+    @Override
     public boolean readsOnlyWhenWritten() {
         return false; // The peer may wait for this side to read before it reads itself.
     }

@@ -47,6 +47,16 @@ final class Listening {
         }
     }
 
+    /** Whether a peer that is no member may send this; not if nobody can say. */
+    boolean allows(RemotePeer from, ByteBuffer message) {
+        try {
+            return !ended && listener.allows(from, message);
+        } catch (RuntimeException | Error e) {
+            report(e);
+            return false;
+        }
+    }
+
     void connected(RemotePeer peer) {
         if (!ended) {
             try {

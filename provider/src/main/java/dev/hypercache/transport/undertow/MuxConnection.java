@@ -2,6 +2,8 @@ package dev.hypercache.transport.undertow;
 
 import dev.hypercache.spi.Payload;
 import dev.hypercache.spi.transport.Frame;
+import dev.hypercache.transport.auth.RejectedCallerException;
+import dev.hypercache.transport.auth.Rejection;
 import dev.hypercache.transport.undertow.wire.MuxException;
 import dev.hypercache.transport.undertow.wire.MuxHeader;
 import java.io.IOException;
@@ -47,6 +49,8 @@ final class MuxConnection {
     private final FrameReader reader;
     private final boolean secured;
     private final AtomicBoolean ended = new AtomicBoolean();
+    private final RemoteEnd end;
+    private final Renewal renewal;
     private final Side side;
 
     private volatile long heardNanos;
@@ -57,7 +61,7 @@ final class MuxConnection {
     private volatile boolean inBatch;
 
     /** Makes a connection of a channel that nobody else reads or writes any more; on the channel's thread. */
-    MuxConnection(MuxNode node, StreamConnection channel, Function<MuxConnection, Side> sides) {
+    MuxConnection(MuxNode node, StreamConnection channel, RemoteEnd end, Function<MuxConnection, Side> sides) {
         this.node = node;
         this.channel = channel;
         this.ioThread = channel.getIoThread();
@@ -66,6 +70,8 @@ final class MuxConnection {
         this.outbox = new Outbox(this, channel.getSinkChannel(), secured);
         this.reader = new FrameReader(this);
         this.heardNanos = System.nanoTime();
+        this.end = end;
+        this.renewal = new Renewal(node.security(), node.settings().renewNanos(), end);
         this.side = sides.apply(this);
     }
 
@@ -84,6 +90,11 @@ final class MuxConnection {
 
     Side side() {
         return side;
+    }
+
+    /** Who is at the other end. */
+    RemoteEnd end() {
+        return end;
     }
 
     Outbox outbox() {
@@ -285,6 +296,20 @@ final class MuxConnection {
             node.counters().stalled();
             end(EndCause.SILENCE, "the peer took nothing for too long", false);
         }
+        switch (renewal.look(nowNanos)) {
+            case RENEW -> side.renew();
+            case END -> end(EndCause.CLOSED, "newer certificates are in use", true);
+            case EXPIRE -> expired();
+            case NONE -> {
+                // As it is.
+            }
+        }
         return side.tick(nowNanos);
+    }
+
+    private void expired() {
+        String name = end.caller().name();
+        node.security().reject(new RejectedCallerException(Rejection.EXPIRED, name), peerAddress());
+        end(EndCause.CLOSED, "the certificate of " + name + " has expired", true);
     }
 }

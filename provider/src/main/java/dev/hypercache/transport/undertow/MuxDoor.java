@@ -1,5 +1,6 @@
 package dev.hypercache.transport.undertow;
 
+import dev.hypercache.transport.http.CallerCheck;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderMap;
@@ -33,8 +34,9 @@ final class MuxDoor implements HttpHandler {
             exchange.getResponseHeaders().put(Headers.UPGRADE, PRODUCT);
             refuse(exchange, StatusCodes.UPGRADE_REQUIRED);
         } else {
+            RemoteEnd end = new RemoteEnd(CallerCheck.of(exchange), CallerCheck.materialOf(exchange));
             exchange.upgradeChannel(
-                    PRODUCT, (channel, upgraded) -> new MuxConnection(node, channel, AcceptedSide::new).start());
+                    PRODUCT, (channel, upgraded) -> new MuxConnection(node, channel, end, AcceptedSide::new).start());
             exchange.endExchange();
         }
     }

@@ -6,6 +6,9 @@ import dev.hypercache.spi.transport.Frame;
 import dev.hypercache.spi.transport.RemotePeer;
 import dev.hypercache.spi.transport.TransportListener;
 import dev.hypercache.spi.transport.TransportOptions;
+import dev.hypercache.transport.auth.LiveTls;
+import dev.hypercache.transport.auth.PortSecurity;
+import dev.hypercache.transport.http.TlsChannels;
 import dev.hypercache.transport.undertow.wire.Hello;
 import dev.hypercache.transport.undertow.wire.LzBlock;
 import java.util.Map;
@@ -39,6 +42,8 @@ final class MuxNode {
     private final @Nullable LzBlock compression;
     private final int compressBytesMin;
     private final WriteBatches batches;
+    private final PortSecurity security;
+    private final @Nullable TlsChannels tls;
 
     /** Bounded by the links, and by the gate's bounds of connections. */
     private final Set<MuxConnection> connections = ConcurrentHashMap.newKeySet();
@@ -57,6 +62,7 @@ final class MuxNode {
             MuxSettings settings,
             Counters counters,
             XnioWorker worker,
+            PortSecurity security,
             TransportListener listener) {
         this.options = options;
         this.settings = settings;
@@ -69,6 +75,9 @@ final class MuxNode {
         this.compressBytesMin = settings.compressBytesMin();
         this.batches = new WriteBatches(worker, settings.ioThreads());
         this.compression = Compression.find();
+        this.security = security;
+        LiveTls live = security.tls();
+        this.tls = live == null ? null : new TlsChannels(live, true);
     }
 
     /** Before the first connection. */
@@ -97,6 +106,17 @@ final class MuxNode {
 
     XnioIoThread ioThread(int index) {
         return worker.getIoThread(index);
+    }
+
+    /** How peers are known. */
+    PortSecurity security() {
+        return security;
+    }
+
+    /** Puts TLS around dialled connections; null for plain TCP. */
+    @Nullable
+    TlsChannels tls() {
+        return tls;
     }
 
     WriteBatches batches() {
@@ -266,6 +286,9 @@ final class MuxNode {
         worker.shutdown();
         if (!isOwnThread()) {
             awaitThreads();
+        }
+        if (tls != null) {
+            tls.release();
         }
     }
 

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
  * @param backOffMostNanos the bound of all pauses; each is drawn from nothing to its bound
  * @param compressBytesMin from how many bytes on a message is compressed for peers that can read it; 0 for never, which is
  *     right where the network is faster than a compressor
+ * @param renewNanos how long connections may last after the certificates were replaced that they were made with
  * @param http what the gate in front of the connections lets through
  */
 record MuxSettings(
@@ -30,6 +31,7 @@ record MuxSettings(
         long backOffLeastNanos,
         long backOffMostNanos,
         int compressBytesMin,
+        long renewNanos,
         HttpLimits http) {
 
     /** Those of the design. */
@@ -45,6 +47,7 @@ record MuxSettings(
                 TimeUnit.MILLISECONDS.toNanos(50),
                 TimeUnit.SECONDS.toNanos(5),
                 0,
+                TimeUnit.SECONDS.toNanos(60),
                 HttpLimits.DEFAULTS);
     }
 
@@ -61,6 +64,7 @@ record MuxSettings(
                 backOffLeastNanos,
                 backOffMostNanos,
                 bytesMin,
+                renewNanos,
                 http);
     }
 }

@@ -19,6 +19,9 @@ interface Side {
     /** Time has passed; called by the transport's timer. Tells whether calls are pending. */
     boolean tick(long nowNanos);
 
+    /** The connection should make room for one with newer certificates; called by the transport's timer. */
+    void renew();
+
     /** Whether what the peer does not take must keep this node from reading more. */
     boolean readsOnlyWhenWritten();
 }

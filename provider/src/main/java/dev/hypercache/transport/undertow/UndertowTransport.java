@@ -8,6 +8,8 @@ import dev.hypercache.spi.transport.TransportCounts;
 import dev.hypercache.spi.transport.TransportException;
 import dev.hypercache.spi.transport.TransportListener;
 import dev.hypercache.spi.transport.TransportOptions;
+import dev.hypercache.transport.auth.PortSecurity;
+import dev.hypercache.transport.http.Audience;
 import dev.hypercache.transport.http.HttpDoor;
 import dev.hypercache.transport.http.RouteTable;
 import java.io.IOException;
@@ -28,16 +30,22 @@ final class UndertowTransport implements Transport {
     private final TransportOptions options;
     private final MuxSettings settings;
     private final Consumer<RouteTable.Builder> routes;
+    private final PortSecurity security;
     private final Counters counters = new Counters();
 
     private @Nullable MuxNode node;
     private @Nullable HttpDoor door;
     private boolean closed;
 
-    UndertowTransport(TransportOptions options, MuxSettings settings, Consumer<RouteTable.Builder> routes) {
+    UndertowTransport(
+            TransportOptions options,
+            MuxSettings settings,
+            Consumer<RouteTable.Builder> routes,
+            PortSecurity security) {
         this.options = options;
         this.settings = settings;
         this.routes = routes;
+        this.security = security;
     }
 
     @Override
@@ -48,10 +56,10 @@ final class UndertowTransport implements Transport {
                     + (closed ? "closed" : "started") + " before. Make a new one.");
         }
         XnioWorker worker = createWorker();
-        MuxNode opened = new MuxNode(options, settings, counters, worker, listener);
-        RouteTable.Builder table = RouteTable.builder().get(MuxDoor.PATH, new MuxDoor(opened));
+        MuxNode opened = new MuxNode(options, settings, counters, worker, security, listener);
+        RouteTable.Builder table = RouteTable.builder().get(MuxDoor.PATH, Audience.CALLERS, new MuxDoor(opened));
         routes.accept(table);
-        HttpDoor bound = new HttpDoor(worker, settings.http(), table.build(), counters::refused);
+        HttpDoor bound = new HttpDoor(worker, settings.http(), table.build(), counters::refused, security);
         opened.start();
         try {
             InetSocketAddress local = bound.open(addressOf(options.bind()));

@@ -3,9 +3,10 @@ package dev.hypercache.transport.undertow;
 import dev.hypercache.spi.transport.Transport;
 import dev.hypercache.spi.transport.TransportFactory;
 import dev.hypercache.spi.transport.TransportOptions;
+import dev.hypercache.transport.auth.PortSecurity;
 import dev.hypercache.transport.http.RouteTable;
-import java.util.Objects;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes transports over TCP: one port for HTTP and, after an upgrade, for multiplexed frames ({@code docs/PROTOCOL.md}).
@@ -23,6 +24,7 @@ public final class UndertowTransports implements TransportFactory {
 
     private final MuxSettings settings;
     private final Consumer<RouteTable.Builder> routes;
+    private final @Nullable PortSecurity security;
 
     /** Makes a factory with the settings of the design. */
     public UndertowTransports() {
@@ -35,16 +37,18 @@ public final class UndertowTransports implements TransportFactory {
      * @param routes adds them to the table of each transport
      */
     public UndertowTransports(Consumer<RouteTable.Builder> routes) {
-        this(MuxSettings.defaults(), routes);
+        this(MuxSettings.defaults(), routes, null);
     }
 
     UndertowTransports(MuxSettings settings) {
-        this(settings, routes -> {});
+        this(settings, routes -> {}, null);
     }
 
-    private UndertowTransports(MuxSettings settings, Consumer<RouteTable.Builder> routes) {
+    private UndertowTransports(
+            MuxSettings settings, Consumer<RouteTable.Builder> routes, @Nullable PortSecurity security) {
         this.settings = settings;
         this.routes = routes;
+        this.security = security;
     }
 
     /**
@@ -58,7 +62,18 @@ public final class UndertowTransports implements TransportFactory {
         if (Compression.find() == null) {
             throw new IllegalStateException("at.yawk.lz4:lz4-java is not on the class path");
         }
-        return new UndertowTransports(settings.compressing(bytesMin), routes);
+        return new UndertowTransports(settings.compressing(bytesMin), routes, security);
+    }
+
+    /**
+     * Makes a factory like this one whose transports ask peers who they are. Those of a factory without security believe
+     * everybody, and are for loopback addresses.
+     *
+     * @param by how peers are known
+     * @return the other factory
+     */
+    public UndertowTransports secured(PortSecurity by) {
+        return new UndertowTransports(settings, routes, by);
     }
 
     @Override
@@ -68,6 +83,7 @@ public final class UndertowTransports implements TransportFactory {
 
     @Override
     public Transport create(TransportOptions options) {
-        return new UndertowTransport(Objects.requireNonNull(options, "options"), settings, routes);
+        PortSecurity known = security == null ? PortSecurity.open(options.self().name()) : security;
+        return new UndertowTransport(options, settings, routes, known);
     }
 }

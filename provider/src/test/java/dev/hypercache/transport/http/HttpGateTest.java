@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.awaitility.Awaitility.await;
 
+import dev.hypercache.transport.auth.PortSecurity;
 import io.undertow.server.HttpServerExchange;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,10 +42,10 @@ final class HttpGateTest {
         worker = Xnio.getInstance()
                 .createWorker(OptionMap.create(Options.WORKER_IO_THREADS, 1, Options.THREAD_DAEMON, true));
         RouteTable routes = RouteTable.builder()
-                .get("/internal/mux", this::serve)
-                .add("POST", "/internal/set", 1_000, this::serve)
+                .get("/internal/mux", Audience.CALLERS, this::serve)
+                .add("POST", "/internal/set", Audience.CALLERS, 1_000, this::serve)
                 .build();
-        door = new HttpDoor(worker, limits, routes, refusals::incrementAndGet);
+        door = new HttpDoor(worker, limits, routes, refusals::incrementAndGet, PortSecurity.open("test"));
         address = door.open(new InetSocketAddress("127.0.0.1", 0));
     }
 
@@ -278,10 +279,10 @@ final class HttpGateTest {
 
     @Test
     void tableRefusesPathsThatNoRequestReaches() {
-        RouteTable.Builder routes = RouteTable.builder().get("/a", this::serve);
-        assertThatIllegalArgumentException().isThrownBy(() -> routes.get("/a", this::serve));
-        assertThatIllegalArgumentException().isThrownBy(() -> routes.get("/a/../b", this::serve));
-        assertThatIllegalArgumentException().isThrownBy(() -> routes.get("a", this::serve));
+        RouteTable.Builder routes = RouteTable.builder().get("/a", Audience.CALLERS, this::serve);
+        assertThatIllegalArgumentException().isThrownBy(() -> routes.get("/a", Audience.CALLERS, this::serve));
+        assertThatIllegalArgumentException().isThrownBy(() -> routes.get("/a/../b", Audience.CALLERS, this::serve));
+        assertThatIllegalArgumentException().isThrownBy(() -> routes.get("a", Audience.CALLERS, this::serve));
         assertThat(routes.build().paths()).containsExactly("/a");
     }
 }

@@ -15,8 +15,8 @@ final class TargetFuzzTest {
     private static final Pattern QUERY = Pattern.compile("[A-Za-z0-9_.~=&%-]{0,2000}");
 
     private static final RouteTable ROUTES = RouteTable.builder()
-            .get("/", exchange -> {})
-            .get("/internal/mux", exchange -> {})
+            .get("/", Audience.CALLERS, exchange -> {})
+            .get("/internal/mux", Audience.CALLERS, exchange -> {})
             .build();
 
     static Stream<byte[]> seeds() {

@@ -1,5 +1,6 @@
 package dev.hypercache.transport.http;
 
+import dev.hypercache.transport.auth.PortSecurity;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderValues;
 import io.undertow.util.Headers;
@@ -41,11 +42,14 @@ final class WatchedGate {
     private WatchedGate(XnioWorker worker, HttpLimits limits) throws IOException {
         this.worker = worker;
         RouteTable routes = RouteTable.builder()
-                .get("/internal/get", this::serve)
-                .get("/internal/much", exchange -> exchange.getResponseSender().send(ByteBuffer.allocate(MUCH)))
-                .add("POST", SET, BODY_BYTES_MAX, this::serve)
+                .get("/internal/get", Audience.CALLERS, this::serve)
+                .get(
+                        "/internal/much",
+                        Audience.CALLERS,
+                        exchange -> exchange.getResponseSender().send(ByteBuffer.allocate(MUCH)))
+                .add("POST", SET, Audience.CALLERS, BODY_BYTES_MAX, this::serve)
                 .build();
-        door = new HttpDoor(worker, limits, routes, refusals::incrementAndGet);
+        door = new HttpDoor(worker, limits, routes, refusals::incrementAndGet, PortSecurity.open("test"));
         address = door.open(new InetSocketAddress("127.0.0.1", 0));
     }
 

@@ -23,6 +23,7 @@ record TestSettings(MuxSettings settings) {
                 s.backOffLeastNanos(),
                 s.backOffMostNanos(),
                 s.compressBytesMin(),
+                s.renewNanos(),
                 s.http()));
     }
 
@@ -44,6 +45,25 @@ record TestSettings(MuxSettings settings) {
                 s.backOffLeastNanos(),
                 s.backOffMostNanos(),
                 s.compressBytesMin(),
+                s.renewNanos(),
+                s.http()));
+    }
+
+    /** Connections of replaced certificates end soon. */
+    TestSettings renewing(long millis) {
+        MuxSettings s = settings;
+        return new TestSettings(new MuxSettings(
+                s.ioThreads(),
+                s.pingNanos(),
+                s.missesMax(),
+                s.idleNanos(),
+                s.helloNanos(),
+                s.stallNanos(),
+                s.farewellNanos(),
+                s.backOffLeastNanos(),
+                s.backOffMostNanos(),
+                s.compressBytesMin(),
+                TimeUnit.MILLISECONDS.toNanos(millis),
                 s.http()));
     }
 
@@ -60,6 +80,7 @@ record TestSettings(MuxSettings settings) {
                 s.backOffLeastNanos(),
                 s.backOffMostNanos(),
                 s.compressBytesMin(),
+                s.renewNanos(),
                 limits));
     }
 }

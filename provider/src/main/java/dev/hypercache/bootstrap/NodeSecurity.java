@@ -1,0 +1,214 @@
+package dev.hypercache.bootstrap;
+
+import dev.hypercache.config.Setting;
+import dev.hypercache.config.Settings;
+import dev.hypercache.spi.Address;
+import dev.hypercache.spi.security.Identity;
+import dev.hypercache.spi.security.SecretUnavailableException;
+import dev.hypercache.spi.security.TlsMaterial;
+import dev.hypercache.telemetry.MetricName;
+import dev.hypercache.telemetry.MetricSet;
+import dev.hypercache.telemetry.NodeLog;
+import dev.hypercache.transport.auth.AuditLog;
+import dev.hypercache.transport.auth.AuthCounters;
+import dev.hypercache.transport.auth.IdentityCheck;
+import dev.hypercache.transport.auth.LiveTls;
+import dev.hypercache.transport.auth.LiveTokens;
+import dev.hypercache.transport.auth.PortSecurity;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The security of one node: reads what its settings name, refuses to start with less than the rules ask for, and reads files
+ * anew when they change. What cannot be read anew leaves what was there in use, with a warning at each try.
+ */
+final class NodeSecurity implements AutoCloseable {
+
+    private final Settings settings;
+    private final SecuritySources sources;
+    private final PortSecurity port;
+    private final String nodeName;
+    private final NodeLog log;
+    private final FileStamps stamps;
+    private final ExpiryNotice expiry;
+    private final ScheduledThreadPoolExecutor timer;
+
+    private NodeSecurity(Settings settings, SecuritySources sources, PortSecurity port, String nodeName) {
+        this.settings = settings;
+        this.sources = sources;
+        this.port = port;
+        this.nodeName = nodeName;
+        this.log = NodeLog.of(NodeSecurity.class, nodeName);
+        this.stamps = new FileStamps(sources.files());
+        this.expiry = new ExpiryNotice(port, log);
+        this.timer = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread thread = new Thread(task, "hypercache-security-" + nodeName);
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /**
+     * Reads and checks.
+     *
+     * @throws dev.hypercache.config.ConfigurationException if the rules are broken or a file cannot be used
+     */
+    static NodeSecurity of(Settings settings, Address bind, MetricSet metrics) {
+        SecuritySources sources = new SecuritySources(settings);
+        SecurityRules.requireProofs(settings, bind, sources);
+        LongSupplier clock = System::currentTimeMillis;
+        TlsMaterial material = sources.hasTls() ? readTls(settings, sources) : null;
+        String name = material == null || settings.isGiven(Setting.NODE_NAME)
+                ? settings.nodeName()
+                : material.identity().node();
+        PortSecurity port = new PortSecurity(
+                material == null ? null : new LiveTls(material),
+                material == null ? null : check(material.identity()),
+                sources.hasTokens() ? readTokens(settings, sources) : null,
+                new AuditLog(name, clock),
+                new AuthCounters(),
+                clock);
+        NodeSecurity security = new NodeSecurity(settings, sources, port, name);
+        security.supply(metrics);
+        security.begin(bind);
+        return security;
+    }
+
+    private static IdentityCheck check(Identity own) {
+        return new IdentityCheck(own.trustDomain(), own.cluster());
+    }
+
+    private static TlsMaterial readTls(Settings settings, SecuritySources sources) {
+        try {
+            TlsMaterial material = sources.readTls();
+            SecurityRules.requireOwn(settings, material.identity());
+            return material;
+        } catch (SecretUnavailableException e) {
+            throw settings.problem(
+                    SecurityRules.tlsSetting(settings), String.valueOf(e.getMessage()), "Mend the files it names.");
+        }
+    }
+
+    private static LiveTokens readTokens(Settings settings, SecuritySources sources) {
+        try {
+            return new LiveTokens(sources.readTokens());
+        } catch (SecretUnavailableException e) {
+            throw settings.problem(Setting.BEARER_FILE, String.valueOf(e.getMessage()), "Mend that file.");
+        }
+    }
+
+    /** How the node's port knows its callers. */
+    PortSecurity port() {
+        return port;
+    }
+
+    /** The node's name: as configured, else that of its certificate. */
+    String nodeName() {
+        return nodeName;
+    }
+
+    private void begin(Address bind) {
+        if (port.isOpen() && !SecurityRules.isLoopback(bind)) {
+            warnInsecure(bind);
+            repeat(60_000, () -> warnInsecure(bind));
+        }
+        if (!sources.files().isEmpty()) {
+            long millis = settings.duration(Setting.SECURITY_RELOAD_INTERVAL).toMillis();
+            expiry.look();
+            repeat(millis, this::lookAtFiles);
+        }
+    }
+
+    private void repeat(long millis, Runnable task) {
+        // A task that throws would not be run again.
+        timer.scheduleWithFixedDelay(() -> guard(task), millis, millis, TimeUnit.MILLISECONDS);
+    }
+
+    private void guard(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException | Error e) {
+            log.error("security").setCause(e).log("The security timer failed; it goes on.");
+        }
+    }
+
+    private void warnInsecure(Address bind) {
+        log.warn("security")
+                .addKeyValue("bind", bind)
+                .log(
+                        "hypercache.security.insecure is on: everybody who reaches this address reads and writes everything.");
+    }
+
+    private void lookAtFiles() {
+        if (stamps.haveChanged()) {
+            reload("files");
+        }
+        expiry.look();
+    }
+
+    /**
+     * Reads all files anew, now.
+     *
+     * @param cause who or what asked, for the audit log
+     * @return null, or why not everything could be read; then all of the old stays in use
+     */
+    synchronized @Nullable String reload(String cause) {
+        try {
+            LiveTls tls = port.tls();
+            LiveTokens tokens = port.tokens();
+            TlsMaterial material = tls == null ? null : sources.readTls();
+            if (material != null) {
+                SecurityRules.requireOwn(settings, material.identity());
+            }
+            if (tokens != null) {
+                tokens.replace(sources.readTokens());
+            }
+            if (tls != null && material != null) {
+                replace(tls, material, cause);
+            }
+            port.counters().reloaded();
+            return null;
+        } catch (SecretUnavailableException | dev.hypercache.config.ConfigurationException e) {
+            port.counters().reloadFailed();
+            port.audit().record("RELOAD_FAILED", "cause", cause, "detail", String.valueOf(e.getMessage()));
+            log.warn("security")
+                    .setCause(e)
+                    .log("Security files cannot be read anew; what was read before stays in use.");
+            return String.valueOf(e.getMessage());
+        }
+    }
+
+    private void replace(LiveTls tls, TlsMaterial material, String cause) {
+        String oldSerial = serialOf(tls.current());
+        tls.replace(material);
+        port.audit().record("TLS_RELOADED", "cause", cause, "oldSerial", oldSerial, "newSerial", serialOf(material));
+        log.info("security")
+                .addKeyValue("serial", serialOf(material))
+                .log(
+                        "New connections use the certificates that were read anew; older connections end within a minute.");
+    }
+
+    private static String serialOf(TlsMaterial material) {
+        return material.chain().get(0).getSerialNumber().toString(16);
+    }
+
+    private void supply(MetricSet metrics) {
+        AuthCounters counters = port.counters();
+        metrics.supply(name -> counters.rejectedCount(), MetricName.AUTH_REJECTED);
+        metrics.supply(name -> counters.deniedCount(), MetricName.AUTH_DENIED);
+        metrics.supply(name -> counters.fullCount(), MetricName.AUTH_REPLAY_FULL);
+        metrics.supply(name -> counters.reloadCount(), MetricName.SECURITY_RELOADS);
+        metrics.supply(name -> counters.reloadFailureCount(), MetricName.SECURITY_RELOAD_FAILURES);
+        if (port.tls() != null) {
+            metrics.supply(name -> expiry.secondsLeft(), MetricName.CERT_EXPIRY_SECONDS);
+        }
+    }
+
+    /** Reads nothing any more. */
+    @Override
+    public void close() {
+        timer.shutdownNow();
+    }
+}
