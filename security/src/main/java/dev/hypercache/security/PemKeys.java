@@ -5,13 +5,10 @@ import dev.hypercache.spi.security.SecretUnavailableException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.PrivateKey;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
@@ -27,7 +24,7 @@ import org.bouncycastle.util.io.pem.PemObject;
 import org.bouncycastle.util.io.pem.PemReader;
 import org.jspecify.annotations.Nullable;
 
-/** Finds keys and blocks in PEM text; the only class that knows Bouncy Castle. */
+/** Finds keys and blocks in PEM text, with Bouncy Castle. */
 final class PemKeys {
 
     private PemKeys() {}
@@ -99,34 +96,29 @@ final class PemKeys {
                     + " Convert it with: openssl pkcs8 -topk8 -in " + file + " -out <file>");
         }
         if (block instanceof PKCS8EncryptedPrivateKeyInfo encrypted) {
-            return decrypt(encrypted, file, password);
+            return opened(encrypted, file, password);
         }
         return null;
     }
 
-    private static PrivateKeyInfo decrypt(
-            PKCS8EncryptedPrivateKeyInfo encrypted, Path file, @Nullable Secret password) {
+    private static PrivateKeyInfo opened(PKCS8EncryptedPrivateKeyInfo encrypted, Path file, @Nullable Secret password) {
         if (password == null) {
             throw new SecretUnavailableException("The key in " + file
                     + " is encrypted and no password is given. Set hypercache.security.tls.key-password.file.");
         }
-        return password.use(bytes -> {
-            CharBuffer decoded = StandardCharsets.UTF_8.decode(ByteBuffer.wrap(bytes));
-            char[] characters = Arrays.copyOf(decoded.array(), decoded.limit());
-            try {
-                // The JDK does not know these ciphers by their object identifiers; the provider stays local to this
-                // call.
-                return encrypted.decryptPrivateKeyInfo(new JceOpenSSLPKCS8DecryptorProviderBuilder()
-                        .setProvider(new BouncyCastleProvider())
-                        .build(characters));
-            } catch (OperatorCreationException | PKCSException e) {
-                throw new SecretUnavailableException("The key in " + file
-                        + " cannot be decrypted: the password is wrong, or the cipher is unknown."
-                        + " Check the password file, or convert with: openssl pkcs8 -topk8 -v2 aes-256-cbc");
-            } finally {
-                Arrays.fill(characters, '\0');
-                Arrays.fill(decoded.array(), '\0');
-            }
-        });
+        return PasswordCharacters.use(password, characters -> decrypt(encrypted, file, characters));
+    }
+
+    private static PrivateKeyInfo decrypt(PKCS8EncryptedPrivateKeyInfo encrypted, Path file, char[] password) {
+        try {
+            // The JDK does not know these ciphers by their object identifiers; the provider stays local to this call.
+            return encrypted.decryptPrivateKeyInfo(new JceOpenSSLPKCS8DecryptorProviderBuilder()
+                    .setProvider(new BouncyCastleProvider())
+                    .build(password));
+        } catch (OperatorCreationException | PKCSException e) {
+            throw new SecretUnavailableException(
+                    "The key in " + file + " cannot be decrypted: the password is wrong, or the cipher is unknown."
+                            + " Check the password file, or convert with: openssl pkcs8 -topk8 -v2 aes-256-cbc");
+        }
     }
 }

@@ -36,9 +36,21 @@ final class ProtectedFile {
      * @throws SecretUnavailableException if it is missing, open to others, too long or not a file
      */
     static byte[] readSecret(Path file) {
+        return readSecret(file, BYTES_MAX);
+    }
+
+    /**
+     * Reads a file that only its owner may open.
+     *
+     * @param file the file
+     * @param bytesMax the most bytes it may have
+     * @return its bytes, the caller's to zero
+     * @throws SecretUnavailableException if it is missing, open to others, too long or not a file
+     */
+    static byte[] readSecret(Path file, int bytesMax) {
         requireRegular(file);
         requireOwnerOnly(file);
-        return readBounded(file);
+        return readBounded(file, bytesMax);
     }
 
     /**
@@ -50,7 +62,7 @@ final class ProtectedFile {
      */
     static byte[] readPublic(Path file) {
         requireRegular(file);
-        return readBounded(file);
+        return readBounded(file, BYTES_MAX);
     }
 
     private static void requireRegular(Path file) {
@@ -81,13 +93,14 @@ final class ProtectedFile {
         }
     }
 
-    private static byte[] readBounded(Path file) {
-        byte[] buffer = new byte[BYTES_MAX + 1];
+    private static byte[] readBounded(Path file, int bytesMax) {
+        byte[] buffer = new byte[bytesMax + 1];
         try (InputStream in = Files.newInputStream(file)) {
             int length = in.readNBytes(buffer, 0, buffer.length);
-            if (length > BYTES_MAX) {
-                throw new SecretUnavailableException("File " + file + " has more than " + BYTES_MAX
-                        + " bytes, the most that a secret or certificate file may have. Name the right file.");
+            if (length > bytesMax) {
+                throw new SecretUnavailableException(
+                        "File " + file + " has more than " + bytesMax
+                                + " bytes, the most that such a file of secrets or certificates may have. Name the right file.");
             }
             return Arrays.copyOf(buffer, length);
         } catch (IOException e) {

@@ -32,24 +32,57 @@ final class SecretEncoding {
         byte[] bytes = new byte[0];
         try {
             bytes = bytesOf(written, place);
-            if (bytes.length == 0) {
-                throw new SecretUnavailableException(
-                        place + " is empty: a secret has at least 1 byte. Write the secret there.");
-            }
-            return Secret.copyOf(bytes);
+            return secretOf(bytes, place);
         } finally {
             Arrays.fill(written, (byte) 0);
             Arrays.fill(bytes, (byte) 0);
         }
     }
 
+    /**
+     * Takes a secret as it stands, whatever it begins with, less one line break at the end, and zeroes what it was taken from.
+     *
+     * @param written what was read; zeroed afterwards
+     * @param place where from, for messages
+     * @return the secret
+     * @throws SecretUnavailableException if there is nothing
+     */
+    static Secret verbatim(byte[] written, String place) {
+        byte[] bytes = withoutLineBreak(written);
+        try {
+            return secretOf(bytes, place);
+        } finally {
+            Arrays.fill(written, (byte) 0);
+            Arrays.fill(bytes, (byte) 0);
+        }
+    }
+
+    /**
+     * Tells whether a secret is written with a prefix.
+     *
+     * @param written what was read
+     * @return whether it begins with {@code base64:} or {@code hex:}
+     */
+    static boolean hasPrefix(byte[] written) {
+        return startsWith(written, BASE64) || startsWith(written, HEX);
+    }
+
+    private static Secret secretOf(byte[] bytes, String place) {
+        if (bytes.length == 0) {
+            throw new SecretUnavailableException(
+                    place + " is empty: a secret has at least 1 byte. Write the secret there.");
+        }
+        return Secret.copyOf(bytes);
+    }
+
     private static byte[] bytesOf(byte[] written, String place) {
         if (startsWith(written, BASE64)) {
             return base64(written, place);
         }
-        if (startsWith(written, HEX)) {
-            return hex(written, place);
-        }
+        return startsWith(written, HEX) ? hex(written, place) : withoutLineBreak(written);
+    }
+
+    private static byte[] withoutLineBreak(byte[] written) {
         int end = written.length;
         end -= end > 0 && written[end - 1] == '\n' ? 1 : 0;
         end -= end > 0 && end < written.length && written[end - 1] == '\r' ? 1 : 0;

@@ -10,6 +10,8 @@ import dev.hypercache.spi.security.SigningKey;
 import dev.hypercache.spi.security.SigningKeys;
 import dev.hypercache.spi.security.SigningKeys.KeyStatus;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class HmacKeysTest {
@@ -79,6 +81,44 @@ final class HmacKeysTest {
                 .isThrownBy(() -> keys.remove("a"))
                 .withMessageContaining("\"a\" cannot be removed");
         assertThat(keys.status()).hasSize(1);
+    }
+
+    @Test
+    void everythingIsReplacedThroughOneInstalledKeyMore() {
+        List<Secret> old = new ArrayList<>();
+        for (int i = 0; i < SigningKeys.KEYS_MAX; i++) {
+            old.add(secret());
+            keys.install(SigningKey.unlimited("old" + i, old.get(i), Role.MEMBER));
+        }
+        keys.use("old0");
+
+        for (int i = 1; i < SigningKeys.KEYS_MAX; i++) {
+            keys.remove("old" + i);
+        }
+        keys.install(SigningKey.unlimited("new0", secret(), Role.MEMBER));
+        keys.use("new0");
+        keys.remove("old0");
+        for (int i = 1; i < SigningKeys.KEYS_MAX; i++) {
+            keys.install(SigningKey.unlimited("new" + i, secret(), Role.MEMBER));
+        }
+
+        assertThat(old).allMatch(Secret::isDestroyed);
+        assertThat(keys.status())
+                .hasSize(SigningKeys.KEYS_MAX)
+                .allMatch(row -> row.id().startsWith("new"))
+                .filteredOn(KeyStatus::signs)
+                .extracting(KeyStatus::id)
+                .containsExactly("new0");
+    }
+
+    @Test
+    void idOfARemovedKeyMayNameAnother() {
+        keys.install(SigningKey.unlimited("a", secret(), Role.MEMBER));
+        keys.remove("a");
+
+        keys.install(SigningKey.unlimited("a", secret(), Role.CLIENT));
+
+        assertThat(keys.status()).extracting(KeyStatus::role).containsExactly(Role.CLIENT);
     }
 
     private static Secret secret() {

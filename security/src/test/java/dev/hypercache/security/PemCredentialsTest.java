@@ -8,8 +8,6 @@ import dev.hypercache.spi.security.CredentialsReader;
 import dev.hypercache.spi.security.Secret;
 import dev.hypercache.spi.security.SecretUnavailableException;
 import java.io.IOException;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -185,23 +183,5 @@ final class PemCredentialsTest {
 
     private Path chain(String pem) throws IOException {
         return Files.writeString(directory.resolve("node.crt"), pem);
-    }
-
-    /** Loads our classes anew, in a world where Bouncy Castle does not exist. */
-    private static final class WithoutBouncyCastle extends URLClassLoader {
-
-        WithoutBouncyCastle(Class<?> ours) {
-            super(new URL[] {ours.getProtectionDomain().getCodeSource().getLocation()}, ours.getClassLoader());
-        }
-
-        @Override
-        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-            if (name.startsWith("org.bouncycastle.")) {
-                throw new ClassNotFoundException(name);
-            }
-            boolean ours = name.startsWith("dev.hypercache.security.");
-            Class<?> loaded = ours ? findLoadedClass(name) : super.loadClass(name, resolve);
-            return loaded == null ? findClass(name) : loaded;
-        }
     }
 }
