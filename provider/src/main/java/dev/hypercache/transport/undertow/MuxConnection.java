@@ -71,7 +71,11 @@ final class MuxConnection {
 
     /** Begins to read, with what arrived already. */
     void start() {
-        node.add(this);
+        node.connections().add(this);
+        side.begin();
+        if (isEnded()) {
+            return;
+        }
         source.setReadListener(ready -> readBatch());
         channel.getSinkChannel().setWriteListener(ready -> writable());
         source.resumeReads();
@@ -151,7 +155,7 @@ final class MuxConnection {
 
     /** Tells the peer that nothing new is begun here. */
     void goAway() {
-        if (!leaving) {
+        if (!leaving && !side.isMute()) {
             leaving = true;
             sendUrgently(MuxHeader.GOAWAY, MuxHeader.ONEWAY, 0, 0, NOTHING);
         }
@@ -262,7 +266,7 @@ final class MuxConnection {
             if (politely) {
                 source.resumeReads();
             } else {
-                node.remove(this);
+                node.connections().remove(this);
             }
         });
     }
@@ -270,7 +274,7 @@ final class MuxConnection {
     /** Closes the channel of a connection that has ended, whatever its peer may still lack. */
     void abandon() {
         IoUtils.safeClose(channel);
-        node.remove(this);
+        node.connections().remove(this);
     }
 
     /** Looks for what took too long; called by the transport's timer. Tells whether calls are pending. */

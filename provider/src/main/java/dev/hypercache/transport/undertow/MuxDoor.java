@@ -33,10 +33,27 @@ final class MuxDoor implements HttpHandler {
             exchange.getResponseHeaders().put(Headers.UPGRADE, PRODUCT);
             refuse(exchange, StatusCodes.UPGRADE_REQUIRED);
         } else {
-            exchange.upgradeChannel(
-                    PRODUCT, (channel, upgraded) -> new MuxConnection(node, channel, AcceptedSide::new).start());
-            exchange.endExchange();
+            letInAuthentic(exchange);
         }
+    }
+
+    private void letInAuthentic(HttpServerExchange exchange) {
+        FrameAuthentication authentication = node.settings().authentication();
+        UpgradeProof proof = authentication == null ? null : authentication.proofOf(exchange);
+        if (authentication == null) {
+            letIn(exchange, null);
+        } else if (proof == null) {
+            refuse(exchange, StatusCodes.UNAUTHORIZED);
+        } else {
+            letIn(exchange, new FrameKeys(authentication, proof));
+        }
+    }
+
+    private void letIn(HttpServerExchange exchange, @Nullable FrameKeys keys) {
+        exchange.upgradeChannel(
+                PRODUCT,
+                (channel, upgraded) -> new MuxConnection(node, channel, made -> new AcceptedSide(made, keys)).start());
+        exchange.endExchange();
     }
 
     private void refuse(HttpServerExchange exchange, int status) {

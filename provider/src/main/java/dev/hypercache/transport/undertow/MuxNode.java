@@ -40,8 +40,7 @@ final class MuxNode {
     private final int compressBytesMin;
     private final WriteBatches batches;
 
-    /** Bounded by the links, and by the gate's bounds of connections. */
-    private final Set<MuxConnection> connections = ConcurrentHashMap.newKeySet();
+    private final OpenConnections connections;
     /** At most one for each stripe of a link. */
     private final Set<DialAttempt> attempts = ConcurrentHashMap.newKeySet();
     /** Grows by links that are not closed. */
@@ -61,6 +60,7 @@ final class MuxNode {
         this.options = options;
         this.settings = settings;
         this.counters = counters;
+        this.connections = new OpenConnections(counters);
         this.worker = worker;
         this.listening = new Listening(listener);
         this.news = new PeerNews(listening);
@@ -77,6 +77,10 @@ final class MuxNode {
             ioThread(i).execute(() -> Thread.currentThread().setContextClassLoader(MuxNode.class.getClassLoader()));
         }
         timer.start();
+        FrameAuthentication authentication = settings.authentication();
+        if (authentication != null) {
+            authentication.opened(this);
+        }
     }
 
     TransportOptions options() {
@@ -176,15 +180,8 @@ final class MuxNode {
         links.remove(link.peer(), link);
     }
 
-    void add(MuxConnection connection) {
-        connections.add(connection);
-        counters.opened();
-    }
-
-    void remove(MuxConnection connection) {
-        if (connections.remove(connection)) {
-            counters.ended();
-        }
+    OpenConnections connections() {
+        return connections;
     }
 
     void add(DialAttempt attempt) {
@@ -215,29 +212,15 @@ final class MuxNode {
         for (MuxLink link : links.values()) {
             pending |= link.expire(nowNanos);
         }
-        for (MuxConnection connection : connections) {
-            pending |= connection.tick(nowNanos);
-        }
-        return pending;
+        return connections.tick(nowNanos) | pending;
     }
 
     /** Says good-bye, lets replies under way leave, ends. */
     void leave() {
         leaving = true;
-        for (MuxConnection connection : connections) {
-            connection.goAway();
-        }
-        await(settings.farewellNanos(), () -> !isBusy());
+        connections.goAway();
+        await(settings.farewellNanos(), () -> !connections.isBusy());
         end(true);
-    }
-
-    private boolean isBusy() {
-        for (MuxConnection connection : connections) {
-            if (connection.side() instanceof AcceptedSide side && side.isBusy()) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** Ends the node; a thread of its own that ends it is not waited for. Does nothing the second time. */
@@ -252,17 +235,17 @@ final class MuxNode {
         for (MuxLink link : links.values()) {
             link.end("the transport was closed");
         }
-        for (MuxConnection connection : connections) {
-            connection.end(EndCause.CLOSED, "the transport was closed", politely);
-        }
+        connections.end("the transport was closed", politely);
         if (politely) {
             await(LINGER_NANOS, connections::isEmpty);
         }
         listening.end();
-        for (MuxConnection connection : connections) {
-            connection.abandon();
-        }
+        connections.abandon();
         timer.end();
+        FrameAuthentication authentication = settings.authentication();
+        if (authentication != null) {
+            authentication.closed(this);
+        }
         worker.shutdown();
         if (!isOwnThread()) {
             awaitThreads();

@@ -2,6 +2,7 @@ package dev.hypercache.transport.undertow;
 
 import dev.hypercache.transport.http.HttpLimits;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Times and sizes that the design fixes (TRANSPORT §3) and that tests shorten.
@@ -18,6 +19,7 @@ import java.util.concurrent.TimeUnit;
  * @param compressBytesMin from how many bytes on a message is compressed for peers that can read it; 0 for never, which is
  *     right where the network is faster than a compressor
  * @param http what the gate in front of the connections lets through
+ * @param authentication how frames are made authentic; null if they are not, or if TLS does it
  */
 record MuxSettings(
         int ioThreads,
@@ -30,7 +32,8 @@ record MuxSettings(
         long backOffLeastNanos,
         long backOffMostNanos,
         int compressBytesMin,
-        HttpLimits http) {
+        HttpLimits http,
+        @Nullable FrameAuthentication authentication) {
 
     /** Those of the design. */
     static MuxSettings defaults() {
@@ -45,7 +48,8 @@ record MuxSettings(
                 TimeUnit.MILLISECONDS.toNanos(50),
                 TimeUnit.SECONDS.toNanos(5),
                 0,
-                HttpLimits.DEFAULTS);
+                HttpLimits.DEFAULTS,
+                null);
     }
 
     /** These, with compression of messages from so many bytes on. */
@@ -61,6 +65,24 @@ record MuxSettings(
                 backOffLeastNanos,
                 backOffMostNanos,
                 bytesMin,
-                http);
+                http,
+                authentication);
+    }
+
+    /** These, with authentic frames. */
+    MuxSettings authenticating(FrameAuthentication by) {
+        return new MuxSettings(
+                ioThreads,
+                pingNanos,
+                missesMax,
+                idleNanos,
+                helloNanos,
+                stallNanos,
+                farewellNanos,
+                backOffLeastNanos,
+                backOffMostNanos,
+                compressBytesMin,
+                http,
+                by);
     }
 }

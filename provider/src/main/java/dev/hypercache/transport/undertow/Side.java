@@ -6,6 +6,18 @@ import java.nio.ByteBuffer;
 /** What one end of a connection does with what arrives. Called on the connection's thread. */
 interface Side {
 
+    /** The connection begins; called once, before anything is read. */
+    void begin();
+
+    /** Whether nothing may be said yet, since the keys of the connection are not in force; asked by any thread. */
+    boolean isMute();
+
+    /**
+     * A key was removed: if the keys of the connection come from it, nothing new is begun, and after a while the connection ends.
+     * Called by any thread.
+     */
+    void retire(String keyId, long untilNanos);
+
     /**
      * A whole message, or a frame without chunks.
      *

@@ -61,6 +61,18 @@ public final class UndertowTransports implements TransportFactory {
         return new UndertowTransports(settings.compressing(bytesMin), routes);
     }
 
+    /**
+     * Makes a factory like this one whose transports let in peers alone that hold an installed key, and take authentic frames
+     * alone. All nodes of a cluster do, or none.
+     *
+     * @param authentication of the node
+     * @return the other factory
+     */
+    public UndertowTransports authenticating(FrameAuthentication authentication) {
+        Objects.requireNonNull(authentication, "authentication");
+        return new UndertowTransports(settings.authenticating(authentication), routes);
+    }
+
     @Override
     public String name() {
         return "undertow";

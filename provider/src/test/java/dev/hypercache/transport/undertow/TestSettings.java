@@ -23,7 +23,12 @@ record TestSettings(MuxSettings settings) {
                 s.backOffLeastNanos(),
                 s.backOffMostNanos(),
                 s.compressBytesMin(),
-                s.http()));
+                s.http(),
+                s.authentication()));
+    }
+
+    TestSettings authenticating(FrameAuthentication by) {
+        return new TestSettings(settings.authenticating(by));
     }
 
     TestSettings compressing(int bytesMin) {
@@ -44,7 +49,8 @@ record TestSettings(MuxSettings settings) {
                 s.backOffLeastNanos(),
                 s.backOffMostNanos(),
                 s.compressBytesMin(),
-                s.http()));
+                s.http(),
+                s.authentication()));
     }
 
     TestSettings within(HttpLimits limits) {
@@ -60,6 +66,7 @@ record TestSettings(MuxSettings settings) {
                 s.backOffLeastNanos(),
                 s.backOffMostNanos(),
                 s.compressBytesMin(),
-                limits));
+                limits,
+                s.authentication()));
     }
 }

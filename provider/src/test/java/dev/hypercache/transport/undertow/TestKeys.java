@@ -1,0 +1,40 @@
+package dev.hypercache.transport.undertow;
+
+import dev.hypercache.security.HmacKeys;
+import dev.hypercache.security.HmacSigner;
+import dev.hypercache.spi.security.MessageAuthenticator;
+import dev.hypercache.spi.security.Role;
+import dev.hypercache.spi.security.Secret;
+import dev.hypercache.spi.security.SigningKey;
+import java.util.Arrays;
+
+/** Keys that nodes of a test hold. */
+final class TestKeys {
+
+    static final String CLUSTER = "hypercache";
+
+    private TestKeys() {}
+
+    /** Holds the named keys, of which the first one signs; a name makes the same secret everywhere. */
+    static MessageAuthenticator holding(String... ids) {
+        MessageAuthenticator authenticator = new HmacSigner(new HmacKeys());
+        for (String id : ids) {
+            authenticator.keys().install(key(id, id));
+        }
+        if (ids.length > 0) {
+            authenticator.keys().use(ids[0]);
+        }
+        return authenticator;
+    }
+
+    /** A key with the secret that belongs to another name. */
+    static SigningKey key(String id, String secretOf) {
+        byte[] secret = new byte[32];
+        Arrays.fill(secret, (byte) secretOf.hashCode());
+        return SigningKey.unlimited(id, Secret.copyOf(secret), Role.MEMBER);
+    }
+
+    static FrameAuthentication authentication(MessageAuthenticator by) {
+        return new FrameAuthentication(by, () -> 0, CLUSTER);
+    }
+}
