@@ -1,10 +1,12 @@
 package dev.hypercache.bootstrap;
 
+import dev.hypercache.config.ConfigurationException;
 import dev.hypercache.config.Setting;
 import dev.hypercache.config.Settings;
 import dev.hypercache.spi.Address;
 import dev.hypercache.spi.security.Identity;
 import dev.hypercache.spi.security.SecretUnavailableException;
+import dev.hypercache.spi.security.SigningKeysReader.Listed;
 import dev.hypercache.spi.security.TlsMaterial;
 import dev.hypercache.telemetry.MetricName;
 import dev.hypercache.telemetry.MetricSet;
@@ -12,9 +14,13 @@ import dev.hypercache.telemetry.NodeLog;
 import dev.hypercache.transport.auth.AuditLog;
 import dev.hypercache.transport.auth.AuthCounters;
 import dev.hypercache.transport.auth.IdentityCheck;
+import dev.hypercache.transport.auth.LiveKeys;
 import dev.hypercache.transport.auth.LiveTls;
 import dev.hypercache.transport.auth.LiveTokens;
 import dev.hypercache.transport.auth.PortSecurity;
+import dev.hypercache.transport.auth.SignedCalls;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -53,9 +59,11 @@ final class NodeSecurity implements AutoCloseable {
     /**
      * Reads and checks.
      *
-     * @throws dev.hypercache.config.ConfigurationException if the rules are broken or a file cannot be used
+     * @param bind where the node listens
+     * @param advertised what others dial
+     * @throws ConfigurationException if the rules are broken or a file cannot be used
      */
-    static NodeSecurity of(Settings settings, Address bind, MetricSet metrics) {
+    static NodeSecurity of(Settings settings, Address bind, Address advertised, MetricSet metrics) {
         SecuritySources sources = new SecuritySources(settings);
         SecurityRules.requireProofs(settings, bind, sources);
         LongSupplier clock = System::currentTimeMillis;
@@ -66,6 +74,7 @@ final class NodeSecurity implements AutoCloseable {
         PortSecurity port = new PortSecurity(
                 material == null ? null : new LiveTls(material),
                 material == null ? null : check(material.identity()),
+                sources.hasKeys() ? signedCalls(settings, sources, Set.of(name, advertised.toString()), clock) : null,
                 sources.hasTokens() ? readTokens(settings, sources) : null,
                 new AuditLog(name, clock),
                 new AuthCounters(),
@@ -91,6 +100,18 @@ final class NodeSecurity implements AutoCloseable {
         }
     }
 
+    private static SignedCalls signedCalls(
+            Settings settings, SecuritySources sources, Set<String> names, LongSupplier clock) {
+        String cluster = Objects.requireNonNull(settings.text(Setting.CLUSTER_NAME), "cluster");
+        try {
+            LiveKeys keys = new LiveKeys(SecuritySources.newAuthenticator());
+            keys.apply(sources.readKeys());
+            return SignedCalls.of(keys, cluster, names, clock);
+        } catch (SecretUnavailableException | IllegalArgumentException e) {
+            throw settings.problem(Setting.HMAC_KEYS_FILE, String.valueOf(e.getMessage()), "Mend that file or name.");
+        }
+    }
+
     private static LiveTokens readTokens(Settings settings, SecuritySources sources) {
         try {
             return new LiveTokens(sources.readTokens());
@@ -110,6 +131,12 @@ final class NodeSecurity implements AutoCloseable {
     }
 
     private void begin(Address bind) {
+        if (port.tls() == null && port.signatures() != null && !SecurityRules.isLoopback(bind)) {
+            log.warn("security")
+                    .addKeyValue("bind", bind)
+                    .log(
+                            "Keys without TLS prove who sends and that nothing was changed; whoever can listen reads everything.");
+        }
         if (port.isOpen() && !SecurityRules.isLoopback(bind)) {
             warnInsecure(bind);
             repeat(60_000, () -> warnInsecure(bind));
@@ -162,15 +189,20 @@ final class NodeSecurity implements AutoCloseable {
             if (material != null) {
                 SecurityRules.requireOwn(settings, material.identity());
             }
+            SignedCalls calls = port.signatures();
+            Listed listed = calls == null ? null : sources.readKeys();
             if (tokens != null) {
                 tokens.replace(sources.readTokens());
+            }
+            if (calls != null && listed != null) {
+                apply(calls.keys(), listed, cause);
             }
             if (tls != null && material != null) {
                 replace(tls, material, cause);
             }
             port.counters().reloaded();
             return null;
-        } catch (SecretUnavailableException | dev.hypercache.config.ConfigurationException e) {
+        } catch (SecretUnavailableException | ConfigurationException | IllegalStateException e) {
             port.counters().reloadFailed();
             port.audit().record("RELOAD_FAILED", "cause", cause, "detail", String.valueOf(e.getMessage()));
             log.warn("security")
@@ -178,6 +210,12 @@ final class NodeSecurity implements AutoCloseable {
                     .log("Security files cannot be read anew; what was read before stays in use.");
             return String.valueOf(e.getMessage());
         }
+    }
+
+    private void apply(LiveKeys keys, Listed listed, String cause) {
+        Set<String> removed = keys.apply(listed);
+        port.audit()
+                .record("KEYS_RELOADED", "cause", cause, "signing", listed.signing(), "removed", removed.toString());
     }
 
     private void replace(LiveTls tls, TlsMaterial material, String cause) {

@@ -19,7 +19,7 @@ final class SecurityRules {
 
     /** Who can be reached from elsewhere asks who calls. */
     static void requireProofs(Settings settings, Address bind, SecuritySources sources) {
-        boolean asks = sources.hasTls();
+        boolean asks = sources.hasTls() || sources.hasKeys();
         if (!asks && !isLoopback(bind) && !settings.isOn(Setting.INSECURE)) {
             throw settings.problem(
                     Setting.BIND,

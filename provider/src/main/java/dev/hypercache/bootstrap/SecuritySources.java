@@ -4,7 +4,10 @@ import dev.hypercache.config.Setting;
 import dev.hypercache.config.Settings;
 import dev.hypercache.spi.security.BearerTokens;
 import dev.hypercache.spi.security.BearerTokensReader;
+import dev.hypercache.spi.security.MessageAuthenticator;
+import dev.hypercache.spi.security.MessageAuthenticatorFactory;
 import dev.hypercache.spi.security.SecretUnavailableException;
+import dev.hypercache.spi.security.SigningKeysReader;
 import dev.hypercache.spi.security.TlsFiles;
 import dev.hypercache.spi.security.TlsMaterial;
 import dev.hypercache.spi.security.TlsMaterialReader;
@@ -20,6 +23,7 @@ final class SecuritySources {
 
     private final Settings settings;
     private final TlsFiles tls;
+    private final @Nullable Path keys;
     private final @Nullable Path tokens;
 
     SecuritySources(Settings settings) {
@@ -30,6 +34,7 @@ final class SecuritySources {
                 path(Setting.TLS_TRUST),
                 path(Setting.TLS_KEYSTORE),
                 path(Setting.TLS_KEY_PASSWORD_FILE));
+        this.keys = path(Setting.HMAC_KEYS_FILE);
         this.tokens = path(Setting.BEARER_FILE);
     }
 
@@ -50,6 +55,10 @@ final class SecuritySources {
         return !tls.all().isEmpty();
     }
 
+    boolean hasKeys() {
+        return keys != null;
+    }
+
     boolean hasTokens() {
         return tokens != null;
     }
@@ -57,6 +66,9 @@ final class SecuritySources {
     /** All files, to be watched. */
     List<Path> files() {
         List<Path> all = new ArrayList<>(tls.all());
+        if (keys != null) {
+            all.add(keys);
+        }
         if (tokens != null) {
             all.add(tokens);
         }
@@ -67,6 +79,19 @@ final class SecuritySources {
     TlsMaterial readTls() {
         List<String> protocols = settings.list(Setting.TLS_PROTOCOLS);
         return only(TlsMaterialReader.class).read(tls, protocols);
+    }
+
+    /** Makes what signs and verifies with shared keys, and knows none yet. */
+    static MessageAuthenticator newAuthenticator() {
+        return only(MessageAuthenticatorFactory.class).create();
+    }
+
+    /** Reads the shared keys anew. */
+    SigningKeysReader.Listed readKeys() {
+        if (keys == null) {
+            throw new IllegalStateException("no file of keys is named");
+        }
+        return only(SigningKeysReader.class).read(keys);
     }
 
     /** Reads the bearer tokens anew. */

@@ -3,12 +3,15 @@ package dev.hypercache.bootstrap;
 import dev.hypercache.spi.Address;
 import dev.hypercache.spi.security.Role;
 import dev.hypercache.spi.security.TlsMaterial;
+import dev.hypercache.transport.auth.BodyDigest;
 import dev.hypercache.transport.auth.Caller;
 import dev.hypercache.transport.auth.IdentityCheck;
 import dev.hypercache.transport.auth.LiveTls;
 import dev.hypercache.transport.auth.PortSecurity;
 import dev.hypercache.transport.auth.RejectedCallerException;
 import dev.hypercache.transport.auth.Rejection;
+import dev.hypercache.transport.auth.RequestHead;
+import dev.hypercache.transport.auth.SignedCalls;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
@@ -84,6 +87,11 @@ final class SeedClient {
         connection.setReadTimeout(READ_MILLIS);
         connection.setUseCaches(false);
         connection.setInstanceFollowRedirects(false);
+        SignedCalls calls = security.signatures();
+        if (calls != null) {
+            RequestHead head = new RequestHead("GET", seed.toString(), SeedDoor.PATH, "", null);
+            calls.signer().sign(head, seed.toString(), new BodyDigest()).forEach(connection::setRequestProperty);
+        }
         return connection;
     }
 

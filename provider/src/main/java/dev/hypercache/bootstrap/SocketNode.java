@@ -80,7 +80,7 @@ final class SocketNode {
      */
     static SocketNode start(Settings settings, NodeMetrics metrics, long patienceMillis, Abandonment unwanted) {
         Address bind = Objects.requireNonNull(address(settings, Setting.BIND), "hypercache.bind");
-        NodeSecurity security = NodeSecurity.of(settings, bind, metrics.node());
+        NodeSecurity security = NodeSecurity.of(settings, bind, advertised(settings, bind), metrics.node());
         try {
             return start(settings, metrics, bind, security, new Patience(patienceMillis, unwanted));
         } catch (RuntimeException | Error e) {
@@ -152,8 +152,7 @@ final class SocketNode {
     }
 
     private static SeedCard cardOf(Settings settings, Address bind, String nodeName) {
-        Address given = address(settings, Setting.ADVERTISE);
-        Address address = given == null ? bind : given;
+        Address address = advertised(settings, bind);
         String zone = settings.text(Setting.NODE_ZONE);
         NodeProfile profile = new NodeProfile(
                 nodeName,
@@ -167,6 +166,11 @@ final class SocketNode {
                 settings.ringSlots(),
                 settings.replicationFactor(),
                 null);
+    }
+
+    private static Address advertised(Settings settings, Address bind) {
+        Address given = address(settings, Setting.ADVERTISE);
+        return given == null ? bind : given;
     }
 
     private static @Nullable Address address(Settings settings, Setting setting) {

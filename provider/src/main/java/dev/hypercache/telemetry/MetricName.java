@@ -141,7 +141,7 @@ public enum MetricName {
     TRANSPORT_OVERLOADS("transport_overloads", COUNTER, NODE, "messages"),
     /** Connections that were given up because the other node took nothing for too long. */
     TRANSPORT_STALLS("transport_stalls", COUNTER, NODE, "connections"),
-    /** Connections that were refused, here or by the other node, and HTTP requests that were turned away. */
+    /** Connections that were refused or broke the protocol, and HTTP requests that were turned away. */
     TRANSPORT_REFUSALS("transport_refusals", COUNTER, NODE, "connections"),
     /** Messages that were sent to peers compressed. */
     TRANSPORT_COMPRESSIONS("transport_compressions", COUNTER, NODE, "messages"),

@@ -11,7 +11,8 @@ package dev.hypercache.spi.transport;
  * @param reconnects connections that this node dialled after it had lost or given up one with the same peer
  * @param overloads calls, and messages without answer, that met a bound of what may be under way, here or at the peer
  * @param stalls connections that were given up because the peer took nothing for too long
- * @param refusals connections that were refused, by this node or by the peer, and requests that the HTTP gate turned away
+ * @param refusals connections that were refused, by this node or by the peer, or ended since the peer broke the protocol, and
+ *     requests that the HTTP gate turned away
  * @param compressions messages that were sent compressed
  * @param bytesSaved bytes that were not sent because of that
  */

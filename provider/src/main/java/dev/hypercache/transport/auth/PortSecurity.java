@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tls the TLS material; null for plain TCP
  * @param identities who is let in by a certificate; null without TLS
+ * @param signatures signed requests; null if no keys are shared
  * @param tokens bearer tokens; null if none count
  * @param audit where it is written who was let in or turned away
  * @param counters what is counted of that
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record PortSecurity(
         @Nullable LiveTls tls,
         @Nullable IdentityCheck identities,
+        @Nullable SignedCalls signatures,
         @Nullable LiveTokens tokens,
         AuditLog audit,
         AuthCounters counters,
@@ -33,12 +35,12 @@ public record PortSecurity(
      */
     public static PortSecurity open(String node) {
         LongSupplier clock = System::currentTimeMillis;
-        return new PortSecurity(null, null, null, new AuditLog(node, clock), new AuthCounters(), clock);
+        return new PortSecurity(null, null, null, null, new AuditLog(node, clock), new AuthCounters(), clock);
     }
 
     /** Whether nobody is asked who he is. */
     public boolean isOpen() {
-        return tls == null && tokens == null;
+        return tls == null && signatures == null && tokens == null;
     }
 
     /**
@@ -47,7 +49,7 @@ public record PortSecurity(
      * @return true if certificates are the only proof
      */
     public boolean isCertificateRequired() {
-        return tls != null && tokens == null;
+        return tls != null && signatures == null && tokens == null;
     }
 
     /** The present, in milliseconds since 1970-01-01T00:00Z. */

@@ -75,7 +75,9 @@ public final class RequestSigner {
                         cluster,
                         signed.target(),
                         input.toString(),
-                        SignatureText.of(signature.bytes()));
+                        SignatureText.of(signature.bytes()),
+                        input.keyId(),
+                        input.nonce());
             }
         }
         throw new IllegalStateException("The key in use changed " + ATTEMPTS

@@ -10,9 +10,17 @@ import java.util.function.BiConsumer;
  * @param target value of {@code HC-To}
  * @param signatureInput value of {@code Signature-Input}
  * @param signature value of {@code Signature}
+ * @param keyId the key that signed
+ * @param nonce what no other request has
  */
 public record SignatureFields(
-        String contentDigest, String cluster, String target, String signatureInput, String signature) {
+        String contentDigest,
+        String cluster,
+        String target,
+        String signatureInput,
+        String signature,
+        String keyId,
+        Nonce nonce) {
 
     /**
      * Hands over each field.

@@ -1,6 +1,7 @@
 package dev.hypercache.transport.http;
 
 import dev.hypercache.spi.security.TlsMaterial;
+import dev.hypercache.transport.auth.BodyDigest;
 import dev.hypercache.transport.auth.Caller;
 import dev.hypercache.transport.auth.IdentityCheck;
 import dev.hypercache.transport.auth.LiveTls;
@@ -8,21 +9,29 @@ import dev.hypercache.transport.auth.LiveTokens;
 import dev.hypercache.transport.auth.PortSecurity;
 import dev.hypercache.transport.auth.RejectedCallerException;
 import dev.hypercache.transport.auth.Rejection;
+import dev.hypercache.transport.auth.RequestVerdict.Accepted;
+import dev.hypercache.transport.auth.SignedCalls;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.ServerConnection;
 import io.undertow.util.AttachmentKey;
+import io.undertow.util.HeaderMap;
 import io.undertow.util.Headers;
+import io.undertow.util.HttpString;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
-/** Finds out who makes a request, before its body is read: by the certificate of its connection, or by a token. */
+/** Finds out who makes a request, before its body is read: by the certificate of its connection, a signature, or a token. */
 public final class CallerCheck {
 
     private static final String BEARER = "Bearer ";
 
+    private static final HttpString SIGNATURE = new HttpString("Signature");
+    private static final HttpString SIGNATURE_INPUT = new HttpString("Signature-Input");
+
+    private static final AttachmentKey<Accepted> SIGNED = AttachmentKey.create(Accepted.class);
     private static final AttachmentKey<Caller> CALLER = AttachmentKey.create(Caller.class);
     private static final AttachmentKey<Caller> CERTIFIED = AttachmentKey.create(Caller.class);
 
@@ -68,13 +77,62 @@ public final class CallerCheck {
     private Caller asked(HttpServerExchange exchange) throws RejectedCallerException {
         Caller certified = certified(exchange.getConnection());
         String authorization = exchange.getRequestHeaders().getFirst(Headers.AUTHORIZATION);
+        boolean isSigned = exchange.getRequestHeaders().contains(SIGNATURE)
+                || exchange.getRequestHeaders().contains(SIGNATURE_INPUT);
+        if (authorization != null && isSigned) {
+            throw new RejectedCallerException(Rejection.SEVERAL_PROOFS, "a token and a signature");
+        }
         if (authorization != null) {
             return bearer(authorization);
+        }
+        if (isSigned) {
+            return signed(exchange);
         }
         if (certified == null) {
             throw new RejectedCallerException(Rejection.NO_PROOF, "no certificate, signature or token");
         }
         return certified;
+    }
+
+    private Caller signed(HttpServerExchange exchange) throws RejectedCallerException {
+        SignedCalls calls = security.signatures();
+        if (calls == null) {
+            throw new RejectedCallerException(Rejection.SIGNATURE, "this node accepts no signatures");
+        }
+        HeaderMap headers = exchange.getRequestHeaders();
+        Accepted head = calls.requireHead(
+                exchange.getRequestMethod().toString(),
+                exchange.getRequestURI(),
+                exchange.getQueryString(),
+                headers::get);
+        if (exchange.getRequestContentLength() > 0) {
+            String peer = String.valueOf(exchange.getSourceAddress());
+            SignedBody.verify(exchange, calls, head, why -> security.reject(why, peer, "caller", head.keyId()));
+        } else {
+            calls.requireBody(head, new BodyDigest());
+        }
+        exchange.putAttachment(SIGNED, head);
+        return new Caller(head.keyId(), head.role(), Caller.Proof.SIGNATURE, null, Long.MAX_VALUE);
+    }
+
+    /**
+     * Tells what was accepted of the signature of a request.
+     *
+     * @return null if it is not signed
+     */
+    public static @Nullable Accepted signatureOf(HttpServerExchange exchange) {
+        return exchange.getAttachment(SIGNED);
+    }
+
+    /**
+     * Tells whether the body of a request is not the one that was signed, or was accepted before: what reading it to its end
+     * failed with is answered by this status.
+     *
+     * @return 0 if that is not so
+     */
+    public static int statusOfBody(HttpServerExchange exchange) {
+        RejectedCallerException rejected = SignedBody.rejectionOf(exchange);
+        return rejected == null ? 0 : rejected.rejection().status();
     }
 
     private Caller bearer(String authorization) throws RejectedCallerException {

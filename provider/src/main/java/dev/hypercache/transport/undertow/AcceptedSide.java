@@ -17,7 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The end that was dialled: serves requests and messages, answers pings.
+ * The end that was dialled: challenges who has signed the request for the connection, serves requests and messages, answers pings.
  *
  * <p>A request that is not answered at once is kept until it is, or until its time is over; beyond the bound of calls in
  * flight further ones are answered as overloaded, so that pings still get through.
@@ -26,16 +26,52 @@ final class AcceptedSide implements Side {
 
     private final MuxConnection connection;
     private final MuxNode node;
+    private final @Nullable FrameKeys keys;
     private final long acceptedNanos = System.nanoTime();
     /** At most {@code callsInFlightMax}. */
     private final Set<ServedCall> unanswered = ConcurrentHashMap.newKeySet();
 
     private volatile @Nullable RemotePeer peer;
     private volatile @Nullable Hello theirs;
+    /** Whether the peer has another connection in this place: no more is served here, but what is may still be answered. */
+    private volatile boolean replaced;
 
-    AcceptedSide(MuxConnection connection) {
+    AcceptedSide(MuxConnection connection, @Nullable FrameKeys keys) {
         this.connection = connection;
         this.node = connection.node();
+        this.keys = keys;
+    }
+
+    @Override
+    public void begin() {
+        FrameKeys with = keys;
+        if (with == null) {
+            return;
+        }
+        byte[] challenge = with.newChallenge();
+        if (!with.protectAccepted(connection, challenge)) {
+            node.counters().refused();
+            node.journal().refused(connection.peerAddress(), with.absence());
+            connection.end(EndCause.REFUSED, with.absence(), false);
+            return;
+        }
+        connection.sendUrgently(MuxHeader.CHALLENGE, 0, 0, 0, ByteBuffer.wrap(challenge));
+        with.enterIntoForce();
+    }
+
+    @Override
+    public boolean isMute() {
+        return keys != null && !keys.isInForce();
+    }
+
+    @Override
+    public boolean usesKey(String keyId) {
+        return keys != null && keys.comeFrom(keyId);
+    }
+
+    @Override
+    public void retired() {
+        // The peer learns of it and dials anew.
     }
 
     MuxConnection connection() {
@@ -90,7 +126,10 @@ final class AcceptedSide implements Side {
         }
     }
 
-    /** The same peer had a connection in this place: its frames are done with before those of this one begin. */
+    /**
+     * The same peer had a connection in this place: its frames are done with before those of this one begin. If either end had said
+     * good-bye on it, the peer waits for nothing but answers there, so it ends once these have left.
+     */
     private void replace(@Nullable AcceptedSide old) {
         if (old == null || old.connection.isOnIoThread()) {
             end(old);
@@ -108,7 +147,12 @@ final class AcceptedSide implements Side {
     }
 
     private static void end(@Nullable AcceptedSide old) {
-        if (old != null) {
+        if (old == null) {
+            return;
+        }
+        if (old.connection.isPeerLeaving() || old.connection.retirement().hasBegun()) {
+            old.replaced = true;
+        } else {
             old.connection.end(EndCause.CLOSED, "the peer dialled anew", true);
         }
     }
@@ -136,7 +180,7 @@ final class AcceptedSide implements Side {
         ByteBuffer request = connection.reader().plain(body, flags);
         requireAllowed(from, request);
         ServedCall call = new ServedCall(this, id, System.nanoTime() + timeoutNanos);
-        if (node.isLeaving() || unanswered.size() >= node.options().callsInFlightMax()) {
+        if (node.isLeaving() || replaced || unanswered.size() >= node.options().callsInFlightMax()) {
             node.counters().overloaded();
             call.overloaded();
             return;
@@ -152,7 +196,7 @@ final class AcceptedSide implements Side {
 
     private void takePost(int flags, ByteBuffer body) throws MuxException {
         RemotePeer from = peer;
-        if (from != null && !node.isLeaving()) {
+        if (from != null && !node.isLeaving() && !replaced) {
             ByteBuffer message = connection.reader().plain(body, flags);
             requireAllowed(from, message);
             node.listening().post(from, message.slice());
@@ -212,11 +256,6 @@ final class AcceptedSide implements Side {
     }
 
     @Override
-    public void renew() {
-        connection.goAway(); // The peer dials anew when it has something to send.
-    }
-
-    @Override
     public boolean readsOnlyWhenWritten() {
         return true;
     }
@@ -231,10 +270,9 @@ final class AcceptedSide implements Side {
         RemotePeer joined = peer;
         if (joined != null) {
             node.left(joined, cause == EndCause.RESET);
-        } else if (cause == EndCause.BREACH) {
-            node.counters().refused();
         }
         if (cause == EndCause.BREACH) {
+            node.counters().refused();
             node.journal().broken(connection.peerAddress(), detail);
         }
     }
@@ -250,6 +288,10 @@ final class AcceptedSide implements Side {
             connection.end(EndCause.SILENCE, "no greeting came in time", false);
         } else if (nowNanos - connection.heardNanos() > node.settings().idleNanos()) {
             connection.end(EndCause.SILENCE, "the peer was silent for too long", true);
+        } else if (connection.retirement().isOver(nowNanos)) {
+            connection.end(EndCause.CLOSED, connection.retirement().reason(), true);
+        } else if (replaced && !isBusy()) {
+            connection.end(EndCause.CLOSED, "the peer dialled anew", true);
         }
         return !unanswered.isEmpty();
     }

@@ -11,6 +11,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 import javax.net.ssl.SSLException;
@@ -43,6 +44,8 @@ final class DialAttempt {
     private volatile @Nullable Closeable underWay;
     private volatile @Nullable DialledSide side;
     private volatile boolean cancelled;
+    /** Written and read by the thread of the connection alone. */
+    private @Nullable FrameKeys keys;
 
     DialAttempt(Stripe stripe) {
         this.stripe = stripe;
@@ -115,13 +118,20 @@ final class DialAttempt {
 
     private void upgrade(StreamConnection channel, String scheme, @Nullable TlsMaterial material) {
         URI uri = URI.create(scheme + "://" + peer.address() + MuxDoor.PATH);
-        Map<String, String> headers = Map.of(
+        Map<String, String> headers = new HashMap<>(Map.of(
                 "Upgrade",
                 MuxDoor.PRODUCT,
                 "Connection",
                 "Upgrade",
                 "Host",
-                peer.address().toString());
+                peer.address().toString()));
+        try {
+            sign(headers);
+        } catch (IllegalStateException noKey) {
+            IoUtils.safeClose(channel);
+            lost(String.valueOf(noKey.getMessage()));
+            return;
+        }
         HandshakeChecker checker = DialAttempt::check;
         HttpUpgrade.performUpgrade(channel, uri, headers, made -> upgraded(made, material), checker)
                 .addNotifier(
@@ -133,6 +143,15 @@ final class DialAttempt {
                             }
                         },
                         null);
+    }
+
+    private void sign(Map<String, String> headers) {
+        FrameAuthentication authentication = node.authentication();
+        if (authentication != null) {
+            SignedUpgrade signed = authentication.sign(peer);
+            headers.putAll(signed.headers());
+            keys = new FrameKeys(authentication, signed.proof());
+        }
     }
 
     private static void check(Map<String, String> headers) throws IOException {
@@ -173,15 +192,11 @@ final class DialAttempt {
         node.remove(this);
         Hello mine = node.hello(stripe.index(), peer.id());
         MuxConnection connection = new MuxConnection(node, channel, end, made -> {
-            DialledSide dialled = new DialledSide(made, stripe, mine);
+            DialledSide dialled = new DialledSide(made, stripe, mine, keys);
             side = dialled;
             return dialled;
         });
         underWay = () -> connection.end(EndCause.CLOSED, "given up", false);
-        DialledSide dialled = side;
-        if (dialled != null) {
-            dialled.greet();
-        }
         connection.start();
     }
 

@@ -3,6 +3,7 @@ package dev.hypercache.transport.undertow;
 import dev.hypercache.spi.security.Role;
 import dev.hypercache.spi.transport.CallFailure;
 import dev.hypercache.spi.transport.RemotePeer;
+import dev.hypercache.transport.undertow.wire.Challenge;
 import dev.hypercache.transport.undertow.wire.Hello;
 import dev.hypercache.transport.undertow.wire.MuxException;
 import dev.hypercache.transport.undertow.wire.MuxHeader;
@@ -12,7 +13,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The end that dialled: greets first, sends requests and messages, takes replies, and asks for signs of life.
+ * The end that dialled: greets first, behind the challenge if it has signed its request; sends requests and messages, takes
+ * replies, and asks for signs of life.
  *
  * <p>Misses are counted on the connection's own thread, which reads the answers, too: a thread that was busy, or a process
  * that slept, counts one miss and not all that it slept through.
@@ -23,6 +25,7 @@ final class DialledSide implements Side {
     private final MuxNode node;
     private final Stripe stripe;
     private final Hello mine;
+    private final @Nullable FrameKeys keys;
     private final CallTable calls;
     private final AtomicBoolean checking = new AtomicBoolean();
 
@@ -32,17 +35,41 @@ final class DialledSide implements Side {
     private volatile long askedNanos = dialledNanos;
     private int misses;
 
-    DialledSide(MuxConnection connection, Stripe stripe, Hello mine) {
+    DialledSide(MuxConnection connection, Stripe stripe, Hello mine, @Nullable FrameKeys keys) {
         this.connection = connection;
         this.node = connection.node();
         this.stripe = stripe;
         this.mine = mine;
+        this.keys = keys;
         this.calls = new CallTable(node.options().callsInFlightMax());
     }
 
-    /** Says who is there. */
-    void greet() {
+    @Override
+    public void begin() {
+        if (keys == null) {
+            greet();
+        } else {
+            connection.reader().awaitChallenge();
+        }
+    }
+
+    private void greet() {
         connection.sendUrgently(MuxHeader.HELLO, 0, 0, 0, mine.encode());
+    }
+
+    @Override
+    public boolean isMute() {
+        return keys != null && !keys.isInForce();
+    }
+
+    @Override
+    public boolean usesKey(String keyId) {
+        return keys != null && keys.comeFrom(keyId);
+    }
+
+    @Override
+    public void retired() {
+        stripe.leaving(this);
     }
 
     MuxConnection connection() {
@@ -51,7 +78,9 @@ final class DialledSide implements Side {
 
     /** Whether something new may be begun. */
     boolean isOpen() {
-        return !connection.isEnded() && !connection.isPeerLeaving();
+        return !connection.isEnded()
+                && !connection.isPeerLeaving()
+                && !connection.retirement().hasBegun();
     }
 
     /**
@@ -85,6 +114,7 @@ final class DialledSide implements Side {
         misses = 0;
         boolean isResponse = (flags & MuxHeader.RESPONSE) != 0;
         switch (opcode) {
+            case MuxHeader.CHALLENGE -> takeChallenge(flags, body);
             case MuxHeader.HELLO -> takeGreeting(flags, status, body);
             case MuxHeader.GOAWAY -> stripe.leaving(this);
             case MuxHeader.PING -> require(isResponse, "a ping of the side that was dialled");
@@ -100,6 +130,19 @@ final class DialledSide implements Side {
         if (!isAllowed) {
             throw new MuxException(breach);
         }
+    }
+
+    private void takeChallenge(int flags, ByteBuffer body) throws MuxException {
+        require(flags == 0, "a challenge with flags");
+        byte[] challenge = Challenge.decode(body);
+        FrameKeys with = keys;
+        if (with == null || !with.protectDialled(connection, challenge)) {
+            String why = with == null ? "nobody asked for a challenge" : with.absence();
+            connection.end(EndCause.CLOSED, why, false);
+            return;
+        }
+        greet();
+        with.enterIntoForce();
     }
 
     private void takeReply(int flags, int status, long id, ByteBuffer body) throws MuxException {
@@ -164,15 +207,14 @@ final class DialledSide implements Side {
                 Listening.report(e);
             }
         });
+        if (cause == EndCause.BREACH) {
+            node.counters().refused();
+            node.journal().broken(connection.peerAddress(), detail);
+        }
         RemotePeer joined = peer;
         if (joined != null) {
             node.left(joined, cause == EndCause.RESET);
         }
-    }
-
-    @Override
-    public void renew() {
-        stripe.renew(this);
     }
 
     @Override
@@ -183,6 +225,10 @@ final class DialledSide implements Side {
     @Override
     public boolean tick(long nowNanos) {
         calls.expire(nowNanos);
+        Retirement retirement = connection.retirement();
+        if (retirement.hasBegun() && (retirement.isOver(nowNanos) || !isBusy())) {
+            connection.end(EndCause.CLOSED, retirement.reason(), true);
+        }
         if (peer == null) {
             if (nowNanos - dialledNanos > node.settings().helloNanos()) {
                 connection.end(EndCause.SILENCE, "no greeting came back in time", false);
@@ -191,6 +237,10 @@ final class DialledSide implements Side {
             connection.execute(this::checkLife);
         }
         return !calls.isEmpty();
+    }
+
+    private boolean isBusy() {
+        return !calls.isEmpty() || !connection.outbox().isEmpty();
     }
 
     private boolean isQuiet(long nowNanos) {

@@ -1,16 +1,19 @@
 package dev.hypercache.transport.undertow;
 
 import dev.hypercache.transport.undertow.wire.Assembly;
+import dev.hypercache.transport.undertow.wire.FrameMac;
 import dev.hypercache.transport.undertow.wire.LzBlock;
 import dev.hypercache.transport.undertow.wire.MuxException;
 import dev.hypercache.transport.undertow.wire.MuxHeader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 import org.xnio.conduits.ConduitStreamSourceChannel;
 
 /**
- * What was received on one connection: cuts it into frames, puts chunks together, refuses what breaks the protocol. Belongs to
- * the connection's thread.
+ * What was received on one connection: cuts it into frames, opens what is sealed, puts chunks together, refuses what breaks the
+ * protocol. Belongs to the connection's thread. On a connection with keys nothing of a frame but its length counts before its MAC
+ * is verified.
  *
  * <p>The buffer is small until both ends have greeted each other: who says nothing sensible costs little.
  */
@@ -24,6 +27,8 @@ final class FrameReader {
     private ByteBuffer in = ByteBuffer.allocateDirect(GREETING_BYTES_MAX);
     private int received;
     private boolean filled;
+    private @Nullable FrameMac mac;
+    private boolean challengeAwaited;
     private boolean greeted;
     private boolean paused;
     private int messageFlags;
@@ -96,25 +101,51 @@ final class FrameReader {
         received = 0;
     }
 
+    /** Nothing may come before a challenge. */
+    void awaitChallenge() {
+        challengeAwaited = true;
+    }
+
+    /** From now on frames are authentic, or a breach. */
+    void protect(FrameMac with) {
+        mac = with;
+        challengeAwaited = false;
+    }
+
     private void takeFrame(int at) throws MuxException {
         int opcode = MuxHeader.opcode(in, at);
         int flags = MuxHeader.flags(in, at);
         int status = MuxHeader.status(in, at);
         long id = MuxHeader.id(in, at);
+        FrameMac with = mac;
+        if (with != null) {
+            with.open(in, at);
+            flags &= ~MuxHeader.MAC;
+        }
         if ((flags & ~MuxHeader.FLAGS_KNOWN) != 0) {
             throw new MuxException("flags " + Integer.toHexString(flags) + " that this version does not know");
         }
-        if (opcode != MuxHeader.GOAWAY && greeted == (opcode == MuxHeader.HELLO)) {
-            throw new MuxException(greeted ? "a second greeting" : "a frame before the greeting");
-        }
+        requireItsTurn(opcode);
         switch (opcode) {
             case MuxHeader.CALL, MuxHeader.POST -> takeMessage(opcode, flags, status, id);
-            case MuxHeader.HELLO, MuxHeader.PING -> connection.side().take(opcode, flags, status, id, 0, in);
+            case MuxHeader.CHALLENGE, MuxHeader.HELLO, MuxHeader.PING ->
+                connection.side().take(opcode, flags, status, id, 0, in);
             case MuxHeader.GOAWAY -> {
                 connection.peerLeaves();
                 connection.side().take(opcode, flags, status, id, 0, in);
             }
             default -> throw new MuxException("opcode " + opcode + " that this version does not know");
+        }
+    }
+
+    private void requireItsTurn(int opcode) throws MuxException {
+        if (challengeAwaited != (opcode == MuxHeader.CHALLENGE)) {
+            throw new MuxException(
+                    challengeAwaited ? "a frame before the challenge" : "a challenge that nobody awaits");
+        }
+        boolean isEver = opcode == MuxHeader.CHALLENGE || opcode == MuxHeader.GOAWAY;
+        if (!isEver && greeted == (opcode == MuxHeader.HELLO)) {
+            throw new MuxException(greeted ? "a second greeting" : "a frame before the greeting");
         }
     }
 

@@ -51,6 +51,7 @@ final class MuxConnection {
     private final AtomicBoolean ended = new AtomicBoolean();
     private final RemoteEnd end;
     private final Renewal renewal;
+    private final Retirement retirement = new Retirement();
     private final Side side;
 
     private volatile long heardNanos;
@@ -77,7 +78,11 @@ final class MuxConnection {
 
     /** Begins to read, with what arrived already. */
     void start() {
-        node.add(this);
+        node.connections().add(this);
+        side.begin();
+        if (isEnded()) {
+            return;
+        }
         source.setReadListener(ready -> readBatch());
         channel.getSinkChannel().setWriteListener(ready -> writable());
         source.resumeReads();
@@ -90,6 +95,19 @@ final class MuxConnection {
 
     Side side() {
         return side;
+    }
+
+    /** Whether the connection makes room for a new one. */
+    Retirement retirement() {
+        return retirement;
+    }
+
+    /** Makes room for a new connection; called by any thread, and does nothing the second time. */
+    void retire(long untilNanos, String why) {
+        if (retirement.begin(untilNanos, why)) {
+            side.retired();
+            goAway();
+        }
     }
 
     /** Who is at the other end. */
@@ -162,7 +180,7 @@ final class MuxConnection {
 
     /** Tells the peer that nothing new is begun here. */
     void goAway() {
-        if (!leaving) {
+        if (!leaving && !side.isMute()) {
             leaving = true;
             sendUrgently(MuxHeader.GOAWAY, MuxHeader.ONEWAY, 0, 0, NOTHING);
         }
@@ -273,7 +291,7 @@ final class MuxConnection {
             if (politely) {
                 source.resumeReads();
             } else {
-                node.remove(this);
+                node.connections().remove(this);
             }
         });
     }
@@ -281,7 +299,7 @@ final class MuxConnection {
     /** Closes the channel of a connection that has ended, whatever its peer may still lack. */
     void abandon() {
         IoUtils.safeClose(channel);
-        node.remove(this);
+        node.connections().remove(this);
     }
 
     /** Looks for what took too long; called by the transport's timer. Tells whether calls are pending. */
@@ -297,8 +315,7 @@ final class MuxConnection {
             end(EndCause.SILENCE, "the peer took nothing for too long", false);
         }
         switch (renewal.look(nowNanos)) {
-            case RENEW -> side.renew();
-            case END -> end(EndCause.CLOSED, "newer certificates are in use", true);
+            case RETIRE -> retire(nowNanos + node.settings().renewNanos() / 2, "newer certificates are in use");
             case EXPIRE -> expired();
             case NONE -> {
                 // As it is.

@@ -34,11 +34,29 @@ final class MuxDoor implements HttpHandler {
             exchange.getResponseHeaders().put(Headers.UPGRADE, PRODUCT);
             refuse(exchange, StatusCodes.UPGRADE_REQUIRED);
         } else {
-            RemoteEnd end = new RemoteEnd(CallerCheck.of(exchange), CallerCheck.materialOf(exchange));
-            exchange.upgradeChannel(
-                    PRODUCT, (channel, upgraded) -> new MuxConnection(node, channel, end, AcceptedSide::new).start());
-            exchange.endExchange();
+            letInAuthentic(exchange);
         }
+    }
+
+    private void letInAuthentic(HttpServerExchange exchange) {
+        FrameAuthentication authentication = node.authentication();
+        UpgradeProof proof = authentication == null ? null : authentication.proofOf(exchange);
+        if (authentication == null) {
+            letIn(exchange, null);
+        } else if (proof == null) {
+            refuse(exchange, StatusCodes.UNAUTHORIZED);
+        } else {
+            letIn(exchange, new FrameKeys(authentication, proof));
+        }
+    }
+
+    private void letIn(HttpServerExchange exchange, @Nullable FrameKeys keys) {
+        RemoteEnd end = new RemoteEnd(CallerCheck.of(exchange), CallerCheck.materialOf(exchange));
+        exchange.upgradeChannel(
+                PRODUCT,
+                (channel, upgraded) ->
+                        new MuxConnection(node, channel, end, made -> new AcceptedSide(made, keys)).start());
+        exchange.endExchange();
     }
 
     private void refuse(HttpServerExchange exchange, int status) {

@@ -8,6 +8,7 @@ import dev.hypercache.spi.transport.TransportListener;
 import dev.hypercache.spi.transport.TransportOptions;
 import dev.hypercache.transport.auth.LiveTls;
 import dev.hypercache.transport.auth.PortSecurity;
+import dev.hypercache.transport.auth.SignedCalls;
 import dev.hypercache.transport.http.TlsChannels;
 import dev.hypercache.transport.undertow.wire.Hello;
 import dev.hypercache.transport.undertow.wire.LzBlock;
@@ -44,9 +45,10 @@ final class MuxNode {
     private final WriteBatches batches;
     private final PortSecurity security;
     private final @Nullable TlsChannels tls;
+    private final @Nullable FrameAuthentication authentication;
+    private volatile Runnable unfollow = () -> {};
 
-    /** Bounded by the links, and by the gate's bounds of connections. */
-    private final Set<MuxConnection> connections = ConcurrentHashMap.newKeySet();
+    private final OpenConnections connections;
     /** At most one for each stripe of a link. */
     private final Set<DialAttempt> attempts = ConcurrentHashMap.newKeySet();
     /** Grows by links that are not closed. */
@@ -67,6 +69,7 @@ final class MuxNode {
         this.options = options;
         this.settings = settings;
         this.counters = counters;
+        this.connections = new OpenConnections(counters);
         this.worker = worker;
         this.listening = new Listening(listener);
         this.news = new PeerNews(listening);
@@ -78,6 +81,8 @@ final class MuxNode {
         this.security = security;
         LiveTls live = security.tls();
         this.tls = live == null ? null : new TlsChannels(live, true);
+        SignedCalls calls = security.signatures();
+        this.authentication = calls == null || live != null ? null : new FrameAuthentication(calls);
     }
 
     /** Before the first connection. */
@@ -86,6 +91,20 @@ final class MuxNode {
             ioThread(i).execute(() -> Thread.currentThread().setContextClassLoader(MuxNode.class.getClassLoader()));
         }
         timer.start();
+        SignedCalls calls = security.signatures();
+        if (authentication != null && calls != null) {
+            unfollow = calls.keys().follow(this::keyRemoved);
+        }
+    }
+
+    private void keyRemoved(String keyId) {
+        connections.retireKey(keyId, System.nanoTime() + settings.renewNanos());
+    }
+
+    /** What makes frames authentic; null if nothing does, or if TLS does it. */
+    @Nullable
+    FrameAuthentication authentication() {
+        return authentication;
     }
 
     TransportOptions options() {
@@ -196,15 +215,8 @@ final class MuxNode {
         links.remove(link.peer(), link);
     }
 
-    void add(MuxConnection connection) {
-        connections.add(connection);
-        counters.opened();
-    }
-
-    void remove(MuxConnection connection) {
-        if (connections.remove(connection)) {
-            counters.ended();
-        }
+    OpenConnections connections() {
+        return connections;
     }
 
     void add(DialAttempt attempt) {
@@ -235,29 +247,15 @@ final class MuxNode {
         for (MuxLink link : links.values()) {
             pending |= link.expire(nowNanos);
         }
-        for (MuxConnection connection : connections) {
-            pending |= connection.tick(nowNanos);
-        }
-        return pending;
+        return connections.tick(nowNanos) | pending;
     }
 
     /** Says good-bye, lets replies under way leave, ends. */
     void leave() {
         leaving = true;
-        for (MuxConnection connection : connections) {
-            connection.goAway();
-        }
-        await(settings.farewellNanos(), () -> !isBusy());
+        connections.goAway();
+        await(settings.farewellNanos(), () -> !connections.isBusy());
         end(true);
-    }
-
-    private boolean isBusy() {
-        for (MuxConnection connection : connections) {
-            if (connection.side() instanceof AcceptedSide side && side.isBusy()) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** Ends the node; a thread of its own that ends it is not waited for. Does nothing the second time. */
@@ -272,17 +270,14 @@ final class MuxNode {
         for (MuxLink link : links.values()) {
             link.end("the transport was closed");
         }
-        for (MuxConnection connection : connections) {
-            connection.end(EndCause.CLOSED, "the transport was closed", politely);
-        }
+        connections.end("the transport was closed", politely);
         if (politely) {
             await(LINGER_NANOS, connections::isEmpty);
         }
         listening.end();
-        for (MuxConnection connection : connections) {
-            connection.abandon();
-        }
+        connections.abandon();
         timer.end();
+        unfollow.run();
         worker.shutdown();
         if (!isOwnThread()) {
             awaitThreads();

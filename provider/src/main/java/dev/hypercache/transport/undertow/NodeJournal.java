@@ -39,7 +39,7 @@ final class NodeJournal {
             logger().atWarn()
                     .addKeyValue("node", node.name())
                     .addKeyValue("operation", "receive")
-                    .log("Closed a connection from {}: {}.", peerAddress, breach);
+                    .log("Closed a connection with {}: {}.", peerAddress, breach);
         }
     }
 

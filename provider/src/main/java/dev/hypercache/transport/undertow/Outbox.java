@@ -1,13 +1,11 @@
 package dev.hypercache.transport.undertow;
 
-import dev.hypercache.spi.transport.Frame;
-import dev.hypercache.transport.undertow.wire.MuxHeader;
+import dev.hypercache.transport.undertow.wire.FrameMac;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 import org.xnio.conduits.ConduitStreamSinkChannel;
 
 /**
@@ -22,15 +20,9 @@ import org.xnio.conduits.ConduitStreamSinkChannel;
  * inherits it with the event that there is room again.
  *
  * <p><b>Order.</b> First in, first out, but signs of life and good-byes go in front at the next frame's end. A large message
- * is cut into chunks, so that such a frame waits for one chunk at most.
- *
- * <p><b>Copies.</b> Each byte is copied once, into the direct buffer. A gathering write of a large value would copy as much:
- * values lie on the heap, from where the JDK copies them into a direct buffer of its own.
+ * is cut into chunks by the {@link FrameCutter}, so that such a frame waits for one chunk at most.
  */
 final class Outbox {
-
-    /** Bytes of the buffer; a frame is never larger. */
-    private static final int BUFFER_BYTES = MuxHeader.FRAME_BYTES_MAX;
 
     private final MuxConnection connection;
     private final ConduitStreamSinkChannel sink;
@@ -45,18 +37,12 @@ final class Outbox {
 
     private volatile boolean finishing;
     private volatile long stalledSinceNanos;
-    private volatile @Nullable Compression compression;
 
     // What follows belongs to the writer.
-    private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
+    private final FrameCutter cutter = new FrameCutter();
+    private final ByteBuffer buffer = cutter.buffer();
     private boolean writing;
-    private int framesInBuffer;
     private int owed = 1;
-    private @Nullable Outgoing current;
-    private ByteBuffer head = MuxConnection.NOTHING;
-    private ByteBuffer value = MuxConnection.NOTHING;
-    private int currentFlags;
-    private boolean first;
     private boolean shut;
 
     Outbox(MuxConnection connection, ConduitStreamSinkChannel sink, boolean writtenByIoThread) {
@@ -67,7 +53,12 @@ final class Outbox {
 
     /** From now on messages are compressed. */
     void compress(Compression with) {
-        compression = with;
+        cutter.compress(with);
+    }
+
+    /** From now on frames are sealed, all but a challenge; called before the first of them is added. */
+    void protect(FrameMac with) {
+        cutter.protect(with);
     }
 
     /** Adds a message and sees that it leaves. */
@@ -170,8 +161,7 @@ final class Outbox {
                     return false;
                 }
             }
-            connection.node().counters().sent(bytes, framesInBuffer);
-            framesInBuffer = 0;
+            connection.node().counters().sent(bytes, cutter.takeFrames());
             buffer.clear();
             writing = false;
         }
@@ -193,27 +183,20 @@ final class Outbox {
     private boolean fill() {
         boolean more = true;
         while (more) {
-            boolean room = buffer.remaining() >= MuxHeader.BYTES + MuxConnection.URGENT_BYTES_MAX;
+            boolean room = cutter.hasRoomForUrgent();
             Outgoing next = room ? urgent.poll() : null;
             if (next != null) {
-                putSmall(next);
+                cutter.putUrgent(next);
             } else {
-                more = (room || urgent.isEmpty()) && !finishing && begin() && putChunk();
+                more = (room || urgent.isEmpty()) && !finishing && begin() && cutter.putChunk();
             }
         }
         return buffer.position() > 0;
     }
 
-    private void putSmall(Outgoing message) {
-        ByteBuffer body = message.frame().head().buffer();
-        MuxHeader.put(buffer, body.remaining(), message.opcode(), message.flags(), message.status(), message.id());
-        buffer.put(body);
-        framesInBuffer++;
-    }
-
     /** Sees that there is a current message; false if none waits. */
     private boolean begin() {
-        while (current == null) {
+        while (!cutter.isUnderWay()) {
             Outgoing next = queue.poll();
             if (next == null) {
                 return false;
@@ -221,70 +204,12 @@ final class Outbox {
             waiting.decrementAndGet();
             if (next.claim()) {
                 next.encoded();
-                current = next;
-                open(next);
+                cutter.begin(next);
             } else {
                 next.unsent();
             }
         }
         return true;
-    }
-
-    private void open(Outgoing message) {
-        Frame frame = message.frame();
-        first = true;
-        currentFlags = message.flags();
-        Compression with = compression;
-        ByteBuffer block = with == null ? null : with.compress(frame);
-        if (block != null) {
-            currentFlags |= MuxHeader.COMPRESSED;
-            head = block;
-            value = MuxConnection.NOTHING;
-        } else {
-            head = frame.head().buffer();
-            value = frame.value().buffer();
-        }
-    }
-
-    /** Puts the next chunk of the current message; false if it does not fit into what is left of the buffer. */
-    private boolean putChunk() {
-        Outgoing message = current;
-        if (message == null) {
-            return false;
-        }
-        int rest = head.remaining() + value.remaining();
-        boolean timed = first && message.opcode() == MuxHeader.CALL && (currentFlags & MuxHeader.RESPONSE) == 0;
-        int fixed = timed ? MuxHeader.TIMEOUT_BYTES : 0;
-        boolean whole = MuxHeader.BYTES + fixed + rest <= BUFFER_BYTES;
-        boolean totalled = first && !whole;
-        fixed += totalled ? MuxHeader.TOTAL_BYTES : 0;
-        int chunk = whole ? rest : BUFFER_BYTES - MuxHeader.BYTES - fixed;
-        if (buffer.remaining() < MuxHeader.BYTES + fixed + chunk) {
-            return false;
-        }
-        int flags = whole ? currentFlags : currentFlags | MuxHeader.MORE;
-        MuxHeader.put(buffer, fixed + chunk, message.opcode(), flags, message.status(), message.id());
-        if (timed) {
-            buffer.putLong(message.remainingNanos());
-        }
-        if (totalled) {
-            buffer.putInt(rest);
-        }
-        int ofHead = Math.min(chunk, head.remaining());
-        put(head, ofHead);
-        put(value, chunk - ofHead);
-        framesInBuffer++;
-        first = false;
-        if (whole) {
-            current = null;
-        }
-        return true;
-    }
-
-    private void put(ByteBuffer from, int bytes) {
-        int limit = from.limit();
-        buffer.put(from.limit(from.position() + bytes));
-        from.limit(limit);
     }
 
     /** The connection has ended: nothing that waits will leave. */

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * When a connection has to make room for one with newer certificates (SECURITY R7): at once when the proof of its peer is over,
- * and within a grace after the material was replaced that it was made with. Connections are renewed at moments drawn within
- * the first half of the grace, so that not all shake hands at once. Belongs to the transport's timer.
+ * and within a grace after the material was replaced that it was made with. Connections retire at moments drawn within the
+ * first half of the grace, so that not all shake hands at once. Belongs to the transport's timer.
  */
 final class Renewal {
 
@@ -18,10 +18,8 @@ final class Renewal {
     enum Step {
         /** Nothing. */
         NONE,
-        /** The peer should be dialled anew, or asked to dial anew. */
-        RENEW,
-        /** The grace is over. */
-        END,
+        /** It makes room for a new one. */
+        RETIRE,
         /** The proof of the peer is over. */
         EXPIRE
     }
@@ -30,10 +28,9 @@ final class Renewal {
     private final long graceNanos;
     private final @Nullable TlsMaterial material;
     private final long untilMillis;
-    private long outdatedNanos;
-    private long renewNanos;
+    private long retireNanos;
     private boolean outdated;
-    private boolean renewed;
+    private boolean retired;
 
     Renewal(PortSecurity security, long graceNanos, RemoteEnd end) {
         Caller caller = end.caller();
@@ -43,28 +40,23 @@ final class Renewal {
         this.untilMillis = caller.untilMillis();
     }
 
-    /** What has to be done now; each step but {@link Step#END} and {@link Step#EXPIRE} is told once. */
+    /** What has to be done now. */
     Step look(long nowNanos) {
-        LiveTls tls = security.tls();
         if (untilMillis != Long.MAX_VALUE && security.nowMillis() > untilMillis) {
             return Step.EXPIRE;
         }
-        if (material == null || tls == null || tls.isCurrent(material)) {
+        LiveTls tls = security.tls();
+        if (material == null || tls == null || retired || (!outdated && tls.isCurrent(material))) {
             return Step.NONE;
         }
         if (!outdated) {
             outdated = true;
-            outdatedNanos = nowNanos;
-            renewNanos = ThreadLocalRandom.current().nextLong(graceNanos / 2 + 1);
+            retireNanos = nowNanos + ThreadLocalRandom.current().nextLong(graceNanos / 2 + 1);
         }
-        long since = nowNanos - outdatedNanos;
-        if (since >= graceNanos) {
-            return Step.END;
+        if (nowNanos - retireNanos < 0) {
+            return Step.NONE;
         }
-        if (since >= renewNanos && !renewed) {
-            renewed = true;
-            return Step.RENEW;
-        }
-        return Step.NONE;
+        retired = true;
+        return Step.RETIRE;
     }
 }

@@ -126,13 +126,6 @@ final class Stripe {
         redial();
     }
 
-    /** Does the same, if this is still the connection in use. */
-    void renew(DialledSide side) {
-        if (open == side) {
-            reconnect();
-        }
-    }
-
     /** The peer and this node have greeted each other; on the connection's thread, which sends what is held for it. */
     void opened(DialledSide side) {
         Map<Outgoing, CallFailure> failed = new LinkedHashMap<>();

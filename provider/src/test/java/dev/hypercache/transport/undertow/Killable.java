@@ -4,8 +4,10 @@ import dev.hypercache.spi.NodeId;
 import dev.hypercache.spi.transport.Transport;
 import dev.hypercache.spi.transport.TransportFactory;
 import dev.hypercache.spi.transport.TransportOptions;
+import dev.hypercache.transport.auth.LiveKeys;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** Makes transports over TCP and remembers them, so that a test can end one as the death of its process would. */
 final class Killable implements TransportFactory {
@@ -13,8 +15,15 @@ final class Killable implements TransportFactory {
     private final UndertowTransports transports;
     private final Map<NodeId, UndertowTransport> made = new ConcurrentHashMap<>();
 
+    private final @Nullable LiveKeys keys;
+
     Killable(MuxSettings settings) {
-        this.transports = new UndertowTransports(settings);
+        this(new TestSettings(settings, null));
+    }
+
+    Killable(TestSettings settings) {
+        this.transports = new UndertowTransports(settings.settings());
+        this.keys = settings.keys();
     }
 
     @Override
@@ -24,7 +33,9 @@ final class Killable implements TransportFactory {
 
     @Override
     public Transport create(TransportOptions options) {
-        UndertowTransport transport = (UndertowTransport) transports.create(options);
+        String name = options.self().name();
+        UndertowTransports ofNode = keys == null ? transports : transports.secured(TestKeys.security(name, keys));
+        UndertowTransport transport = (UndertowTransport) ofNode.create(options);
         made.put(options.self(), transport);
         return transport;
     }

@@ -18,7 +18,7 @@ abstract class RawNodes extends TransportNodes {
     private Killable transports = new Killable(MuxSettings.defaults());
 
     final void use(TestSettings settings) {
-        transports = new Killable(settings.settings());
+        transports = new Killable(settings);
     }
 
     @Override

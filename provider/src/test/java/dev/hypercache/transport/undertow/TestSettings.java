@@ -1,86 +1,101 @@
 package dev.hypercache.transport.undertow;
 
+import dev.hypercache.transport.auth.LiveKeys;
 import dev.hypercache.transport.http.HttpLimits;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Settings with times that a test can wait for. */
-record TestSettings(MuxSettings settings) {
+record TestSettings(MuxSettings settings, @Nullable LiveKeys keys) {
 
     static TestSettings defaults() {
-        return new TestSettings(MuxSettings.defaults());
+        return new TestSettings(MuxSettings.defaults(), null);
     }
 
     TestSettings ioThreads(int count) {
         MuxSettings s = settings;
-        return new TestSettings(new MuxSettings(
-                count,
-                s.pingNanos(),
-                s.missesMax(),
-                s.idleNanos(),
-                s.helloNanos(),
-                s.stallNanos(),
-                s.farewellNanos(),
-                s.backOffLeastNanos(),
-                s.backOffMostNanos(),
-                s.compressBytesMin(),
-                s.renewNanos(),
-                s.http()));
+        return new TestSettings(
+                new MuxSettings(
+                        count,
+                        s.pingNanos(),
+                        s.missesMax(),
+                        s.idleNanos(),
+                        s.helloNanos(),
+                        s.stallNanos(),
+                        s.farewellNanos(),
+                        s.backOffLeastNanos(),
+                        s.backOffMostNanos(),
+                        s.compressBytesMin(),
+                        s.renewNanos(),
+                        s.http()),
+                keys);
+    }
+
+    /** Nodes share keys, and their frames are authentic. */
+    TestSettings sharing(LiveKeys shared) {
+        return new TestSettings(settings, shared);
     }
 
     TestSettings compressing(int bytesMin) {
-        return new TestSettings(settings.compressing(bytesMin));
+        return new TestSettings(settings.compressing(bytesMin), keys);
     }
 
     /** Everything is too long soon. */
     TestSettings impatient() {
         MuxSettings s = settings;
-        return new TestSettings(new MuxSettings(
-                s.ioThreads(),
-                TimeUnit.MILLISECONDS.toNanos(30),
-                3,
-                TimeUnit.MILLISECONDS.toNanos(400),
-                TimeUnit.MILLISECONDS.toNanos(300),
-                TimeUnit.MILLISECONDS.toNanos(300),
-                s.farewellNanos(),
-                s.backOffLeastNanos(),
-                s.backOffMostNanos(),
-                s.compressBytesMin(),
-                s.renewNanos(),
-                s.http()));
+        return new TestSettings(
+                new MuxSettings(
+                        s.ioThreads(),
+                        TimeUnit.MILLISECONDS.toNanos(30),
+                        3,
+                        TimeUnit.MILLISECONDS.toNanos(400),
+                        TimeUnit.MILLISECONDS.toNanos(300),
+                        TimeUnit.MILLISECONDS.toNanos(300),
+                        s.farewellNanos(),
+                        s.backOffLeastNanos(),
+                        s.backOffMostNanos(),
+                        s.compressBytesMin(),
+                        s.renewNanos(),
+                        s.http()),
+                keys);
     }
 
     /** Connections of replaced certificates end soon. */
     TestSettings renewing(long millis) {
         MuxSettings s = settings;
-        return new TestSettings(new MuxSettings(
-                s.ioThreads(),
-                s.pingNanos(),
-                s.missesMax(),
-                s.idleNanos(),
-                s.helloNanos(),
-                s.stallNanos(),
-                s.farewellNanos(),
-                s.backOffLeastNanos(),
-                s.backOffMostNanos(),
-                s.compressBytesMin(),
-                TimeUnit.MILLISECONDS.toNanos(millis),
-                s.http()));
+        return new TestSettings(
+                new MuxSettings(
+                        s.ioThreads(),
+                        s.pingNanos(),
+                        s.missesMax(),
+                        s.idleNanos(),
+                        s.helloNanos(),
+                        s.stallNanos(),
+                        s.farewellNanos(),
+                        s.backOffLeastNanos(),
+                        s.backOffMostNanos(),
+                        s.compressBytesMin(),
+                        TimeUnit.MILLISECONDS.toNanos(millis),
+                        s.http()),
+                keys);
     }
 
     TestSettings within(HttpLimits limits) {
         MuxSettings s = settings;
-        return new TestSettings(new MuxSettings(
-                s.ioThreads(),
-                s.pingNanos(),
-                s.missesMax(),
-                s.idleNanos(),
-                s.helloNanos(),
-                s.stallNanos(),
-                s.farewellNanos(),
-                s.backOffLeastNanos(),
-                s.backOffMostNanos(),
-                s.compressBytesMin(),
-                s.renewNanos(),
-                limits));
+        return new TestSettings(
+                new MuxSettings(
+                        s.ioThreads(),
+                        s.pingNanos(),
+                        s.missesMax(),
+                        s.idleNanos(),
+                        s.helloNanos(),
+                        s.stallNanos(),
+                        s.farewellNanos(),
+                        s.backOffLeastNanos(),
+                        s.backOffMostNanos(),
+                        s.compressBytesMin(),
+                        s.renewNanos(),
+                        limits),
+                keys);
     }
 }

@@ -15,12 +15,13 @@ import java.util.Map;
 /**
  * Measures a round trip of 100 bytes there and 8 back between two JVMs. The ways take turns within each round, so that a
  * machine that becomes busy spoils all of them; medians over the rounds are printed. With {@code +yield} a caller that waits
- * alone yields before it parks, as callers of a ring do. Arguments: rounds, seconds to warm up and
+ * alone yields before it parks, as callers of a ring do; with {@code +mac} frames are authentic. Arguments: rounds, seconds to warm up and
  * then to measure, callers, such as {@code 5 2 1,4,16,64}.
  */
 final class TransportRoundTrip {
 
-    private static final List<String> WIRES = List.of("floor", "netty", "netty+yield", "undertow", "undertow+yield");
+    private static final List<String> WIRES =
+            List.of("floor", "netty", "netty+yield", "undertow", "undertow+yield", "undertow+mac");
 
     private final double seconds;
     private final Map<String, List<double[]>> results = new HashMap<>();

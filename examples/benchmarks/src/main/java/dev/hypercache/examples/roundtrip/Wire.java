@@ -28,10 +28,13 @@ public interface Wire {
         return switch (name.replace(YIELDING, "")) {
             case "floor" -> new BlockingWire();
             case "netty" -> new NettyWire();
-            case "undertow" -> new TransportWire();
+            case "undertow" -> new TransportWire(false);
+            case "undertow+mac" -> new TransportWire(true);
             case "http" -> new UndertowHttpWire();
             case "http-jdk" -> new JdkHttpWire();
-            default -> throw new IllegalArgumentException(name + " is none of floor, netty, undertow, http, http-jdk");
+            default ->
+                throw new IllegalArgumentException(
+                        name + " is none of floor, netty, undertow, undertow+mac, http, http-jdk");
         };
     }
 }

@@ -41,6 +41,9 @@ public final class MuxHeader {
     /** Nothing new is begun on this connection, and its end is no accident. */
     public static final int GOAWAY = 5;
 
+    /** What the keys of the connection are derived from, see {@link Challenge}: before everything else if there are keys. */
+    public static final int CHALLENGE = 6;
+
     /** Flag: answers the frame of the same id. */
     public static final int RESPONSE = 1;
 
@@ -56,10 +59,10 @@ public final class MuxHeader {
     /** Flag: the message is compressed, see {@link LzBlock}. */
     public static final int COMPRESSED = 1 << 4;
 
-    /** Flag: a counter of 8 bytes and a MAC of 16 close the frame. Reserved: refused until a version says how. */
+    /** Flag: counter and MAC close the frame, see {@link FrameMac}. Every frame of a connection with keys has it, no other one. */
     public static final int MAC = 1 << 5;
 
-    /** All flags of this version that a peer may set. */
+    /** All flags of this version that a peer may set, besides {@link #MAC} on a connection that has keys. */
     public static final int FLAGS_KNOWN = RESPONSE | ERROR | ONEWAY | MORE | COMPRESSED;
 
     /** Status of a request that was not executed because too much was under way. */
@@ -67,6 +70,9 @@ public final class MuxHeader {
 
     /** Status of an answer that the caller could not take: larger than its greeting allows. */
     public static final int STATUS_TOO_LARGE = 2;
+
+    /** Where the flags stand, from the beginning of a frame. */
+    static final int FLAGS_AT = 5;
 
     private MuxHeader() {}
 
@@ -115,7 +121,7 @@ public final class MuxHeader {
 
     /** The flags of the frame that begins at a position. */
     public static int flags(ByteBuffer from, int at) {
-        return from.get(at + 5) & 0xFF;
+        return from.get(at + FLAGS_AT) & 0xFF;
     }
 
     /** The status of the frame that begins at a position. */
