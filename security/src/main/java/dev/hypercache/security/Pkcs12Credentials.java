@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a PKCS#12 key store (RFC 7292): its one private key with the chain, and its certificate entries. The file must be
- * readable by its owner alone (SECURITY R11).
+ * readable by its owner alone (SECURITY R11). The JDK takes passwords of ASCII characters alone.
  *
  * @param own the key and its chain
  * @param trusted the certificates without a key; may be empty
@@ -46,7 +46,10 @@ record Pkcs12Credentials(Credentials own, List<X509Certificate> trusted) {
                     : PasswordCharacters.use(
                             password,
                             characters -> open(
-                                    file, bytes, characters, "the password is wrong. Correct " + PASSWORD_SETTING));
+                                    file,
+                                    bytes,
+                                    characters,
+                                    "the password is wrong or not ASCII. Correct " + PASSWORD_SETTING));
         } finally {
             Arrays.fill(bytes, (byte) 0);
         }

@@ -15,6 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -214,6 +216,28 @@ final class JsseMaterialReaderTest {
                 .isThrownBy(() -> SelfHandshake.run(mine.context(), stranger.context(), "TLSv1.3", SUITES_13));
         assertThatExceptionOfType(SSLException.class)
                 .isThrownBy(() -> SelfHandshake.run(stranger.context(), mine.context(), "TLSv1.3", SUITES_13));
+    }
+
+    /** DSA signs certificates but no handshake of TLS 1.3 (RFC 8446 §4.2.3). */
+    @Test
+    void keyThatTlsDoesNotKnowIsFoundByTheHandshake() throws Exception {
+        KeyPair issuer = KeyPairGenerator.getInstance("EC").generateKeyPair();
+        X509Certificate authority = CertificateIssuer.authority("ca", issuer, HOUR_AGO, TOMORROW);
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("DSA");
+        generator.initialize(1_024);
+        KeyPair pair = generator.generateKeyPair();
+        LeafRequest request = new LeafRequest("n1", List.of(NODE.toUri()), List.of(), HOUR_AGO, TOMORROW);
+        X509Certificate leaf = CertificateIssuer.leaf(issuer.getPrivate(), authority, request, pair.getPublic());
+        CredentialFiles files = new CredentialFiles(directory);
+
+        assertRefused(new TlsFiles(
+                        files.writeCertificates("n1.pem", List.of(leaf)),
+                        files.writeKey("n1.key", pair.getPrivate()),
+                        files.writeCertificates("ca.pem", List.of(authority)),
+                        null,
+                        null))
+                .withMessageContaining("cannot complete a handshake of TLSv1.3")
+                .withMessageContaining("n1.pem");
     }
 
     @ParameterizedTest
