@@ -140,8 +140,9 @@ final class ArchitectureRules {
         return noClasses()
                 .that(resideInAPackage(BASE + ".spi.."))
                 .should()
-                .dependOnClassesThat(not(resideInAnyPackage("java..", "org.jspecify..", BASE + ".spi..")
-                        .or(isPrimitive())))
+                .dependOnClassesThat(
+                        not(resideInAnyPackage("java..", "javax.net.ssl..", "org.jspecify..", BASE + ".spi..")
+                                .or(isPrimitive())))
                 .because("a third party compiles against the SPI and must not inherit our libraries")
                 .allowEmptyShould(true);
     }
