@@ -34,6 +34,17 @@ final class ArchitectureRules {
     private static final String CODEC = BASE + ".codec";
     private static final String STATIC_STATE_HOLDER = BASE + ".jcache.HyperCachingProvider";
 
+    /** What carries, orders and keeps the bytes of others, and so may not come to what makes objects of them. */
+    private static final String[] SERVER_PATH = {
+        CORE,
+        BASE + ".discovery..",
+        BASE + ".http..",
+        BASE + ".runtime..",
+        BASE + ".storage..",
+        BASE + ".topology..",
+        BASE + ".transport..",
+    };
+
     /** What the protocol may stand on besides itself and the SPI. */
     private static final String[] CORE_LIBRARIES = {
         "java.lang",
@@ -125,6 +136,16 @@ final class ArchitectureRules {
                 .that(resideInAPackage(BASE + ".."))
                 .should(leaveObjectInputStreamToOneCodec())
                 .because("each further reader would be a further place to filter classes")
+                .allowEmptyShould(true);
+    }
+
+    static ArchRule serverPathReachesNoCodec() {
+        return noClasses()
+                .that(resideInAnyPackage(SERVER_PATH))
+                .should()
+                .transitivelyDependOnClassesThat(resideInAnyPackage(CODEC + "..", BASE + ".spi.codec.."))
+                .because(
+                        "nodes keep bytes and never decode them, so that bytes of others run nothing there (SECURITY R1)")
                 .allowEmptyShould(true);
     }
 
