@@ -156,7 +156,7 @@ public final class LocalRing implements AutoCloseable {
                         System::currentTimeMillis),
                 settings,
                 metrics);
-        HyperCachingProvider provider = new HyperCachingProvider(new SeatFactory(node));
+        HyperCachingProvider provider = new HyperCachingProvider(new SeatFactory(node, true));
         return new Seat(node, provider, metrics);
     }
 
@@ -172,7 +172,7 @@ public final class LocalRing implements AutoCloseable {
 
     /** Makes managers of other providers use a node. */
     public NodeFactory nodes(int node) {
-        return new SeatFactory(seats.get(node).node());
+        return new SeatFactory(seats.get(node).node(), true);
     }
 
     /** The default cache manager of a node, with the settings that the ring was started with. */

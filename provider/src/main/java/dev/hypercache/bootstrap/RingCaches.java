@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * <p>They are what this node's settings say of caches of their names, for the ring keeps names and no policies, listeners or
  * loaders. If caches of several managers have one name, it is that of the default manager, else the oldest. What the ring has is
  * looked up when a name is not known, and once in {@value #LOOK_MILLIS} ms: so long a cache may be found that was destroyed.
+ *
+ * <p>What is in them was written by others: it is decoded behind the filter of a ring, which admits data classes of the JDK and
+ * what this node's own settings allow.
  */
 final class RingCaches implements NamedCaches, AutoCloseable {
 
@@ -46,7 +49,7 @@ final class RingCaches implements NamedCaches, AutoCloseable {
 
     RingCaches(MemberNode node) {
         this.node = node;
-        SeatFactory nodes = new SeatFactory(node);
+        SeatFactory nodes = new SeatFactory(node, false);
         this.ordered = new HyperCachingProvider(nodes);
         this.unordered = new HyperCachingProvider(nodes);
     }

@@ -112,7 +112,7 @@ final class BuiltinReader {
         try {
             Class<?> type = classes.resolve(name);
             if (!filter.admits(type)) {
-                throw new DecodingException(ClassFilter.refusal(type));
+                throw new DecodingException(filter.refusal(type));
             }
             return type;
         } catch (ClassNotFoundException | LinkageError missing) {

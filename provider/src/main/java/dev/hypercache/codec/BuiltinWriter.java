@@ -108,7 +108,7 @@ final class BuiltinWriter {
     /** A class that will be looked up by name at the other end: refused here if it would be refused there. */
     void writeClass(Class<?> type) {
         if (!filter.admits(type)) {
-            throw new EncodingException(ClassFilter.refusal(type));
+            throw new EncodingException(filter.refusal(type));
         }
         writeText(type.getName());
     }

@@ -1,5 +1,6 @@
 package dev.hypercache.codec;
 
+import dev.hypercache.config.ClassPattern;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -10,26 +11,37 @@ import java.util.Set;
  * Decides which classes may be encoded and decoded by name (SECURITY R1).
  *
  * <p>Embedded, every class may: no byte leaves the process. On a ring only what is listed: the data classes of the JDK, the
- * framework classes HyperCache knows, the types the cache was configured with, and the patterns of {@value #SETTING}. A
- * pattern is a class name, {@code package.*} or {@code package.**} with subpackages. Immutable.
+ * framework classes HyperCache knows, the types the cache was configured with, and the {@link ClassPattern}s of {@value
+ * #SETTING}. Immutable.
  */
 public final class ClassFilter {
     /** The setting that widens the list. */
     public static final String SETTING = "hypercache.codec.java.allow";
 
-    private static final ClassFilter ALL = new ClassFilter(true, Set.of(), Set.of(), List.of(), "");
+    private static final ClassFilter ALL = new ClassFilter(true, Set.of(), Set.of(), List.of(), "", "");
+
+    /** A longer list is not repeated in messages. */
+    private static final int LINE_CHARS_MAX = 500;
 
     private final boolean all;
     private final Set<String> names;
     private final Set<String> packages;
     private final List<String> prefixes;
+    private final String configured;
     private final String declared;
 
-    private ClassFilter(boolean all, Set<String> names, Set<String> packages, List<String> prefixes, String declared) {
+    private ClassFilter(
+            boolean all,
+            Set<String> names,
+            Set<String> packages,
+            List<String> prefixes,
+            String configured,
+            String declared) {
         this.all = all;
         this.names = names;
         this.packages = packages;
         this.prefixes = prefixes;
+        this.configured = configured;
         this.declared = declared;
     }
 
@@ -41,34 +53,34 @@ public final class ClassFilter {
     /**
      * Admits the data classes of the JDK, the framework classes HyperCache knows, and what matches a pattern.
      *
-     * @throws IllegalArgumentException for a pattern of another form, {@code *} and {@code **} alone among them
+     * @throws IllegalArgumentException for what is no {@link ClassPattern}
      */
     public static ClassFilter of(Collection<String> patterns) {
         Set<String> names = new HashSet<>(Jdk.CLASSES);
         names.addAll(FrameworkTypes.SERIALIZABLE);
         Set<String> packages = new HashSet<>(Jdk.PACKAGES);
         List<String> prefixes = new ArrayList<>();
-        for (String pattern : patterns) {
-            String stem = pattern.endsWith(".**")
-                    ? pattern.substring(0, pattern.length() - 3)
-                    : pattern.endsWith(".*") ? pattern.substring(0, pattern.length() - 2) : pattern;
-            if (!isName(stem)) {
-                throw new IllegalArgumentException(
-                        SETTING + ": '" + pattern
-                                + "' is not a class pattern. Write com.acme.Order, com.acme.* or com.acme.** (with subpackages).");
-            }
-            if (pattern.endsWith(".**")) {
-                prefixes.add(stem + ".");
-            } else {
-                (pattern.endsWith(".*") ? packages : names).add(stem);
+        for (String text : patterns) {
+            ClassPattern pattern = ClassPattern.of(text);
+            switch (pattern.kind()) {
+                case CLASS -> names.add(pattern.stem());
+                case PACKAGE -> packages.add(pattern.stem());
+                case SUBPACKAGES -> prefixes.add(pattern.stem() + ".");
+                case PRESET -> names.addAll(AllowPresets.classesOf(pattern.stem()));
             }
         }
-        return new ClassFilter(false, Set.copyOf(names), Set.copyOf(packages), List.copyOf(prefixes), "");
+        return new ClassFilter(
+                false, Set.copyOf(names), Set.copyOf(packages), List.copyOf(prefixes), String.join(",", patterns), "");
+    }
+
+    /** Whether every class passes, because no byte comes from another process. */
+    boolean isOpen() {
+        return all;
     }
 
     /** This filter and one class more, such as the type a cache was given with {@code setTypes}. */
     public ClassFilter and(Class<?> type) {
-        return admits(type) ? this : new ClassFilter(false, names, packages, prefixes, type.getName());
+        return admits(type) ? this : new ClassFilter(false, names, packages, prefixes, configured, type.getName());
     }
 
     /** Whether a class may pass; an array passes if what it holds does. */
@@ -96,27 +108,18 @@ public final class ClassFilter {
         return false;
     }
 
-    /** Says what was refused and which line allows it. */
-    static String refusal(Class<?> type) {
-        return type.getName() + " may not be encoded or decoded on a ring. Allow it with " + SETTING + "="
-                + type.getName() + ", or name it in setTypes.";
-    }
-
-    private static boolean isName(String name) {
-        if (name.isEmpty()) {
-            return false;
+    /** Says what was refused and which line allows it: one that keeps what is allowed already. */
+    String refusal(Class<?> type) {
+        Class<?> element = type;
+        while (element.isArray()) {
+            element = element.getComponentType();
         }
-        for (String part : name.split("\\.", -1)) {
-            if (part.isEmpty() || !Character.isJavaIdentifierStart(part.charAt(0))) {
-                return false;
-            }
-            for (int i = 1; i < part.length(); i++) {
-                if (!Character.isJavaIdentifierPart(part.charAt(i))) {
-                    return false;
-                }
-            }
-        }
-        return true;
+        String name = element.getName();
+        boolean repeats = !configured.isEmpty() && configured.length() <= LINE_CHARS_MAX;
+        return name + " may not be encoded or decoded on a ring. Allow it with " + SETTING + "="
+                + (repeats ? configured + "," : "") + name
+                + (repeats || configured.isEmpty() ? "" : " in addition to what is allowed")
+                + ", or name it in setTypes";
     }
 
     /** The data classes of the JDK. Apart, so that an embedded manager does not build the list. */

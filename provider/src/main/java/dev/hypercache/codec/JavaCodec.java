@@ -28,8 +28,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Java serialization behind a filter: the only class that touches {@link ObjectInputStream} (SECURITY R1).
  *
- * <p>The filter is always set. It refuses by number (depth, references, bytes, array length) and by class. The same class
- * filter holds while writing, so that a class which could not be read back is refused at the {@code put}.
+ * <p>The filter is always set: {@code maxdepth;maxrefs;maxbytes;maxarray;<allowed>;!*}. It refuses by number and by class.
+ * On a ring the same holds at the {@code put}, lest something is acknowledged that nobody can read: classes are judged and
+ * bytes counted while they are written; a value with so many objects that it might pass the limits of depth or references is
+ * read back once, since a writer does not know how deep it is.
  */
 final class JavaCodec implements ValueCodec {
     static final int ID = 2;
@@ -69,7 +71,7 @@ final class JavaCodec implements ValueCodec {
 
     @Override
     public void encode(Object value, OutputStream out, CodecContext context) throws IOException {
-        write(value, new FilteredOutput(out, context.declaredType(), false));
+        encode(value, out, context, false);
     }
 
     /**
@@ -78,14 +80,46 @@ final class JavaCodec implements ValueCodec {
      * @throws EncodingException also if the key holds a collection, whose serialized form depends on its history
      */
     void encodeCanonical(Object key, OutputStream out, CodecContext context) throws IOException {
-        write(key, new FilteredOutput(out, context.declaredType(), true));
+        encode(key, out, context, true);
+    }
+
+    private void encode(Object value, OutputStream out, CodecContext context, boolean canonical) throws IOException {
+        if (filter.isOpen()) {
+            write(value, new FilteredOutput(out, context.declaredType(), canonical));
+            return;
+        }
+        ByteSink sink = new ByteSink(limits.bytesMax());
+        FilteredOutput output = new FilteredOutput(sink, context.declaredType(), canonical);
+        write(value, output);
+        byte[] bytes = sink.toByteArray();
+        if (limits.mightRefuse(output.objects, bytes.length)) {
+            prove(value, ByteBuffer.wrap(bytes), context);
+        }
+        out.write(bytes);
+    }
+
+    /** Reads what was written, as its readers will. */
+    private void prove(Object value, ByteBuffer bytes, CodecContext context) {
+        try {
+            decode(VERSION, bytes, context);
+        } catch (IOException | RuntimeException refused) {
+            throw new EncodingException(
+                    value.getClass().getName() + " could not be read back (" + refused.getMessage()
+                            + "): on a ring a value has"
+                            + " at most " + limits.depthMax() + " objects inside each other and " + limits.refsMax()
+                            + " references. Flatten it, or store its parts under keys of their own",
+                    refused);
+        }
     }
 
     private static void write(Object value, ObjectOutputStream output) throws IOException {
         try (ObjectOutputStream stream = output) {
             stream.writeObject(value);
         } catch (NotSerializableException missing) {
-            throw new EncodingException(missing.getMessage() + " is not Serializable", missing);
+            throw new EncodingException(
+                    missing.getMessage() + " is not Serializable. Make it a record, a class with a codec of its own, or"
+                            + " Serializable",
+                    missing);
         } catch (StackOverflowError tooDeep) {
             throw new EncodingException(
                     value.getClass().getName() + " is nested too deeply for Java serialization", tooDeep);
@@ -100,7 +134,8 @@ final class JavaCodec implements ValueCodec {
         }
         try (ObjectInputStream stream = new ResolvingInput(new BufferInput(payload), context.classes())) {
             ClassFilter admitted = filter.and(context.declaredType());
-            stream.setObjectInputFilter(info -> check(info, admitted));
+            long arrayMax = limits.arrayMax(payload.remaining());
+            stream.setObjectInputFilter(info -> check(info, admitted, arrayMax));
             Object value = stream.readObject();
             if (value == null || payload.hasRemaining()) {
                 throw new DecodingException(
@@ -114,11 +149,11 @@ final class JavaCodec implements ValueCodec {
         }
     }
 
-    private ObjectInputFilter.Status check(ObjectInputFilter.FilterInfo info, ClassFilter admitted) {
+    private ObjectInputFilter.Status check(ObjectInputFilter.FilterInfo info, ClassFilter admitted, long arrayMax) {
         if (info.depth() > limits.depthMax()
                 || info.references() > limits.refsMax()
                 || info.streamBytes() > limits.bytesMax()
-                || info.arrayLength() > limits.arrayMax()) {
+                || info.arrayLength() > arrayMax) {
             return ObjectInputFilter.Status.REJECTED;
         }
         Class<?> type = info.serialClass();
@@ -131,17 +166,25 @@ final class JavaCodec implements ValueCodec {
     /** Refuses at writing what would be refused at reading. */
     private final class FilteredOutput extends ObjectOutputStream {
         private final ClassFilter admitted;
+        private final boolean canonical;
         private final Map<Part, Object> parts = new HashMap<>();
+        long objects;
 
         FilteredOutput(OutputStream out, Class<?> declaredType, boolean canonical) throws IOException {
             super(out);
             this.admitted = filter.and(declaredType);
-            enableReplaceObject(canonical);
+            this.canonical = canonical;
+            enableReplaceObject(canonical || !filter.isOpen());
         }
 
-        /** Puts one representative in the place of all equal parts. */
+        /** Counts the objects; in a key puts one representative in the place of all equal parts. */
         @Override
         protected Object replaceObject(Object part) {
+            objects++;
+            return canonical ? representative(part) : part;
+        }
+
+        private Object representative(Object part) {
             if (part instanceof Collection
                     || part instanceof Map
                     || COLLECTION_PROXIES.contains(part.getClass().getName())) {
@@ -158,7 +201,14 @@ final class JavaCodec implements ValueCodec {
         @Override
         protected void annotateClass(Class<?> type) {
             if (!admitted.admits(type)) {
-                throw new EncodingException(ClassFilter.refusal(type));
+                throw new EncodingException(admitted.refusal(type));
+            }
+        }
+
+        @Override
+        protected void annotateProxyClass(Class<?> proxy) {
+            for (Class<?> type : proxy.getInterfaces()) {
+                annotateClass(type);
             }
         }
     }
@@ -217,38 +267,6 @@ final class JavaCodec implements ValueCodec {
             } catch (IllegalArgumentException unfit) {
                 throw new ClassNotFoundException("proxy of " + interfaces.length + " interfaces", unfit);
             }
-        }
-    }
-
-    /** Reads a buffer; its position tells what was left over. */
-    private static final class BufferInput extends InputStream {
-        private final ByteBuffer buffer;
-
-        BufferInput(ByteBuffer buffer) {
-            this.buffer = buffer;
-        }
-
-        @Override
-        public int read() {
-            return buffer.hasRemaining() ? buffer.get() & 0xFF : -1;
-        }
-
-        @Override
-        public int read(byte[] target, int offset, int length) {
-            if (length == 0) {
-                return 0;
-            }
-            int count = Math.min(length, buffer.remaining());
-            if (count == 0) {
-                return -1;
-            }
-            buffer.get(target, offset, count);
-            return count;
-        }
-
-        @Override
-        public int available() {
-            return buffer.remaining();
         }
     }
 }

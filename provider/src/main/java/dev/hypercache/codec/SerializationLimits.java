@@ -26,4 +26,17 @@ public record SerializationLimits(long depthMax, long refsMax, long bytesMax, lo
     public static SerializationLimits ring(long bytesMax) {
         return new SerializationLimits(16, 10_000, bytesMax, bytesMax);
     }
+
+    /**
+     * Whether a value might pass the limits of depth or references, judged by what its writer knows: as deep as it has objects
+     * and one deeper, and no more references than bytes.
+     */
+    boolean mightRefuse(long objects, long bytes) {
+        return objects >= depthMax || bytes > refsMax;
+    }
+
+    /** The longest array that so many bytes may declare: an element takes one at least, and maps have room to spare. */
+    long arrayMax(long bytes) {
+        return Math.min(arrayMax, 2 * bytes);
+    }
 }

@@ -121,6 +121,11 @@ final class Draft {
         problems.add(problem);
     }
 
+    /** What looks wrong but may be meant. */
+    void warn(String sentence) {
+        warnings.add(sentence);
+    }
+
     /** Whether no setting of a node was given. */
     boolean isEmpty() {
         return empty;

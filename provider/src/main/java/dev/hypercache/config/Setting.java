@@ -134,7 +134,11 @@ public enum Setting {
     STATISTICS_SCOPE("hypercache.statistics.scope", "local", choice("local", "cluster"), RING),
     /** Longest time that one caller may hold a key for a load, a write-through or an entry processor. */
     HOLD_MAX("hypercache.hold.max", "30s", duration(10, HOUR), EMBEDDED),
-    /** Patterns of classes that may be Java-serialized on a ring. */
+    /**
+     * Classes of keys and values that a ring may carry by name, besides data classes of the JDK and the types given to
+     * `setTypes`: `com.acme.Order`, `com.acme.*`, `com.acme.**` with subpackages, or what a framework puts into caches,
+     * `@spring` or `@hibernate`; see [CODECS](CODECS.md#what-a-ring-lets-in).
+     */
     CODEC_JAVA_ALLOW("hypercache.codec.java.allow", null, of(Form.LIST), RING),
     /** Codec of values that have no built-in encoding. */
     CODEC_DEFAULT("hypercache.codec.default", "auto", choice("auto", "java", "jackson"), EMBEDDED),

@@ -20,6 +20,7 @@ final class SettingRules {
         checkBootstrap();
         checkReplication();
         checkKeyPair();
+        checkAllowedClasses();
     }
 
     private void checkRole() {
@@ -74,6 +75,25 @@ final class SettingRules {
             Setting present = draft.given(cert) != null ? cert : key;
             Setting absent = present == cert ? key : cert;
             problem(present, "certificate and private key go together", "Set " + absent.key() + " too.");
+        }
+    }
+
+    private void checkAllowedClasses() {
+        Setting allow = Setting.CODEC_JAVA_ALLOW;
+        Draft.Given given = draft.given(allow);
+        if (given == null || !legal(allow)) {
+            return;
+        }
+        for (Object pattern : (List<?>) given.value()) {
+            ClassPattern.Fault fault = ClassPattern.faultOf((String) pattern);
+            if (fault != null) {
+                problem(allow, fault.rule(), fault.remedy());
+            } else if (ClassPattern.of((String) pattern).isBroad()) {
+                draft.warn(allow.key() + " (" + given.origin().text() + ") has '" + pattern
+                        + "', which admits every library"
+                        + " below that name: there may be classes among them that run what they are told to when bytes of"
+                        + " another process are deserialized. Name the packages of your values instead.");
+            }
         }
     }
 

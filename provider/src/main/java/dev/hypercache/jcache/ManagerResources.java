@@ -8,6 +8,7 @@ import dev.hypercache.config.Settings;
 import dev.hypercache.runtime.call.Abandonment;
 import dev.hypercache.runtime.call.NodeFactory;
 import dev.hypercache.runtime.call.RingNode;
+import dev.hypercache.spi.transport.TransportOptions;
 import dev.hypercache.telemetry.NodeLog;
 import dev.hypercache.telemetry.NodeMetrics;
 import java.lang.ref.WeakReference;
@@ -37,11 +38,12 @@ record ManagerResources(Settings settings, RingNode node, CodecRegistry codecs, 
         for (String warning : settings.warnings()) {
             log.warn("configure").log(warning);
         }
-        RingNode node = factoryOr(nodes).create(settings, metrics, unwanted);
+        NodeFactory factory = factoryOr(nodes);
+        CodecSettings codecSettings = codecSettings(settings, factory.holdsOwnBytesOnly(settings));
+        RingNode node = factory.create(settings, metrics, unwanted);
         try {
             metrics.start();
-            CodecRegistry codecs =
-                    new CodecRegistry(classLoader::get, CodecSettings.embedded(codecOf(settings.codecDefault())));
+            CodecRegistry codecs = new CodecRegistry(classLoader::get, codecSettings);
             return new ManagerResources(settings, node, codecs, metrics, log);
         } catch (RuntimeException | Error e) {
             node.close();
@@ -63,6 +65,13 @@ record ManagerResources(Settings settings, RingNode node, CodecRegistry codecs, 
                     + " was repackaged without its META-INF/services; merge those files when shading");
         }
         return factories.next();
+    }
+
+    private static CodecSettings codecSettings(Settings settings, boolean ownBytesOnly) {
+        DefaultCodec defaultCodec = codecOf(settings.codecDefault());
+        return ownBytesOnly
+                ? CodecSettings.embedded(defaultCodec)
+                : CodecSettings.ring(defaultCodec, TransportOptions.FRAME_BYTES_MOST, settings.javaAllowPatterns());
     }
 
     private static DefaultCodec codecOf(CodecDefault configured) {

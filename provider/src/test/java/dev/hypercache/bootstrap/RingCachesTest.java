@@ -4,9 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.hypercache.runtime.call.NamedCache;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.cache.Cache;
 import javax.cache.configuration.FactoryBuilder;
 import javax.cache.configuration.MutableConfiguration;
@@ -82,6 +88,31 @@ final class RingCachesTest {
         stored.put("faust", "Goethe");
         assertThat(found("stored").writesThrough()).isTrue();
         assertThat(found("stored").get("faust", null)).isEqualTo("Goethe");
+    }
+
+    @Test
+    void valueOfAnApplicationsClassIsNotMadeAtANodeWithoutThatApplication() {
+        Cache<String, Object> books = ring.manager(0).createCache("books", new MutableConfiguration<>());
+        books.put("gadget", new Gadget());
+        books.put("list", new ArrayList<>(List.of("a", 1)));
+        Gadget.RUNS.set(0);
+
+        assertThat(found("books").get("gadget", null)).isNull();
+        assertThat(Gadget.RUNS).hasValue(0);
+        assertThat(found("books").get("list", null)).isEqualTo(List.of("a", 1));
+        assertThat(books.get("gadget")).isInstanceOf(Gadget.class);
+        assertThat(Gadget.RUNS).hasValue(1);
+    }
+
+    /** Does what it was not asked for when it is read. */
+    public static final class Gadget implements Serializable {
+        private static final long serialVersionUID = 1L;
+        static final AtomicInteger RUNS = new AtomicInteger();
+
+        private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
+            in.defaultReadObject();
+            RUNS.incrementAndGet();
+        }
     }
 
     /** Stores nothing. */

@@ -44,10 +44,10 @@ class ClassFilterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "*", "**", "com.*.x", "com..x", "!com.x", "com.x*", ".com", "com. x"})
+    @ValueSource(strings = {"", "*", "**", "com.*.x", "com..x", "!com.x", "com.x*", ".com", "com. x", "@", "@Spring"})
     void anythingElseIsRefusedWithTheFormsThereAre(String pattern) {
         assertThatThrownBy(() -> ClassFilter.of(List.of(pattern)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContainingAll("hypercache.codec.java.allow", "'" + pattern + "'", "com.acme.**");
+                .hasMessageContainingAll("hypercache.codec.java.allow", "'" + pattern + "'", "com.acme.**", "@spring");
     }
 }

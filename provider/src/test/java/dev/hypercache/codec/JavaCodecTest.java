@@ -20,6 +20,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JavaCodecTest extends ValueCodecContract {
     private final JavaCodec codec = new JavaCodec(SerializationLimits.ring(1 << 20), ClassFilter.all());
@@ -74,11 +76,12 @@ class JavaCodecTest extends ValueCodecContract {
                 .hasMessageContaining("REJECTED");
     }
 
-    @Test
-    void hugeDeclaredArrayIsRefusedBeforeItIsAllocated() throws IOException {
+    @ParameterizedTest
+    @ValueSource(ints = {1_000, 1 << 20, Integer.MAX_VALUE})
+    void arrayThatIsLongerThanItsBytesIsRefusedBeforeItIsAllocated(int declared) throws IOException {
         byte[] bytes = encoded(new byte[] {1, 2, 3}).array();
         int length = bytes.length - 3 - 4;
-        ByteBuffer.wrap(bytes).putInt(length, Integer.MAX_VALUE);
+        ByteBuffer.wrap(bytes).putInt(length, declared);
 
         assertThatThrownBy(() -> codec.decode(1, ByteBuffer.wrap(bytes), contextOf("")))
                 .isInstanceOf(InvalidClassException.class)

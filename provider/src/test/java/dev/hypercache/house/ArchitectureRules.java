@@ -34,6 +34,17 @@ final class ArchitectureRules {
     private static final String CODEC = BASE + ".codec";
     private static final String STATIC_STATE_HOLDER = BASE + ".jcache.HyperCachingProvider";
 
+    /** What carries, orders and keeps the bytes of others, and so may not come to what makes objects of them. */
+    private static final String[] SERVER_PATH = {
+        CORE,
+        BASE + ".discovery..",
+        BASE + ".http..",
+        BASE + ".runtime..",
+        BASE + ".storage..",
+        BASE + ".topology..",
+        BASE + ".transport..",
+    };
+
     /** What the protocol may stand on besides itself and the SPI. */
     private static final String[] CORE_LIBRARIES = {
         "java.lang",
@@ -128,6 +139,16 @@ final class ArchitectureRules {
                 .allowEmptyShould(true);
     }
 
+    static ArchRule serverPathReachesNoCodec() {
+        return noClasses()
+                .that(resideInAnyPackage(SERVER_PATH))
+                .should()
+                .transitivelyDependOnClassesThat(resideInAnyPackage(CODEC + "..", BASE + ".spi.codec.."))
+                .because(
+                        "nodes keep bytes and never decode them, so that bytes of others run nothing there (SECURITY R1)")
+                .allowEmptyShould(true);
+    }
+
     static ArchRule staticStateLivesInTheProviderOnly() {
         return classes()
                 .that(resideInAPackage(BASE + "..").and(not(isNamed(STATIC_STATE_HOLDER))))
@@ -140,8 +161,9 @@ final class ArchitectureRules {
         return noClasses()
                 .that(resideInAPackage(BASE + ".spi.."))
                 .should()
-                .dependOnClassesThat(not(resideInAnyPackage("java..", "org.jspecify..", BASE + ".spi..")
-                        .or(isPrimitive())))
+                .dependOnClassesThat(
+                        not(resideInAnyPackage("java..", "javax.net.ssl..", "org.jspecify..", BASE + ".spi..")
+                                .or(isPrimitive())))
                 .because("a third party compiles against the SPI and must not inherit our libraries")
                 .allowEmptyShould(true);
     }

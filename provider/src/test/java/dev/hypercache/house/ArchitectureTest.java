@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Holds the architecture over the class files of every published module, and shows each rule something to reject. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -53,6 +54,7 @@ final class ArchitectureTest {
                         "core stands on values", ArchitectureRules.coreStandsOnValuesOnly(),
                         "core has no clock or dice", ArchitectureRules.coreReadsNoClockAndRollsNoDice(),
                         "one reader of Java serialization", ArchitectureRules.oneCodecClassReadsJavaSerialization(),
+                        "no codec on the server's path", ArchitectureRules.serverPathReachesNoCodec(),
                         "static state", ArchitectureRules.staticStateLivesInTheProviderOnly(),
                         "SPI without dependencies", ArchitectureRules.spiHasNoDependency())
                 .entrySet()
@@ -185,6 +187,27 @@ final class ArchitectureTest {
         JavaClasses elsewhere =
                 PlantedClasses.compile(directory.resolve("elsewhere"), reader.formatted("jcache", "Reader"));
         assertRejects(ArchitectureRules.oneCodecClassReadsJavaSerialization(), elsewhere, "jcache.Reader");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "core.op",
+                "http",
+                "runtime.ring",
+                "storage",
+                "topology.local",
+                "transport.frame",
+                "transport.undertow"
+            })
+    void decodingOnTheServersPathIsFoundAlsoBehindAnotherClass(String place, @TempDir Path directory)
+            throws IOException {
+        JavaClasses bad = PlantedClasses.compile(
+                directory,
+                "package dev.hypercache.codec; public class Registry { public Object decode(byte[] b) { return b; } }",
+                "package dev.hypercache.config; public class Between { public dev.hypercache.codec.Registry registry; }",
+                "package dev.hypercache." + place + "; class Door { dev.hypercache.config.Between between; }");
+        assertRejects(ArchitectureRules.serverPathReachesNoCodec(), bad, place + ".Door");
     }
 
     @ParameterizedTest

@@ -19,6 +19,8 @@ import javax.cache.configuration.MutableConfiguration;
 final class Neighbours {
 
     private static final String SLOTS = "hypercache.ring.slots=64";
+    /** The values of the tests. */
+    private static final String ALLOWED = "hypercache.codec.java.allow=dev.hypercache.conformance.**";
 
     private static boolean started;
 
@@ -50,6 +52,7 @@ final class Neighbours {
     private static List<String> propertiesOf(int node, List<String> seeds) {
         List<String> properties = new ArrayList<>();
         properties.add(SLOTS);
+        properties.add(ALLOWED);
         properties.add("hypercache.node.name=n" + (node + 1));
         properties.add("hypercache.bind=" + seeds.get(node));
         properties.add("hypercache.seeds=" + String.join(",", seeds));

@@ -51,4 +51,9 @@ public final class TckNodes implements NodeFactory {
     public boolean holdsReferences(Settings settings) {
         return nodes.holdsReferences(settings);
     }
+
+    @Override
+    public boolean holdsOwnBytesOnly(Settings settings) {
+        return nodes.holdsOwnBytesOnly(settings);
+    }
 }

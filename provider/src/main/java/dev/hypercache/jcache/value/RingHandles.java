@@ -77,8 +77,7 @@ public final class RingHandles implements Handles {
                 cacheName,
                 refused.getClass(),
                 "the " + role + " is a " + refused.getClass().getName() + ", which cache '" + cacheName
-                        + "' of a ring cannot hold: " + cause.getMessage()
-                        + ". Make it a record, a class with a codec of its own, or Serializable",
+                        + "' of a ring cannot hold: " + cause.getMessage(),
                 cause);
     }
 

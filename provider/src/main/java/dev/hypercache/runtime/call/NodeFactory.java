@@ -21,4 +21,12 @@ public interface NodeFactory {
     default boolean holdsReferences(Settings settings) {
         return settings.embedded();
     }
+
+    /**
+     * Whether whatever is in the caches of such a node was put there by this JVM. Where it was not, bytes are decoded behind the
+     * list of classes that the settings allow (SECURITY R1).
+     */
+    default boolean holdsOwnBytesOnly(Settings settings) {
+        return settings.embedded();
+    }
 }
