@@ -1,13 +1,18 @@
 package dev.hypercache.transport.undertow;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.awaitility.Awaitility.await;
 
 import dev.hypercache.spi.security.MessageAuthenticator;
+import dev.hypercache.spi.security.Role;
+import dev.hypercache.spi.security.Secret;
+import dev.hypercache.spi.security.SigningKey;
 import dev.hypercache.spi.transport.CallFailure.ConnectionLost;
 import dev.hypercache.spi.transport.Outcome;
 import dev.hypercache.spi.transport.RecordingListener;
+import java.io.IOException;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -130,6 +135,40 @@ final class KeyRemovalTest extends RawNodes {
             assertThat(peer.readHead()).startsWith("HTTP/1.1 401 ");
         }
         assertThatIllegalArgumentException().isThrownBy(() -> ofTwo.endConnectionsOf("old", -1));
+    }
+
+    /** Holds a key that is valid up to the moment 0. */
+    private static MessageAuthenticator holdingAPassingKey() {
+        MessageAuthenticator keys = TestKeys.holding();
+        Secret secret = TestKeys.key("passing", "passing").secret();
+        keys.keys().install(new SigningKey("passing", secret, Role.MEMBER, Long.MIN_VALUE, 0));
+        keys.keys().use("passing");
+        return keys;
+    }
+
+    @Test
+    void nodeWhoseKeyIsNotValidAnyMoreIsNotChallenged() throws Exception {
+        Node two = startWith("two", new FrameAuthentication(holdingAPassingKey(), () -> 1, TestKeys.CLUSTER));
+        try (RawPeer peer = RawPeer.dial(two.address())) {
+            peer.send(SealedPeer.upgrade("passing", SealedPeer.NONCE, "two"));
+            assertThat(peer.readHead()).startsWith("HTTP/1.1 101 ");
+            assertThatExceptionOfType(IOException.class).isThrownBy(peer::read);
+        }
+        await().untilAsserted(
+                        () -> assertThat(two.transport().counts().refusals()).isEqualTo(1));
+        assertThat(two.transport().counts().connections()).isZero();
+    }
+
+    @Test
+    void challengeIsNotAnsweredWithAKeyThatIsNotValidAnyMore() throws Exception {
+        Node two = startWith("two", new FrameAuthentication(holdingAPassingKey(), () -> 0, TestKeys.CLUSTER));
+        Node late = startWith("late", new FrameAuthentication(holdingAPassingKey(), () -> 1, TestKeys.CLUSTER));
+
+        assertThat(late.call(two, "hello").awaitFailure())
+                .isInstanceOfSatisfying(
+                        ConnectionLost.class,
+                        lost -> assertThat(lost.detail()).contains("key \"passing\" is unknown here or not valid now"));
+        assertThat(two.listener().firstEvents()).isEmpty();
     }
 
     @Test
