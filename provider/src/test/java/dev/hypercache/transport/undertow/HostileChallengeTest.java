@@ -2,6 +2,7 @@ package dev.hypercache.transport.undertow;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.hypercache.spi.transport.CallFailure.ConnectionLost;
 import dev.hypercache.spi.transport.Outcome;
@@ -129,6 +130,14 @@ final class HostileChallengeTest extends RawNodes {
     void whoDoesNotChallengeIsToldNothingAndGivenUpInTime(byte[] instead) throws Exception {
         Caller caller = switched();
         caller.raw().send(instead);
+        assertTellsNothing(caller.raw());
+    }
+
+    @Test
+    void nodeThatLeavesBeforeTheChallengeTellsNothing() throws Exception {
+        Caller caller = switched();
+        await().until(() -> one.transport().counts().connections() == 1);
+        one.transport().close();
         assertTellsNothing(caller.raw());
     }
 
