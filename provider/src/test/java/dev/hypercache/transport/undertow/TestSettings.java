@@ -1,12 +1,14 @@
 package dev.hypercache.transport.undertow;
 
 import dev.hypercache.transport.auth.LiveKeys;
+import dev.hypercache.transport.auth.PortSecurity;
 import dev.hypercache.transport.http.HttpLimits;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Settings with times that a test can wait for. */
-record TestSettings(MuxSettings settings, @Nullable LiveKeys keys) {
+record TestSettings(MuxSettings settings, @Nullable Function<String, PortSecurity> security) {
 
     static TestSettings defaults() {
         return new TestSettings(MuxSettings.defaults(), null);
@@ -33,11 +35,16 @@ record TestSettings(MuxSettings settings, @Nullable LiveKeys keys) {
 
     /** Nodes share keys, and their frames are authentic. */
     TestSettings sharing(LiveKeys shared) {
-        return new TestSettings(settings, shared);
+        return secured(node -> TestKeys.security(node, shared));
+    }
+
+    /** Nodes have security by their names. */
+    TestSettings secured(Function<String, PortSecurity> ofNode) {
+        return new TestSettings(settings, ofNode);
     }
 
     TestSettings compressing(int bytesMin) {
-        return new TestSettings(settings.compressing(bytesMin), keys);
+        return new TestSettings(settings.compressing(bytesMin), security);
     }
 
     /** Everything is too long soon. */
