@@ -22,8 +22,9 @@ class BouncyCastleVersionTest {
                 .toURI());
         try (JarFile file = new JarFile(jar.toFile())) {
             String version = file.getManifest().getMainAttributes().getValue("Bundle-Version");
-            int[] numbers =
-                    Arrays.stream(version.split("\\.")).mapToInt(Integer::parseInt).toArray();
+            int[] numbers = Arrays.stream(version.split("\\."))
+                    .mapToInt(Integer::parseInt)
+                    .toArray();
 
             assertThat(jar.getFileName().toString()).startsWith("bcpkix-jdk18on");
             assertThat(Arrays.compare(numbers, LEAST)).as(version).isNotNegative();
