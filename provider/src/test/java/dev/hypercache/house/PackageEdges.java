@@ -61,12 +61,13 @@ final class PackageEdges {
         {"discovery", "config spi"},
         {"telemetry", "config spi"},
         {"transport.frame", MESSAGE_AND_BELOW},
-        {"transport.http", ""},
-        {"transport.undertow", "transport.http spi"},
+        {"transport.auth", "spi"},
+        {"transport.http", "transport.auth"},
+        {"transport.undertow", "transport.http transport.auth spi"},
         {"transport.local", "spi"},
         {"transport.fault", "spi"},
         {"topology.local", "spi"},
-        {"http", "runtime.call telemetry transport.http"},
+        {"http", "runtime.call telemetry transport.http transport.auth"},
         {"management", "runtime telemetry"},
 
         // The JSR-107 face: one concern per package below jcache.
