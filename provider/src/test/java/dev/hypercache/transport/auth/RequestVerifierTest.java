@@ -55,6 +55,17 @@ final class RequestVerifierTest {
     }
 
     @Test
+    void longestRequestIsAccepted() {
+        HmacKeys longest = TestNode.keys(TestNode.key("k".repeat(64), 1, Long.MIN_VALUE, Long.MAX_VALUE));
+        TestNode full = TestNode.named(longest, "c".repeat(128), "n".repeat(262));
+        full.clock.set(999_999_999_999_000L);
+        RequestHead head = new RequestHead(
+                "M".repeat(16), "a".repeat(262), "/" + "p".repeat(1_023), "q".repeat(4_096), "t".repeat(128));
+        assertThat(full.outcome(TestRequest.signed(full.signer, head, "n".repeat(262), "")))
+                .isEqualTo("ACCEPTED");
+    }
+
+    @Test
     void requestIsAcceptedOnceOnly() {
         TestRequest request = node.request();
         assertThat(node.outcome(request)).isEqualTo("ACCEPTED");
