@@ -62,7 +62,7 @@ final class PackageEdges {
         {"telemetry", "config spi"},
         {"transport.frame", MESSAGE_AND_BELOW},
         {"transport.auth", "spi"},
-        {"transport.http", "transport.auth"},
+        {"transport.http", "transport.auth spi.security"},
         {"transport.undertow", "transport.http transport.auth spi"},
         {"transport.local", "spi"},
         {"transport.fault", "spi"},

@@ -112,6 +112,9 @@ final class DialAttempt {
             Address address = peer.address();
             TlsChannels.Secured secured = tls.dialled(channel, address.host(), address.port());
             underWay = secured.channel();
+            // A handshake that only writing asks for stops where one read brings several of its messages.
+            secured.channel().getSourceChannel().setReadListener(handshaking -> {});
+            secured.channel().getSourceChannel().resumeReads();
             upgrade(secured.channel(), "https", secured.material());
         }
     }

@@ -30,7 +30,7 @@ record TestSettings(MuxSettings settings, @Nullable Function<String, PortSecurit
                         s.compressBytesMin(),
                         s.renewNanos(),
                         s.http()),
-                keys);
+                security);
     }
 
     /** Nodes share keys, and their frames are authentic. */
@@ -64,7 +64,7 @@ record TestSettings(MuxSettings settings, @Nullable Function<String, PortSecurit
                         s.compressBytesMin(),
                         s.renewNanos(),
                         s.http()),
-                keys);
+                security);
     }
 
     /** Connections of replaced certificates end soon. */
@@ -84,7 +84,7 @@ record TestSettings(MuxSettings settings, @Nullable Function<String, PortSecurit
                         s.compressBytesMin(),
                         TimeUnit.MILLISECONDS.toNanos(millis),
                         s.http()),
-                keys);
+                security);
     }
 
     TestSettings within(HttpLimits limits) {
@@ -103,6 +103,6 @@ record TestSettings(MuxSettings settings, @Nullable Function<String, PortSecurit
                         s.compressBytesMin(),
                         s.renewNanos(),
                         limits),
-                keys);
+                security);
     }
 }
