@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Every measurement with its full number of rounds: two hours on an idle machine. Arguments go to Maven.
+# Every measurement with its full number of rounds: some three hours on an idle machine. Arguments go to Maven.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 maven=./mvnw
@@ -15,4 +15,6 @@ for main in CompareProviders RecordCopyBenchmark FingerprintBenchmark HeapPerEnt
   run "benchmarks.$main" "" "$@"
 done
 run ring.CompareRings "" "$@"
+run roundtrip.TransportRoundTrip "" "$@"
 run ring.CompareRings "--members 5 --places FAR --out target/rings-of-five" "$@"
+run refusal.RefusalTiming "" "$@"

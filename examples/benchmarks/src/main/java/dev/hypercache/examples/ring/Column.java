@@ -6,6 +6,10 @@ import java.util.List;
 enum Column {
     /** HyperCache at QUORUM. */
     QUORUM("HyperCache QUORUM", Contender.HYPERCACHE, View.PRIMARY),
+    /** HyperCache at QUORUM over TLS, with certificates at both ends. */
+    QUORUM_TLS("HyperCache mTLS", Contender.HYPERCACHE_TLS, View.PRIMARY),
+    /** HyperCache at QUORUM with authentic frames. */
+    QUORUM_HMAC("HyperCache HMAC", Contender.HYPERCACHE_HMAC, View.PRIMARY),
     /** HyperCache at ONE; it only reads. */
     ONE("HyperCache ONE", Contender.HYPERCACHE, View.NEAREST),
     /** Hazelcast. */

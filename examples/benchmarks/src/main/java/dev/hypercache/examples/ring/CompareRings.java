@@ -1,6 +1,7 @@
 package dev.hypercache.examples.ring;
 
 import dev.hypercache.examples.benchmarks.Arguments;
+import dev.hypercache.examples.proofs.ProofFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Measures one operation after the other on a ring of each grid and prints one table.
@@ -33,6 +35,7 @@ public final class CompareRings {
             "out");
 
     private final int rounds;
+    private final int members;
     private final Drivers drivers;
     private final long warmupMillis;
     private final long measuredMillis;
@@ -43,11 +46,8 @@ public final class CompareRings {
     private CompareRings(Arguments arguments) {
         rounds = arguments.number("rounds", 5);
         warmupMillis = arguments.number("warmup", 1_000);
-        drivers = new Drivers(
-                arguments.number("members", 3),
-                arguments.number("keys", 20_000),
-                warmupMillis,
-                arguments.number("attempts", 5));
+        members = arguments.number("members", 3);
+        drivers = new Drivers(members, arguments.number("keys", 20_000), warmupMillis, arguments.number("attempts", 5));
         measuredMillis = arguments.number("time", 1_000);
         columns = arguments.list("columns", names(Column.values()), Column::valueOf);
         rows = rows(
@@ -77,6 +77,9 @@ public final class CompareRings {
     }
 
     private void run() throws IOException {
+        List<String> names = IntStream.range(0, members).mapToObj(Seat::name).toList();
+        System.setProperty(
+                ProofFolder.PROPERTY, ProofFolder.issue(names).directory().toString());
         Samples samples = new Samples(columns);
         for (int round = 0; round < rounds; round++) {
             long start = System.nanoTime();

@@ -1,5 +1,7 @@
 package dev.hypercache.examples.ring;
 
+import dev.hypercache.examples.proofs.Proof;
+import dev.hypercache.examples.proofs.ProofFolder;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +11,10 @@ import java.util.stream.Stream;
 enum Contender {
     /** This project. */
     HYPERCACHE("hypercache", ""),
+    /** This project, whose members show each other certificates over TLS. */
+    HYPERCACHE_TLS("hypercache", ""),
+    /** This project, whose members share a key. */
+    HYPERCACHE_HMAC("hypercache", ""),
     /** Hazelcast's open-source edition. */
     HAZELCAST("hazelcast", ""),
     /** Ignite 2. */
@@ -40,7 +46,9 @@ enum Contender {
     /** Becomes a member; others may be needed before this returns. */
     Grid start(Seat seat) {
         return switch (this) { // No table of constructors: a process has the classes of one grid only.
-            case HYPERCACHE -> new HyperCacheGrid(seat);
+            case HYPERCACHE -> new HyperCacheGrid(seat, Proof.NONE);
+            case HYPERCACHE_TLS -> new HyperCacheGrid(seat, Proof.CERTIFICATES);
+            case HYPERCACHE_HMAC -> new HyperCacheGrid(seat, Proof.KEYS);
             case HAZELCAST -> new HazelcastGrid(seat);
             case IGNITE -> new IgniteGrid(seat);
             default -> throw new IllegalArgumentException(this + " is no grid");
@@ -60,6 +68,7 @@ enum Contender {
         Stream.of("hazelcast", "ignite")
                 .map(name -> name + ".classpath")
                 .forEach(name -> options.add("-D" + name + "=" + System.getProperty(name, "")));
+        options.add(ProofFolder.given().jvmOption());
         options.addAll(ModuleOptions.of(this));
         return options;
     }

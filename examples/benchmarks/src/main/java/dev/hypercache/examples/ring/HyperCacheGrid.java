@@ -1,8 +1,13 @@
 package dev.hypercache.examples.ring;
 
+import dev.hypercache.examples.proofs.Proof;
+import dev.hypercache.examples.proofs.ProofFolder;
 import dev.hypercache.jcache.HyperCache;
 import dev.hypercache.runtime.call.ConsistencyLevel;
+import dev.hypercache.spi.security.TlsFiles;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Properties;
 import javax.cache.Cache;
 import javax.cache.CacheException;
@@ -13,6 +18,7 @@ import javax.cache.spi.CachingProvider;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
+import org.jspecify.annotations.Nullable;
 
 /** HyperCache: {@link View#PRIMARY} is the level QUORUM, which is the default, and {@link View#NEAREST} is ONE. */
 final class HyperCacheGrid implements Grid {
@@ -25,14 +31,33 @@ final class HyperCacheGrid implements Grid {
     private final CacheManager manager;
     private final MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
 
-    HyperCacheGrid(Seat seat) {
+    HyperCacheGrid(Seat seat, Proof proof) {
         Properties properties = new Properties();
         properties.setProperty("hypercache.bind", seat.addresses().get(seat.number()));
         properties.setProperty("hypercache.seeds", String.join(",", seat.addresses()));
         properties.setProperty("hypercache.replication.factor", Integer.toString(COPIES));
         properties.setProperty("hypercache.metrics.jmx", "on");
+        switch (proof) {
+            case CERTIFICATES -> nameCertificate(properties, ProofFolder.given().certificateOf(seat.name()));
+            case KEYS -> name(properties, "hmac.keys.file", ProofFolder.given().keys());
+            case NONE -> {
+                // On loopback addresses nobody has to prove anything.
+            }
+        }
         CachingProvider provider = Caching.getCachingProvider(PROVIDER);
         manager = provider.getCacheManager(provider.getDefaultURI(), provider.getDefaultClassLoader(), properties);
+    }
+
+    private static void nameCertificate(Properties properties, TlsFiles files) {
+        name(properties, "tls.cert", files.certificate());
+        name(properties, "tls.key", files.key());
+        name(properties, "tls.trust", files.trust());
+    }
+
+    private static void name(Properties properties, String setting, @Nullable Path file) {
+        properties.setProperty(
+                "hypercache.security." + setting,
+                Objects.requireNonNull(file, setting).toString());
     }
 
     /** The first cache waits for the ring, which is there once all members are; on a busy machine its first leader comes late. */

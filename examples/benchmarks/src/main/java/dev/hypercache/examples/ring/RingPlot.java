@@ -13,8 +13,9 @@ final class RingPlot {
     private static final int TOP = 30;
     private static final double DECADES = 7;
 
-    private static final List<String> COLOURS =
-            List.of("#1b6ca8", "#5aa9d6", "#d1495b", "#7a9e3a", "#b8cf7f", "#777777", "#aaaaaa", "#cccccc");
+    private static final List<String> COLOURS = List.of(
+            "#1b6ca8", "#12466d", "#0b7a75", "#5aa9d6", "#d1495b", "#7a9e3a", "#b8cf7f", "#777777", "#aaaaaa",
+            "#cccccc");
 
     private final StringBuilder text = new StringBuilder();
     private int y = TOP;

@@ -17,6 +17,16 @@ record Seat(int number, List<Integer> ports) {
 
     static final String HOST = "127.0.0.1";
 
+    /** The name of its member, where members have names. */
+    String name() {
+        return name(number);
+    }
+
+    /** The name of the member with a number. */
+    static String name(int number) {
+        return "member-" + number;
+    }
+
     int members() {
         return ports.size() / 2;
     }

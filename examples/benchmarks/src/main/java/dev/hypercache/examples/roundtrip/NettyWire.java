@@ -23,23 +23,37 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Netty on epoll, frames with a length in front, one connection for all callers. */
+/** Netty on epoll, frames with a length in front, one connection for all callers; on request with TLS. */
 final class NettyWire implements Wire {
 
     private static final int SLOTS = 4_096;
+    private static final String HOST = "127.0.0.1";
 
     private final AtomicReferenceArray<@Nullable Waiter> waiters = new AtomicReferenceArray<>(SLOTS);
     private final AtomicLong ids = new AtomicLong();
+    private final boolean secured;
     private @Nullable Channel channel;
+
+    /** Makes one; on request with TLS. */
+    NettyWire(boolean secured) {
+        this.secured = secured;
+    }
 
     private static EventLoopGroup group() {
         return new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
     }
 
-    private static ChannelInitializer<Channel> frames(Supplier<Frames> handlers) {
+    private @Nullable NettyTls tls(String node, boolean dials) {
+        return secured ? new NettyTls(WireSecurity.material(node), dials) : null;
+    }
+
+    private static ChannelInitializer<Channel> frames(Supplier<Frames> handlers, @Nullable NettyTls tls, int port) {
         return new ChannelInitializer<>() {
             @Override
             protected void initChannel(Channel made) {
+                if (tls != null) {
+                    made.pipeline().addLast(tls.handler(HOST, port));
+                }
                 made.pipeline().addLast(new LengthFieldBasedFrameDecoder(1 << 20, 0, 4, 0, 4), handlers.get());
             }
         };
@@ -81,7 +95,7 @@ final class NettyWire implements Wire {
                 .group(group())
                 .channel(EpollServerSocketChannel.class)
                 .childOption(ChannelOption.TCP_NODELAY, true)
-                .childHandler(frames(Answering::new))
+                .childHandler(frames(Answering::new, tls(SERVER_NAME, false), 0))
                 .bind(InetAddress.getLoopbackAddress(), 0)
                 .syncUninterruptibly()
                 .channel();
@@ -94,7 +108,7 @@ final class NettyWire implements Wire {
                 .group(group())
                 .channel(EpollSocketChannel.class)
                 .option(ChannelOption.TCP_NODELAY, true)
-                .handler(frames(Taking::new))
+                .handler(frames(Taking::new, tls(CLIENT_NAME, true), port))
                 .connect(InetAddress.getLoopbackAddress(), port)
                 .syncUninterruptibly()
                 .channel();

@@ -1,33 +1,23 @@
 package dev.hypercache.examples.roundtrip;
 
+import dev.hypercache.examples.proofs.Proof;
 import dev.hypercache.spi.Address;
 import dev.hypercache.spi.Incarnation;
 import dev.hypercache.spi.NodeId;
 import dev.hypercache.spi.Payload;
 import dev.hypercache.spi.Peer;
-import dev.hypercache.spi.security.MessageAuthenticator;
-import dev.hypercache.spi.security.MessageAuthenticatorFactory;
-import dev.hypercache.spi.security.Role;
-import dev.hypercache.spi.security.Secret;
-import dev.hypercache.spi.security.SigningKey;
 import dev.hypercache.spi.transport.CallFailure;
 import dev.hypercache.spi.transport.Frame;
 import dev.hypercache.spi.transport.PeerLink;
 import dev.hypercache.spi.transport.RemotePeer;
 import dev.hypercache.spi.transport.ReplyHandler;
 import dev.hypercache.spi.transport.Responder;
-import dev.hypercache.spi.transport.RingFence;
 import dev.hypercache.spi.transport.Transport;
 import dev.hypercache.spi.transport.TransportListener;
 import dev.hypercache.spi.transport.TransportOptions;
-import dev.hypercache.transport.auth.LiveKeys;
-import dev.hypercache.transport.auth.PortSecurity;
-import dev.hypercache.transport.auth.SignedCalls;
 import dev.hypercache.transport.undertow.UndertowTransports;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.ServiceLoader;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -36,16 +26,16 @@ final class TransportWire implements Wire, TransportListener {
 
     private static final Frame REQUEST = Frame.of(Payload.of(new byte[REQUEST_BYTES]));
     private static final Frame ANSWER = Frame.of(Payload.of(new byte[ANSWER_BYTES]));
-    private static final NodeId SERVER = new NodeId("server", new Incarnation(1));
-    private static final NodeId CLIENT = new NodeId("client", new Incarnation(1));
+    private static final NodeId SERVER = new NodeId(SERVER_NAME, new Incarnation(1));
+    private static final NodeId CLIENT = new NodeId(CLIENT_NAME, new Incarnation(1));
     private static final long TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-    private final boolean authentic;
+    private final Proof proof;
     private @Nullable PeerLink link;
 
-    /** Makes one; on request its frames are authentic. */
-    TransportWire(boolean authentic) {
-        this.authentic = authentic;
+    /** Makes one whose ends know each other in this way. */
+    TransportWire(Proof proof) {
+        this.proof = proof;
     }
 
     private Address start(NodeId self, TransportListener listener) {
@@ -54,23 +44,9 @@ final class TransportWire implements Wire, TransportListener {
 
     private Transport transport(NodeId self) {
         UndertowTransports plain = new UndertowTransports();
-        UndertowTransports transports = authentic ? plain.secured(shared(self.name())) : plain;
+        UndertowTransports transports =
+                proof == Proof.NONE ? plain : plain.secured(WireSecurity.of(proof, self.name()));
         return transports.create(TransportOptions.withDefaults(self, new Address("127.0.0.1", 0)));
-    }
-
-    /** Both processes hold the same key, which is no secret. */
-    private static PortSecurity shared(String node) {
-        MessageAuthenticator authenticator = ServiceLoader.load(MessageAuthenticatorFactory.class)
-                .findFirst()
-                .orElseThrow()
-                .create();
-        Secret secret = Secret.copyOf(new byte[SigningKey.SECRET_BYTES_LEAST]);
-        authenticator.keys().install(SigningKey.unlimited("k1", secret, Role.MEMBER));
-        authenticator.keys().use("k1");
-        PortSecurity open = PortSecurity.open(node);
-        SignedCalls calls = SignedCalls.of(
-                new LiveKeys(authenticator), RingFence.CLUSTER_DEFAULT, Set.of(node), System::currentTimeMillis);
-        return new PortSecurity(null, null, calls, null, open.audit(), open.counters(), open.clockMillis());
     }
 
     @Override

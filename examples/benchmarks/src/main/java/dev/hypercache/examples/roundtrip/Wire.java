@@ -1,5 +1,6 @@
 package dev.hypercache.examples.roundtrip;
 
+import dev.hypercache.examples.proofs.Proof;
 import java.io.IOException;
 
 /** A way to ask another process: its two ends, each in a JVM of its own. */
@@ -10,6 +11,12 @@ public interface Wire {
 
     /** Bytes of an answer. */
     int ANSWER_BYTES = 8;
+
+    /** The name of the answering end, where ends have names. */
+    String SERVER_NAME = "server";
+
+    /** The name of the asking end. */
+    String CLIENT_NAME = "client";
 
     /** Begins to answer; returns the port. */
     int serve() throws IOException;
@@ -27,14 +34,16 @@ public interface Wire {
     static Wire of(String name) {
         return switch (name.replace(YIELDING, "")) {
             case "floor" -> new BlockingWire();
-            case "netty" -> new NettyWire();
-            case "undertow" -> new TransportWire(false);
-            case "undertow+mac" -> new TransportWire(true);
+            case "netty" -> new NettyWire(false);
+            case "netty+tls" -> new NettyWire(true);
+            case "undertow" -> new TransportWire(Proof.NONE);
+            case "undertow+mac" -> new TransportWire(Proof.KEYS);
+            case "undertow+tls" -> new TransportWire(Proof.CERTIFICATES);
             case "http" -> new UndertowHttpWire();
             case "http-jdk" -> new JdkHttpWire();
             default ->
-                throw new IllegalArgumentException(
-                        name + " is none of floor, netty, undertow, undertow+mac, http, http-jdk");
+                throw new IllegalArgumentException(name
+                        + " is none of floor, netty, netty+tls, undertow, undertow+mac, undertow+tls, http, http-jdk");
         };
     }
 }
