@@ -29,8 +29,8 @@ public final class ProofFolder {
 
     private static final String KEYS = "keys";
     private static final Duration EARLIER = Duration.ofHours(1);
-    /** Longer than any run. */
-    private static final Duration VALID = Duration.ofDays(7);
+    /** Longer than any run, and so long that no node warns. */
+    private static final Duration VALID = Duration.ofDays(60);
 
     private final Path directory;
 
