@@ -12,9 +12,11 @@ import dev.hypercache.transport.auth.RejectedCallerException;
 import dev.hypercache.transport.auth.Rejection;
 import dev.hypercache.transport.auth.RequestHead;
 import dev.hypercache.transport.auth.SignedCalls;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
+import java.net.SocketException;
 import java.net.URI;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
@@ -57,6 +59,9 @@ final class SeedClient {
                 body = in.readNBytes(SeedCard.BYTES_MAX);
             }
         } catch (SSLException e) {
+            if (e.getCause() instanceof EOFException || e.getCause() instanceof SocketException) {
+                return null; // It went away meanwhile, as a node does that is about to listen for frames.
+            }
             throw new RingRefusedException("TLS with the seed " + seed + " fails: " + e.getMessage()
                     + ". Let hypercache.security.tls.trust of both nodes name the authority of the other's certificate, and"
                     + " the certificates the hosts in hypercache.seeds.");

@@ -68,6 +68,7 @@ final class SocketNode {
             face.close();
         }
         node.close();
+        security.port().audit().record("LEFT");
         security.close();
     }
 
@@ -121,6 +122,7 @@ final class SocketNode {
         node.start();
         LeaderWait.await(node, log, patience.unwanted());
         log.info("ring").addKeyValue("bind", bind).log("The node is a member of its ring.");
+        security.port().audit().record("JOINED", "bind", bind.toString());
         return new SocketNode(node, face, security);
     }
 
