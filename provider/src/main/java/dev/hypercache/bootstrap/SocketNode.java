@@ -96,7 +96,7 @@ final class SocketNode {
     private static SocketNode start(
             Settings settings, NodeMetrics metrics, Address bind, NodeSecurity security, Patience patience) {
         SeedCard card = cardOf(settings, bind, security.nodeName());
-        SeedDoor door = new SeedDoor(card);
+        SeedDoor door = new SeedDoor(card, security.port());
         HttpFace face = settings.isOn(Setting.HTTP_ENABLED) ? face(settings, card, metrics) : null;
         TransportFactory transports = transports(settings, security, routes -> addRoutes(routes, door, face));
         NodeLog log = NodeLog.of(SocketNode.class, card.profile().name());
