@@ -3,6 +3,7 @@ package dev.hypercache.bootstrap;
 import dev.hypercache.spi.Address;
 import dev.hypercache.spi.security.Role;
 import dev.hypercache.spi.security.TlsMaterial;
+import dev.hypercache.transport.auth.AnswerSeal;
 import dev.hypercache.transport.auth.BodyDigest;
 import dev.hypercache.transport.auth.Caller;
 import dev.hypercache.transport.auth.IdentityCheck;
@@ -11,11 +12,15 @@ import dev.hypercache.transport.auth.PortSecurity;
 import dev.hypercache.transport.auth.RejectedCallerException;
 import dev.hypercache.transport.auth.Rejection;
 import dev.hypercache.transport.auth.RequestHead;
+import dev.hypercache.transport.auth.SignatureFields;
 import dev.hypercache.transport.auth.SignedCalls;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
+import java.net.SocketException;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import javax.net.ssl.HttpsURLConnection;
@@ -44,6 +49,7 @@ final class SeedClient {
         byte[] body;
         try {
             HttpURLConnection connection = open(seed);
+            SignatureFields signed = sign(seed, connection);
             int status = connection.getResponseCode();
             if (status == HttpURLConnection.HTTP_UNAUTHORIZED || status == HttpURLConnection.HTTP_FORBIDDEN) {
                 throw new RingRefusedException("the seed " + seed + " does not believe this node (" + status
@@ -56,14 +62,18 @@ final class SeedClient {
             try (InputStream in = connection.getInputStream()) {
                 body = in.readNBytes(SeedCard.BYTES_MAX);
             }
+            requireSealed(signed, body, connection.getHeaderField(AnswerSeal.FIELD));
         } catch (SSLException e) {
+            if (e.getCause() instanceof EOFException || e.getCause() instanceof SocketException) {
+                return null; // It went away meanwhile, as a node does that is about to listen for frames.
+            }
             throw new RingRefusedException("TLS with the seed " + seed + " fails: " + e.getMessage()
                     + ". Let hypercache.security.tls.trust of both nodes name the authority of the other's certificate, and"
                     + " the certificates the hosts in hypercache.seeds.");
         } catch (RejectedCallerException e) {
             security.reject(e, seed.toString());
             throw new RingRefusedException("the seed " + seed + " is not to be believed: " + e.getMessage()
-                    + ". Issue it a certificate of this cluster with role member.");
+                    + ". Issue it a certificate of this cluster with role member, or give it the same keys.");
         } catch (IOException e) {
             return null;
         }
@@ -87,12 +97,28 @@ final class SeedClient {
         connection.setReadTimeout(READ_MILLIS);
         connection.setUseCaches(false);
         connection.setInstanceFollowRedirects(false);
-        SignedCalls calls = security.signatures();
-        if (calls != null) {
-            RequestHead head = new RequestHead("GET", seed.toString(), SeedDoor.PATH, "", null);
-            calls.signer().sign(head, seed.toString(), new BodyDigest()).forEach(connection::setRequestProperty);
-        }
         return connection;
+    }
+
+    private @Nullable SignatureFields sign(Address seed, HttpURLConnection connection) {
+        SignedCalls calls = security.signatures();
+        if (calls == null) {
+            return null;
+        }
+        RequestHead head = new RequestHead("GET", seed.toString(), SeedDoor.PATH, "", null);
+        SignatureFields fields = calls.signer().sign(head, seed.toString(), new BodyDigest());
+        fields.forEach(connection::setRequestProperty);
+        return fields;
+    }
+
+    private void requireSealed(@Nullable SignatureFields signed, byte[] body, @Nullable String seal)
+            throws RejectedCallerException {
+        SignedCalls calls = security.signatures();
+        boolean isProven =
+                calls == null || signed == null || AnswerSeal.fits(calls, signed, ByteBuffer.wrap(body), seal);
+        if (!isProven) {
+            throw new RejectedCallerException(Rejection.SIGNATURE, "its answer is not proven by the shared key");
+        }
     }
 
     private void requireMember(HttpURLConnection connection) throws IOException, RejectedCallerException {

@@ -68,6 +68,7 @@ final class SocketNode {
             face.close();
         }
         node.close();
+        security.port().audit().record("LEFT");
         security.close();
     }
 
@@ -95,7 +96,7 @@ final class SocketNode {
     private static SocketNode start(
             Settings settings, NodeMetrics metrics, Address bind, NodeSecurity security, Patience patience) {
         SeedCard card = cardOf(settings, bind, security.nodeName());
-        SeedDoor door = new SeedDoor(card);
+        SeedDoor door = new SeedDoor(card, security.port());
         HttpFace face = settings.isOn(Setting.HTTP_ENABLED) ? face(settings, card, metrics) : null;
         TransportFactory transports = transports(settings, security, routes -> addRoutes(routes, door, face));
         NodeLog log = NodeLog.of(SocketNode.class, card.profile().name());
@@ -121,6 +122,7 @@ final class SocketNode {
         node.start();
         LeaderWait.await(node, log, patience.unwanted());
         log.info("ring").addKeyValue("bind", bind).log("The node is a member of its ring.");
+        security.port().audit().record("JOINED", "bind", bind.toString());
         return new SocketNode(node, face, security);
     }
 
