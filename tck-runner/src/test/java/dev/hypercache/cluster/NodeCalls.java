@@ -47,6 +47,11 @@ final class NodeCalls implements AutoCloseable {
                 case "load":
                     load = WriteLoad.start(cache, words[1], events);
                     return "done";
+                case "steady":
+                    load = SteadyLoad.start(cache, words[1], events);
+                    return "done";
+                case "count":
+                    return Counted.of(words[1]);
                 case "mix":
                     load = Mix.start(Integer.parseInt(words[1]), Long.parseLong(words[2]), mixCaches, events);
                     return "done";
