@@ -22,6 +22,9 @@ final class ProcessRing implements TestRing {
             "hypercache.cache." + MixCaches.LOOSE + ".consistency.write",
             "ONE");
 
+    /** What processes write to their standard error. */
+    static final File LOG = new File("target/cluster.log");
+
     private static final int NODES = 3;
 
     private final List<NodeProcess> nodes = new ArrayList<>();
@@ -33,19 +36,19 @@ final class ProcessRing implements TestRing {
      * @param events is told what the nodes' threads report
      */
     ProcessRing(Consumer<String> events) throws IOException {
-        this(RingSecurity.ofRun(NODES), events, (node, line) -> {});
+        this(RingSecurity.ofRun(NODES), LOG, events, (node, line) -> {});
     }
 
     /**
      * Starts it.
      *
      * @param security what is added to the settings of each node
+     * @param log gets what the processes write to their standard error
      * @param events is told what the nodes' threads report
      * @param logLines is told what each node logs to its standard output
      */
-    ProcessRing(RingSecurity security, Consumer<String> events, BiConsumer<Integer, String> logLines)
+    ProcessRing(RingSecurity security, File log, Consumer<String> events, BiConsumer<Integer, String> logLines)
             throws IOException {
-        File log = new File("target/cluster.log");
         for (int i = 0; i < NODES; i++) {
             int node = i;
             List<String> properties = new ArrayList<>(security.settingsOf(node));

@@ -59,7 +59,10 @@ final class RotationTest {
             return all;
         };
         ring = new ProcessRing(
-                more, log::report, (node, line) -> audits.get(node).add(line));
+                more,
+                ProcessRing.LOG,
+                log::report,
+                (node, line) -> audits.get(node).add(line));
         for (int node = 0; node < NODES; node++) {
             assertThat(ring.ask(node, "steady", "n" + node)).isEqualTo("done");
         }

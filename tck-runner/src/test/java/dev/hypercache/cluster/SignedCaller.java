@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 
 /** Somebody who signs requests with the key of a file. */
@@ -30,14 +32,21 @@ final class SignedCaller {
                 SignedCalls.of(live, CertificateFolder.CLUSTER, Set.of("caller"), System::currentTimeMillis));
     }
 
+    /** The header fields that sign a GET without a query. */
+    Map<String, String> fieldsOf(String address, String path) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        RequestHead head = new RequestHead("GET", address, path, "", null);
+        calls.signer().sign(head, address, new BodyDigest()).forEach(fields::put);
+        return fields;
+    }
+
     /** The status of the answer to a signed GET without a query, on a connection of its own. */
     int ask(String address, String path) throws IOException {
         HttpURLConnection connection = (HttpURLConnection)
                 URI.create("http://" + address + path).toURL().openConnection();
         connection.setConnectTimeout(TIMEOUT_MILLIS);
         connection.setReadTimeout(TIMEOUT_MILLIS);
-        RequestHead head = new RequestHead("GET", address, path, "", null);
-        calls.signer().sign(head, address, new BodyDigest()).forEach(connection::setRequestProperty);
+        fieldsOf(address, path).forEach(connection::setRequestProperty);
         try {
             return connection.getResponseCode();
         } finally {
