@@ -227,8 +227,9 @@ final class NodeSecurity implements AutoCloseable {
         port.audit().record("TLS_RELOADED", "cause", cause, "oldSerial", oldSerial, "newSerial", serialOf(material));
         log.info("security")
                 .addKeyValue("serial", serialOf(material))
+                .addKeyValue("drain", settings.duration(Setting.SECURITY_DRAIN))
                 .log(
-                        "New connections use the certificates that were read anew; older connections end within a minute.");
+                        "New connections use the certificates that were read anew; older connections end within the drain.");
     }
 
     private static String serialOf(TlsMaterial material) {

@@ -128,7 +128,9 @@ final class SocketNode {
 
     private static TransportFactory transports(
             Settings settings, NodeSecurity security, Consumer<RouteTable.Builder> routes) {
-        UndertowTransports plain = new UndertowTransports(routes).secured(security.port());
+        UndertowTransports plain = new UndertowTransports(routes)
+                .secured(security.port())
+                .draining(settings.duration(Setting.SECURITY_DRAIN));
         if ("none".equals(settings.text(Setting.COMPRESSION))) {
             return plain;
         }

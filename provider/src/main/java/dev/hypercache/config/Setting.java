@@ -169,6 +169,8 @@ public enum Setting {
     BEARER_FILE("hypercache.security.bearer.file", null, of(Form.SECRET), RING),
     /** Pause between two looks at whether certificates, keys or tokens were changed; they are then read anew. */
     SECURITY_RELOAD_INTERVAL("hypercache.security.reload.interval", "10s", duration(100, DAY), RING),
+    /** How long connections may last whose certificates were replaced or whose key was removed. */
+    SECURITY_DRAIN("hypercache.security.drain", "60s", duration(100, HOUR), RING),
     /** Allows a listener beyond loopback without authentication; never for production. */
     INSECURE("hypercache.security.insecure", "off", of(Form.ON_OFF), RING),
     /** Address of the management API and page; unset means none. */

@@ -81,6 +81,7 @@ final class SettingMappingTest {
             entry("hypercache.security.hmac.keys.file", entry("/hmac", "/hmac")),
             entry("hypercache.security.bearer.file", entry("/bearer", "/bearer")),
             entry("hypercache.security.reload.interval", entry("2s", Duration.ofSeconds(2))),
+            entry("hypercache.security.drain", entry("5s", Duration.ofSeconds(5))),
             entry("hypercache.security.insecure", entry("true", true)),
             entry("hypercache.management.bind", entry("localhost:9090", new HostPort("localhost", 9090))));
 

@@ -8,6 +8,7 @@ import javax.cache.CacheException;
 import javax.cache.CacheManager;
 import javax.cache.configuration.MutableConfiguration;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /** What a test asks of the cache of a node, in words. */
 final class NodeCalls implements AutoCloseable {
@@ -46,6 +47,14 @@ final class NodeCalls implements AutoCloseable {
                     return String.valueOf(mixCaches.named(words[1]).get(words[2]));
                 case "load":
                     load = WriteLoad.start(cache, words[1], events);
+                    return "done";
+                case "steady":
+                    load = SteadyLoad.start(cache, words[1], events);
+                    return "done";
+                case "count":
+                    return Counted.of(words[1]);
+                case "trace":
+                    LoggerFactory.getLogger(NodeCalls.class).trace(words[1]);
                     return "done";
                 case "mix":
                     load = Mix.start(Integer.parseInt(words[1]), Long.parseLong(words[2]), mixCaches, events);

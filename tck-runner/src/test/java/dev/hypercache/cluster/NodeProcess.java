@@ -30,15 +30,19 @@ final class NodeProcess implements AutoCloseable {
     private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
     private final Writer lines;
     private final Consumer<String> events;
+    private final Consumer<String> logLines;
     private final Thread reader;
 
     /**
      * Starts it; {@link #awaitReady} tells when it takes part.
      *
      * @param properties system properties as {@code name=value}
+     * @param log gets what it writes to its standard error
      * @param events is told what its threads report, on another thread
+     * @param logLines is told what it logs to its standard output, on the same thread
      */
-    NodeProcess(List<String> properties, File log, Consumer<String> events) throws IOException {
+    NodeProcess(List<String> properties, File log, Consumer<String> events, Consumer<String> logLines)
+            throws IOException {
         List<String> command = new ArrayList<>();
         command.add(System.getProperty("java.home") + "/bin/java");
         command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
@@ -49,6 +53,7 @@ final class NodeProcess implements AutoCloseable {
                 .start();
         lines = process.outputWriter(StandardCharsets.UTF_8);
         this.events = events;
+        this.logLines = logLines;
         reader = new Thread(this::read, "reader of process " + process.pid());
         reader.setDaemon(true);
         reader.start();
@@ -62,6 +67,8 @@ final class NodeProcess implements AutoCloseable {
                     answers.add(line.substring(NodeDriver.ANSWER.length()));
                 } else if (line.startsWith(NodeDriver.EVENT)) {
                     events.accept(line.substring(NodeDriver.EVENT.length()));
+                } else {
+                    logLines.accept(line);
                 }
             }
         } catch (IOException e) {
@@ -69,6 +76,10 @@ final class NodeProcess implements AutoCloseable {
         } finally {
             answers.add(ENDED);
         }
+    }
+
+    long pid() {
+        return process.pid();
     }
 
     void awaitReady() {

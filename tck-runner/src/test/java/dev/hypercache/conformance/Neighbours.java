@@ -2,6 +2,7 @@ package dev.hypercache.conformance;
 
 import dev.hypercache.bootstrap.NodeAssembler;
 import dev.hypercache.cluster.FreeAddresses;
+import dev.hypercache.cluster.RingSecurity;
 import dev.hypercache.cluster.StandaloneProcess;
 import dev.hypercache.jcache.HyperCachingProvider;
 import java.io.File;
@@ -34,12 +35,13 @@ final class Neighbours {
         started = true;
         try {
             List<String> seeds = FreeAddresses.of(nodes);
+            RingSecurity security = RingSecurity.ofRun(nodes);
             File log = new File("target/neighbours.log");
             for (int node = 1; node < nodes; node++) {
-                StandaloneProcess process = StandaloneProcess.ofClassPath(propertiesOf(node, seeds), log);
+                StandaloneProcess process = StandaloneProcess.ofClassPath(propertiesOf(node, seeds, security), log);
                 Runtime.getRuntime().addShutdownHook(new Thread(process::close));
             }
-            for (String property : propertiesOf(0, seeds)) {
+            for (String property : propertiesOf(0, seeds, security)) {
                 String[] words = property.split("=", 2);
                 System.setProperty(words[0], words[1]);
             }
@@ -49,8 +51,8 @@ final class Neighbours {
         keepNode();
     }
 
-    private static List<String> propertiesOf(int node, List<String> seeds) {
-        List<String> properties = new ArrayList<>();
+    private static List<String> propertiesOf(int node, List<String> seeds, RingSecurity security) {
+        List<String> properties = new ArrayList<>(security.settingsOf(node));
         properties.add(SLOTS);
         properties.add(ALLOWED);
         properties.add("hypercache.node.name=n" + (node + 1));

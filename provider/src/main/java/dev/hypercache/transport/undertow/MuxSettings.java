@@ -17,7 +17,8 @@ import java.util.concurrent.TimeUnit;
  * @param backOffMostNanos the bound of all pauses; each is drawn from nothing to its bound
  * @param compressBytesMin from how many bytes on a message is compressed for peers that can read it; 0 for never, which is
  *     right where the network is faster than a compressor
- * @param renewNanos how long connections may last after the certificates were replaced that they were made with
+ * @param renewNanos how long connections may last after the certificates were replaced that they were made with, or the
+ *     key was removed
  * @param http what the gate in front of the connections lets through
  */
 record MuxSettings(
@@ -65,6 +66,23 @@ record MuxSettings(
                 backOffMostNanos,
                 bytesMin,
                 renewNanos,
+                http);
+    }
+
+    /** These, with so much time for connections whose certificates were replaced or whose key was removed. */
+    MuxSettings draining(long nanos) {
+        return new MuxSettings(
+                ioThreads,
+                pingNanos,
+                missesMax,
+                idleNanos,
+                helloNanos,
+                stallNanos,
+                farewellNanos,
+                backOffLeastNanos,
+                backOffMostNanos,
+                compressBytesMin,
+                nanos,
                 http);
     }
 }

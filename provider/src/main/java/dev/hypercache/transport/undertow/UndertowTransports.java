@@ -5,6 +5,7 @@ import dev.hypercache.spi.transport.TransportFactory;
 import dev.hypercache.spi.transport.TransportOptions;
 import dev.hypercache.transport.auth.PortSecurity;
 import dev.hypercache.transport.http.RouteTable;
+import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -74,6 +75,21 @@ public final class UndertowTransports implements TransportFactory {
      */
     public UndertowTransports secured(PortSecurity by) {
         return new UndertowTransports(settings, routes, by);
+    }
+
+    /**
+     * Makes a factory like this one with another time for connections whose certificates were replaced or whose key was removed;
+     * it is 60 s otherwise.
+     *
+     * @param grace how long they may last, 1 ms or more
+     * @return the other factory
+     */
+    public UndertowTransports draining(Duration grace) {
+        if (grace.toMillis() < 1) {
+            throw new IllegalArgumentException(
+                    "The grace of old connections is " + grace + "; it must be 1 ms or more. Take 60 s.");
+        }
+        return new UndertowTransports(settings.draining(grace.toNanos()), routes, security);
     }
 
     @Override
