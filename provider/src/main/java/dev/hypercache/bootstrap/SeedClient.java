@@ -1,37 +1,23 @@
 package dev.hypercache.bootstrap;
 
 import dev.hypercache.spi.Address;
-import dev.hypercache.spi.security.Role;
-import dev.hypercache.spi.security.TlsMaterial;
-import dev.hypercache.transport.auth.BodyDigest;
-import dev.hypercache.transport.auth.Caller;
-import dev.hypercache.transport.auth.IdentityCheck;
-import dev.hypercache.transport.auth.LiveTls;
 import dev.hypercache.transport.auth.PortSecurity;
 import dev.hypercache.transport.auth.RejectedCallerException;
-import dev.hypercache.transport.auth.Rejection;
-import dev.hypercache.transport.auth.RequestHead;
-import dev.hypercache.transport.auth.SignedCalls;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
-import java.net.URI;
-import java.security.cert.Certificate;
-import java.security.cert.X509Certificate;
-import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** Asks seeds for their cards, one after the other, before the node has a transport. */
 final class SeedClient {
 
-    private static final int CONNECT_MILLIS = 500;
-    private static final int READ_MILLIS = 1_000;
-
     private final PortSecurity security;
+    private final MemberHttp http;
 
     SeedClient(PortSecurity security) {
         this.security = security;
+        this.http = new MemberHttp(security);
     }
 
     /**
@@ -43,13 +29,13 @@ final class SeedClient {
     SeedCard ask(Address seed) {
         byte[] body;
         try {
-            HttpURLConnection connection = open(seed);
+            HttpURLConnection connection = http.open(seed, SeedDoor.PATH, "");
             int status = connection.getResponseCode();
             if (status == HttpURLConnection.HTTP_UNAUTHORIZED || status == HttpURLConnection.HTTP_FORBIDDEN) {
                 throw new RingRefusedException("the seed " + seed + " does not believe this node (" + status
                         + "): its audit log says why. Give both the same hypercache.security settings.");
             }
-            requireMember(connection);
+            http.requireMember(connection);
             if (status != HttpURLConnection.HTTP_OK) {
                 return null; // It is about to listen for frames, or was another server a moment ago.
             }
@@ -72,37 +58,6 @@ final class SeedClient {
         } catch (IOException e) {
             throw new RingRefusedException("at " + seed + ", which is among hypercache.seeds: " + e.getMessage()
                     + ". Correct the list, or end the server that answers there.");
-        }
-    }
-
-    private HttpURLConnection open(Address seed) throws IOException {
-        LiveTls tls = security.tls();
-        URI uri = URI.create((tls == null ? "http://" : "https://") + seed + SeedDoor.PATH);
-        HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
-        if (tls != null && connection instanceof HttpsURLConnection secured) {
-            TlsMaterial material = tls.current();
-            secured.setSSLSocketFactory(new TlsSockets(material));
-        }
-        connection.setConnectTimeout(CONNECT_MILLIS);
-        connection.setReadTimeout(READ_MILLIS);
-        connection.setUseCaches(false);
-        connection.setInstanceFollowRedirects(false);
-        SignedCalls calls = security.signatures();
-        if (calls != null) {
-            RequestHead head = new RequestHead("GET", seed.toString(), SeedDoor.PATH, "", null);
-            calls.signer().sign(head, seed.toString(), new BodyDigest()).forEach(connection::setRequestProperty);
-        }
-        return connection;
-    }
-
-    private void requireMember(HttpURLConnection connection) throws IOException, RejectedCallerException {
-        IdentityCheck identities = security.identities();
-        if (identities != null && connection instanceof HttpsURLConnection secured) {
-            Certificate[] chain = secured.getServerCertificates();
-            Caller caller = identities.callerOf((X509Certificate) chain[0], security.nowMillis());
-            if (caller.role() != Role.MEMBER) {
-                throw new RejectedCallerException(Rejection.ROLE, caller.name() + " is no member");
-            }
         }
     }
 }
