@@ -109,8 +109,11 @@ final class SecurityReload implements Reloading {
             log.warn("security")
                     .addKeyValue("key", keyId)
                     .addKeyValue("peer", peer)
-                    .log("A key that the file lists no more was used a short time ago: it still verifies, until nobody"
-                            + " has used it for a minute. Let that peer sign with the key that signs here.");
+                    .log(
+                            "Key {} is listed no more, but {} used it a short time ago: it still verifies, until nobody has"
+                                    + " used it for a minute. Let that peer sign with the key that signs here.",
+                            keyId,
+                            peer);
         });
     }
 

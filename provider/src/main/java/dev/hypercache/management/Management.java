@@ -53,7 +53,8 @@ public final class Management implements AutoCloseable {
         this.desk = new ManagementDesk(node);
         this.survey = new PeerSurvey(node, ground.peers());
         this.health = new HealthRoute(ground.serves());
-        this.metrics = new MetricsRoute(ground.metrics());
+        // No method reference: that would need the library, which may be absent, here already.
+        this.metrics = new MetricsRoute(ground.metrics(), all -> PrometheusText.of(all));
         this.keys = new KeysRoute(node, ground.security(), survey);
         this.reload = new ReloadRoute(ground.reloading());
     }

@@ -36,10 +36,6 @@ final class PrometheusText {
 
     private PrometheusText() {}
 
-    static String mediaType() {
-        return PrometheusTextFormatWriter.CONTENT_TYPE;
-    }
-
     static byte[] of(NodeMetrics metrics) throws IOException {
         Map<String, MetricSet> caches = new TreeMap<>(metrics.caches());
         MetricSnapshots.Builder all = MetricSnapshots.builder();

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Keys that a file lists no more, and when they go. */
-final class LiveKeysTest {
+final class HeldBackKeysTest {
 
     private static final long NOW = 1_767_225_600_000L;
     private static final long SECOND = 1_000;
