@@ -5,7 +5,6 @@ import dev.hypercache.spi.Address;
 import dev.hypercache.spi.Payload;
 import dev.hypercache.telemetry.NodeLog;
 import dev.hypercache.transport.auth.PortSecurity;
-import dev.hypercache.transport.http.Audience;
 import dev.hypercache.transport.http.HttpDoor;
 import dev.hypercache.transport.http.HttpLimits;
 import dev.hypercache.transport.http.RouteTable;
@@ -45,17 +44,15 @@ final class FormationWait {
     /**
      * Waits for the ring.
      *
+     * @param name the node's name
+     * @param bind where it listens
+     * @param routes what it serves meanwhile
      * @return the change that founded it
      * @throws RingRefusedException if it cannot be formed, not in time, or nobody wants it any more
      */
-    Payload form(String name, Address bind, SeedDoor door) {
+    Payload form(String name, Address bind, RouteTable routes) {
         XnioWorker worker = worker(name);
-        HttpDoor http = new HttpDoor(
-                worker,
-                HttpLimits.DEFAULTS,
-                RouteTable.builder().get(SeedDoor.PATH, Audience.CALLERS, door).build(),
-                () -> {},
-                security);
+        HttpDoor http = new HttpDoor(worker, HttpLimits.DEFAULTS, routes, () -> {}, security);
         try {
             http.open(new InetSocketAddress(bind.host(), bind.port()));
             return await();

@@ -6,7 +6,6 @@ import dev.hypercache.config.Settings;
 import dev.hypercache.spi.Address;
 import dev.hypercache.spi.security.Identity;
 import dev.hypercache.spi.security.SecretUnavailableException;
-import dev.hypercache.spi.security.SigningKeysReader.Listed;
 import dev.hypercache.spi.security.TlsMaterial;
 import dev.hypercache.telemetry.MetricName;
 import dev.hypercache.telemetry.MetricSet;
@@ -25,7 +24,6 @@ import java.util.Set;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The security of one node: reads what its settings name, refuses to start with less than the rules ask for, and reads files
@@ -33,9 +31,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class NodeSecurity implements AutoCloseable {
 
+    /** A pause between two looks at whether keys that are held back may go. */
+    private static final long KEY_LOOK_MILLIS = 1_000;
+
     private final Settings settings;
     private final SecuritySources sources;
     private final PortSecurity port;
+    private final SecurityReload reloading;
     private final String nodeName;
     private final NodeLog log;
     private final FileStamps stamps;
@@ -48,6 +50,7 @@ final class NodeSecurity implements AutoCloseable {
         this.port = port;
         this.nodeName = nodeName;
         this.log = NodeLog.of(NodeSecurity.class, nodeName);
+        this.reloading = new SecurityReload(settings, sources, port, log);
         this.stamps = new FileStamps(sources.files());
         this.expiry = new ExpiryNotice(port, log);
         this.timer = new ScheduledThreadPoolExecutor(1, task -> {
@@ -148,6 +151,7 @@ final class NodeSecurity implements AutoCloseable {
             long millis = settings.duration(Setting.SECURITY_RELOAD_INTERVAL).toMillis();
             expiry.look();
             repeat(millis, this::lookAtFiles);
+            repeat(Math.min(millis, KEY_LOOK_MILLIS), reloading::lookAtKeys);
         }
     }
 
@@ -173,67 +177,14 @@ final class NodeSecurity implements AutoCloseable {
 
     private void lookAtFiles() {
         if (stamps.haveChanged()) {
-            reload("files");
+            reloading.reload("files", false);
         }
         expiry.look();
     }
 
-    /**
-     * Reads all files anew, now.
-     *
-     * @param cause who or what asked, for the audit log
-     * @return null, or why not everything could be read; then all of the old stays in use
-     */
-    synchronized @Nullable String reload(String cause) {
-        try {
-            LiveTls tls = port.tls();
-            LiveTokens tokens = port.tokens();
-            TlsMaterial material = tls == null ? null : sources.readTls();
-            if (material != null) {
-                SecurityRules.requireOwn(settings, material.identity());
-            }
-            SignedCalls calls = port.signatures();
-            Listed listed = calls == null ? null : sources.readKeys();
-            if (tokens != null) {
-                tokens.replace(sources.readTokens());
-            }
-            if (calls != null && listed != null) {
-                apply(calls.keys(), listed, cause);
-            }
-            if (tls != null && material != null) {
-                replace(tls, material, cause);
-            }
-            port.counters().reloaded();
-            return null;
-        } catch (SecretUnavailableException | ConfigurationException | IllegalStateException e) {
-            port.counters().reloadFailed();
-            port.audit().record("RELOAD_FAILED", "cause", cause, "detail", String.valueOf(e.getMessage()));
-            log.warn("security")
-                    .setCause(e)
-                    .log("Security files cannot be read anew; what was read before stays in use.");
-            return String.valueOf(e.getMessage());
-        }
-    }
-
-    private void apply(LiveKeys keys, Listed listed, String cause) {
-        Set<String> removed = keys.apply(listed);
-        port.audit()
-                .record("KEYS_RELOADED", "cause", cause, "signing", listed.signing(), "removed", removed.toString());
-    }
-
-    private void replace(LiveTls tls, TlsMaterial material, String cause) {
-        String oldSerial = serialOf(tls.current());
-        tls.replace(material);
-        port.audit().record("TLS_RELOADED", "cause", cause, "oldSerial", oldSerial, "newSerial", serialOf(material));
-        log.info("security")
-                .addKeyValue("serial", serialOf(material))
-                .addKeyValue("drain", settings.duration(Setting.SECURITY_DRAIN))
-                .log(
-                        "New connections use the certificates that were read anew; older connections end within the drain.");
-    }
-
-    private static String serialOf(TlsMaterial material) {
-        return material.chain().get(0).getSerialNumber().toString(16);
+    /** Reads all files anew when it is told to. */
+    SecurityReload reloading() {
+        return reloading;
     }
 
     private void supply(MetricSet metrics) {
@@ -243,7 +194,12 @@ final class NodeSecurity implements AutoCloseable {
         metrics.supply(name -> counters.fullCount(), MetricName.AUTH_REPLAY_FULL);
         metrics.supply(name -> counters.reloadCount(), MetricName.SECURITY_RELOADS);
         metrics.supply(name -> counters.reloadFailureCount(), MetricName.SECURITY_RELOAD_FAILURES);
+        SignedCalls calls = port.signatures();
+        if (calls != null) {
+            metrics.supply(name -> calls.keys().heldBackCount(), MetricName.KEYS_HELD_BACK);
+        }
         if (port.tls() != null) {
+            metrics.supply(name -> counters.handshakeFailureCount(), MetricName.TLS_HANDSHAKE_FAILURES);
             metrics.supply(name -> expiry.secondsLeft(), MetricName.CERT_EXPIRY_SECONDS);
         }
     }

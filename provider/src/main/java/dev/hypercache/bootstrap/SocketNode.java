@@ -5,7 +5,6 @@ import dev.hypercache.config.Setting;
 import dev.hypercache.config.Settings;
 import dev.hypercache.core.control.NodeProfile;
 import dev.hypercache.discovery.StaticSeeds;
-import dev.hypercache.http.FaceLimits;
 import dev.hypercache.http.HttpFace;
 import dev.hypercache.runtime.call.Abandonment;
 import dev.hypercache.runtime.call.NamedCaches;
@@ -18,7 +17,6 @@ import dev.hypercache.storage.CaffeineRetentions;
 import dev.hypercache.storage.HeapEntryStores;
 import dev.hypercache.telemetry.NodeLog;
 import dev.hypercache.telemetry.NodeMetrics;
-import dev.hypercache.transport.http.Audience;
 import dev.hypercache.transport.http.RouteTable;
 import dev.hypercache.transport.undertow.UndertowTransports;
 import java.util.List;
@@ -36,11 +34,13 @@ final class SocketNode {
 
     private final MemberNode node;
     private final @Nullable HttpFace face;
+    private final SocketRoutes routes;
     private final NodeSecurity security;
 
-    private SocketNode(MemberNode node, @Nullable HttpFace face, NodeSecurity security) {
+    private SocketNode(MemberNode node, SocketRoutes routes, NodeSecurity security) {
         this.node = node;
-        this.face = face;
+        this.face = routes.face();
+        this.routes = routes;
         this.security = security;
     }
 
@@ -64,10 +64,9 @@ final class SocketNode {
 
     /** Leaves the ring. */
     void close() {
-        if (face != null) {
-            face.close();
-        }
+        routes.leave();
         node.close();
+        routes.close();
         security.port().audit().record("LEFT");
         security.close();
     }
@@ -96,23 +95,42 @@ final class SocketNode {
     private static SocketNode start(
             Settings settings, NodeMetrics metrics, Address bind, NodeSecurity security, Patience patience) {
         SeedCard card = cardOf(settings, bind, security.nodeName());
-        SeedDoor door = new SeedDoor(card, security.port());
-        HttpFace face = settings.isOn(Setting.HTTP_ENABLED) ? face(settings, card, metrics) : null;
-        TransportFactory transports = transports(settings, security, routes -> addRoutes(routes, door, face));
+        List<Address> seeds = seedsOf(settings, card);
+        SocketRoutes routes = SocketRoutes.of(settings, card, seeds, metrics, security);
+        try {
+            return start(settings, metrics, new Place(card, seeds, bind), routes, security, patience);
+        } catch (RuntimeException | Error e) {
+            routes.close();
+            throw e;
+        }
+    }
+
+    /** Where the node stands. */
+    private record Place(SeedCard card, List<Address> seeds, Address bind) {}
+
+    private static SocketNode start(
+            Settings settings,
+            NodeMetrics metrics,
+            Place place,
+            SocketRoutes routes,
+            NodeSecurity security,
+            Patience patience) {
+        SeedCard card = place.card();
+        TransportFactory transports = transports(settings, security, routes::addTo);
         NodeLog log = NodeLog.of(SocketNode.class, card.profile().name());
         Payload founding = new FormationWait(
-                        new RingFormation(card, seedsOf(settings, card)),
+                        new RingFormation(card, place.seeds()),
                         log,
                         patience.millis(),
                         patience.unwanted(),
                         security.port())
-                .form(card.profile().name(), bind, door);
-        door.show(card.inRing(founding));
+                .form(card.profile().name(), place.bind(), routes.beforeTheRing());
+        routes.door().show(card.inRing(founding));
         MemberNode node = MemberNode.create(
                 card.profile().name(),
                 new MemberNode.Ground(
                         new RingTopologyLog(founding),
-                        new BoundTransports(transports, bind),
+                        new BoundTransports(transports, place.bind()),
                         new HeapEntryStores(),
                         new CaffeineRetentions(),
                         System::currentTimeMillis),
@@ -121,9 +139,10 @@ final class SocketNode {
         node.open();
         node.start();
         LeaderWait.await(node, log, patience.unwanted());
-        log.info("ring").addKeyValue("bind", bind).log("The node is a member of its ring.");
-        security.port().audit().record("JOINED", "bind", bind.toString());
-        return new SocketNode(node, face, security);
+        log.info("ring").addKeyValue("bind", place.bind()).log("The node is a member of its ring.");
+        security.port().audit().record("JOINED", "bind", place.bind().toString());
+        routes.health().joined(node);
+        return new SocketNode(node, routes, security);
     }
 
     private static TransportFactory transports(
@@ -139,19 +158,6 @@ final class SocketNode {
         } catch (IllegalStateException absent) {
             throw settings.problem(
                     Setting.COMPRESSION, String.valueOf(absent.getMessage()), "Add that dependency, or set none.");
-        }
-    }
-
-    private static HttpFace face(Settings settings, SeedCard card, NodeMetrics metrics) {
-        long windowMillis =
-                settings.requestTimeout().toMillis() + settings.clockMaxOffset().toMillis();
-        return new HttpFace(FaceLimits.of(windowMillis), card.profile().name(), metrics.node());
-    }
-
-    private static void addRoutes(RouteTable.Builder routes, SeedDoor door, @Nullable HttpFace face) {
-        routes.get(SeedDoor.PATH, Audience.CALLERS, door);
-        if (face != null) {
-            face.addTo(routes);
         }
     }
 

@@ -173,6 +173,11 @@ public enum Setting {
     SECURITY_DRAIN("hypercache.security.drain", "60s", duration(100, HOUR), RING),
     /** Allows a listener beyond loopback without authentication; never for production. */
     INSECURE("hypercache.security.insecure", "off", of(Form.ON_OFF), RING),
+    /**
+     * Whether this node answers operators over HTTP, on the port of its transport: health, metrics, keys, and reading
+     * files anew; see [SECURITY](SECURITY.md#what-operators-ask-a-node).
+     */
+    MANAGEMENT_ENABLED("hypercache.management.enabled", "on", of(Form.ON_OFF), RING),
     /** Address of the management API and page; unset means none. */
     MANAGEMENT_BIND("hypercache.management.bind", null, address(0), RING),
 

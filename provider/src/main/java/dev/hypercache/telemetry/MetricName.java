@@ -153,6 +153,10 @@ public enum MetricName {
     AUTH_DENIED("auth_denied", COUNTER, NODE, "callers"),
     /** Signed requests that were turned away because too many were remembered to tell repetitions. */
     AUTH_REPLAY_FULL("auth_replay_full", COUNTER, NODE, "requests"),
+    /** Connections that ended before their TLS handshake was complete. */
+    TLS_HANDSHAKE_FAILURES("tls_handshake_failures", COUNTER, NODE, "connections"),
+    /** Shared keys that the file lists no more and that still verify, because others used them a short time ago. */
+    KEYS_HELD_BACK("keys_held_back", GAUGE, NODE, "keys"),
     /** Times that certificates, keys and tokens were read anew. */
     SECURITY_RELOADS("security_reloads", COUNTER, NODE, "reloads"),
     /** Times that they could not be read anew, so that the old ones stayed in use. */

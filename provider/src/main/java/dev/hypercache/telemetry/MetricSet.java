@@ -64,7 +64,7 @@ public final class MetricSet {
     }
 
     /** Whether the metric has been used or supplied. */
-    boolean has(MetricName name) {
+    public boolean has(MetricName name) {
         return on && values.get(name.ordinal()) != null;
     }
 

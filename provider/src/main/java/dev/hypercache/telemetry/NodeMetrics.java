@@ -78,6 +78,11 @@ public final class NodeMetrics implements AutoCloseable {
         return set;
     }
 
+    /** The metrics of each open cache, by its name; a copy. */
+    public synchronized Map<String, MetricSet> caches() {
+        return Map.copyOf(caches);
+    }
+
     /** Forgets a cache that was closed or destroyed. */
     public synchronized void remove(String cacheName) {
         if (caches.remove(cacheName) != null && views != null) {

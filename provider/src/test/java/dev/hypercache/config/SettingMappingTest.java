@@ -83,6 +83,7 @@ final class SettingMappingTest {
             entry("hypercache.security.reload.interval", entry("2s", Duration.ofSeconds(2))),
             entry("hypercache.security.drain", entry("5s", Duration.ofSeconds(5))),
             entry("hypercache.security.insecure", entry("true", true)),
+            entry("hypercache.management.enabled", entry("off", false)),
             entry("hypercache.management.bind", entry("localhost:9090", new HostPort("localhost", 9090))));
 
     private static final Map<String, Map.Entry<String, Object>> CACHE = Map.of(
@@ -161,6 +162,7 @@ final class SettingMappingTest {
         assertThat(settings.isOn(Setting.REBALANCE_ENABLED)).isTrue();
         assertThat(settings.number(Setting.REBALANCE_RATE)).isEqualTo(50L << 20);
         assertThat(settings.number(Setting.REBALANCE_CONCURRENCY)).isEqualTo(4);
+        assertThat(settings.isOn(Setting.MANAGEMENT_ENABLED)).isTrue();
         assertThat(settings.isOn(Setting.GOSSIP_ENABLED)).isTrue();
         assertThat(settings.duration(Setting.GOSSIP_INTERVAL)).isEqualTo(Duration.ofSeconds(1));
         assertThat(settings.number(Setting.GOSSIP_PROBES)).isEqualTo(1);

@@ -68,7 +68,7 @@ final class PackageEdges {
         {"transport.fault", "spi"},
         {"topology.local", "spi"},
         {"http", "runtime.call telemetry transport.http transport.auth"},
-        {"management", "runtime telemetry"},
+        {"management", "runtime telemetry transport.http transport.auth spi.security"},
 
         // The JSR-107 face: one concern per package below jcache.
         {"jcache", "runtime codec config telemetry core.op core.record core.ring spi"},

@@ -8,6 +8,7 @@ public final class AuthCounters {
     private final LongAdder rejected = new LongAdder();
     private final LongAdder denied = new LongAdder();
     private final LongAdder full = new LongAdder();
+    private final LongAdder handshakeFailures = new LongAdder();
     private final LongAdder reloads = new LongAdder();
     private final LongAdder reloadFailures = new LongAdder();
 
@@ -15,6 +16,8 @@ public final class AuthCounters {
     public void rejected(Rejection why) {
         if (why == Rejection.ROLE) {
             denied.increment();
+        } else if (why == Rejection.HANDSHAKE) {
+            handshakeFailures.increment();
         } else {
             rejected.increment();
         }
@@ -46,6 +49,11 @@ public final class AuthCounters {
     /** Callers that were turned away because the memory of nonces was full. */
     public long fullCount() {
         return full.sum();
+    }
+
+    /** Connections that ended before their TLS handshake was complete. */
+    public long handshakeFailureCount() {
+        return handshakeFailures.sum();
     }
 
     /** Times that keys, certificates or tokens were read anew. */

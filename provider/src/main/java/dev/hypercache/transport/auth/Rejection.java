@@ -2,6 +2,8 @@ package dev.hypercache.transport.auth;
 
 /** Why a caller is turned away: the word in the audit log; the caller learns nothing but the status. */
 public enum Rejection {
+    /** Its connection ended before the TLS handshake was complete: no certificate, one that nobody trusts, or no TLS at all. */
+    HANDSHAKE(400),
     /** It proves nothing. */
     NO_PROOF(401),
     /** It offers two proofs at once. */

@@ -78,12 +78,14 @@ public record SignedCalls(
     }
 
     /**
-     * Verifies the body behind an accepted head, and that both are new.
+     * Verifies the body behind an accepted head, and that both are new. If so, the key counts as used.
      *
+     * @param peer the address that the request came from
      * @throws RejectedCallerException if they are not
      */
-    public void requireBody(RequestVerdict.Accepted head, BodyDigest body) throws RejectedCallerException {
+    public void requireBody(RequestVerdict.Accepted head, BodyDigest body, String peer) throws RejectedCallerException {
         require(verifier.verifyBody(head, body));
+        keys.used(head.keyId(), peer, clockMillis.getAsLong());
     }
 
     private static RequestVerdict.Accepted require(RequestVerdict verdict) throws RejectedCallerException {

@@ -15,6 +15,12 @@ public final class Audience {
     /** Operators, who change something. */
     public static final Set<Role> ADMINS = Set.of(Role.ADMIN);
 
+    /** Those who may see how keys and certificates stand: operators, and nodes that ask for one. */
+    public static final Set<Role> OPERATORS = Set.of(Role.MEMBER, Role.ADMIN);
+
+    /** Those who may see figures. */
+    public static final Set<Role> WATCHERS = Set.of(Role.MEMBER, Role.ADMIN, Role.METRICS);
+
     /** Everybody who is known. */
     public static final Set<Role> ALL = Set.of(Role.values());
 

@@ -105,11 +105,11 @@ public final class CallerCheck {
                 exchange.getRequestURI(),
                 exchange.getQueryString(),
                 headers::get);
+        String peer = String.valueOf(exchange.getSourceAddress());
         if (exchange.getRequestContentLength() > 0) {
-            String peer = String.valueOf(exchange.getSourceAddress());
             SignedBody.verify(exchange, calls, head, why -> security.reject(why, peer, "caller", head.keyId()));
         } else {
-            calls.requireBody(head, new BodyDigest());
+            calls.requireBody(head, new BodyDigest(), peer);
         }
         exchange.putAttachment(SIGNED, head);
         return new Caller(head.keyId(), head.role(), Caller.Proof.SIGNATURE, null, calls.untilMillis(head.keyId()));

@@ -87,6 +87,7 @@ public final class HttpDoor {
             http.handleEvent(connection);
         } else {
             TlsChannels.Secured secured = secure.accepted(connection);
+            HandshakeWatch.watch(connection, secured.channel(), security);
             HeadWatch.watch(secured.channel(), secured.material());
             http.handleEvent(secured.channel());
         }

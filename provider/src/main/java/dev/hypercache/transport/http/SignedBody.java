@@ -96,7 +96,7 @@ final class SignedBody extends AbstractStreamSourceConduit<StreamSourceConduit> 
         RejectedCallerException known = rejectionOf(exchange);
         if (known == null && !verified) {
             try {
-                calls.requireBody(head, digest);
+                calls.requireBody(head, digest, String.valueOf(exchange.getSourceAddress()));
                 verified = true;
             } catch (RejectedCallerException rejected) {
                 exchange.putAttachment(REJECTED, rejected);

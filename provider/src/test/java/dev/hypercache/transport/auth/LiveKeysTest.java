@@ -51,7 +51,7 @@ final class LiveKeysTest {
         assertThat(signing()).isEqualTo("new");
         assertThat(removed).isEmpty();
 
-        assertThat(keys.apply(listed("new", "new"))).containsExactly("old");
+        assertThat(keys.apply(listed("new", "new")).removed()).containsExactly("old");
         assertThat(installed()).containsExactly("new");
         assertThat(removed).containsExactly("old");
     }

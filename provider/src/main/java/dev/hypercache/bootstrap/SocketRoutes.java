@@ -1,0 +1,83 @@
+package dev.hypercache.bootstrap;
+
+import dev.hypercache.config.Setting;
+import dev.hypercache.config.Settings;
+import dev.hypercache.http.FaceLimits;
+import dev.hypercache.http.HttpFace;
+import dev.hypercache.management.Management;
+import dev.hypercache.spi.Address;
+import dev.hypercache.telemetry.NodeMetrics;
+import dev.hypercache.transport.http.Audience;
+import dev.hypercache.transport.http.RouteTable;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a node serves over HTTP on its port, besides frames.
+ *
+ * @param door shows the node's card
+ * @param face serves entries; null if that is switched off
+ * @param management answers operators; null likewise
+ * @param health whether the node serves
+ */
+record SocketRoutes(
+        SeedDoor door, @Nullable HttpFace face, @Nullable Management management, NodeHealth health) {
+
+    static SocketRoutes of(
+            Settings settings, SeedCard card, List<Address> seeds, NodeMetrics metrics, NodeSecurity security) {
+        NodeHealth health = new NodeHealth();
+        String name = card.profile().name();
+        List<Address> others = new ArrayList<>(seeds);
+        others.remove(card.profile().address());
+        Management.Ground ground = new Management.Ground(
+                health, metrics, security.port(), new MemberCalls(security.port(), others), security.reloading());
+        return new SocketRoutes(
+                new SeedDoor(card, security.port()),
+                settings.isOn(Setting.HTTP_ENABLED) ? face(settings, name, metrics) : null,
+                settings.isOn(Setting.MANAGEMENT_ENABLED) ? new Management(name, ground) : null,
+                health);
+    }
+
+    private static HttpFace face(Settings settings, String name, NodeMetrics metrics) {
+        long windowMillis =
+                settings.requestTimeout().toMillis() + settings.clockMaxOffset().toMillis();
+        return new HttpFace(FaceLimits.of(windowMillis), name, metrics.node());
+    }
+
+    /** What is served while the ring forms. */
+    RouteTable beforeTheRing() {
+        RouteTable.Builder routes = RouteTable.builder().get(SeedDoor.PATH, Audience.CALLERS, door);
+        if (management != null) {
+            management.addHealthTo(routes);
+        }
+        return routes.build();
+    }
+
+    /** Adds what is served by a member of the ring. */
+    void addTo(RouteTable.Builder routes) {
+        routes.get(SeedDoor.PATH, Audience.CALLERS, door);
+        if (face != null) {
+            face.addTo(routes);
+        }
+        if (management != null) {
+            management.addTo(routes);
+        }
+    }
+
+    /** The node is about to leave: nothing new is begun on entries. */
+    void leave() {
+        health.leaves();
+        if (face != null) {
+            face.close();
+        }
+    }
+
+    /** The port is closed: its threads end. */
+    void close() {
+        leave();
+        if (management != null) {
+            management.close();
+        }
+    }
+}

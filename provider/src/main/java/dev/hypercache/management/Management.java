@@ -1,0 +1,90 @@
+package dev.hypercache.management;
+
+import dev.hypercache.telemetry.NodeMetrics;
+import dev.hypercache.transport.auth.PortSecurity;
+import dev.hypercache.transport.http.Audience;
+import dev.hypercache.transport.http.RouteTable;
+import java.util.function.BooleanSupplier;
+
+/**
+ * The routes for operators on a node's port: {@code GET /health}, {@code GET /metrics}, {@code GET /cluster/keys} and {@code POST
+ * /cluster/reload}.
+ */
+public final class Management implements AutoCloseable {
+
+    /** Where it is told whether the node serves. */
+    public static final String HEALTH = "/health";
+
+    /** Where the metrics are. */
+    public static final String METRICS = "/metrics";
+
+    /** Where keys and certificates of all members are shown. */
+    public static final String KEYS = KeysRoute.PATH;
+
+    /** Where the node is told to read its files anew. */
+    public static final String RELOAD = ReloadRoute.PATH;
+
+    private final ManagementDesk desk;
+    private final PeerSurvey survey;
+    private final HealthRoute health;
+    private final MetricsRoute metrics;
+    private final KeysRoute keys;
+    private final ReloadRoute reload;
+
+    /**
+     * What the node puts in.
+     *
+     * @param serves whether the node is a member of its ring and serves; asked by threads that serve connections
+     * @param metrics its metrics
+     * @param security how its callers are known
+     * @param peers the way to the other members
+     * @param reloading reads its files anew
+     */
+    public record Ground(
+            BooleanSupplier serves, NodeMetrics metrics, PortSecurity security, PeerCalls peers, Reloading reloading) {}
+
+    /**
+     * Makes routes that are not served yet.
+     *
+     * @param node the node's name
+     * @param ground what they show
+     */
+    public Management(String node, Ground ground) {
+        this.desk = new ManagementDesk(node);
+        this.survey = new PeerSurvey(node, ground.peers());
+        this.health = new HealthRoute(ground.serves());
+        // No method reference: that would need the library, which may be absent, here already.
+        this.metrics = new MetricsRoute(ground.metrics(), all -> PrometheusText.of(all));
+        this.keys = new KeysRoute(node, ground.security(), survey);
+        this.reload = new ReloadRoute(ground.reloading());
+    }
+
+    /**
+     * Adds the four routes.
+     *
+     * @param routes the table of the port
+     * @throws IllegalArgumentException if one of them is there already
+     */
+    public void addTo(RouteTable.Builder routes) {
+        addHealthTo(routes);
+        routes.get(METRICS, Audience.WATCHERS, desk.serving(metrics))
+                .get(KEYS, Audience.OPERATORS, desk.serving(keys))
+                .add("POST", RELOAD, Audience.ADMINS, 0, desk.serving(reload));
+    }
+
+    /**
+     * Adds the route of the node's health alone.
+     *
+     * @param routes the table of the port
+     */
+    public void addHealthTo(RouteTable.Builder routes) {
+        routes.get(HEALTH, Audience.ALL, health);
+    }
+
+    /** Takes no more requests. */
+    @Override
+    public void close() {
+        desk.close();
+        survey.close();
+    }
+}
