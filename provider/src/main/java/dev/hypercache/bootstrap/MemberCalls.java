@@ -34,7 +34,8 @@ final class MemberCalls implements PeerCalls {
 
     @Override
     public byte[] get(String address, String path, String query) throws IOException {
-        HttpURLConnection connection = http.open(Address.parse(address), path, query);
+        MemberHttp.Question asked = http.open(Address.parse(address), path, query);
+        HttpURLConnection connection = asked.connection();
         try {
             int status = connection.getResponseCode();
             http.requireMember(connection);
@@ -42,7 +43,9 @@ final class MemberCalls implements PeerCalls {
                 throw new IOException("answers with status " + status);
             }
             try (InputStream in = connection.getInputStream()) {
-                return in.readNBytes(ANSWER_BYTES_MAX);
+                byte[] answer = in.readNBytes(ANSWER_BYTES_MAX);
+                http.requireSealed(asked, answer);
+                return answer;
             }
         } catch (ConnectException | SocketTimeoutException e) {
             throw new IOException("does not answer", e);

@@ -3,6 +3,7 @@ package dev.hypercache.bootstrap;
 import dev.hypercache.spi.Address;
 import dev.hypercache.spi.security.Role;
 import dev.hypercache.spi.security.TlsMaterial;
+import dev.hypercache.transport.auth.AnswerSeal;
 import dev.hypercache.transport.auth.BodyDigest;
 import dev.hypercache.transport.auth.Caller;
 import dev.hypercache.transport.auth.IdentityCheck;
@@ -11,10 +12,12 @@ import dev.hypercache.transport.auth.PortSecurity;
 import dev.hypercache.transport.auth.RejectedCallerException;
 import dev.hypercache.transport.auth.Rejection;
 import dev.hypercache.transport.auth.RequestHead;
+import dev.hypercache.transport.auth.SignatureFields;
 import dev.hypercache.transport.auth.SignedCalls;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import javax.net.ssl.HttpsURLConnection;
@@ -32,8 +35,16 @@ final class MemberHttp {
         this.security = security;
     }
 
+    /**
+     * A request that is made ready.
+     *
+     * @param connection sends it when its answer is asked for
+     * @param signed how it is signed; null if it is not
+     */
+    record Question(HttpURLConnection connection, @Nullable SignatureFields signed) {}
+
     /** A GET that is made ready; nothing is sent yet. It waits 0.5 s for its connection and 1 s for each read. */
-    HttpURLConnection open(Address to, String path, String query) throws IOException {
+    Question open(Address to, String path, String query) throws IOException {
         LiveTls tls = security.tls();
         String target = query.isEmpty() ? path : path + "?" + query;
         URI uri = URI.create((tls == null ? "http://" : "https://") + to + target);
@@ -46,12 +57,35 @@ final class MemberHttp {
         connection.setReadTimeout(READ_MILLIS);
         connection.setUseCaches(false);
         connection.setInstanceFollowRedirects(false);
+        return new Question(connection, sign(connection, to, path, query));
+    }
+
+    private @Nullable SignatureFields sign(HttpURLConnection connection, Address to, String path, String query) {
         SignedCalls calls = security.signatures();
-        if (calls != null) {
-            RequestHead head = new RequestHead("GET", to.toString(), path, query, null);
-            calls.signer().sign(head, to.toString(), new BodyDigest()).forEach(connection::setRequestProperty);
+        if (calls == null) {
+            return null;
         }
-        return connection;
+        RequestHead head = new RequestHead("GET", to.toString(), path, query, null);
+        SignatureFields fields = calls.signer().sign(head, to.toString(), new BodyDigest());
+        fields.forEach(connection::setRequestProperty);
+        return fields;
+    }
+
+    /**
+     * Requires that the answer to a signed request is sealed with the key that signed it.
+     *
+     * @param body the whole answer
+     * @throws RejectedCallerException if it is not
+     */
+    void requireSealed(Question asked, byte[] body) throws RejectedCallerException {
+        SignedCalls calls = security.signatures();
+        SignatureFields signed = asked.signed();
+        String seal = asked.connection().getHeaderField(AnswerSeal.FIELD);
+        boolean isProven =
+                calls == null || signed == null || AnswerSeal.fits(calls, signed, ByteBuffer.wrap(body), seal);
+        if (!isProven) {
+            throw new RejectedCallerException(Rejection.SIGNATURE, "its answer is not proven by the shared key");
+        }
     }
 
     /**

@@ -18,6 +18,7 @@ import dev.hypercache.transport.auth.LiveTls;
 import dev.hypercache.transport.auth.LiveTokens;
 import dev.hypercache.transport.auth.PortSecurity;
 import dev.hypercache.transport.auth.SignedCalls;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -77,7 +78,9 @@ final class NodeSecurity implements AutoCloseable {
         PortSecurity port = new PortSecurity(
                 material == null ? null : new LiveTls(material),
                 material == null ? null : check(material.identity()),
-                sources.hasKeys() ? signedCalls(settings, sources, Set.of(name, advertised.toString()), clock) : null,
+                sources.hasKeys()
+                        ? signedCalls(settings, sources, Set.copyOf(List.of(name, advertised.toString())), clock)
+                        : null,
                 sources.hasTokens() ? readTokens(settings, sources) : null,
                 new AuditLog(name, clock),
                 new AuthCounters(),

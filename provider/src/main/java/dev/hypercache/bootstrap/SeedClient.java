@@ -3,9 +3,11 @@ package dev.hypercache.bootstrap;
 import dev.hypercache.spi.Address;
 import dev.hypercache.transport.auth.PortSecurity;
 import dev.hypercache.transport.auth.RejectedCallerException;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
+import java.net.SocketException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +31,8 @@ final class SeedClient {
     SeedCard ask(Address seed) {
         byte[] body;
         try {
-            HttpURLConnection connection = http.open(seed, SeedDoor.PATH, "");
+            MemberHttp.Question asked = http.open(seed, SeedDoor.PATH, "");
+            HttpURLConnection connection = asked.connection();
             int status = connection.getResponseCode();
             if (status == HttpURLConnection.HTTP_UNAUTHORIZED || status == HttpURLConnection.HTTP_FORBIDDEN) {
                 throw new RingRefusedException("the seed " + seed + " does not believe this node (" + status
@@ -42,14 +45,18 @@ final class SeedClient {
             try (InputStream in = connection.getInputStream()) {
                 body = in.readNBytes(SeedCard.BYTES_MAX);
             }
+            http.requireSealed(asked, body);
         } catch (SSLException e) {
+            if (e.getCause() instanceof EOFException || e.getCause() instanceof SocketException) {
+                return null; // It went away meanwhile, as a node does that is about to listen for frames.
+            }
             throw new RingRefusedException("TLS with the seed " + seed + " fails: " + e.getMessage()
                     + ". Let hypercache.security.tls.trust of both nodes name the authority of the other's certificate, and"
                     + " the certificates the hosts in hypercache.seeds.");
         } catch (RejectedCallerException e) {
             security.reject(e, seed.toString());
             throw new RingRefusedException("the seed " + seed + " is not to be believed: " + e.getMessage()
-                    + ". Issue it a certificate of this cluster with role member.");
+                    + ". Issue it a certificate of this cluster with role member, or give it the same keys.");
         } catch (IOException e) {
             return null;
         }

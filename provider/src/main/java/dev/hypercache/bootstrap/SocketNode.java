@@ -67,6 +67,7 @@ final class SocketNode {
         routes.leave();
         node.close();
         routes.close();
+        security.port().audit().record("LEFT");
         security.close();
     }
 
@@ -139,6 +140,7 @@ final class SocketNode {
         node.start();
         LeaderWait.await(node, log, patience.unwanted());
         log.info("ring").addKeyValue("bind", place.bind()).log("The node is a member of its ring.");
+        security.port().audit().record("JOINED", "bind", place.bind().toString());
         routes.health().joined(node);
         return new SocketNode(node, routes, security);
     }

@@ -33,7 +33,7 @@ record SocketRoutes(
         Management.Ground ground = new Management.Ground(
                 health, metrics, security.port(), new MemberCalls(security.port(), others), security.reloading());
         return new SocketRoutes(
-                new SeedDoor(card),
+                new SeedDoor(card, security.port()),
                 settings.isOn(Setting.HTTP_ENABLED) ? face(settings, name, metrics) : null,
                 settings.isOn(Setting.MANAGEMENT_ENABLED) ? new Management(name, ground) : null,
                 health);

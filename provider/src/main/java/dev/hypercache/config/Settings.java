@@ -139,8 +139,8 @@ public final class Settings {
 
     /** What is wrong with the value of a setting. */
     public ConfigurationException problem(Setting setting, String rule, String remedy) {
-        return new ConfigurationException(
-                new Problem(source(setting), setting.key(), String.valueOf(value(setting)), rule, remedy));
+        String value = setting.isSecret() ? null : String.valueOf(value(setting));
+        return new ConfigurationException(new Problem(source(setting), setting.key(), value, rule, remedy));
     }
 
     /** The value of a switch. */

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Holds the architecture over the class files of every published module, and shows each rule something to reject. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("house")
 final class ArchitectureTest {
 
     private JavaClasses product = new ClassFileImporter().importClasses();

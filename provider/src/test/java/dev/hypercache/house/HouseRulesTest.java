@@ -8,12 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Holds the house rules over the sources of every module, and shows each rule something to reject. */
+@Tag("house")
 final class HouseRulesTest {
 
     private static final String ALLOW_LIST = "provider/src/test/resources/house-rules.allow";

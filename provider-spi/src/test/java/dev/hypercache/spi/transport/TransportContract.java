@@ -198,6 +198,7 @@ public abstract class TransportContract extends TransportLoadContract {
     void callWithoutReplyTimesOutAndMayHaveBeenExecuted() throws Exception {
         Node one = start("one");
         Node two = start("two");
+        one.call(two, "connect").awaitReply(); // Else the time may be over before there is a connection.
         two.listener().onRequest(request -> {});
 
         assertThat(one.call(two, "silence", 0, SHORT_NANOS).awaitFailure()).isEqualTo(new TimedOut(true));

@@ -1,9 +1,13 @@
 package dev.hypercache.transport.auth;
 
 import dev.hypercache.spi.security.BearerTokens;
+import dev.hypercache.spi.security.Role;
 import java.util.Objects;
 
-/** The bearer tokens that count now; replaced as a whole while the node runs. Safe for use by any threads. */
+/**
+ * The bearer tokens that count now; replaced as a whole while the node runs. A token says nothing of a node, so none makes a
+ * member. Safe for use by any threads.
+ */
 public final class LiveTokens {
 
     private volatile BearerTokens current;
@@ -24,6 +28,10 @@ public final class LiveTokens {
         BearerTokens.Grant grant = current.find(token, nowMillis);
         if (grant == null) {
             throw new RejectedCallerException(Rejection.UNKNOWN_TOKEN, "no such token is valid now");
+        }
+        if (grant.role() == Role.MEMBER) {
+            throw new RejectedCallerException(
+                    Rejection.ROLE, "token " + grant.id() + " is for a member, which none is");
         }
         return new Caller(grant.id(), grant.role(), Caller.Proof.TOKEN, null, Long.MAX_VALUE);
     }

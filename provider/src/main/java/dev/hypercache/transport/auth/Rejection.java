@@ -16,6 +16,8 @@ public enum Rejection {
     OTHER_CLUSTER(403),
     /** It speaks for a node other than the one that it was proved to be. */
     OTHER_NODE(403),
+    /** A greeting of another ring, generation or version, or meant for another node. */
+    GREETING(403),
     /** A certificate that is over. */
     EXPIRED(401),
     /** A token that is unknown, malformed, not valid yet or no longer. */

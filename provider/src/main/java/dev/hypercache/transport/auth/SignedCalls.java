@@ -1,6 +1,7 @@
 package dev.hypercache.transport.auth;
 
 import dev.hypercache.spi.security.MessageAuthenticator;
+import dev.hypercache.spi.security.SigningKeys.KeyStatus;
 import java.security.SecureRandom;
 import java.util.Objects;
 import java.util.Set;
@@ -48,6 +49,21 @@ public record SignedCalls(
                 RequestVerifier.create(authenticator, cluster, names, clockMillis, memory),
                 cluster,
                 clockMillis);
+    }
+
+    /**
+     * Tells until when a key counts.
+     *
+     * @param keyId the key
+     * @return the last moment, in milliseconds since 1970-01-01T00:00Z; the past if it is unknown
+     */
+    public long untilMillis(String keyId) {
+        for (KeyStatus key : keys.status()) {
+            if (key.id().equals(keyId)) {
+                return key.notAfterMillis();
+            }
+        }
+        return Long.MIN_VALUE;
     }
 
     /**

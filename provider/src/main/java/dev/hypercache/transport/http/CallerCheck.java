@@ -112,7 +112,7 @@ public final class CallerCheck {
             calls.requireBody(head, new BodyDigest(), peer);
         }
         exchange.putAttachment(SIGNED, head);
-        return new Caller(head.keyId(), head.role(), Caller.Proof.SIGNATURE, null, Long.MAX_VALUE);
+        return new Caller(head.keyId(), head.role(), Caller.Proof.SIGNATURE, null, calls.untilMillis(head.keyId()));
     }
 
     /**

@@ -1,12 +1,8 @@
 package dev.hypercache.transport.undertow;
 
 import dev.hypercache.spi.Payload;
-import dev.hypercache.spi.security.Role;
 import dev.hypercache.spi.transport.Frame;
 import dev.hypercache.spi.transport.RemotePeer;
-import dev.hypercache.transport.auth.Caller;
-import dev.hypercache.transport.auth.RejectedCallerException;
-import dev.hypercache.transport.auth.Rejection;
 import dev.hypercache.transport.undertow.wire.Hello;
 import dev.hypercache.transport.undertow.wire.MuxException;
 import dev.hypercache.transport.undertow.wire.MuxHeader;
@@ -26,6 +22,7 @@ final class AcceptedSide implements Side {
 
     private final MuxConnection connection;
     private final MuxNode node;
+    private final PeerRights rights;
     private final @Nullable FrameKeys keys;
     private final long acceptedNanos = System.nanoTime();
     /** At most {@code callsInFlightMax}. */
@@ -39,6 +36,7 @@ final class AcceptedSide implements Side {
     AcceptedSide(MuxConnection connection, @Nullable FrameKeys keys) {
         this.connection = connection;
         this.node = connection.node();
+        this.rights = new PeerRights(connection);
         this.keys = keys;
     }
 
@@ -99,13 +97,12 @@ final class AcceptedSide implements Side {
     private void takeGreeting(ByteBuffer body) throws MuxException {
         Hello hello = Hello.decode(body);
         Hello mine = node.hello(hello.stripe(), null);
-        requireSelf(hello);
+        rights.requireSelf(hello);
         Refusal refusal = node.isLeaving()
                 ? new Refusal(Refusal.LEAVING, mine.node() + " is about to leave")
                 : Refusal.of(mine, hello);
         if (refusal != null) {
-            node.counters().refused();
-            node.journal().refused(connection.peerAddress(), refusal.reason());
+            rights.refused(refusal);
             int flags = MuxHeader.RESPONSE | MuxHeader.ERROR;
             connection.sendUrgently(MuxHeader.HELLO, flags, refusal.status(), 0, refusal.encode());
             connection.end(EndCause.REFUSED, refusal.reason(), true);
@@ -113,17 +110,6 @@ final class AcceptedSide implements Side {
         }
         theirs = hello;
         replace(node.accepted().admit(hello, this));
-    }
-
-    /** A certificate speaks for one node: nobody greets as another one (SECURITY R5). */
-    private void requireSelf(Hello hello) throws MuxException {
-        Caller caller = connection.end().caller();
-        if (caller.node() != null && !caller.node().equals(hello.node().name())) {
-            String claimed = "greets as " + hello.node() + ", is " + caller.name();
-            node.security()
-                    .reject(new RejectedCallerException(Rejection.OTHER_NODE, claimed), connection.peerAddress());
-            throw new MuxException("a greeting in the name of another node");
-        }
     }
 
     /**
@@ -162,8 +148,7 @@ final class AcceptedSide implements Side {
         if (hello == null || connection.isEnded()) {
             return;
         }
-        RemotePeer joined =
-                new RemotePeer(hello.node(), connection.end().caller().role());
+        RemotePeer joined = new RemotePeer(hello.node(), rights.role());
         peer = joined;
         node.compressOn(connection.outbox(), hello.features());
         connection.reader().greeted();
@@ -178,7 +163,7 @@ final class AcceptedSide implements Side {
             return; // Nobody waits for the answer any more.
         }
         ByteBuffer request = connection.reader().plain(body, flags);
-        requireAllowed(from, request);
+        rights.requireAllowed(from, request);
         ServedCall call = new ServedCall(this, id, System.nanoTime() + timeoutNanos);
         if (node.isLeaving() || replaced || unanswered.size() >= node.options().callsInFlightMax()) {
             node.counters().overloaded();
@@ -198,19 +183,8 @@ final class AcceptedSide implements Side {
         RemotePeer from = peer;
         if (from != null && !node.isLeaving() && !replaced) {
             ByteBuffer message = connection.reader().plain(body, flags);
-            requireAllowed(from, message);
+            rights.requireAllowed(from, message);
             node.listening().post(from, message.slice());
-        }
-    }
-
-    /** Who is no member may not send everything; a connection that does is cut off (SECURITY R8). */
-    private void requireAllowed(RemotePeer from, ByteBuffer message) throws MuxException {
-        if (from.role() != Role.MEMBER && !node.listening().allows(from, message.slice())) {
-            Caller caller = connection.end().caller();
-            RejectedCallerException why =
-                    new RejectedCallerException(Rejection.ROLE, "a message that is for members alone");
-            node.security().reject(why, connection.peerAddress(), "caller", caller.name());
-            throw new MuxException("a message that is for members alone");
         }
     }
 

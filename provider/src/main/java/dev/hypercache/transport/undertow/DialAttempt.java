@@ -105,7 +105,7 @@ final class DialAttempt {
             IoUtils.safeClose(channel);
             return;
         }
-        TlsChannels tls = node.tls();
+        TlsChannels tls = node.trust().tls();
         if (tls == null) {
             upgrade(channel, "http", null);
         } else {
@@ -149,7 +149,7 @@ final class DialAttempt {
     }
 
     private void sign(Map<String, String> headers) {
-        FrameAuthentication authentication = node.authentication();
+        FrameAuthentication authentication = node.trust().authentication();
         if (authentication != null) {
             SignedUpgrade signed = authentication.sign(peer);
             headers.putAll(signed.headers());

@@ -1,5 +1,8 @@
 package dev.hypercache.transport.undertow;
 
+import dev.hypercache.transport.undertow.wire.MuxException;
+import java.io.IOException;
+
 /** Why a connection ended. */
 enum EndCause {
     /** The peer's side broke off. */
@@ -13,5 +16,13 @@ enum EndCause {
     /** The peer broke the protocol. */
     BREACH,
     /** One of both does not talk to the other. */
-    REFUSED
+    REFUSED;
+
+    /** Why a connection ends on which reading or writing failed. */
+    static EndCause of(Throwable why, boolean peerLeaves) {
+        if (why instanceof MuxException || !(why instanceof IOException)) {
+            return BREACH;
+        }
+        return peerLeaves ? GOODBYE : RESET;
+    }
 }

@@ -1,10 +1,5 @@
 package dev.hypercache.transport.undertow;
 
-import dev.hypercache.spi.Payload;
-import dev.hypercache.spi.transport.Frame;
-import dev.hypercache.transport.auth.RejectedCallerException;
-import dev.hypercache.transport.auth.Rejection;
-import dev.hypercache.transport.undertow.wire.MuxException;
 import dev.hypercache.transport.undertow.wire.MuxHeader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -49,9 +44,7 @@ final class MuxConnection {
     private final FrameReader reader;
     private final boolean secured;
     private final AtomicBoolean ended = new AtomicBoolean();
-    private final RemoteEnd end;
     private final Renewal renewal;
-    private final Retirement retirement = new Retirement();
     private final Side side;
 
     private volatile long heardNanos;
@@ -71,8 +64,7 @@ final class MuxConnection {
         this.outbox = new Outbox(this, channel.getSinkChannel(), secured);
         this.reader = new FrameReader(this);
         this.heardNanos = System.nanoTime();
-        this.end = end;
-        this.renewal = new Renewal(node.security(), node.settings().renewNanos(), end);
+        this.renewal = new Renewal(this, end);
         this.side = sides.apply(this);
     }
 
@@ -99,20 +91,12 @@ final class MuxConnection {
 
     /** Whether the connection makes room for a new one. */
     Retirement retirement() {
-        return retirement;
-    }
-
-    /** Makes room for a new connection; called by any thread, and does nothing the second time. */
-    void retire(long untilNanos, String why) {
-        if (retirement.begin(untilNanos, why)) {
-            side.retired();
-            goAway();
-        }
+        return renewal.retirement();
     }
 
     /** Who is at the other end. */
     RemoteEnd end() {
-        return end;
+        return renewal.end();
     }
 
     Outbox outbox() {
@@ -174,8 +158,7 @@ final class MuxConnection {
 
     /** Sends a frame that overtakes messages. */
     void sendUrgently(int opcode, int flags, int status, long id, ByteBuffer body) {
-        Frame frame = body.hasRemaining() ? Frame.of(new Payload(body)) : Frame.of(Payload.EMPTY);
-        outbox.sendUrgently(new Urgent(opcode, flags, status, id, frame));
+        outbox.sendUrgently(Urgent.of(opcode, flags, status, id, body));
     }
 
     /** Tells the peer that nothing new is begun here. */
@@ -259,10 +242,7 @@ final class MuxConnection {
 
     /** Reading or writing failed. */
     void broken(Throwable why) {
-        EndCause cause = why instanceof MuxException || !(why instanceof IOException)
-                ? EndCause.BREACH
-                : peerLeaving ? EndCause.GOODBYE : EndCause.RESET;
-        end(cause, why.getMessage() == null ? why.toString() : why.getMessage(), false);
+        end(EndCause.of(why, peerLeaving), why.getMessage() == null ? why.toString() : why.getMessage(), false);
     }
 
     /**
@@ -314,19 +294,7 @@ final class MuxConnection {
             node.counters().stalled();
             end(EndCause.SILENCE, "the peer took nothing for too long", false);
         }
-        switch (renewal.look(nowNanos)) {
-            case RETIRE -> retire(nowNanos + node.settings().renewNanos() / 2, "newer certificates are in use");
-            case EXPIRE -> expired();
-            case NONE -> {
-                // As it is.
-            }
-        }
+        renewal.tick(nowNanos);
         return side.tick(nowNanos);
-    }
-
-    private void expired() {
-        String name = end.caller().name();
-        node.security().reject(new RejectedCallerException(Rejection.EXPIRED, name), peerAddress());
-        end(EndCause.CLOSED, "the certificate of " + name + " has expired", true);
     }
 }

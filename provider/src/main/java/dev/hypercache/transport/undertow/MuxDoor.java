@@ -39,7 +39,7 @@ final class MuxDoor implements HttpHandler {
     }
 
     private void letInAuthentic(HttpServerExchange exchange) {
-        FrameAuthentication authentication = node.authentication();
+        FrameAuthentication authentication = node.trust().authentication();
         UpgradeProof proof = authentication == null ? null : authentication.proofOf(exchange);
         if (authentication == null) {
             letIn(exchange, null);

@@ -6,10 +6,7 @@ import dev.hypercache.spi.transport.Frame;
 import dev.hypercache.spi.transport.RemotePeer;
 import dev.hypercache.spi.transport.TransportListener;
 import dev.hypercache.spi.transport.TransportOptions;
-import dev.hypercache.transport.auth.LiveTls;
 import dev.hypercache.transport.auth.PortSecurity;
-import dev.hypercache.transport.auth.SignedCalls;
-import dev.hypercache.transport.http.TlsChannels;
 import dev.hypercache.transport.undertow.wire.Hello;
 import dev.hypercache.transport.undertow.wire.LzBlock;
 import java.util.Map;
@@ -43,10 +40,7 @@ final class MuxNode {
     private final @Nullable LzBlock compression;
     private final int compressBytesMin;
     private final WriteBatches batches;
-    private final PortSecurity security;
-    private final @Nullable TlsChannels tls;
-    private final @Nullable FrameAuthentication authentication;
-    private volatile Runnable unfollow = () -> {};
+    private final NodeTrust trust;
 
     private final OpenConnections connections;
     /** At most one for each stripe of a link. */
@@ -78,11 +72,7 @@ final class MuxNode {
         this.compressBytesMin = settings.compressBytesMin();
         this.batches = new WriteBatches(worker, settings.ioThreads());
         this.compression = Compression.find();
-        this.security = security;
-        LiveTls live = security.tls();
-        this.tls = live == null ? null : new TlsChannels(live, true);
-        SignedCalls calls = security.signatures();
-        this.authentication = calls == null || live != null ? null : new FrameAuthentication(calls);
+        this.trust = new NodeTrust(security);
     }
 
     /** Before the first connection. */
@@ -91,20 +81,11 @@ final class MuxNode {
             ioThread(i).execute(() -> Thread.currentThread().setContextClassLoader(MuxNode.class.getClassLoader()));
         }
         timer.start();
-        SignedCalls calls = security.signatures();
-        if (authentication != null && calls != null) {
-            unfollow = calls.keys().follow(this::keyRemoved);
-        }
+        trust.follow(this::keyRemoved);
     }
 
     private void keyRemoved(String keyId) {
         connections.retireKey(keyId, System.nanoTime() + settings.renewNanos());
-    }
-
-    /** What makes frames authentic; null if nothing does, or if TLS does it. */
-    @Nullable
-    FrameAuthentication authentication() {
-        return authentication;
     }
 
     TransportOptions options() {
@@ -127,15 +108,14 @@ final class MuxNode {
         return worker.getIoThread(index);
     }
 
-    /** How peers are known. */
-    PortSecurity security() {
-        return security;
+    /** What connections are secured with. */
+    NodeTrust trust() {
+        return trust;
     }
 
-    /** Puts TLS around dialled connections; null for plain TCP. */
-    @Nullable
-    TlsChannels tls() {
-        return tls;
+    /** How peers are known. */
+    PortSecurity security() {
+        return trust.security();
     }
 
     WriteBatches batches() {
@@ -277,14 +257,12 @@ final class MuxNode {
         listening.end();
         connections.abandon();
         timer.end();
-        unfollow.run();
+        trust.unfollow();
         worker.shutdown();
         if (!isOwnThread()) {
             awaitThreads();
         }
-        if (tls != null) {
-            tls.release();
-        }
+        trust.release();
     }
 
     private boolean isOwnThread() {

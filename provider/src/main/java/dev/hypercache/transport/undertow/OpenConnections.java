@@ -60,7 +60,7 @@ final class OpenConnections {
     void retireKey(String keyId, long untilNanos) {
         for (MuxConnection connection : connections) {
             if (connection.side().usesKey(keyId)) {
-                connection.retire(untilNanos, "key \"" + keyId + "\" was removed");
+                connection.retirement().begin(untilNanos, "key \"" + keyId + "\" was removed");
             }
         }
     }

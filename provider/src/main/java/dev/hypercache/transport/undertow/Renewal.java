@@ -1,29 +1,23 @@
 package dev.hypercache.transport.undertow;
 
 import dev.hypercache.spi.security.TlsMaterial;
-import dev.hypercache.transport.auth.Caller;
 import dev.hypercache.transport.auth.LiveTls;
 import dev.hypercache.transport.auth.PortSecurity;
+import dev.hypercache.transport.auth.RejectedCallerException;
+import dev.hypercache.transport.auth.Rejection;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
  * When a connection has to make room for one with newer certificates (SECURITY R7): at once when the proof of its peer is over,
  * and within a grace after the material was replaced that it was made with. Connections retire at moments drawn within the
- * first half of the grace, so that not all shake hands at once. Belongs to the transport's timer.
+ * first half of the grace, so that not all shake hands at once. But for what it knows for good, it belongs to the transport's timer.
  */
 final class Renewal {
 
-    /** What has to be done. */
-    enum Step {
-        /** Nothing. */
-        NONE,
-        /** It makes room for a new one. */
-        RETIRE,
-        /** The proof of the peer is over. */
-        EXPIRE
-    }
-
+    private final MuxConnection connection;
+    private final Retirement retirement;
+    private final RemoteEnd end;
     private final PortSecurity security;
     private final long graceNanos;
     private final @Nullable TlsMaterial material;
@@ -32,31 +26,51 @@ final class Renewal {
     private boolean outdated;
     private boolean retired;
 
-    Renewal(PortSecurity security, long graceNanos, RemoteEnd end) {
-        Caller caller = end.caller();
-        this.security = security;
-        this.graceNanos = graceNanos;
+    Renewal(MuxConnection connection, RemoteEnd end) {
+        this.connection = connection;
+        this.retirement = new Retirement(connection);
+        this.end = end;
+        this.security = connection.node().security();
+        this.graceNanos = connection.node().settings().renewNanos();
         this.material = end.material();
-        this.untilMillis = caller.untilMillis();
+        this.untilMillis = end.caller().untilMillis();
     }
 
-    /** What has to be done now. */
-    Step look(long nowNanos) {
+    /** Who is at the other end. */
+    RemoteEnd end() {
+        return end;
+    }
+
+    /** Whether the connection makes room for a new one. */
+    Retirement retirement() {
+        return retirement;
+    }
+
+    /** Looks whether it is time. */
+    void tick(long nowNanos) {
         if (untilMillis != Long.MAX_VALUE && security.nowMillis() > untilMillis) {
-            return Step.EXPIRE;
+            expire();
+        } else if (isDue(nowNanos)) {
+            retired = true;
+            retirement.begin(nowNanos + graceNanos / 2, "newer certificates are in use");
         }
+    }
+
+    private void expire() {
+        String name = end.caller().name();
+        security.reject(new RejectedCallerException(Rejection.EXPIRED, name), connection.peerAddress());
+        connection.end(EndCause.CLOSED, "the certificate of " + name + " has expired", true);
+    }
+
+    private boolean isDue(long nowNanos) {
         LiveTls tls = security.tls();
         if (material == null || tls == null || retired || (!outdated && tls.isCurrent(material))) {
-            return Step.NONE;
+            return false;
         }
         if (!outdated) {
             outdated = true;
             retireNanos = nowNanos + ThreadLocalRandom.current().nextLong(graceNanos / 2 + 1);
         }
-        if (nowNanos - retireNanos < 0) {
-            return Step.NONE;
-        }
-        retired = true;
-        return Step.RETIRE;
+        return nowNanos - retireNanos >= 0;
     }
 }

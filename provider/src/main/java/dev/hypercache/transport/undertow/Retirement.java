@@ -7,19 +7,27 @@ package dev.hypercache.transport.undertow;
  */
 final class Retirement {
 
+    private final MuxConnection connection;
     private volatile String reason = "";
     private volatile long endsNanos;
     private volatile boolean begun;
 
-    /** Begins it; false if it has begun before. */
-    synchronized boolean begin(long untilNanos, String why) {
-        if (begun) {
-            return false;
+    Retirement(MuxConnection connection) {
+        this.connection = connection;
+    }
+
+    /** Begins it, and tells the peer; does nothing the second time. */
+    void begin(long untilNanos, String why) {
+        synchronized (this) {
+            if (begun) {
+                return;
+            }
+            endsNanos = untilNanos;
+            reason = why;
+            begun = true;
         }
-        endsNanos = untilNanos;
-        reason = why;
-        begun = true;
-        return true;
+        connection.side().retired();
+        connection.goAway();
     }
 
     /** Whether nothing new is begun. */

@@ -1,0 +1,66 @@
+package dev.hypercache.transport.undertow;
+
+import dev.hypercache.spi.security.Role;
+import dev.hypercache.spi.transport.RemotePeer;
+import dev.hypercache.transport.auth.Caller;
+import dev.hypercache.transport.auth.RejectedCallerException;
+import dev.hypercache.transport.auth.Rejection;
+import dev.hypercache.transport.undertow.wire.Hello;
+import dev.hypercache.transport.undertow.wire.MuxException;
+import dev.hypercache.transport.undertow.wire.Refusal;
+import java.nio.ByteBuffer;
+
+/** What the peer of an accepted connection may say; what it must not is counted and audited, and cuts it off. */
+final class PeerRights {
+
+    private final MuxConnection connection;
+    private final MuxNode node;
+
+    PeerRights(MuxConnection connection) {
+        this.connection = connection;
+        this.node = connection.node();
+    }
+
+    /** What the peer may ask for. */
+    Role role() {
+        return connection.end().caller().role();
+    }
+
+    /** A certificate speaks for one node: nobody greets as another one (SECURITY R5). */
+    void requireSelf(Hello hello) throws MuxException {
+        Caller caller = connection.end().caller();
+        if (caller.node() != null && !caller.node().equals(hello.node().name())) {
+            String claimed = "greets as " + hello.node() + ", is " + caller.name();
+            reject(new RejectedCallerException(Rejection.OTHER_NODE, claimed));
+            throw new MuxException("a greeting in the name of another node");
+        }
+    }
+
+    /** Who is no member may not send everything (SECURITY R8). */
+    void requireAllowed(RemotePeer from, ByteBuffer message) throws MuxException {
+        if (from.role() != Role.MEMBER && !node.listening().allows(from, message.slice())) {
+            reject(new RejectedCallerException(Rejection.ROLE, "a message that is for members alone"));
+            throw new MuxException("a message that is for members alone");
+        }
+    }
+
+    private void reject(RejectedCallerException why) {
+        String name = connection.end().caller().name();
+        node.security().reject(why, connection.peerAddress(), "caller", name);
+    }
+
+    /** A greeting did not fit, which is no question of rights. */
+    void refused(Refusal refusal) {
+        node.counters().refused();
+        node.journal().refused(connection.peerAddress(), refusal.reason());
+        boolean isCluster = refusal.status() == Refusal.CLUSTER;
+        node.security()
+                .audit()
+                .rejected(
+                        isCluster ? Rejection.OTHER_CLUSTER : Rejection.GREETING,
+                        "peer",
+                        connection.peerAddress(),
+                        "detail",
+                        refusal.reason());
+    }
+}
