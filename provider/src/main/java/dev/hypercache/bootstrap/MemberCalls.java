@@ -34,16 +34,18 @@ final class MemberCalls implements PeerCalls {
 
     @Override
     public byte[] get(String address, String path, String query) throws IOException {
-        MemberHttp.Asked asked = http.open(Address.parse(address), path, query);
+        MemberHttp.Question asked = http.open(Address.parse(address), path, query);
         HttpURLConnection connection = asked.connection();
         try {
             int status = connection.getResponseCode();
-            http.requireMember(asked);
+            http.requireMember(connection);
             if (status != HttpURLConnection.HTTP_OK) {
                 throw new IOException("answers with status " + status);
             }
             try (InputStream in = connection.getInputStream()) {
-                return in.readNBytes(ANSWER_BYTES_MAX);
+                byte[] answer = in.readNBytes(ANSWER_BYTES_MAX);
+                http.requireSealed(asked, answer);
+                return answer;
             }
         } catch (ConnectException | SocketTimeoutException e) {
             throw new IOException("does not answer", e);

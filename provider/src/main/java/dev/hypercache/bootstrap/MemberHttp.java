@@ -36,15 +36,15 @@ final class MemberHttp {
     }
 
     /**
-     * A request.
+     * A request that is made ready.
      *
-     * @param connection what carries it
-     * @param signed what it was signed with; null if no keys are shared
+     * @param connection sends it when its answer is asked for
+     * @param signed how it is signed; null if it is not
      */
-    record Asked(HttpURLConnection connection, @Nullable SignatureFields signed) {}
+    record Question(HttpURLConnection connection, @Nullable SignatureFields signed) {}
 
     /** A GET that is made ready; nothing is sent yet. It waits 0.5 s for its connection and 1 s for each read. */
-    Asked open(Address to, String path, String query) throws IOException {
+    Question open(Address to, String path, String query) throws IOException {
         LiveTls tls = security.tls();
         String target = query.isEmpty() ? path : path + "?" + query;
         URI uri = URI.create((tls == null ? "http://" : "https://") + to + target);
@@ -57,14 +57,35 @@ final class MemberHttp {
         connection.setReadTimeout(READ_MILLIS);
         connection.setUseCaches(false);
         connection.setInstanceFollowRedirects(false);
+        return new Question(connection, sign(connection, to, path, query));
+    }
+
+    private @Nullable SignatureFields sign(HttpURLConnection connection, Address to, String path, String query) {
         SignedCalls calls = security.signatures();
         if (calls == null) {
-            return new Asked(connection, null);
+            return null;
         }
         RequestHead head = new RequestHead("GET", to.toString(), path, query, null);
-        SignatureFields signed = calls.signer().sign(head, to.toString(), new BodyDigest());
-        signed.forEach(connection::setRequestProperty);
-        return new Asked(connection, signed);
+        SignatureFields fields = calls.signer().sign(head, to.toString(), new BodyDigest());
+        fields.forEach(connection::setRequestProperty);
+        return fields;
+    }
+
+    /**
+     * Requires that the answer to a signed request is sealed with the key that signed it.
+     *
+     * @param body the whole answer
+     * @throws RejectedCallerException if it is not
+     */
+    void requireSealed(Question asked, byte[] body) throws RejectedCallerException {
+        SignedCalls calls = security.signatures();
+        SignatureFields signed = asked.signed();
+        String seal = asked.connection().getHeaderField(AnswerSeal.FIELD);
+        boolean isProven =
+                calls == null || signed == null || AnswerSeal.fits(calls, signed, ByteBuffer.wrap(body), seal);
+        if (!isProven) {
+            throw new RejectedCallerException(Rejection.SIGNATURE, "its answer is not proven by the shared key");
+        }
     }
 
     /**
@@ -72,27 +93,13 @@ final class MemberHttp {
      *
      * @throws RejectedCallerException if it is none, which TLS alone does not tell
      */
-    void requireMember(Asked asked) throws IOException, RejectedCallerException {
+    void requireMember(HttpURLConnection connection) throws IOException, RejectedCallerException {
         IdentityCheck identities = security.identities();
-        if (identities != null && asked.connection() instanceof HttpsURLConnection secured) {
+        if (identities != null && connection instanceof HttpsURLConnection secured) {
             Caller caller = identities.callerOf(own(secured.getServerCertificates()), security.nowMillis());
             if (caller.role() != Role.MEMBER) {
                 throw new RejectedCallerException(Rejection.ROLE, caller.name() + " is no member");
             }
-        }
-    }
-
-    /**
-     * Requires that a holder of the shared key has answered, and to this very request.
-     *
-     * @throws RejectedCallerException if that is not proven
-     */
-    void requireSealed(Asked asked, byte[] body) throws RejectedCallerException {
-        SignedCalls calls = security.signatures();
-        SignatureFields signed = asked.signed();
-        String seal = asked.connection().getHeaderField(AnswerSeal.FIELD);
-        if (calls != null && signed != null && !AnswerSeal.fits(calls, signed, ByteBuffer.wrap(body), seal)) {
-            throw new RejectedCallerException(Rejection.SIGNATURE, "its answer is not proven by the shared key");
         }
     }
 

@@ -31,14 +31,14 @@ final class SeedClient {
     SeedCard ask(Address seed) {
         byte[] body;
         try {
-            MemberHttp.Asked asked = http.open(seed, SeedDoor.PATH, "");
+            MemberHttp.Question asked = http.open(seed, SeedDoor.PATH, "");
             HttpURLConnection connection = asked.connection();
             int status = connection.getResponseCode();
             if (status == HttpURLConnection.HTTP_UNAUTHORIZED || status == HttpURLConnection.HTTP_FORBIDDEN) {
                 throw new RingRefusedException("the seed " + seed + " does not believe this node (" + status
                         + "): its audit log says why. Give both the same hypercache.security settings.");
             }
-            http.requireMember(asked);
+            http.requireMember(connection);
             if (status != HttpURLConnection.HTTP_OK) {
                 return null; // It is about to listen for frames, or was another server a moment ago.
             }

@@ -3,14 +3,22 @@ package dev.hypercache.management;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hypercache.transport.auth.AnswerSeal;
+import dev.hypercache.transport.auth.RequestVerdict.Accepted;
+import dev.hypercache.transport.auth.SignedCalls;
+import dev.hypercache.transport.http.CallerCheck;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
+import io.undertow.util.HttpString;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /** Answers in JSON that nobody may keep. */
 final class JsonAnswer {
 
     static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final HttpString SEAL = new HttpString(AnswerSeal.FIELD);
 
     private JsonAnswer() {}
 
@@ -22,6 +30,19 @@ final class JsonAnswer {
         exchange.setStatusCode(status).getResponseHeaders().put(Headers.CONTENT_TYPE, "application/json");
         exchange.getResponseHeaders().put(Headers.CACHE_CONTROL, "no-store");
         exchange.getResponseSender().send(ByteBuffer.wrap(bytes(body)));
+    }
+
+    /** The same, sealed for whoever has signed the request, since there may be no TLS that would prove the answer. */
+    static void sendSealed(HttpServerExchange exchange, @Nullable SignedCalls calls, ObjectNode body) {
+        Accepted request = CallerCheck.signatureOf(exchange);
+        if (calls != null && request != null) {
+            ByteBuffer whole = ByteBuffer.wrap(bytes(body));
+            String seal = AnswerSeal.of(calls, request.keyId(), request.nonce(), whole);
+            if (seal != null) {
+                exchange.getResponseHeaders().put(SEAL, seal);
+            }
+        }
+        send(exchange, 200, body);
     }
 
     /** Answers with a message for people under a code that stays. */

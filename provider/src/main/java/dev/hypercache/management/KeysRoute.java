@@ -44,7 +44,7 @@ final class KeysRoute implements HttpHandler {
         if (query.isEmpty()) {
             own.set("others", peers.ask(PATH, LOCAL));
         }
-        JsonAnswer.send(exchange, 200, own);
+        JsonAnswer.sendSealed(exchange, security.signatures(), own);
     }
 
     private ObjectNode own() {

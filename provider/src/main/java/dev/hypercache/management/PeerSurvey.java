@@ -73,8 +73,8 @@ final class PeerSurvey implements AutoCloseable {
         } catch (CancellationException late) {
             return row.put("problem", "no answer within " + ANSWER_MILLIS + " ms");
         } catch (ExecutionException e) {
-            boolean isKnown = e.getCause() instanceof IOException;
-            return row.put("problem", isKnown ? String.valueOf(e.getCause().getMessage()) : "the question failed");
+            String told = e.getCause() instanceof IOException known ? known.getMessage() : null;
+            return row.put("problem", told == null ? "the question failed" : told);
         }
     }
 

@@ -14,6 +14,7 @@ final class MetricDocs {
 
             - `hypercache.metrics.enabled=off` switches all of them off.
             - `hypercache.metrics.jmx=on` publishes them as MBeans `dev.hypercache:manager="<uri>",node="<node>",name=<metric>`, for a cache's metric with `cache="<cache>"`. It needs `io.dropwizard.metrics:metrics-jmx` on the class path ([why there is a key](adr/0003-metrics-jmx-key.md)).
+            - `GET /metrics` shows them in the text format of Prometheus ([how](SECURITY.md#what-operators-ask-a-node)): a counter ends with `_total` there, a latency is a summary in seconds that ends with `_seconds`.
             - **An embedded cache counts its operations and measures their latencies while its statistics are switched on**, every operation and not a sample, so that the buckets of a histogram sum up to the operations. An embedded get takes about 20 ns and reading the clock twice 50 ns and more, so a cache that nobody observes does not pay for it; on a ring latencies are always measured ([measurement and decision](adr/0004-latency-of-embedded-caches.md)). Everything else is counted always.
             - Clearing statistics through the MXBean of JSR-107 also clears the counters that it shows.
 

@@ -1,17 +1,21 @@
 package dev.hypercache.transport.auth;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When each key was last seen to sign, and by whom. Holds installed keys alone, so at most as many as may be installed. Safe for
- * use by any threads.
+ * When each key was last seen to sign, and from which hosts. Holds installed keys alone, so at most as many as may be installed,
+ * and up to {@value #HOSTS_MAX} hosts for each; those beyond count as one. Belongs to the monitor of {@link LiveKeys}.
  */
 final class KeyUses {
 
-    private final Map<String, Use> last = new ConcurrentHashMap<>();
+    static final int HOSTS_MAX = 256;
+
+    private static final String OTHERS = "";
+
+    private final Map<String, Map<String, Use>> byKey = new HashMap<>();
 
     /**
      * A request that somebody else signed and this node accepted.
@@ -22,21 +26,47 @@ final class KeyUses {
     record Use(String peer, long atMillis) {}
 
     void note(String keyId, String peer, long nowMillis) {
-        last.put(keyId, new Use(peer, nowMillis));
+        Map<String, Use> byHost = byKey.computeIfAbsent(keyId, unused -> new HashMap<>());
+        String host = hostOf(peer);
+        boolean fits = byHost.size() < HOSTS_MAX || byHost.containsKey(host);
+        byHost.put(fits ? host : OTHERS, new Use(peer, nowMillis));
     }
 
-    /** The last use of a key; null if there was none. */
+    /** Somebody at that host signs with another key now: uses of this one up to a moment say nothing any more. */
+    void moved(String keyId, String peer, long untilMillis) {
+        Map<String, Use> byHost = byKey.get(keyId);
+        if (byHost != null) {
+            byHost.computeIfPresent(hostOf(peer), (host, use) -> use.atMillis() <= untilMillis ? null : use);
+        }
+    }
+
+    /** Whether a key was ever used. */
+    boolean isUsed(String keyId) {
+        return byKey.containsKey(keyId);
+    }
+
+    /** The last use of a key by a host that has not moved to another one since; null if there is none. */
     @Nullable
     Use of(String keyId) {
-        return last.get(keyId);
+        Use last = null;
+        for (Use use : byKey.getOrDefault(keyId, Map.of()).values()) {
+            last = last == null || use.atMillis() > last.atMillis() ? use : last;
+        }
+        return last;
     }
 
     /** Forgets all but these. */
     void retain(Set<String> keyIds) {
-        last.keySet().retainAll(keyIds);
+        byKey.keySet().retainAll(keyIds);
     }
 
     void forget(String keyId) {
-        last.remove(keyId);
+        byKey.remove(keyId);
+    }
+
+    /** An address without its port. */
+    private static String hostOf(String peer) {
+        int colon = peer.lastIndexOf(':');
+        return colon < 0 ? peer : peer.substring(0, colon);
     }
 }

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A connection stays authentic without a new signature, so its silence says nothing of the key that its peer signs with now.
  * Therefore peers are asked first: connections made with a leaving key are told to make room, and whoever still signs with that
- * key shows it when it dials anew. A key goes when nobody has signed with it for a while after that. While somebody does, it is
+ * key shows it when it dials anew. A key goes when nobody has signed with it for a while after that; whoever
+ * signs with another key since is not waited for. While somebody goes on, it is
  * asked again each half of that while.
  *
  * <p>Belongs to the monitor of {@link LiveKeys}. Holds installed keys alone.
@@ -49,15 +50,24 @@ final class LeavingKeys {
         return leaving.size();
     }
 
+    /** Somebody signs with a key: what its host did with leaving keys before it was asked to leave them is over. */
+    void signs(String keyId, String peer) {
+        leaving.forEach((id, asked) -> {
+            if (!id.equals(keyId)) {
+                uses.moved(id, peer, asked.askedMillis());
+            }
+        });
+    }
+
     /** Whether a key may go now; a key that nobody has used may go at once. */
     boolean mayGo(String keyId, long nowMillis) {
-        KeyUses.Use use = uses.of(keyId);
-        if (use == null) {
+        if (!uses.isUsed(keyId)) {
             return true;
         }
+        KeyUses.Use use = uses.of(keyId);
         Leaving known = leaving.get(keyId);
         return known != null
-                && nowMillis - use.atMillis() >= quietMillis
+                && (use == null || nowMillis - use.atMillis() >= quietMillis)
                 && nowMillis - known.askedMillis() >= Math.min(ANSWER_MILLIS, quietMillis);
     }
 

@@ -77,8 +77,9 @@ public final class LiveKeys {
      * @param peer the address that the request came from
      * @param nowMillis the present, in milliseconds since 1970-01-01T00:00Z
      */
-    public void used(String keyId, String peer, long nowMillis) {
+    public synchronized void used(String keyId, String peer, long nowMillis) {
         uses.note(keyId, peer, nowMillis);
+        leaving.signs(keyId, peer);
     }
 
     /**

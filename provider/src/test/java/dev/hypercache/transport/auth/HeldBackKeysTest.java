@@ -24,6 +24,8 @@ final class HeldBackKeysTest {
     private static final long NOW = 1_767_225_600_000L;
     private static final long SECOND = 1_000;
     private static final String PEER = "/10.0.0.8:51000";
+    private static final String NEIGHBOUR = "/10.0.0.8:51001";
+    private static final String OTHER = "/10.0.0.9:51000";
 
     private final LiveKeys keys = new LiveKeys(new HmacSigner(new HmacKeys()));
     private final List<String> told = new ArrayList<>();
@@ -115,6 +117,47 @@ final class HeldBackKeysTest {
 
         assertThat(keys.look(NOW + 4 * SECOND).removed()).isEmpty();
         assertThat(keys.look(NOW + 5 * SECOND).removed()).containsExactly("old");
+    }
+
+    @Test
+    void keyGoesFiveSecondsAfterThePeersWereAskedIfAllOfThemSignWithAnotherOne() {
+        keys.used("old", PEER, NOW - SECOND);
+        keys.used("old", OTHER, NOW - SECOND);
+        keys.apply(listed("new", "new"), NOW);
+        keys.used("new", PEER, NOW + SECOND);
+        assertThat(keys.look(NOW + 6 * SECOND).removed())
+                .as("the other may still sign with it")
+                .isEmpty();
+
+        keys.used("new", OTHER, NOW + 7 * SECOND);
+
+        assertThat(keys.look(NOW + 8 * SECOND).removed()).containsExactly("old");
+    }
+
+    @Test
+    void peerThatMovedDoesNotSpeakForAnotherOneOfItsHost() {
+        keys.used("old", PEER, NOW - SECOND);
+        keys.apply(listed("new", "new"), NOW);
+        keys.used("old", NEIGHBOUR, NOW + SECOND);
+        keys.used("new", PEER, NOW + 2 * SECOND);
+
+        assertThat(keys.look(NOW + 59 * SECOND).removed()).isEmpty();
+        assertThat(installed()).contains("old");
+    }
+
+    @Test
+    void hostsBeyondTheBoundCountAsOneThatNeverMoves() {
+        for (int host = 0; host <= KeyUses.HOSTS_MAX; host++) {
+            keys.used("old", "/host-" + host + ":1", NOW - SECOND);
+        }
+        keys.apply(listed("new", "new"), NOW);
+        for (int host = 0; host <= KeyUses.HOSTS_MAX; host++) {
+            keys.used("new", "/host-" + host + ":1", NOW + SECOND);
+        }
+
+        assertThat(keys.look(NOW + 6 * SECOND).removed()).isEmpty();
+        assertThat(keys.look(NOW + 58 * SECOND).removed()).isEmpty(); // It is asked anew then.
+        assertThat(keys.look(NOW + 63 * SECOND).removed()).containsExactly("old");
     }
 
     @Test
