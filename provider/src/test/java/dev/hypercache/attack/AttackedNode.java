@@ -57,12 +57,13 @@ final class AttackedNode implements AutoCloseable {
     private final Transport transport;
     private final Address address;
 
-    private AttackedNode(Path directory, @Nullable TestAuthority authority, LongSupplier auditClock)
+    private AttackedNode(
+            Path directory, @Nullable TestAuthority authority, List<String> protocols, LongSupplier auditClock)
             throws IOException {
         this.authority = authority;
         LongSupplier clock = System::currentTimeMillis;
         security = new PortSecurity(
-                authority == null ? null : new LiveTls(authority.material(name)),
+                authority == null ? null : new LiveTls(authority.material(name, protocols)),
                 authority == null ? null : new IdentityCheck(TestAuthority.DOMAIN, TestAuthority.CLUSTER),
                 keys.ofNode(),
                 new LiveTokens(issueTokens(directory)),
@@ -78,19 +79,19 @@ final class AttackedNode implements AutoCloseable {
         address = transport.start(listener);
     }
 
-    /** Starts a node that speaks TLS. */
-    static AttackedNode withTls(Path directory) throws IOException {
-        return new AttackedNode(directory, TestAuthority.in(directory), new EverySecond());
+    /** Starts a node that speaks TLS, of the usual version if none is named. */
+    static AttackedNode withTls(Path directory, String... protocols) throws IOException {
+        return new AttackedNode(directory, TestAuthority.in(directory), List.of(protocols), new EverySecond());
     }
 
     /** Starts a node that speaks plain TCP. */
     static AttackedNode withoutTls(Path directory) throws IOException {
-        return new AttackedNode(directory, null, new EverySecond());
+        return new AttackedNode(directory, null, List.of(), new EverySecond());
     }
 
     /** Starts a node that speaks plain TCP, and writes as many lines about strangers as any node does. */
     static AttackedNode withLimitedAudit(Path directory) throws IOException {
-        return new AttackedNode(directory, null, System::currentTimeMillis);
+        return new AttackedNode(directory, null, List.of(), System::currentTimeMillis);
     }
 
     /** A clock on which a second is over at each look. */

@@ -12,7 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
 /** The lines that one node writes to the audit log while this is open. */
-final class AuditLines implements AutoCloseable {
+public final class AuditLines implements AutoCloseable {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -42,7 +42,8 @@ final class AuditLines implements AutoCloseable {
         this.appender = new Appender(node);
     }
 
-    static AuditLines of(String node) {
+    /** Begins to listen to the node of that name. */
+    public static AuditLines of(String node) {
         AuditLines lines = new AuditLines(node);
         lines.appender.start();
         lines.logger.setAdditive(false);
@@ -58,7 +59,8 @@ final class AuditLines implements AutoCloseable {
         }
     }
 
-    List<JsonNode> all() {
+    /** What it wrote, as it was written. */
+    public List<JsonNode> all() {
         return List.copyOf(appender.lines);
     }
 

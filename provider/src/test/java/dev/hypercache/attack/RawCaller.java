@@ -73,6 +73,11 @@ final class RawCaller implements AutoCloseable {
         return head.toString();
     }
 
+    /** The next byte; -1 at the end. */
+    int read() throws IOException {
+        return socket.getInputStream().read();
+    }
+
     /** Reads a body away. */
     void skip(int bytes) throws IOException {
         socket.getInputStream().skipNBytes(bytes);

@@ -5,7 +5,6 @@ import dev.hypercache.spi.security.Role;
 import dev.hypercache.spi.transport.Frame;
 import dev.hypercache.spi.transport.RemotePeer;
 import dev.hypercache.transport.auth.Caller;
-import dev.hypercache.transport.auth.RejectedCallerException;
 import dev.hypercache.transport.auth.Rejection;
 import dev.hypercache.transport.undertow.wire.Hello;
 import dev.hypercache.transport.undertow.wire.MuxException;
@@ -106,6 +105,7 @@ final class AcceptedSide implements Side {
         if (refusal != null) {
             node.counters().refused();
             node.journal().refused(connection.peerAddress(), refusal.reason());
+            PeerAudit.refuse(connection, refusal);
             int flags = MuxHeader.RESPONSE | MuxHeader.ERROR;
             connection.sendUrgently(MuxHeader.HELLO, flags, refusal.status(), 0, refusal.encode());
             connection.end(EndCause.REFUSED, refusal.reason(), true);
@@ -119,9 +119,7 @@ final class AcceptedSide implements Side {
     private void requireSelf(Hello hello) throws MuxException {
         Caller caller = connection.end().caller();
         if (caller.node() != null && !caller.node().equals(hello.node().name())) {
-            String claimed = "greets as " + hello.node() + ", is " + caller.name();
-            node.security()
-                    .reject(new RejectedCallerException(Rejection.OTHER_NODE, claimed), connection.peerAddress());
+            PeerAudit.reject(connection, Rejection.OTHER_NODE, "greets as " + hello.node() + ", is " + caller.name());
             throw new MuxException("a greeting in the name of another node");
         }
     }
@@ -206,10 +204,7 @@ final class AcceptedSide implements Side {
     /** Who is no member may not send everything; a connection that does is cut off (SECURITY R8). */
     private void requireAllowed(RemotePeer from, ByteBuffer message) throws MuxException {
         if (from.role() != Role.MEMBER && !node.listening().allows(from, message.slice())) {
-            Caller caller = connection.end().caller();
-            RejectedCallerException why =
-                    new RejectedCallerException(Rejection.ROLE, "a message that is for members alone");
-            node.security().reject(why, connection.peerAddress(), "caller", caller.name());
+            PeerAudit.reject(connection, Rejection.ROLE, "a message that is for members alone");
             throw new MuxException("a message that is for members alone");
         }
     }

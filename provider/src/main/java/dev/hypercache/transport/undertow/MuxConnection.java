@@ -2,7 +2,6 @@ package dev.hypercache.transport.undertow;
 
 import dev.hypercache.spi.Payload;
 import dev.hypercache.spi.transport.Frame;
-import dev.hypercache.transport.auth.RejectedCallerException;
 import dev.hypercache.transport.auth.Rejection;
 import dev.hypercache.transport.undertow.wire.MuxException;
 import dev.hypercache.transport.undertow.wire.MuxHeader;
@@ -326,7 +325,7 @@ final class MuxConnection {
 
     private void expired() {
         String name = end.caller().name();
-        node.security().reject(new RejectedCallerException(Rejection.EXPIRED, name), peerAddress());
+        PeerAudit.reject(this, Rejection.EXPIRED, name);
         end(EndCause.CLOSED, "the certificate of " + name + " has expired", true);
     }
 }

@@ -58,6 +58,11 @@ public final class TestAuthority {
         return read(files(ca.issue(identity(Role.MEMBER, node))));
     }
 
+    /** Material of a node that speaks these versions of TLS. */
+    public TlsMaterial material(String node, List<String> protocols) {
+        return new JsseMaterialReader().read(files(ca.issue(identity(Role.MEMBER, node))), protocols);
+    }
+
     /** Material of a node that trusts others, too. */
     TlsMaterial trusting(String node, TestAuthority... others) {
         TlsFiles files = files(ca.issue(identity(Role.MEMBER, node)));
