@@ -19,6 +19,7 @@ import dev.hypercache.transport.auth.LiveTls;
 import dev.hypercache.transport.auth.LiveTokens;
 import dev.hypercache.transport.auth.PortSecurity;
 import dev.hypercache.transport.auth.SignedCalls;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -71,10 +72,12 @@ final class NodeSecurity implements AutoCloseable {
         String name = material == null || settings.isGiven(Setting.NODE_NAME)
                 ? settings.nodeName()
                 : material.identity().node();
+        // A node that was given no name is called by its address.
+        Set<String> names = Set.copyOf(List.of(name, advertised.toString()));
         PortSecurity port = new PortSecurity(
                 material == null ? null : new LiveTls(material),
                 material == null ? null : check(material.identity()),
-                sources.hasKeys() ? signedCalls(settings, sources, Set.of(name, advertised.toString()), clock) : null,
+                sources.hasKeys() ? signedCalls(settings, sources, names, clock) : null,
                 sources.hasTokens() ? readTokens(settings, sources) : null,
                 new AuditLog(name, clock),
                 new AuthCounters(),
