@@ -24,6 +24,7 @@ import dev.hypercache.transport.undertow.UndertowTransports;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -37,15 +38,22 @@ final class SocketNode {
     private final MemberNode node;
     private final @Nullable HttpFace face;
     private final NodeSecurity security;
+    private final RouteTable routes;
 
-    private SocketNode(MemberNode node, @Nullable HttpFace face, NodeSecurity security) {
+    private SocketNode(MemberNode node, @Nullable HttpFace face, NodeSecurity security, RouteTable routes) {
         this.node = node;
         this.face = face;
         this.security = security;
+        this.routes = routes;
     }
 
     MemberNode node() {
         return node;
+    }
+
+    /** What is served at the node's port, and for whom. */
+    RouteTable routes() {
+        return routes;
     }
 
     /** Callers over HTTP find these caches; a node whose face is switched off does nothing. */
@@ -97,7 +105,11 @@ final class SocketNode {
         SeedCard card = cardOf(settings, bind, security.nodeName());
         SeedDoor door = new SeedDoor(card);
         HttpFace face = settings.isOn(Setting.HTTP_ENABLED) ? face(settings, card, metrics) : null;
-        TransportFactory transports = transports(settings, security, routes -> addRoutes(routes, door, face));
+        AtomicReference<@Nullable RouteTable> table = new AtomicReference<>();
+        TransportFactory transports = transports(settings, security, routes -> {
+            addRoutes(routes, door, face);
+            table.set(routes.build());
+        });
         NodeLog log = NodeLog.of(SocketNode.class, card.profile().name());
         Payload founding = new FormationWait(
                         new RingFormation(card, seedsOf(settings, card)),
@@ -121,7 +133,7 @@ final class SocketNode {
         node.start();
         LeaderWait.await(node, log, patience.unwanted());
         log.info("ring").addKeyValue("bind", bind).log("The node is a member of its ring.");
-        return new SocketNode(node, face, security);
+        return new SocketNode(node, face, security, Objects.requireNonNull(table.get(), "the transport adds routes"));
     }
 
     private static TransportFactory transports(
