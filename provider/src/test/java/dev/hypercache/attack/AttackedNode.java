@@ -43,9 +43,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class AttackedNode implements AutoCloseable {
 
+    private static final int NONCES_MAX = 100_000;
+
     private final String name = "n" + UUID.randomUUID().toString().substring(0, 8);
     private final @Nullable TestAuthority authority;
-    private final SharedKeys keys = new SharedKeys(name);
+    private final SharedKeys keys;
     private final Map<Role, String> tokens = new EnumMap<>(Role.class);
     private final Books books = new Books();
     private final NodeMetrics metrics =
@@ -57,17 +59,19 @@ final class AttackedNode implements AutoCloseable {
     private final Transport transport;
     private final Address address;
 
-    private AttackedNode(
-            Path directory, @Nullable TestAuthority authority, List<String> protocols, LongSupplier auditClock)
-            throws IOException {
-        this.authority = authority;
+    /** What nodes differ in. */
+    private record Kind(@Nullable TestAuthority authority, List<String> protocols, int noncesMax, LongSupplier audit) {}
+
+    private AttackedNode(Path directory, Kind kind) throws IOException {
+        authority = kind.authority();
+        keys = new SharedKeys(name, kind.noncesMax());
         LongSupplier clock = System::currentTimeMillis;
         security = new PortSecurity(
-                authority == null ? null : new LiveTls(authority.material(name, protocols)),
+                authority == null ? null : new LiveTls(authority.material(name, kind.protocols())),
                 authority == null ? null : new IdentityCheck(TestAuthority.DOMAIN, TestAuthority.CLUSTER),
                 keys.ofNode(),
                 new LiveTokens(issueTokens(directory)),
-                new AuditLog(name, auditClock),
+                new AuditLog(name, kind.audit()),
                 new AuthCounters(),
                 clock);
         face = new HttpFace(FaceLimits.of(60_000), name, metrics.node());
@@ -81,17 +85,23 @@ final class AttackedNode implements AutoCloseable {
 
     /** Starts a node that speaks TLS, of the usual version if none is named. */
     static AttackedNode withTls(Path directory, String... protocols) throws IOException {
-        return new AttackedNode(directory, TestAuthority.in(directory), List.of(protocols), new EverySecond());
+        Kind kind = new Kind(TestAuthority.in(directory), List.of(protocols), NONCES_MAX, new EverySecond());
+        return new AttackedNode(directory, kind);
     }
 
     /** Starts a node that speaks plain TCP. */
     static AttackedNode withoutTls(Path directory) throws IOException {
-        return new AttackedNode(directory, null, List.of(), new EverySecond());
+        return remembering(directory, NONCES_MAX);
+    }
+
+    /** Starts a node that speaks plain TCP and remembers few signed requests. */
+    static AttackedNode remembering(Path directory, int noncesMax) throws IOException {
+        return new AttackedNode(directory, new Kind(null, List.of(), noncesMax, new EverySecond()));
     }
 
     /** Starts a node that speaks plain TCP, and writes as many lines about strangers as any node does. */
     static AttackedNode withLimitedAudit(Path directory) throws IOException {
-        return new AttackedNode(directory, null, List.of(), System::currentTimeMillis);
+        return new AttackedNode(directory, new Kind(null, List.of(), NONCES_MAX, System::currentTimeMillis));
     }
 
     /** A clock on which a second is over at each look. */

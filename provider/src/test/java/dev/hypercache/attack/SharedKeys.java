@@ -7,11 +7,16 @@ import dev.hypercache.spi.security.Role;
 import dev.hypercache.spi.security.Secret;
 import dev.hypercache.spi.security.SigningKey;
 import dev.hypercache.transport.auth.LiveKeys;
+import dev.hypercache.transport.auth.ReplayMemory;
+import dev.hypercache.transport.auth.RequestSigner;
+import dev.hypercache.transport.auth.RequestVerifier;
 import dev.hypercache.transport.auth.SignedCalls;
 import dev.hypercache.transport.undertow.TestAuthority;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /** The keys that an attacked node shares with others, and what callers make of them. */
 final class SharedKeys {
@@ -28,7 +33,12 @@ final class SharedKeys {
     private final String node;
     private final SignedCalls ofNode;
 
-    SharedKeys(String node) {
+    /**
+     * Makes keys.
+     *
+     * @param noncesMax how many signed requests the node remembers
+     */
+    SharedKeys(String node, int noncesMax) {
         this.node = node;
         long now = System.currentTimeMillis();
         MessageAuthenticator keys = new HmacSigner(new HmacKeys());
@@ -40,8 +50,14 @@ final class SharedKeys {
                 .install(new SigningKey(
                         NEW, secret(NEW), Role.CLIENT, now + HOUR_MILLIS, now + TimeUnit.DAYS.toMillis(1)));
         keys.keys().use(GOOD);
-        this.ofNode =
-                SignedCalls.of(new LiveKeys(keys), TestAuthority.CLUSTER, Set.of(node), System::currentTimeMillis);
+        ReplayMemory memory = new ReplayMemory(noncesMax, 7);
+        LongSupplier clock = System::currentTimeMillis;
+        this.ofNode = new SignedCalls(
+                new LiveKeys(keys),
+                new RequestSigner(keys, new SecureRandom(), clock, TestAuthority.CLUSTER),
+                RequestVerifier.create(keys, TestAuthority.CLUSTER, Set.of(node), clock, memory),
+                TestAuthority.CLUSTER,
+                clock);
     }
 
     /** The bytes of a key follow from a word. */
