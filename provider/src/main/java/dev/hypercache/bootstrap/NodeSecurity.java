@@ -76,12 +76,12 @@ final class NodeSecurity implements AutoCloseable {
         String name = material == null || settings.isGiven(Setting.NODE_NAME)
                 ? settings.nodeName()
                 : material.identity().node();
+        // A node that was given no name is called by its address.
+        Set<String> names = Set.copyOf(List.of(name, advertised.toString()));
         PortSecurity port = new PortSecurity(
                 material == null ? null : new LiveTls(material),
                 material == null ? null : check(material.identity()),
-                sources.hasKeys()
-                        ? signedCalls(settings, sources, Set.copyOf(List.of(name, advertised.toString())), clock)
-                        : null,
+                sources.hasKeys() ? signedCalls(settings, sources, names, clock) : null,
                 sources.hasTokens() ? readTokens(settings, sources) : null,
                 new AuditLog(name, clock),
                 new AuthCounters(),

@@ -22,6 +22,7 @@ import dev.hypercache.transport.undertow.UndertowTransports;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -36,16 +37,23 @@ final class SocketNode {
     private final @Nullable HttpFace face;
     private final SocketRoutes routes;
     private final NodeSecurity security;
+    private final RouteTable table;
 
-    private SocketNode(MemberNode node, SocketRoutes routes, NodeSecurity security) {
+    private SocketNode(MemberNode node, SocketRoutes routes, NodeSecurity security, RouteTable table) {
         this.node = node;
         this.face = routes.face();
         this.routes = routes;
         this.security = security;
+        this.table = table;
     }
 
     MemberNode node() {
         return node;
+    }
+
+    /** What is served at the node's port, and for whom. */
+    RouteTable routes() {
+        return table;
     }
 
     /** Callers over HTTP find these caches; a node whose face is switched off does nothing. */
@@ -116,7 +124,11 @@ final class SocketNode {
             NodeSecurity security,
             Patience patience) {
         SeedCard card = place.card();
-        TransportFactory transports = transports(settings, security, routes::addTo);
+        AtomicReference<@Nullable RouteTable> table = new AtomicReference<>();
+        TransportFactory transports = transports(settings, security, builder -> {
+            routes.addTo(builder);
+            table.set(builder.build());
+        });
         NodeLog log = NodeLog.of(SocketNode.class, card.profile().name());
         Payload founding = new FormationWait(
                         new RingFormation(card, place.seeds()),
@@ -142,7 +154,7 @@ final class SocketNode {
         log.info("ring").addKeyValue("bind", place.bind()).log("The node is a member of its ring.");
         security.port().audit().record("JOINED", "bind", place.bind().toString());
         routes.health().joined(node);
-        return new SocketNode(node, routes, security);
+        return new SocketNode(node, routes, security, Objects.requireNonNull(table.get(), "the transport adds routes"));
     }
 
     private static TransportFactory transports(

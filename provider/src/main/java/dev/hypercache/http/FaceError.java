@@ -10,6 +10,10 @@ public enum FaceError {
     UNKNOWN_TYPE(400),
     /** The cache was made for keys or values of another type. */
     WRONG_TYPE(400),
+    /** The caller does not prove who it is, or its proof is not accepted; nothing was done. */
+    UNAUTHENTICATED(401),
+    /** The caller is known and may not do this; nothing was done. */
+    FORBIDDEN(403),
     /** The target is not of the form that is served. */
     NOT_FOUND(404),
     /** No cache of that name is open on this node. */
@@ -40,6 +44,8 @@ public enum FaceError {
     KEY_HELD(503),
     /** The node is about to leave; nothing was done. */
     CLOSED(503),
+    /** More signed requests came than the node can remember as seen; nothing was done. */
+    REPLAY_MEMORY_FULL(503),
     /** No answer came in time: it may have been done or may yet be, at most once. */
     INDETERMINATE(504);
 
@@ -58,6 +64,9 @@ public enum FaceError {
 
     /** The error that stands for a refusal of the gate; null if there is none of that status. */
     static @Nullable FaceError ofGate(int status) {
+        if (status == REPLAY_MEMORY_FULL.status) {
+            return REPLAY_MEMORY_FULL;
+        }
         for (FaceError error : ALL) {
             if (error.status == status && error != OVERLOADED && status < 500) {
                 return error;

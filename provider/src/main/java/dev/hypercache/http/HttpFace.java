@@ -6,7 +6,7 @@ import dev.hypercache.telemetry.MetricName;
 import dev.hypercache.telemetry.MetricSet;
 import dev.hypercache.telemetry.NodeLog;
 import dev.hypercache.transport.http.Audience;
-import dev.hypercache.transport.http.Explanation;
+import dev.hypercache.transport.http.CallerCheck;
 import dev.hypercache.transport.http.RouteTable;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
@@ -117,29 +117,15 @@ public final class HttpFace implements AutoCloseable {
         routes.add("POST", SET, Audience.CALLERS, limits.bodyBytesMax(), set)
                 .get(GET, Audience.CALLERS, exchange -> takeNone(exchange, this::get))
                 .add("DELETE", DEL, Audience.CALLERS, 0, exchange -> takeNone(exchange, this::delete))
-                .explain(SET, HttpFace::explain)
-                .explain(GET, HttpFace::explain)
-                .explain(DEL, HttpFace::explain);
+                .explain(SET, TurnedAway::explain)
+                .explain(GET, TurnedAway::explain)
+                .explain(DEL, TurnedAway::explain);
     }
 
     /** Takes no more requests; those that are under way are answered. */
     @Override
     public void close() {
         desk.close();
-    }
-
-    private static @Nullable Explanation explain(int status, HeaderMap request) {
-        FaceError error = FaceError.ofGate(status);
-        if (error == null) {
-            return null;
-        }
-        BodyFormat format = formatFor(request);
-        FaceAnswer answer = FaceAnswer.failed(error, "the request was turned away before it was looked at");
-        return new Explanation(format.mediaType(), format.write(answer.body()));
-    }
-
-    private static BodyFormat formatFor(HeaderMap request) {
-        return BodyFormat.ofAnswer(request.getFirst(Headers.ACCEPT), request.getFirst(Headers.CONTENT_TYPE));
     }
 
     private FaceAnswer set(HttpServerExchange exchange, byte[] body) {
@@ -170,14 +156,18 @@ public final class HttpFace implements AutoCloseable {
             exchange.getRequestReceiver()
                     .receiveFullBytes((received, body) -> dispatch(received, ticket, deed, body), (broken, e) -> {
                         ticket.abandon();
-                        count(FaceError.BAD_REQUEST);
-                        send(
-                                broken.setPersistent(false),
-                                FaceAnswer.failed(
-                                        FaceError.BAD_REQUEST,
-                                        "the body ends before its Content-Length; nothing was done"));
+                        refuseBody(broken);
                     });
         }
+    }
+
+    /** The body ends too early, or is not the one that was signed. */
+    private void refuseBody(HttpServerExchange broken) {
+        int status = CallerCheck.statusOfBody(broken);
+        CallerCheck.challenge(broken, status);
+        FaceAnswer answer = TurnedAway.unreadable(status);
+        count(answer.error());
+        send(broken.setPersistent(false), answer);
     }
 
     private void takeNone(HttpServerExchange exchange, Deed deed) {
@@ -270,7 +260,7 @@ public final class HttpFace implements AutoCloseable {
     }
 
     private static void send(HttpServerExchange exchange, FaceAnswer answer) {
-        BodyFormat format = formatFor(exchange.getRequestHeaders());
+        BodyFormat format = TurnedAway.formatFor(exchange.getRequestHeaders());
         HeaderMap headers = exchange.setStatusCode(answer.status()).getResponseHeaders();
         headers.put(Headers.CONTENT_TYPE, format.mediaType()).put(Headers.CACHE_CONTROL, "no-store");
         if (answer.error() == FaceError.OVERLOADED) {

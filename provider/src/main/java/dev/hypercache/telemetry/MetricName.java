@@ -147,7 +147,7 @@ public enum MetricName {
     TRANSPORT_COMPRESSIONS("transport_compressions", COUNTER, NODE, "messages"),
     /** Bytes that were not sent to peers because messages were compressed. */
     TRANSPORT_BYTES_SAVED("transport_bytes_saved", COUNTER, NODE, "bytes"),
-    /** Callers and peers that were turned away because their proof was missing or not believed. */
+    /** Callers and peers that were turned away because their proof was missing or not believed, or they belong elsewhere. */
     AUTH_REJECTED("auth_rejected", COUNTER, NODE, "callers"),
     /** Callers and peers that were turned away because their role may not do what they asked for. */
     AUTH_DENIED("auth_denied", COUNTER, NODE, "callers"),

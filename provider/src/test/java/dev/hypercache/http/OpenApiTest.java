@@ -15,6 +15,7 @@ import dev.hypercache.telemetry.NodeMetrics;
 import dev.hypercache.transport.http.RouteTable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -170,6 +171,25 @@ final class OpenApiTest {
                 }
             });
         });
+    }
+
+    @Test
+    void everyOperationTakesAnyOfTheProofsOfCallers() {
+        List<String> proofs = new ArrayList<>();
+        for (JsonNode alternative : document.get("security")) {
+            assertThat(alternative.size()).as("one proof suffices").isEqualTo(1);
+            proofs.addAll(names(alternative));
+        }
+        assertThat(proofs).containsExactly("mutualTLS", "bearer", "signature");
+        JsonNode schemes = document.at("/components/securitySchemes");
+        assertThat(names(schemes)).containsExactlyInAnyOrderElementsOf(proofs);
+        assertThat(schemes.at("/mutualTLS/type").asText()).isEqualTo("mutualTLS");
+        assertThat(schemes.at("/bearer/scheme").asText()).isEqualTo("bearer");
+        assertThat(schemes.at("/signature/name").asText()).isEqualTo("Signature");
+        operations()
+                .forEach((operation, node) -> assertThat(node.has("security"))
+                        .as(operation + " has no rule of its own")
+                        .isFalse());
     }
 
     @Test

@@ -36,7 +36,7 @@ public final class AuthCounters {
         reloadFailures.increment();
     }
 
-    /** Callers whose proof was missing or not believed. */
+    /** Callers and peers whose proof was missing or not believed, or who belong elsewhere. */
     public long rejectedCount() {
         return rejected.sum();
     }

@@ -16,13 +16,13 @@ public enum Rejection {
     OTHER_CLUSTER(403),
     /** It speaks for a node other than the one that it was proved to be. */
     OTHER_NODE(403),
-    /** A greeting of another ring, generation or version, or meant for another node. */
+    /** A greeting of another version of frames, or to another node or another life of this one. */
     GREETING(403),
     /** A certificate that is over. */
     EXPIRED(401),
     /** A token that is unknown, malformed, not valid yet or no longer. */
     UNKNOWN_TOKEN(401),
-    /** A signature that does not verify; the detail says why. */
+    /** A signature, or the MAC of a frame, that does not verify; the detail says why. */
     SIGNATURE(401),
     /** More signed requests than the memory of their nonces holds. */
     REPLAY_MEMORY_FULL(503),

@@ -17,6 +17,7 @@ import io.undertow.util.AttachmentKey;
 import io.undertow.util.HeaderMap;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
+import io.undertow.util.StatusCodes;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 public final class CallerCheck {
 
     private static final String BEARER = "Bearer ";
+
+    /** The same one, whatever would have helped. */
+    private static final String CHALLENGE = "Bearer realm=\"hypercache\"";
 
     private static final HttpString SIGNATURE = new HttpString("Signature");
     private static final HttpString SIGNATURE_INPUT = new HttpString("Signature-Input");
@@ -133,6 +137,17 @@ public final class CallerCheck {
     public static int statusOfBody(HttpServerExchange exchange) {
         RejectedCallerException rejected = SignedBody.rejectionOf(exchange);
         return rejected == null ? 0 : rejected.rejection().status();
+    }
+
+    /**
+     * Adds the scheme that an answer of 401 names (RFC 9110 §11.6.1).
+     *
+     * @param status the status of the answer; nothing is added to any other
+     */
+    public static void challenge(HttpServerExchange exchange, int status) {
+        if (status == StatusCodes.UNAUTHORIZED) {
+            exchange.getResponseHeaders().put(Headers.WWW_AUTHENTICATE, CHALLENGE);
+        }
     }
 
     private Caller bearer(String authorization) throws RejectedCallerException {

@@ -37,9 +37,6 @@ final class HttpGate implements HttpHandler {
     /** How long a peer has to read why the body that it is sending is not taken. */
     private static final long REFUSAL_MILLIS = 500;
 
-    /** An answer of 401 names a scheme (RFC 9110 §11.6.1); the same one, whatever would have helped. */
-    private static final String CHALLENGE = "Bearer realm=\"hypercache\"";
-
     private static final HttpString TRAILER = new HttpString("Trailer");
 
     private final RouteTable routes;
@@ -109,9 +106,7 @@ final class HttpGate implements HttpHandler {
             String peer = String.valueOf(exchange.getSourceAddress());
             security.reject(rejected, peer, "caller", name, "method", method, "path", exchange.getRequestURI());
             int status = rejected.rejection().status();
-            if (status == StatusCodes.UNAUTHORIZED) {
-                exchange.getResponseHeaders().put(Headers.WWW_AUTHENTICATE, CHALLENGE);
-            }
+            CallerCheck.challenge(exchange, status);
             refuse(exchange, status, explanation(exchange, route, status));
             return false;
         }

@@ -1,5 +1,6 @@
 package dev.hypercache.transport.undertow;
 
+import dev.hypercache.transport.auth.Rejection;
 import dev.hypercache.transport.undertow.wire.Assembly;
 import dev.hypercache.transport.undertow.wire.FrameMac;
 import dev.hypercache.transport.undertow.wire.LzBlock;
@@ -119,7 +120,7 @@ final class FrameReader {
         long id = MuxHeader.id(in, at);
         FrameMac with = mac;
         if (with != null) {
-            with.open(in, at);
+            requireAuthentic(with, at);
             flags &= ~MuxHeader.MAC;
         }
         if ((flags & ~MuxHeader.FLAGS_KNOWN) != 0) {
@@ -135,6 +136,15 @@ final class FrameReader {
                 connection.side().take(opcode, flags, status, id, 0, in);
             }
             default -> throw new MuxException("opcode " + opcode + " that this version does not know");
+        }
+    }
+
+    private void requireAuthentic(FrameMac with, int at) throws MuxException {
+        try {
+            with.open(in, at);
+        } catch (MuxException forged) {
+            PeerAudit.reject(connection, Rejection.SIGNATURE, String.valueOf(forged.getMessage()));
+            throw forged;
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.hypercache.transport.undertow;
 
+import dev.hypercache.transport.auth.RejectedCallerException;
+import dev.hypercache.transport.auth.Rejection;
 import dev.hypercache.transport.http.CallerCheck;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
@@ -44,7 +46,7 @@ final class MuxDoor implements HttpHandler {
         if (authentication == null) {
             letIn(exchange, null);
         } else if (proof == null) {
-            refuse(exchange, StatusCodes.UNAUTHORIZED);
+            refuseUnsigned(exchange);
         } else {
             letIn(exchange, new FrameKeys(authentication, proof));
         }
@@ -57,6 +59,16 @@ final class MuxDoor implements HttpHandler {
                 (channel, upgraded) ->
                         new MuxConnection(node, channel, end, made -> new AcceptedSide(made, keys)).start());
         exchange.endExchange();
+    }
+
+    /** Whoever shows a token may ask for entries; keys for frames come from a signature alone. */
+    private void refuseUnsigned(HttpServerExchange exchange) {
+        RejectedCallerException why =
+                new RejectedCallerException(Rejection.NO_PROOF, "frames without TLS begin with a signed request");
+        String peer = String.valueOf(exchange.getSourceAddress());
+        node.security().reject(why, peer, "caller", CallerCheck.of(exchange).name(), "path", PATH);
+        CallerCheck.challenge(exchange, StatusCodes.UNAUTHORIZED);
+        refuse(exchange, StatusCodes.UNAUTHORIZED);
     }
 
     private void refuse(HttpServerExchange exchange, int status) {

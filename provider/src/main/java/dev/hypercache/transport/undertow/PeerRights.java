@@ -3,7 +3,6 @@ package dev.hypercache.transport.undertow;
 import dev.hypercache.spi.security.Role;
 import dev.hypercache.spi.transport.RemotePeer;
 import dev.hypercache.transport.auth.Caller;
-import dev.hypercache.transport.auth.RejectedCallerException;
 import dev.hypercache.transport.auth.Rejection;
 import dev.hypercache.transport.undertow.wire.Hello;
 import dev.hypercache.transport.undertow.wire.MuxException;
@@ -31,7 +30,7 @@ final class PeerRights {
         Caller caller = connection.end().caller();
         if (caller.node() != null && !caller.node().equals(hello.node().name())) {
             String claimed = "greets as " + hello.node() + ", is " + caller.name();
-            reject(new RejectedCallerException(Rejection.OTHER_NODE, claimed));
+            PeerAudit.reject(connection, Rejection.OTHER_NODE, claimed);
             throw new MuxException("a greeting in the name of another node");
         }
     }
@@ -39,28 +38,15 @@ final class PeerRights {
     /** Who is no member may not send everything (SECURITY R8). */
     void requireAllowed(RemotePeer from, ByteBuffer message) throws MuxException {
         if (from.role() != Role.MEMBER && !node.listening().allows(from, message.slice())) {
-            reject(new RejectedCallerException(Rejection.ROLE, "a message that is for members alone"));
+            PeerAudit.reject(connection, Rejection.ROLE, "a message that is for members alone");
             throw new MuxException("a message that is for members alone");
         }
     }
 
-    private void reject(RejectedCallerException why) {
-        String name = connection.end().caller().name();
-        node.security().reject(why, connection.peerAddress(), "caller", name);
-    }
-
-    /** A greeting did not fit, which is no question of rights. */
+    /** A greeting did not fit. */
     void refused(Refusal refusal) {
         node.counters().refused();
         node.journal().refused(connection.peerAddress(), refusal.reason());
-        boolean isCluster = refusal.status() == Refusal.CLUSTER;
-        node.security()
-                .audit()
-                .rejected(
-                        isCluster ? Rejection.OTHER_CLUSTER : Rejection.GREETING,
-                        "peer",
-                        connection.peerAddress(),
-                        "detail",
-                        refusal.reason());
+        PeerAudit.refuse(connection, refusal);
     }
 }

@@ -3,7 +3,6 @@ package dev.hypercache.transport.undertow;
 import dev.hypercache.spi.security.TlsMaterial;
 import dev.hypercache.transport.auth.LiveTls;
 import dev.hypercache.transport.auth.PortSecurity;
-import dev.hypercache.transport.auth.RejectedCallerException;
 import dev.hypercache.transport.auth.Rejection;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +57,7 @@ final class Renewal {
 
     private void expire() {
         String name = end.caller().name();
-        security.reject(new RejectedCallerException(Rejection.EXPIRED, name), connection.peerAddress());
+        PeerAudit.reject(connection, Rejection.EXPIRED, name);
         connection.end(EndCause.CLOSED, "the certificate of " + name + " has expired", true);
     }
 

@@ -26,10 +26,10 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** An authority of a test, and what nodes and strangers make of its certificates. */
-final class TestAuthority {
+public final class TestAuthority {
 
-    static final String DOMAIN = "test.example";
-    static final String CLUSTER = "hypercache";
+    public static final String DOMAIN = "test.example";
+    public static final String CLUSTER = "hypercache";
 
     private final DevelopmentCa ca;
     private final Path directory;
@@ -41,7 +41,7 @@ final class TestAuthority {
     }
 
     /** Makes an authority whose files lie in a new directory below the given one. */
-    static TestAuthority in(Path parent) {
+    public static TestAuthority in(Path parent) {
         try {
             return new TestAuthority(Files.createTempDirectory(parent, "authority"));
         } catch (IOException e) {
@@ -49,13 +49,18 @@ final class TestAuthority {
         }
     }
 
-    static Identity identity(Role role, String node) {
+    public static Identity identity(Role role, String node) {
         return new Identity(DOMAIN, CLUSTER, role, node);
     }
 
     /** Material of a node that trusts this authority alone. */
-    TlsMaterial material(String node) {
+    public TlsMaterial material(String node) {
         return read(files(ca.issue(identity(Role.MEMBER, node))));
+    }
+
+    /** Material of a node that speaks these versions of TLS. */
+    public TlsMaterial material(String node, List<String> protocols) {
+        return new JsseMaterialReader().read(files(ca.issue(identity(Role.MEMBER, node))), protocols);
     }
 
     /** Material of a node that trusts others, too. */
@@ -97,19 +102,19 @@ final class TestAuthority {
     }
 
     /** Somebody with a certificate of this authority that says whatever a test likes. */
-    SSLContext stranger(String... uris) throws GeneralSecurityException, IOException {
+    public SSLContext stranger(String... uris) throws GeneralSecurityException, IOException {
         Instant from = ca.certificate().getNotBefore().toInstant();
         Instant to = ca.certificate().getNotAfter().toInstant();
         return context(ca.issue("stranger", List.of(uris), DevelopmentCa.LOCAL_HOSTS, from, to));
     }
 
     /** Somebody whose certificate is valid for a while only. */
-    SSLContext valid(Instant from, Instant to, String uri) throws GeneralSecurityException, IOException {
+    public SSLContext valid(Instant from, Instant to, String uri) throws GeneralSecurityException, IOException {
         return context(ca.issue("stranger", List.of(uri), DevelopmentCa.LOCAL_HOSTS, from, to));
     }
 
     /** Somebody without a certificate. */
-    SSLContext anonymous() throws GeneralSecurityException, IOException {
+    public SSLContext anonymous() throws GeneralSecurityException, IOException {
         return context(null);
     }
 
