@@ -49,6 +49,7 @@ public final class RefusalTiming {
     public static void main(String[] arguments) throws IOException {
         int samples = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 20_000;
         int warmup = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 5_000;
+        System.setProperty("benchmarks.audit", "OFF"); // Read by logback.xml, before anything is logged.
         RefusalTiming timing = new RefusalTiming(samples, warmup);
         SignedCalls calls = SignedCalls.of(
                 new LiveKeys(Stranger.authenticator(KNOWN)),
