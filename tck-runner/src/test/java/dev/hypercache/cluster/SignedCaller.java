@@ -3,6 +3,7 @@ package dev.hypercache.cluster;
 import dev.hypercache.security.HmacSignerFactory;
 import dev.hypercache.security.KeyFileReader;
 import dev.hypercache.transport.auth.BodyDigest;
+import dev.hypercache.transport.auth.KeyChanges;
 import dev.hypercache.transport.auth.LiveKeys;
 import dev.hypercache.transport.auth.RequestHead;
 import dev.hypercache.transport.auth.SignedCalls;
@@ -27,7 +28,7 @@ final class SignedCaller {
 
     static SignedCaller with(Path keys) {
         LiveKeys live = new LiveKeys(new HmacSignerFactory().create());
-        Set<String> unused = live.apply(new KeyFileReader().read(keys));
+        KeyChanges unused = live.apply(new KeyFileReader().read(keys));
         return new SignedCaller(
                 SignedCalls.of(live, CertificateFolder.CLUSTER, Set.of("caller"), System::currentTimeMillis));
     }
