@@ -22,6 +22,7 @@ import dev.hypercache.transport.auth.SignedCalls;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -153,7 +154,8 @@ final class NodeSecurity implements AutoCloseable {
 
     private void repeat(long millis, Runnable task) {
         // A task that throws would not be run again.
-        timer.scheduleWithFixedDelay(() -> guard(task), millis, millis, TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> unused =
+                timer.scheduleWithFixedDelay(() -> guard(task), millis, millis, TimeUnit.MILLISECONDS);
     }
 
     private void guard(Runnable task) {
