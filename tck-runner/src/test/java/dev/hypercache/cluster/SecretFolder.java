@@ -9,12 +9,16 @@ import dev.hypercache.spi.security.TlsFiles;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.PrivateKey;
 import java.security.interfaces.ECPrivateKey;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.openssl.PKCS8Generator;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
@@ -37,6 +41,9 @@ final class SecretFolder implements RingSecurity {
 
     private final SecurityFolder folder = SecurityFolder.create();
     private final List<PlantedSecret> secrets = new ArrayList<>();
+    /** What stood in the spoiled files. */
+    private final Map<Path, byte[]> right = new HashMap<>();
+
     private final NewToken client = NewToken.of("client", Role.CLIENT);
     private final NewToken admin = NewToken.of("admin", Role.ADMIN);
     private final String keyLine = NewKey.line(KEY, Role.MEMBER) + " signs\n";
@@ -139,11 +146,20 @@ final class SecretFolder implements RingSecurity {
             default -> throw new IllegalArgumentException(name + " is no file of secrets. Take one of files().");
         };
         for (int node = 0; node < nodes; node++) {
+            right.put(folder.file(node, name), Files.readAllBytes(folder.file(node, name)));
             write(node, name, text);
         }
     }
 
-    /** The files with secrets, last the one that nodes read first: while it is spoiled they do not come to others. */
+    /** Puts a spoiled file right. */
+    void mend(String name) throws IOException {
+        for (int node = 0; node < nodes; node++) {
+            Path file = folder.file(node, name);
+            folder.write(file, Objects.requireNonNull(right.get(file), name));
+        }
+    }
+
+    /** The files with secrets. */
     List<String> files() {
         return hasTls ? List.of(TOKENS, KEYS, NODE_KEY) : List.of(TOKENS, KEYS);
     }

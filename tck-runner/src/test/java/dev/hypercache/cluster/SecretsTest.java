@@ -70,6 +70,7 @@ final class SecretsTest {
             for (String file : secrets.files()) {
                 secrets.spoil(file);
                 awaitLogged("RELOAD_FAILED.*/" + file.replace(".", "\\.") + " ");
+                secrets.mend(file);
             }
             awaitLogged("CALLER_REJECTED");
             awaitLogged("^TRACE .*io\\.undertow");
