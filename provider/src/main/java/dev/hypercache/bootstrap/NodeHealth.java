@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a node is a member of its ring and serves: from the moment at which it has joined until it leaves, and only while each
- * slot that it holds has a leader, without which requests wait. Safe for use by any threads.
+ * slot that it holds has a leader, without which requests wait, and while it hears a majority of the members. Safe for use by any
+ * threads.
  */
 final class NodeHealth implements BooleanSupplier {
 
@@ -25,6 +26,6 @@ final class NodeHealth implements BooleanSupplier {
     @Override
     public boolean getAsBoolean() {
         MemberNode member = node;
-        return member != null && member.slotsWithoutLeader() == 0;
+        return member != null && member.slotsWithoutLeader() == 0 && member.hearsMajority();
     }
 }

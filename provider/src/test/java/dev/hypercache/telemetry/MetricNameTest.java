@@ -81,6 +81,8 @@ final class MetricNameTest {
             "hypercache_dist_auth_rejected COUNTER NODE",
             "hypercache_dist_auth_denied COUNTER NODE",
             "hypercache_dist_auth_replay_full COUNTER NODE",
+            "hypercache_dist_tls_handshake_failures COUNTER NODE",
+            "hypercache_dist_keys_held_back GAUGE NODE",
             "hypercache_dist_security_reloads COUNTER NODE",
             "hypercache_dist_security_reload_failures COUNTER NODE",
             "hypercache_dist_cert_expiry_seconds GAUGE NODE",

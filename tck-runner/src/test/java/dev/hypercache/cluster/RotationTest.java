@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Timeout;
  */
 @Tag("cluster")
 @Tag("sockets")
+@Tag("long")
 @Timeout(240)
 final class RotationTest {
 

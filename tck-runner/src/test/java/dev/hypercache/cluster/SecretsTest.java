@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("cluster")
 @Tag("sockets")
+@Tag("long")
 @Timeout(240)
 final class SecretsTest {
 

@@ -23,7 +23,6 @@ import dev.hypercache.spi.transport.RingFence;
 import dev.hypercache.spi.transport.Transport;
 import dev.hypercache.spi.transport.TransportFactory;
 import dev.hypercache.spi.transport.TransportOptions;
-import dev.hypercache.telemetry.MetricName;
 import dev.hypercache.telemetry.NodeLog;
 import dev.hypercache.telemetry.NodeMetrics;
 import java.util.List;
@@ -141,7 +140,7 @@ public final class MemberNode implements RingNode {
                 new HoldIds(),
                 timeoutMillis,
                 FRAME_BYTES_MAX / VALUES_PER_FRAME);
-        counted.supply(this::read);
+        counted.supply(new NodeGauges(parts, repair, hints, transport, watch));
     }
 
     /**
@@ -173,28 +172,6 @@ public final class MemberNode implements RingNode {
 
     private void suspicionsChanged() {
         timer.suspicionsChanged();
-    }
-
-    private long read(MetricName gauge) {
-        return switch (gauge) {
-            case REQUESTS_IN_FLIGHT -> parts.admission().underWay();
-            case REPAIR_INTERVAL -> repair.intervalMillis();
-            case TOMBSTONES -> parts.cells().tombstones();
-            case HINTS_PENDING -> hints.counts().pending();
-            case HINTS_BYTES -> hints.counts().bytes();
-            case TRANSPORT_CONNECTIONS -> transport.counts().connections();
-            case TRANSPORT_BYTES_IN -> transport.counts().bytesIn();
-            case TRANSPORT_BYTES_OUT -> transport.counts().bytesOut();
-            case TRANSPORT_FRAMES_IN -> transport.counts().framesIn();
-            case TRANSPORT_FRAMES_OUT -> transport.counts().framesOut();
-            case TRANSPORT_RECONNECTS -> transport.counts().reconnects();
-            case TRANSPORT_OVERLOADS -> transport.counts().overloads();
-            case TRANSPORT_STALLS -> transport.counts().stalls();
-            case TRANSPORT_REFUSALS -> transport.counts().refusals();
-            case TRANSPORT_COMPRESSIONS -> transport.counts().compressions();
-            case TRANSPORT_BYTES_SAVED -> transport.counts().bytesSaved();
-            default -> watch.suspected().cardinality();
-        };
     }
 
     /** Which node this is, in which of its lives. */
@@ -235,6 +212,12 @@ public final class MemberNode implements RingNode {
     /** How many slots that this node holds nobody leads; until it is none, requests wait. */
     public int slotsWithoutLeader() {
         return parts.cells().withoutLeader();
+    }
+
+    /** Whether this node and the members that it hears are more than half of all; else no slot can be written for long. */
+    public boolean hearsMajority() {
+        int all = members.others().length + 1;
+        return 2 * (all - watch.suspected().cardinality()) > all;
     }
 
     /** How many of this node's callers wait for a hold that somebody else has. */
