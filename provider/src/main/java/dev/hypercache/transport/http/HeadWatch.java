@@ -5,13 +5,8 @@ import io.undertow.server.AbstractServerConnection;
 import io.undertow.server.HttpServerExchange;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import org.jspecify.annotations.Nullable;
 import org.xnio.StreamConnection;
-import org.xnio.channels.StreamSinkChannel;
-import org.xnio.conduits.AbstractStreamSourceConduit;
-import org.xnio.conduits.ConduitReadableByteChannel;
-import org.xnio.conduits.Conduits;
 import org.xnio.conduits.StreamSourceConduit;
 
 /**
@@ -22,7 +17,7 @@ import org.xnio.conduits.StreamSourceConduit;
  * next head is looked for behind it. What Undertow refuses by itself need not be understood, since the connection ends with it.
  * Belongs to the connection's thread.
  */
-final class HeadWatch extends AbstractStreamSourceConduit<StreamSourceConduit> {
+final class HeadWatch extends SeenSource {
 
     private static final byte[] NOTHING = {};
 
@@ -148,25 +143,5 @@ final class HeadWatch extends AbstractStreamSourceConduit<StreamSourceConduit> {
             look(to, from, from + bytes);
         }
         return bytes;
-    }
-
-    @Override
-    public long read(ByteBuffer[] to, int offset, int length) throws IOException {
-        for (int i = offset; i < offset + length; i++) {
-            if (to[i].hasRemaining()) {
-                return read(to[i]);
-            }
-        }
-        return 0;
-    }
-
-    @Override
-    public long transferTo(long position, long count, FileChannel target) throws IOException {
-        return target.transferFrom(new ConduitReadableByteChannel(this), position, count);
-    }
-
-    @Override
-    public long transferTo(long count, ByteBuffer through, StreamSinkChannel target) throws IOException {
-        return Conduits.transfer(this, count, through, target);
     }
 }

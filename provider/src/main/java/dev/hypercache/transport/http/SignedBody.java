@@ -8,20 +8,15 @@ import io.undertow.server.HttpServerExchange;
 import io.undertow.util.AttachmentKey;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.xnio.IoUtils;
-import org.xnio.channels.StreamSinkChannel;
-import org.xnio.conduits.AbstractStreamSourceConduit;
-import org.xnio.conduits.ConduitReadableByteChannel;
 import org.xnio.conduits.StreamSourceConduit;
 
 /**
  * The body of a signed request: whoever reads it to its end gets there only if it is the one that was signed, and was not
  * accepted before. Else the last read fails, so that no handler can act on it.
  */
-final class SignedBody extends AbstractStreamSourceConduit<StreamSourceConduit> {
+final class SignedBody extends SeenSource {
 
     private static final AttachmentKey<RejectedCallerException> REJECTED =
             AttachmentKey.create(RejectedCallerException.class);
@@ -70,26 +65,6 @@ final class SignedBody extends AbstractStreamSourceConduit<StreamSourceConduit> 
             requireSigned();
         }
         return bytes;
-    }
-
-    @Override
-    public long read(ByteBuffer[] to, int offset, int length) throws IOException {
-        for (int i = offset; i < offset + length; i++) {
-            if (to[i].hasRemaining()) {
-                return read(to[i]);
-            }
-        }
-        return 0;
-    }
-
-    @Override
-    public long transferTo(long position, long count, FileChannel target) throws IOException {
-        return target.transferFrom(new ConduitReadableByteChannel(this), position, count);
-    }
-
-    @Override
-    public long transferTo(long count, ByteBuffer through, StreamSinkChannel target) throws IOException {
-        return IoUtils.transfer(new ConduitReadableByteChannel(this), count, through, target);
     }
 
     private void requireSigned() throws IOException {

@@ -117,6 +117,9 @@ final class AcceptedSide implements Side {
      * good-bye on it, the peer waits for nothing but answers there, so it ends once these have left.
      */
     private void replace(@Nullable AcceptedSide old) {
+        if (old != null) {
+            rights.replaces(old.connection);
+        }
         if (old == null || old.connection.isOnIoThread()) {
             end(old);
             open();

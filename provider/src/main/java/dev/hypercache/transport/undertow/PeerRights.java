@@ -43,6 +43,19 @@ final class PeerRights {
         }
     }
 
+    /**
+     * The peer takes the place of an older connection. That it comes from another host while that one lives is no breach, since
+     * nodes move, but two of one name and one life are (SECURITY R5): an operator should know.
+     */
+    void replaces(MuxConnection old) {
+        String now = PeerAudit.hostOf(connection);
+        String before = PeerAudit.hostOf(old);
+        if (!old.isEnded() && !now.equals(before)) {
+            String name = connection.end().caller().name();
+            node.security().audit().record("NODE_AT_TWO_HOSTS", "caller", name, "peer", now, "before", before);
+        }
+    }
+
     /** A greeting did not fit. */
     void refused(Refusal refusal) {
         node.counters().refused();

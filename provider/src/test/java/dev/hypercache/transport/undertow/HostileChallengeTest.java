@@ -146,7 +146,8 @@ final class HostileChallengeTest extends RawNodes {
         Caller caller = challenged();
         caller.raw().frame(MuxHeader.HELLO, MuxHeader.RESPONSE, 0, answer());
         assertGivenUp(caller.raw());
-        assertThat(one.transport().counts().refusals()).isEqualTo(1);
+        await().untilAsserted(
+                        () -> assertThat(one.transport().counts().refusals()).isEqualTo(1));
     }
 
     @Test
