@@ -33,7 +33,7 @@ public final class HoldLincheckTest {
     @Test
     void holdsAreLinearizable() {
         new StressOptions()
-                .iterations(8)
+                .iterations(Integer.getInteger("hypercache.lincheck.iterations", 8))
                 .invocationsPerIteration(200)
                 .threads(2)
                 .actorsPerThread(4)

@@ -40,7 +40,7 @@ public final class LocalClientLincheckTest {
     @Test
     void clientIsLinearizable() {
         new StressOptions()
-                .iterations(12)
+                .iterations(Integer.getInteger("hypercache.lincheck.iterations", 12))
                 .invocationsPerIteration(300)
                 .threads(2)
                 .actorsPerThread(4)

@@ -20,7 +20,7 @@ public final class HeapEntryStoreLincheckTest {
     @Test
     void storeIsLinearizable() {
         new StressOptions()
-                .iterations(6)
+                .iterations(Integer.getInteger("hypercache.lincheck.iterations", 6))
                 .invocationsPerIteration(150)
                 .threads(2)
                 .actorsPerThread(4)
