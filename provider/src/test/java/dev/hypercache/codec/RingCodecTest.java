@@ -67,6 +67,8 @@ class RingCodecTest {
 
     static final class Parts implements Serializable {
         private static final long serialVersionUID = 1L;
+
+        @SuppressWarnings("serial") // What is in it is what the test is about.
         private final Object[] parts;
 
         Parts(Object... parts) {
