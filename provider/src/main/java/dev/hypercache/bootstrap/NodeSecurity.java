@@ -111,9 +111,7 @@ final class NodeSecurity implements AutoCloseable {
             Settings settings, SecuritySources sources, Set<String> names, LongSupplier clock) {
         String cluster = Objects.requireNonNull(settings.text(Setting.CLUSTER_NAME), "cluster");
         try {
-            LiveKeys keys = new LiveKeys(
-                    SecuritySources.newAuthenticator(),
-                    settings.duration(Setting.SECURITY_DRAIN).toMillis());
+            LiveKeys keys = new LiveKeys(SecuritySources.newAuthenticator());
             keys.apply(sources.readKeys());
             return SignedCalls.of(keys, cluster, names, clock);
         } catch (SecretUnavailableException | IllegalArgumentException e) {
