@@ -37,9 +37,4 @@ public record Caller(
         Objects.requireNonNull(role, "role");
         Objects.requireNonNull(proof, "proof");
     }
-
-    /** Whether nobody is asked here. */
-    public boolean isUnasked() {
-        return proof == Proof.NONE;
-    }
 }

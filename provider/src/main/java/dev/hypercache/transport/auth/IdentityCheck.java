@@ -1,8 +1,12 @@
 package dev.hypercache.transport.auth;
 
 import dev.hypercache.spi.security.Identity;
+import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.Objects;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who is let in by a certificate: TLS proves that it was issued by somebody who is trusted, and nothing of whom it speaks for
@@ -48,6 +52,21 @@ public record IdentityCheck(String trustDomain, String cluster) {
                 certificate.getNotAfter().getTime());
         requireValid(caller, nowMillis);
         return caller;
+    }
+
+    /**
+     * Finds the own certificate of whoever is at the other end of a TLS connection.
+     *
+     * @param session the connection's session, after its handshake
+     * @return null if it has shown none
+     */
+    public static @Nullable X509Certificate certificateIn(SSLSession session) {
+        try {
+            Certificate[] chain = session.getPeerCertificates();
+            return chain.length > 0 && chain[0] instanceof X509Certificate own ? own : null;
+        } catch (SSLPeerUnverifiedException none) {
+            return null;
+        }
     }
 
     /**

@@ -27,7 +27,7 @@ final class KeyUses {
 
     void note(String keyId, String peer, long nowMillis) {
         Map<String, Use> byHost = byKey.computeIfAbsent(keyId, unused -> new HashMap<>());
-        String host = hostOf(peer);
+        String host = PeerHost.of(peer);
         boolean fits = byHost.size() < HOSTS_MAX || byHost.containsKey(host);
         byHost.put(fits ? host : OTHERS, new Use(peer, nowMillis));
     }
@@ -36,7 +36,7 @@ final class KeyUses {
     void moved(String keyId, String peer, long untilMillis) {
         Map<String, Use> byHost = byKey.get(keyId);
         if (byHost != null) {
-            byHost.computeIfPresent(hostOf(peer), (host, use) -> use.atMillis() <= untilMillis ? null : use);
+            byHost.computeIfPresent(PeerHost.of(peer), (host, use) -> use.atMillis() <= untilMillis ? null : use);
         }
     }
 
@@ -65,8 +65,4 @@ final class KeyUses {
     }
 
     /** An address without its port. */
-    private static String hostOf(String peer) {
-        int colon = peer.lastIndexOf(':');
-        return colon < 0 ? peer : peer.substring(0, colon);
-    }
 }

@@ -1,10 +1,7 @@
 package dev.hypercache.transport.auth;
 
 import dev.hypercache.spi.security.TlsMaterial;
-import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
 
 /**
  * The TLS material that new connections are made with. It is replaced as a whole while the node runs; connections made with
@@ -14,7 +11,6 @@ import java.util.function.Consumer;
  */
 public final class LiveTls {
 
-    private final List<Consumer<TlsMaterial>> followers = new CopyOnWriteArrayList<>();
     private volatile TlsMaterial current;
 
     /**
@@ -37,23 +33,11 @@ public final class LiveTls {
     }
 
     /**
-     * Replaces the material; followers are told by the calling thread.
+     * Replaces the material.
      *
      * @param next what new connections are made with from now on
      */
-    public synchronized void replace(TlsMaterial next) {
+    public void replace(TlsMaterial next) {
         current = Objects.requireNonNull(next, "next");
-        followers.forEach(follower -> follower.accept(next));
-    }
-
-    /**
-     * Tells somebody of each replacement.
-     *
-     * @param follower is told, and returns at once
-     * @return ends that
-     */
-    public Runnable follow(Consumer<TlsMaterial> follower) {
-        followers.add(follower);
-        return () -> followers.remove(follower);
     }
 }

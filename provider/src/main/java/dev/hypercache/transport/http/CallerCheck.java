@@ -18,9 +18,7 @@ import io.undertow.util.HeaderMap;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import io.undertow.util.StatusCodes;
-import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
-import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
@@ -171,22 +169,13 @@ public final class CallerCheck {
             IdentityCheck.requireValid(known, security.nowMillis());
             return known;
         }
-        X509Certificate certificate = certificateOf(session);
+        X509Certificate certificate = IdentityCheck.certificateIn(session);
         if (certificate == null) {
             return null;
         }
         Caller caller = identities.callerOf(certificate, security.nowMillis());
         connection.putAttachment(CERTIFIED, caller);
         return caller;
-    }
-
-    private static @Nullable X509Certificate certificateOf(SSLSession session) {
-        try {
-            Certificate[] chain = session.getPeerCertificates();
-            return chain.length > 0 && chain[0] instanceof X509Certificate own ? own : null;
-        } catch (SSLPeerUnverifiedException none) {
-            return null;
-        }
     }
 
     /** Whether new connections are made with other material than that of a request, so that it should end soon. */

@@ -54,6 +54,15 @@ record MuxSettings(
 
     /** These, with compression of messages from so many bytes on. */
     MuxSettings compressing(int bytesMin) {
+        return with(bytesMin, renewNanos);
+    }
+
+    /** These, with so much time for connections whose certificates were replaced or whose key was removed. */
+    MuxSettings draining(long nanos) {
+        return with(compressBytesMin, nanos);
+    }
+
+    private MuxSettings with(int bytesMin, long nanos) {
         return new MuxSettings(
                 ioThreads,
                 pingNanos,
@@ -65,23 +74,6 @@ record MuxSettings(
                 backOffLeastNanos,
                 backOffMostNanos,
                 bytesMin,
-                renewNanos,
-                http);
-    }
-
-    /** These, with so much time for connections whose certificates were replaced or whose key was removed. */
-    MuxSettings draining(long nanos) {
-        return new MuxSettings(
-                ioThreads,
-                pingNanos,
-                missesMax,
-                idleNanos,
-                helloNanos,
-                stallNanos,
-                farewellNanos,
-                backOffLeastNanos,
-                backOffMostNanos,
-                compressBytesMin,
                 nanos,
                 http);
     }

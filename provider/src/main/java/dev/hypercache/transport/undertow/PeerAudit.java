@@ -25,12 +25,6 @@ final class PeerAudit {
                 .reject(new RejectedCallerException(why, detail), connection.peerAddress(), "caller", caller);
     }
 
-    /** The host at the other end, without its port. */
-    static String hostOf(MuxConnection connection) {
-        String address = connection.peerAddress();
-        return address.substring(0, Math.max(0, address.lastIndexOf(':')));
-    }
-
     /** The peer's greeting is answered by a refusal. Who only comes too late is no matter of the audit log. */
     static void refuse(MuxConnection connection, Refusal refusal) {
         switch (refusal.status()) {

@@ -7,9 +7,7 @@ import dev.hypercache.transport.auth.IdentityCheck;
 import dev.hypercache.transport.auth.PortSecurity;
 import dev.hypercache.transport.auth.RejectedCallerException;
 import dev.hypercache.transport.auth.Rejection;
-import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
-import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
@@ -30,23 +28,15 @@ final class PeerCheck {
         if (session == null || identities == null) {
             return Caller.UNASKED;
         }
-        Caller caller = identities.callerOf(certificateOf(session), security.nowMillis());
+        X509Certificate certificate = IdentityCheck.certificateIn(session);
+        if (certificate == null) {
+            throw new RejectedCallerException(Rejection.NO_PROOF, "no certificate");
+        }
+        Caller caller = identities.callerOf(certificate, security.nowMillis());
         if (caller.role() != Role.MEMBER || !meant.id().name().equals(caller.node())) {
             throw new RejectedCallerException(
                     Rejection.OTHER_NODE, meant.id() + " was dialled and " + caller.name() + " answered");
         }
         return caller;
-    }
-
-    private static X509Certificate certificateOf(SSLSession session) throws RejectedCallerException {
-        try {
-            Certificate[] chain = session.getPeerCertificates();
-            if (chain.length > 0 && chain[0] instanceof X509Certificate own) {
-                return own;
-            }
-        } catch (SSLPeerUnverifiedException none) {
-            // As an empty chain.
-        }
-        throw new RejectedCallerException(Rejection.NO_PROOF, "no certificate");
     }
 }

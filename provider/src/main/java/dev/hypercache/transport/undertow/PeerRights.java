@@ -3,6 +3,7 @@ package dev.hypercache.transport.undertow;
 import dev.hypercache.spi.security.Role;
 import dev.hypercache.spi.transport.RemotePeer;
 import dev.hypercache.transport.auth.Caller;
+import dev.hypercache.transport.auth.PeerHost;
 import dev.hypercache.transport.auth.Rejection;
 import dev.hypercache.transport.undertow.wire.Hello;
 import dev.hypercache.transport.undertow.wire.MuxException;
@@ -48,8 +49,8 @@ final class PeerRights {
      * nodes move, but two of one name and one life are (SECURITY R5): an operator should know.
      */
     void replaces(MuxConnection old) {
-        String now = PeerAudit.hostOf(connection);
-        String before = PeerAudit.hostOf(old);
+        String now = PeerHost.of(connection.peerAddress());
+        String before = PeerHost.of(old.peerAddress());
         if (!old.isEnded() && !now.equals(before)) {
             String name = connection.end().caller().name();
             node.security().audit().record("NODE_AT_TWO_HOSTS", "caller", name, "peer", now, "before", before);
