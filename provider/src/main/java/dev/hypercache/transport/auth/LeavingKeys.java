@@ -68,7 +68,16 @@ final class LeavingKeys {
         Leaving known = leaving.get(keyId);
         return known != null
                 && (use == null || nowMillis - use.atMillis() >= quietMillis)
-                && nowMillis - known.askedMillis() >= Math.min(ANSWER_MILLIS, quietMillis);
+                && nowMillis - known.askedMillis() >= answerMillis();
+    }
+
+    private long answerMillis() {
+        return Math.min(ANSWER_MILLIS, quietMillis);
+    }
+
+    /** Longer than an answer takes: who is asked again before it can have answered never goes. */
+    private long askMillis() {
+        return Math.max(quietMillis / 2, 2 * answerMillis());
     }
 
     /** Whether the users of a key have to be asked to leave it; if so, they count as asked. */
@@ -76,7 +85,7 @@ final class LeavingKeys {
         Leaving known = leaving.get(keyId);
         KeyUses.Use use = uses.of(keyId);
         long lastMillis = known == null ? 0 : Math.max(known.askedMillis(), use == null ? 0 : use.atMillis());
-        if (known != null && nowMillis - lastMillis < quietMillis / 2) {
+        if (known != null && nowMillis - lastMillis < askMillis()) {
             return false;
         }
         leaving.put(keyId, new Leaving(nowMillis, known == null ? Long.MIN_VALUE : known.toldMillis()));

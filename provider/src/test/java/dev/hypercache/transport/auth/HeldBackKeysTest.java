@@ -59,6 +59,19 @@ final class HeldBackKeysTest {
     }
 
     @Test
+    void shortQuietTimeIsNotSpentOnAskingAgain() {
+        LiveKeys brief = new LiveKeys(new HmacSigner(new HmacKeys()), 2 * SECOND);
+        brief.apply(listed("new", "old", "new"), NOW);
+        brief.used("old", PEER, NOW - 10 * SECOND);
+        brief.apply(listed("new", "new"), NOW);
+        for (int second = 1; second <= 5; second++) {
+            brief.look(NOW + second * SECOND);
+        }
+
+        assertThat(brief.heldBack()).isEmpty();
+    }
+
+    @Test
     void keyThatAPeerUsedWithinTheLastMinuteStaysAndThePeerIsTold() {
         keys.used("old", PEER, NOW - 59 * SECOND);
 
