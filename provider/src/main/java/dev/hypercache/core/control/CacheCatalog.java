@@ -69,7 +69,11 @@ public final class CacheCatalog {
 
     /** Whether a definition would go beyond what a ring holds. */
     boolean isFullFor(CacheDefinition cache) {
-        return byId.size() >= ControlLimits.CACHES_MAX || bytes + cache.bytesAtMost() > ControlLimits.CACHES_BYTES_MAX;
+        CacheDefinition former = byId.get(cache.id());
+        int others = former == null ? byId.size() : byId.size() - 1;
+        long bytesOfOthers = former == null ? bytes : bytes - former.bytesAtMost();
+        return others >= ControlLimits.CACHES_MAX
+                || bytesOfOthers + cache.bytesAtMost() > ControlLimits.CACHES_BYTES_MAX;
     }
 
     /** The definition that a cache would get, or null if no id is left. */
@@ -82,6 +86,23 @@ public final class CacheCatalog {
         List<CacheDefinition> caches = new ArrayList<>(caches());
         caches.add(cache);
         return new CacheCatalog(caches, cache.id());
+    }
+
+    /** With another definition under the same id. */
+    CacheCatalog replacing(CacheDefinition cache) {
+        List<CacheDefinition> caches = new ArrayList<>(caches());
+        caches.replaceAll(present -> present.id() == cache.id() ? cache : present);
+        return new CacheCatalog(caches, lastId);
+    }
+
+    /** Without uses by whoever is no member. */
+    CacheCatalog usedWithin(Roster members) {
+        if (byId.values().stream().allMatch(cache -> members.containsAll(cache.users()))) {
+            return this;
+        }
+        List<CacheDefinition> caches = new ArrayList<>(caches());
+        caches.replaceAll(cache -> cache.usedBy(members.among(cache.users())));
+        return new CacheCatalog(caches, lastId);
     }
 
     CacheCatalog without(CacheDefinition cache) {

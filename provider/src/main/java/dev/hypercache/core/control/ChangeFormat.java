@@ -1,6 +1,7 @@
 package dev.hypercache.core.control;
 
 import dev.hypercache.core.ring.MemberSet;
+import dev.hypercache.spi.NodeId;
 import dev.hypercache.spi.Payload;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,11 +11,13 @@ import java.util.UUID;
  * Changes as bytes: the format, the change's id, the kind of command, its fields.
  *
  * <p>What a format's bytes mean, and which bytes it refuses, never changes: all members must agree on it even while their
- * versions differ. A new kind of command, a new field or a wider bound is a new format.
+ * versions differ. A new kind of command, a new field or a wider bound is a new format. A change is written in the oldest
+ * format that has it, so that members of older versions go on reading what they know.
  */
 final class ChangeFormat {
 
-    static final int VERSION = 1;
+    static final int VERSION = 2;
+    private static final int FIRST_VERSION = 1;
 
     private static final String WHOLE = "topology change";
 
@@ -25,13 +28,16 @@ final class ChangeFormat {
     private static final int KIND_DEFINE_CACHE = 5;
     private static final int KIND_DROP_CACHE = 6;
     private static final int KIND_CHANGE_SLOTS = 7;
-    private static final int KIND_LAST = KIND_CHANGE_SLOTS;
+    private static final int KIND_LAST_OF_FIRST_VERSION = KIND_CHANGE_SLOTS;
+    private static final int KIND_USE_CACHE = 8;
+    private static final int KIND_RELEASE_CACHE = 9;
+    private static final int KIND_LAST = KIND_RELEASE_CACHE;
 
     private ChangeFormat() {}
 
     static Payload encode(ControlChange change) {
         FieldWriter out = new FieldWriter();
-        out.number(VERSION);
+        out.number(versionOf(change.command()));
         out.uuid(change.id());
         write(out, change.command());
         return out.finish(WHOLE, ControlLimits.CHANGE_BYTES_MAX);
@@ -39,11 +45,16 @@ final class ChangeFormat {
 
     static ControlChange decode(Payload bytes) {
         FieldReader in = new FieldReader(WHOLE, bytes, ControlLimits.CHANGE_BYTES_MAX);
-        NewerFormatException.check(WHOLE, in.number("format", 0, 127), VERSION);
+        int version = in.number("format", 0, 127);
+        NewerFormatException.check(WHOLE, version, VERSION);
         UUID id = in.uuid("id");
-        ControlCommand command = command(in);
+        ControlCommand command = command(in, version == FIRST_VERSION ? KIND_LAST_OF_FIRST_VERSION : KIND_LAST);
         in.finish();
         return new ControlChange(id, command);
+    }
+
+    private static int versionOf(ControlCommand command) {
+        return command instanceof UseCache || command instanceof ReleaseCache ? VERSION : FIRST_VERSION;
     }
 
     private static void write(FieldWriter out, ControlCommand command) {
@@ -67,14 +78,24 @@ final class ChangeFormat {
         } else if (command instanceof DropCache drop) {
             out.number(KIND_DROP_CACHE);
             out.number(drop.id());
+        } else if (command instanceof UseCache use) {
+            write(out, KIND_USE_CACHE, use.id(), use.user());
+        } else if (command instanceof ReleaseCache release) {
+            write(out, KIND_RELEASE_CACHE, release.id(), release.user());
         } else {
             out.number(KIND_CHANGE_SLOTS);
             StepFormat.write(out, ((ChangeSlots) command).steps());
         }
     }
 
-    private static ControlCommand command(FieldReader in) {
-        return switch (in.number("kind of command", KIND_FOUND_RING, KIND_LAST)) {
+    private static void write(FieldWriter out, int kind, int cache, NodeId user) {
+        out.number(kind);
+        out.number(cache);
+        ValueFormat.write(out, user);
+    }
+
+    private static ControlCommand command(FieldReader in, int lastKind) {
+        return switch (in.number("kind of command", KIND_FOUND_RING, lastKind)) {
             case KIND_FOUND_RING -> foundRing(in);
             case KIND_ADMIT_MEMBER -> new AdmitMember(ValueFormat.profile(in));
             case KIND_DRAIN_MEMBER -> new DrainMember(ValueFormat.nodeId(in));
@@ -84,9 +105,15 @@ final class ChangeFormat {
                         in.text("name of a cache", ControlLimits.TEXT_LENGTH_MAX),
                         ValueFormat.attributes(in),
                         in.payload("configuration", ControlLimits.CONFIGURATION_BYTES_MAX));
-            case KIND_DROP_CACHE -> new DropCache(in.number("cache id", 1, Integer.MAX_VALUE));
+            case KIND_DROP_CACHE -> new DropCache(cacheId(in));
+            case KIND_USE_CACHE -> new UseCache(cacheId(in), ValueFormat.nodeId(in));
+            case KIND_RELEASE_CACHE -> new ReleaseCache(cacheId(in), ValueFormat.nodeId(in));
             default -> new ChangeSlots(StepFormat.steps(in));
         };
+    }
+
+    private static int cacheId(FieldReader in) {
+        return in.number("cache id", 1, Integer.MAX_VALUE);
     }
 
     private static void write(FieldWriter out, FoundRing found) {

@@ -8,7 +8,15 @@ package dev.hypercache.core.control;
  * the state and the command alone, in every version of this code.
  */
 public sealed interface ControlCommand
-        permits FoundRing, AdmitMember, DrainMember, RemoveMember, DefineCache, DropCache, ChangeSlots {
+        permits FoundRing,
+                AdmitMember,
+                DrainMember,
+                RemoveMember,
+                DefineCache,
+                DropCache,
+                UseCache,
+                ReleaseCache,
+                ChangeSlots {
 
     /**
      * Called by {@link ControlState#apply}.

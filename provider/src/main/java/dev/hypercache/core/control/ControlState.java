@@ -62,8 +62,9 @@ public record ControlState(
         return Applied.refused(this, new Refusal(reason, Refusal.NO_SLOT, detail));
     }
 
+    /** With other members; who is none any more uses no cache. */
     ControlState with(Roster changed) {
-        return new ControlState(index, ring, changed, slots, caches);
+        return new ControlState(index, ring, changed, slots, caches.usedWithin(changed));
     }
 
     ControlState with(SlotTable changed) {

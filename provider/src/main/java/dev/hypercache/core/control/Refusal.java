@@ -34,6 +34,10 @@ public record Refusal(Reason reason, int slot, String detail) {
         CACHE_EXISTS,
         /** No cache has that id. */
         NO_SUCH_CACHE,
+        /** Who is named has the cache open already. */
+        ALREADY_USER,
+        /** Who is named does not have the cache open. */
+        NOT_A_USER,
         /** The ring has as many caches as it may have, by number or by bytes. */
         CATALOG_FULL,
         /** The ring has no such slot. */

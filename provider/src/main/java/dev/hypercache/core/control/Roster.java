@@ -4,6 +4,7 @@ import dev.hypercache.core.ring.MemberSet;
 import dev.hypercache.spi.Incarnation;
 import dev.hypercache.spi.NodeId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Collections;
@@ -85,6 +86,17 @@ public final class Roster {
     /** Whether a short id names a member. */
     public boolean contains(int shortId) {
         return byShortId.containsKey(shortId);
+    }
+
+    /** Whether all short ids name members. */
+    boolean containsAll(MemberSet shortIds) {
+        return shortIds.isCoveredBy(shortIds());
+    }
+
+    /** Those of some short ids that name members. */
+    MemberSet among(MemberSet shortIds) {
+        return MemberSet.of(
+                Arrays.stream(shortIds.toArray()).filter(this::contains).toArray());
     }
 
     /** The short ids of all members. */

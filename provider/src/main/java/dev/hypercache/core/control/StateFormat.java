@@ -10,10 +10,14 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** States as bytes, for the checkpoints of a log. Indexes of the past are written as distances from the state's own. */
+/**
+ * States as bytes, for the checkpoints of a log. Indexes of the past are written as distances from the state's own. The second
+ * format has the users of caches; a state without any is written in the first, which older members read, too.
+ */
 final class StateFormat {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+    private static final int FIRST_VERSION = 1;
 
     private static final String WHOLE = "topology state";
 
@@ -24,7 +28,8 @@ final class StateFormat {
 
     static Payload encode(ControlState state) {
         FieldWriter out = new FieldWriter();
-        out.number(VERSION);
+        int version = hasUsers(state.caches()) ? VERSION : FIRST_VERSION;
+        out.number(version);
         out.number(state.index());
         RingSettings ring = state.ring();
         out.flag(ring != null);
@@ -33,18 +38,22 @@ final class StateFormat {
         }
         write(out, state.roster());
         state.slots().entries().forEach(entry -> write(out, entry, state.index()));
-        write(out, state.caches());
+        write(out, state.caches(), version);
         return out.finish(WHOLE, ControlLimits.STATE_BYTES_MAX);
     }
 
     static ControlState decode(Payload bytes) {
         FieldReader in = new FieldReader(WHOLE, bytes, ControlLimits.STATE_BYTES_MAX);
-        NewerFormatException.check(WHOLE, in.number("format", 0, 127), VERSION);
+        int version = in.number("format", 0, 127);
+        NewerFormatException.check(WHOLE, version, VERSION);
         long index = in.bigNumber("index", 0, Long.MAX_VALUE);
         RingSettings ring = in.flag("whether a ring is founded") ? ValueFormat.settings(in) : null;
         Roster roster = roster(in);
         SlotTable slots = slots(in, ring, index);
-        CacheCatalog caches = caches(in);
+        CacheCatalog caches = caches(in, version);
+        if (caches.usedWithin(roster) != caches) {
+            throw new IllegalArgumentException(WHOLE + ": a user of a cache is no member.");
+        }
         in.finish();
         return new ControlState(index, ring, roster, slots, caches);
     }
@@ -114,7 +123,11 @@ final class StateFormat {
         return new SlotEntry(configuration, changedAt, heldSince);
     }
 
-    private static void write(FieldWriter out, CacheCatalog catalog) {
+    private static boolean hasUsers(CacheCatalog catalog) {
+        return catalog.caches().stream().anyMatch(cache -> !cache.users().isEmpty());
+    }
+
+    private static void write(FieldWriter out, CacheCatalog catalog, int version) {
         out.number(catalog.lastId());
         out.number(catalog.caches().size());
         for (CacheDefinition cache : catalog.caches()) {
@@ -122,10 +135,13 @@ final class StateFormat {
             out.text("name of a cache", cache.name());
             ValueFormat.write(out, cache.attributes());
             out.payload(cache.configuration());
+            if (version > FIRST_VERSION) {
+                ValueFormat.write(out, cache.users());
+            }
         }
     }
 
-    private static CacheCatalog caches(FieldReader in) {
+    private static CacheCatalog caches(FieldReader in, int version) {
         int lastId = in.number("last cache id", 0, Integer.MAX_VALUE);
         List<CacheDefinition> caches = new ArrayList<>();
         int count = in.number("number of caches", 0, ControlLimits.CACHES_MAX);
@@ -134,7 +150,10 @@ final class StateFormat {
                     in.number("cache id", 1, Integer.MAX_VALUE),
                     in.text("name of a cache", ControlLimits.TEXT_LENGTH_MAX),
                     ValueFormat.attributes(in),
-                    in.payload("configuration", ControlLimits.CONFIGURATION_BYTES_MAX)));
+                    in.payload("configuration", ControlLimits.CONFIGURATION_BYTES_MAX),
+                    version == FIRST_VERSION
+                            ? MemberSet.EMPTY
+                            : ValueFormat.members(in, "users", ControlLimits.MEMBERS_MAX)));
         }
         return new CacheCatalog(caches, lastId);
     }

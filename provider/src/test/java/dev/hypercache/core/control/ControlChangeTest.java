@@ -11,6 +11,7 @@ import dev.hypercache.core.control.plan.TopologyPlanner;
 import dev.hypercache.core.ring.MemberSet;
 import dev.hypercache.spi.Payload;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -37,6 +38,8 @@ final class ControlChangeTest {
                         new TreeMap<>(Map.of("write", "QUORUM", "empty", "")),
                         Payload.of(new byte[] {0, -1, 127})),
                 new DropCache(Integer.MAX_VALUE),
+                new UseCache(128, id("a", 1)),
+                new ReleaseCache(Integer.MAX_VALUE, id("[::1]:7400", Long.MAX_VALUE)),
                 new ChangeSlots(List.of(
                         new AddLearners(0, 1, MemberSet.of(4, 5)),
                         new DropLearners(1, 127, MemberSet.of(4)),
@@ -100,16 +103,42 @@ final class ControlChangeTest {
     @Test
     void changeOfANewerFormatIsToldApartFromBytesThatAreNone() {
         byte[] bytes = new ControlChange(ID, new DropCache(1)).encode().toBytes();
-        bytes[0]++;
+        bytes[0] = ChangeFormat.VERSION + 1;
         assertThatExceptionOfType(NewerFormatException.class)
                 .isThrownBy(() -> ControlChange.decode(Payload.of(bytes)))
-                .withMessageContaining("of format 2")
+                .withMessageContaining("of format 3")
                 .withMessageContaining("Update this member");
         bytes[0] = 0;
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ControlChange.decode(Payload.of(bytes)))
                 .isNotInstanceOf(NewerFormatException.class)
                 .withMessageContaining("format 0");
+    }
+
+    /** What was written once is read for ever. */
+    @Test
+    void changesAreWrittenInTheOldestFormatThatHasThem() {
+        String id = "ffffffffffffffff0000000000000001";
+
+        assertThat(hex(new DropCache(300))).isEqualTo("01" + id + "06" + "ac02");
+        assertThat(hex(new UseCache(300, id("ab", 5)))).isEqualTo("02" + id + "08" + "ac02" + "02" + "6162" + "05");
+        assertThat(hex(new ReleaseCache(1, id("ab", 5)))).isEqualTo("02" + id + "09" + "01" + "02" + "6162" + "05");
+    }
+
+    private static String hex(ControlCommand command) {
+        return HexFormat.of().formatHex(new ControlChange(ID, command).encode().toBytes());
+    }
+
+    @Test
+    void firstFormatHasNoCommandsOfTheSecond() {
+        byte[] bytes =
+                new ControlChange(ID, new UseCache(1, id("a", 1))).encode().toBytes();
+        bytes[0] = 1;
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ControlChange.decode(Payload.of(bytes)))
+                .isNotInstanceOf(NewerFormatException.class)
+                .withMessage("topology change: kind of command is 8, not 1 to 7.");
     }
 
     @Test

@@ -127,6 +127,27 @@ final class ControlMachineTest {
     }
 
     @Test
+    void stateIsWrittenInTheOldestFormatThatHasIt() {
+        machine.feed(page(1, FOUND, DEFINE));
+        assertThat(machine.snapshot().toBytes()[0]).isEqualTo((byte) 1);
+
+        machine.feed(page(3, new UseCache(1, id("c", 3)), new UseCache(1, id("a", 1))));
+        assertThat(machine.snapshot().toBytes()[0]).isEqualTo((byte) 2);
+        assertThat(StateFormat.decode(machine.snapshot())).isEqualTo(machine.state());
+    }
+
+    @Test
+    void userThatIsNoMemberMakesNoState() {
+        machine.feed(page(1, FOUND, DEFINE, new UseCache(1, id("c", 3))));
+        byte[] bytes = machine.snapshot().toBytes();
+        bytes[bytes.length - 1] = 9;
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> StateFormat.decode(Payload.of(bytes)))
+                .withMessageContaining("a user of a cache is no member");
+    }
+
+    @Test
     void checkpointOfThePastIsPassedOver() {
         machine.feed(page(1, FOUND));
         Payload past = machine.snapshot();
@@ -152,10 +173,10 @@ final class ControlMachineTest {
 
     @Test
     void checkpointThatNobodyEncodedIsRestoredOrRefused() {
-        machine.feed(page(1, FOUND, ADMIT, LEARN, DEFINE));
+        machine.feed(page(1, FOUND, ADMIT, LEARN, DEFINE, new UseCache(1, id("c", 3)), new UseCache(1, id("a", 1))));
         HostileBytes hostile = new HostileBytes(
                 machine.snapshot(),
-                bytes -> new ControlMachine().feed(new TopologyPage(new Checkpoint(4, bytes), List.of())));
+                bytes -> new ControlMachine().feed(new TopologyPage(new Checkpoint(6, bytes), List.of())));
 
         hostile.cutOffAnywhere();
         hostile.followedByAnotherByte();

@@ -36,13 +36,14 @@ final class ControlWalkTest {
             Applied applied = before.apply(command);
             assertThat(before.apply(command)).as(replay).isEqualTo(applied);
             checkSlots(before, applied.state());
+            checkUsers(before, command, applied.state());
             log(i, command, commands.restoresNow());
             assertThat(reader.state()).as(replay).isEqualTo(applied.state());
             assertThat(restored.state()).as(replay).isEqualTo(applied.state());
             taken += applied.refusals().isEmpty() ? 1 : 0;
         }
         assertThat(taken).as("commands that fitted; %s", replay).isBetween(STEPS / 3, STEPS - 1);
-        assertThat(commands.kindsMade()).as("kinds of commands; %s", replay).hasSize(12);
+        assertThat(commands.kindsMade()).as("kinds of commands; %s", replay).hasSize(14);
     }
 
     private void log(long index, ControlCommand command, boolean restoresNow) {
@@ -68,6 +69,27 @@ final class ControlWalkTest {
                     .isEqualTo(was.configuration().equals(is.configuration()) ? was.changedAt() : after.index());
             assertThat(is.configuration().electors().isEmpty()).as(where).isFalse();
             checkHolders(after, was, is, where);
+        }
+    }
+
+    /** Users are members, who stay users until they leave or say so; the rest of a definition stays as it is. */
+    private void checkUsers(ControlState before, ControlCommand command, ControlState after) {
+        for (CacheDefinition is : after.caches().caches()) {
+            CacheDefinition was = before.caches().cache(is.id());
+            String where = "from " + was + " to " + is + "; " + replay;
+            for (int user : is.users().toArray()) {
+                assertThat(after.roster().contains(user)).as(where).isTrue();
+            }
+            if (was != null) {
+                assertThat(is.usedBy(was.users())).as(where).isEqualTo(was);
+                int ended = after.roster().among(was.users()).minus(is.users()).size();
+                assertThat(ended)
+                        .as(where)
+                        .isEqualTo(
+                                command instanceof ReleaseCache
+                                        ? was.users().size() - is.users().size()
+                                        : 0);
+            }
         }
     }
 

@@ -52,7 +52,7 @@ final class RandomCommands {
     }
 
     private ControlCommand any(ControlState state) {
-        return switch (random.nextInt(20)) {
+        return switch (random.nextInt(24)) {
             case 0, 1 ->
                 unlessSlotsAreLost(state, new AdmitMember(TestRings.profile("n" + random.nextInt(NAMES), ++lives)));
             case 2 ->
@@ -63,6 +63,8 @@ final class RandomCommands {
             case 6 -> found();
             case 7, 8 -> new ChangeSlots(List.of(wildStep(0), wildStep(6), wildStep(12)));
             case 9, 10, 11, 12 -> completeAll(state);
+            case 13, 14, 15 -> new UseCache(anyCache(state), anyMember(state).id());
+            case 16 -> new ReleaseCache(anyCache(state), anyMember(state).id());
             default -> planned(state);
         };
     }
@@ -82,6 +84,14 @@ final class RandomCommands {
     private Member anyMember(ControlState state) {
         List<Member> members = new ArrayList<>(state.roster().members());
         return members.get(random.nextInt(members.size()));
+    }
+
+    /** Often one that exists. */
+    private int anyCache(ControlState state) {
+        List<CacheDefinition> caches = new ArrayList<>(state.caches().caches());
+        return caches.isEmpty() || random.nextInt(4) == 0
+                ? 1 + random.nextInt(10)
+                : caches.get(random.nextInt(caches.size())).id();
     }
 
     private ChangeSlots completeAll(ControlState state) {
