@@ -10,6 +10,8 @@ import dev.hypercache.core.message.Accept;
 import dev.hypercache.core.message.HoldAnswer;
 import dev.hypercache.core.message.Message;
 import dev.hypercache.core.message.Store;
+import dev.hypercache.core.move.MoveLimits;
+import dev.hypercache.core.move.Moves;
 import dev.hypercache.core.node.SlotMachine;
 import dev.hypercache.core.record.StoredRecord;
 import dev.hypercache.core.replica.FingerprintKey;
@@ -34,6 +36,9 @@ final class SimNode {
     /** Few, so that outages overflow it; fewer at some nodes. */
     private static final int UNANSWERED_MAX_MOST = 3;
 
+    /** Few at once, so that some wait. */
+    private static final MoveLimits MOVE_LIMITS = new MoveLimits(3, 100_000);
+
     private static final long TICK_MILLIS = 10;
     private static final int HELD_MAX = 10_000;
     private static final FingerprintKey FINGERPRINTS = new FingerprintKey(1, 2);
@@ -49,6 +54,7 @@ final class SimNode {
     private final Map<Long, HoldSession> holds = new LinkedHashMap<>();
     private final NodeRouting routing;
     private final HintLedger hints;
+    private final Moves moves = new Moves(MOVE_LIMITS);
     private final Coordinator coordinator;
     private final NodeRepair repair;
     private final NodeDigests digests;
@@ -213,6 +219,7 @@ final class SimNode {
                         () -> world.checks().floors().raised(state)),
                 HOLD_LIMITS,
                 hints,
+                moves,
                 CLOCK_OFFSET_MILLIS,
                 chance::below,
                 this::isThoughtHeard,
@@ -241,6 +248,7 @@ final class SimNode {
                 event -> world.coverage().count(event.name()),
                 new LeaderlessLimits(500, 1 + id % UNANSWERED_MAX_MOST, TOKEN_WINDOW_MILLIS),
                 hints,
+                moves,
                 cache -> store(slot, cache),
                 FINGERPRINTS,
                 () -> ++leaderlessWrites);

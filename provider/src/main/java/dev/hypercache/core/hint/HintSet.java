@@ -147,8 +147,9 @@ public final class HintSet<V extends Comparable<V>> {
      * Takes the names to send now, as far as the window has room.
      *
      * @param bytes the size of what is sent for a name
+     * @param room a further limit
      */
-    public List<Object> due(int most, ToLongFunction<Object> bytes, long nowMillis) {
+    public List<Object> due(int most, ToLongFunction<Object> bytes, Room room, long nowMillis) {
         takeBackLost(nowMillis);
         List<Object> due = new ArrayList<>();
         for (Iterator<Map.Entry<Object, Hint<V>>> each = waiting.entrySet().iterator();
@@ -157,6 +158,10 @@ public final class HintSet<V extends Comparable<V>> {
             Hint<V> hint = one.getValue();
             long size = bytes.applyAsLong(one.getKey());
             if (!ledger.take(member, size)) {
+                break;
+            }
+            if (!room.take(size, hint.sentBytes > 0)) {
+                ledger.given(member, size);
                 break;
             }
             hint.sentBytes = size;

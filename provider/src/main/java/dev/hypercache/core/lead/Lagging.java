@@ -1,6 +1,7 @@
 package dev.hypercache.core.lead;
 
 import dev.hypercache.core.hint.HintLedger;
+import dev.hypercache.core.hint.Room;
 import dev.hypercache.core.message.RecordKey;
 import dev.hypercache.core.record.Version;
 import dev.hypercache.core.ring.KeyBytes;
@@ -27,6 +28,9 @@ final class Lagging {
 
     /** How many names are sent again at once. */
     static final int BATCH_MAX = 64;
+
+    /** How many missed names are sent at once, as far as the follower's window has room for their bytes. */
+    static final int DRAINED_MAX = 512;
 
     /** Up to so many names the lowest version is looked for. */
     private static final int LOOK_MAX = 4_096;
@@ -211,8 +215,9 @@ final class Lagging {
      * Takes the names of what the follower missed, as fast as it takes them.
      *
      * @param bytes the size of what is sent for a name
+     * @param room a further limit
      */
-    List<Object> drain(ToLongFunction<Object> bytes, long nowMillis) {
+    List<Object> drain(ToLongFunction<Object> bytes, Room room, long nowMillis) {
         boolean isTurn = nowMillis - expiredAtMillis >= EXPIRE_MILLIS;
         expiredAtMillis = isTurn ? nowMillis : expiredAtMillis;
         if (missed == null) {
@@ -223,11 +228,16 @@ final class Lagging {
             missed = null;
             return List.of();
         }
-        return missed.due(BATCH_MAX, bytes, nowMillis);
+        return missed.due(DRAINED_MAX, bytes, room, nowMillis);
     }
 
     boolean isEmpty() {
         return size() == 0;
+    }
+
+    /** Whether the follower lacks nothing but what is on its way to everybody. */
+    boolean isCaughtUp() {
+        return !overflowed && (missed == null || missed.size() == 0);
     }
 
     int size() {

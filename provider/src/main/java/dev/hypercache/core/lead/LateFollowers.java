@@ -24,6 +24,7 @@ final class LateFollowers {
 
     private final LeaderContext context;
     private final Replication replication;
+    private final Filling filling;
     private final Decisions decisions;
     private final Map<Integer, VersionList> lists = new TreeMap<>();
     private final BitSet compared = new BitSet();
@@ -32,9 +33,10 @@ final class LateFollowers {
     /** Found out once; until a follower is to be compared again, or holders come or go, it stays so. */
     private boolean done;
 
-    LateFollowers(LeaderContext context, Replication replication, Decisions decisions) {
+    LateFollowers(LeaderContext context, Replication replication, Filling filling, Decisions decisions) {
         this.context = context;
         this.replication = replication;
+        this.filling = filling;
         this.decisions = decisions;
     }
 
@@ -70,9 +72,10 @@ final class LateFollowers {
             return;
         }
         for (int member : replication.configuration().holders().toArray()) {
-            boolean follows = promised.get(member)
-                    || replication.configuration().learners().contains(member);
-            if (member != context.self() && follows && !compared.get(member)) {
+            boolean learns = replication.configuration().learners().contains(member);
+            boolean follows = promised.get(member) || learns;
+            boolean isToBeAsked = member != context.self() && follows && !compared.get(member);
+            if (isToBeAsked && (!learns || filling.begins(member))) {
                 ask(member);
             }
         }
@@ -118,6 +121,8 @@ final class LateFollowers {
             context.happened(LeaderEvent.LATE_AHEAD);
             decisions.renew(name);
         }
+        replication.drain(member, context.nowMillis());
+        filling.heard(member, true);
     }
 
     /** The follower knows a clear that the one known here does not replace; it was never chosen under that rank. */

@@ -5,6 +5,7 @@ import dev.hypercache.core.message.Outbox;
 import dev.hypercache.core.message.RecordKey;
 import dev.hypercache.core.message.Rejected;
 import dev.hypercache.core.message.RequestHead;
+import dev.hypercache.core.move.Moves;
 import dev.hypercache.core.record.ValueEquality;
 import dev.hypercache.core.replica.SlotState;
 
@@ -63,6 +64,10 @@ final class LeaderContext {
 
     HintLedger hints() {
         return surroundings.hints();
+    }
+
+    Moves moves() {
+        return surroundings.moves();
     }
 
     HoldLimits holdLimits() {

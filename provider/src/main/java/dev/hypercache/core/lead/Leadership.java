@@ -13,6 +13,7 @@ import dev.hypercache.core.message.Promise;
 import dev.hypercache.core.message.RecordKey;
 import dev.hypercache.core.message.RecordPage;
 import dev.hypercache.core.message.VersionPage;
+import dev.hypercache.core.move.Moves;
 import dev.hypercache.core.record.ValueEquality;
 import dev.hypercache.core.record.Version;
 import dev.hypercache.core.replica.SlotState;
@@ -47,10 +48,12 @@ public final class Leadership {
     private final ExpirySweep expiry;
     private final LeaderRepairs repairs;
     private final TombstonePurge purge;
+    private final Filling filling;
 
     /**
      * What a leader is told of the world, besides messages.
      *
+     * @param moves the node's transfers
      * @param clockOffsetMillis by how much slot time may be ahead of the clock that a majority has reached
      * @param isHeard whether a member gave a sign of life just now, so that it will most likely answer at once
      */
@@ -61,6 +64,7 @@ public final class Leadership {
             LeaderObserver observer,
             HoldLimits holdLimits,
             HintLedger hints,
+            Moves moves,
             long clockOffsetMillis,
             IntPredicate isHeard) {}
 
@@ -72,7 +76,8 @@ public final class Leadership {
         this.operations = new OperationPath(context, leaders, replication, answers, this::knowsEveryCopy);
         this.clears = new ClearPath(context, leaders, replication, answers);
         this.pages = new PagePath(context, leaders, replication, answers);
-        this.takeover = new Takeover(context, replication, new TakeoverDecisions(operations, clears));
+        this.filling = new Filling(context, replication);
+        this.takeover = new Takeover(context, replication, filling, new TakeoverDecisions(operations, clears));
         this.parking = new Parking(context, takeover);
         this.complete = new CompleteCopies(context, replication, this::isFilled);
         this.purge = new TombstonePurge(context, replication, complete, takeover);
@@ -83,23 +88,6 @@ public final class Leadership {
 
     private boolean knowsEveryCopy() {
         return takeover.isIdle();
-    }
-
-    private final class Exit implements Parking.Exit {
-        @Override
-        public void execute(int caller, Execute request) {
-            operations.execute(caller, request);
-        }
-
-        @Override
-        public void clear(int caller, ExecuteClear request) {
-            clears.execute(caller, request);
-        }
-
-        @Override
-        public void page(int caller, AskPage request) {
-            pages.tell(caller, request);
-        }
     }
 
     /** Asks for promises; serves as soon as it may. */
@@ -142,6 +130,9 @@ public final class Leadership {
         context.setNowMillis(now);
         time.heard(member, accepted.clockMillis(), now);
         replication.accepted(member, accepted.name(), accepted.version());
+        if (filling.isFilling(member)) {
+            filling.heard(member, takeover.isCompared(member));
+        }
     }
 
     public void on(int member, ClearAccepted accepted, long now) {
@@ -181,6 +172,11 @@ public final class Leadership {
         return takeover.isCompared(learner) && replication.lagging(learner).isEmpty() && purge.isTold(learner);
     }
 
+    /** Whether a learner holds everything but what is on its way to all followers, so that it may begin to vote. */
+    public boolean isCaughtUp(int learner) {
+        return takeover.isCompared(learner) && replication.lagging(learner).isCaughtUp() && purge.isTold(learner);
+    }
+
     /** Whether a voter could lead in place of this node at once: nothing is in doubt, and it lacks nothing that is known. */
     public boolean isReadyFor(int voter) {
         return takeover.isComplete()
@@ -191,6 +187,7 @@ public final class Leadership {
     /** Learners came or went; another epoch needs another leadership. */
     public void configure(SlotConfiguration configuration) {
         replication.configure(configuration);
+        filling.retain(configuration.learners());
         takeover.configured();
     }
 
@@ -246,7 +243,7 @@ public final class Leadership {
     /** What follows from an event once it was dealt with. */
     public void afterEvent() {
         if (!parking.isEmpty()) {
-            parking.release(new Exit());
+            parking.release(new ParkedExit(operations, clears, pages));
         }
         operations.afterEvent(takeover.isDecided());
     }
@@ -256,6 +253,7 @@ public final class Leadership {
         context.setNowMillis(now);
         takeover.repeat(replication.takeOverflowed());
         replication.repeat(now);
+        filling.tick(takeover::isCompared);
         answers.repeat();
         complete.tick(takeover.isComplete());
         expiry.tick(takeover.knowsRecords());
@@ -279,6 +277,7 @@ public final class Leadership {
 
     /** Ends the leadership: nobody waits for an answer that this leader could still give. */
     public void end(int leader) {
+        filling.end();
         replication.end();
         answers.abandon(leader);
         parking.end(leader);

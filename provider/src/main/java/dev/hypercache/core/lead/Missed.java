@@ -2,6 +2,7 @@ package dev.hypercache.core.lead;
 
 import dev.hypercache.core.hint.HintLedger;
 import dev.hypercache.core.hint.HintSet;
+import dev.hypercache.core.hint.Room;
 import dev.hypercache.core.record.Version;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,9 +78,9 @@ final class Missed {
     }
 
     /** Takes the names to send now, at most so many of each kind. */
-    List<Object> due(int most, ToLongFunction<Object> bytes, long nowMillis) {
-        List<Object> due = new ArrayList<>(hints.due(most, bytes, nowMillis));
-        due.addAll(found.due(most, bytes, nowMillis));
+    List<Object> due(int most, ToLongFunction<Object> bytes, Room room, long nowMillis) {
+        List<Object> due = new ArrayList<>(hints.due(most, bytes, room, nowMillis));
+        due.addAll(found.due(most, bytes, room, nowMillis));
         return due;
     }
 

@@ -1,5 +1,6 @@
 package dev.hypercache.core.lead;
 
+import dev.hypercache.core.hint.Room;
 import dev.hypercache.core.hint.SentBytes;
 import dev.hypercache.core.message.Accept;
 import dev.hypercache.core.message.AcceptClear;
@@ -210,8 +211,19 @@ final class Replication {
     void repeat(long nowMillis) {
         for (Lagging lag : followers.all()) {
             lag.due(RESEND, this::isOpen, nowMillis).forEach(name -> resend(lag.member(), lag, name));
-            lag.drain(this::bytesOf, nowMillis).forEach(name -> resend(lag.member(), lag, name));
+            drain(lag, nowMillis);
         }
+    }
+
+    /** Sends a follower what it was found without, as fast as it takes that. */
+    void drain(int member, long nowMillis) {
+        drain(lagging(member), nowMillis);
+    }
+
+    private void drain(Lagging lag, long nowMillis) {
+        boolean learns = configuration.learners().contains(lag.member());
+        Room room = learns ? (size, again) -> context.moves().take(size, again, nowMillis) : Room.FREE;
+        lag.drain(this::bytesOf, room, nowMillis).forEach(name -> resend(lag.member(), lag, name));
     }
 
     private boolean isOpen(Object name) {

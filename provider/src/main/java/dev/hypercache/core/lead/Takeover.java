@@ -55,14 +55,14 @@ final class Takeover {
     private long preparedAtMillis;
     private long progressAtMillis;
 
-    Takeover(LeaderContext context, Replication replication, Decisions decisions) {
+    Takeover(LeaderContext context, Replication replication, Filling filling, Decisions decisions) {
         this.context = context;
         this.state = context.state();
         this.replication = replication;
         this.decisions = decisions;
         this.election = new Election(context.self(), state);
         this.missing = new MissingRecords(context);
-        this.late = new LateFollowers(context, replication, decisions);
+        this.late = new LateFollowers(context, replication, filling, decisions);
         this.refuted = new RefutedClears(state);
     }
 

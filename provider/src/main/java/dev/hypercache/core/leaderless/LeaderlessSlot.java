@@ -20,6 +20,7 @@ import dev.hypercache.core.message.Store;
 import dev.hypercache.core.message.StoreClear;
 import dev.hypercache.core.message.Stored;
 import dev.hypercache.core.message.Stored.Verdict;
+import dev.hypercache.core.move.Moves;
 import dev.hypercache.core.record.HybridVersion;
 import dev.hypercache.core.record.ValueEquality;
 import dev.hypercache.core.replica.FingerprintKey;
@@ -44,6 +45,7 @@ public final class LeaderlessSlot {
      *
      * @param stores makes the stores of these caches
      * @param hints the ledger of the node's hints, of all its slots and both orders
+     * @param moves the node's transfers
      * @param secret the ring's key of fingerprints
      * @param writes counts the writes of this life of the node, in all slots
      */
@@ -54,6 +56,7 @@ public final class LeaderlessSlot {
             LeaderlessObserver observer,
             LeaderlessLimits limits,
             HintLedger hints,
+            Moves moves,
             SlotState.Stores stores,
             FingerprintKey secret,
             LongSupplier writes) {}

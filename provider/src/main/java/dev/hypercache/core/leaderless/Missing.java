@@ -2,6 +2,7 @@ package dev.hypercache.core.leaderless;
 
 import dev.hypercache.core.hint.HintLedger;
 import dev.hypercache.core.hint.HintSet;
+import dev.hypercache.core.hint.Room;
 import dev.hypercache.core.message.RecordKey;
 import dev.hypercache.core.record.HybridVersion;
 import dev.hypercache.core.ring.KeyBytes;
@@ -95,12 +96,13 @@ final class Missing {
      * Takes the names to send now, as fast as the peer takes them.
      *
      * @param bytes the size of what is sent for a name
+     * @param room a further limit
      */
-    List<RecordKey> drain(int most, ToLongFunction<RecordKey> bytes, long nowMillis) {
+    List<RecordKey> drain(int most, ToLongFunction<RecordKey> bytes, Room room, long nowMillis) {
         List<RecordKey> due = new ArrayList<>();
-        hints.due(most, name -> bytes.applyAsLong((RecordKey) name), nowMillis)
+        hints.due(most, name -> bytes.applyAsLong((RecordKey) name), room, nowMillis)
                 .forEach(name -> due.add((RecordKey) name));
-        found.due(most, name -> bytes.applyAsLong((RecordKey) name), nowMillis)
+        found.due(most, name -> bytes.applyAsLong((RecordKey) name), room, nowMillis)
                 .forEach(name -> due.add((RecordKey) name));
         return due;
     }

@@ -1,5 +1,6 @@
 package dev.hypercache.core.leaderless;
 
+import dev.hypercache.core.hint.Room;
 import dev.hypercache.core.hint.SentBytes;
 import dev.hypercache.core.message.ClearStored;
 import dev.hypercache.core.message.Filled;
@@ -198,7 +199,10 @@ final class Spread {
     }
 
     private void resend(Peer peer, long now, int most) {
-        for (RecordKey name : peer.records().drain(most, this::bytesOf, now)) {
+        Room room = peer.isComplete()
+                ? Room.FREE
+                : (size, again) -> context.node().moves().take(size, again, now);
+        for (RecordKey name : peer.records().drain(most, this::bytesOf, room, now)) {
             StoredRecord held = context.copy().held(name, context.timeMillis());
             if (held == null) {
                 peer.records().superseded(name); // A clear took it, which is sent itself, or the floor passed it.

@@ -13,6 +13,7 @@ import dev.hypercache.core.message.Outbox;
 import dev.hypercache.core.message.Refusal;
 import dev.hypercache.core.message.Rejected;
 import dev.hypercache.core.message.RepairMessage;
+import dev.hypercache.core.move.Moves;
 import dev.hypercache.core.record.Ballot;
 import dev.hypercache.core.record.ValueEquality;
 import dev.hypercache.core.replica.Follower;
@@ -36,6 +37,7 @@ public final class SlotMachine {
     /**
      * What a slot's machine needs of its node.
      *
+     * @param moves the node's transfers
      * @param clockOffsetMillis by how much slot time may be ahead of the clock that a majority has reached
      * @param isHeard whether a member gave a sign of life just now, so that it will most likely answer at once
      */
@@ -46,6 +48,7 @@ public final class SlotMachine {
             LeaderObserver observer,
             HoldLimits holdLimits,
             HintLedger hints,
+            Moves moves,
             long clockOffsetMillis,
             IntUnaryOperator dice,
             IntPredicate isHeard,
@@ -249,18 +252,7 @@ public final class SlotMachine {
         if (leadership == null && candidacy.isDue(nowMillis)) {
             long ballot = candidacy.nextBallot();
             state.admit(ballot);
-            Leadership mine = new Leadership(
-                    state,
-                    ballot,
-                    new Leadership.Surroundings(
-                            node.self(),
-                            node.out(),
-                            node.equality(),
-                            node.observer(),
-                            node.holdLimits(),
-                            node.hints(),
-                            node.clockOffsetMillis(),
-                            node.isHeard()));
+            Leadership mine = new Leadership(state, ballot, LeaderSurroundings.of(node));
             leadership = mine;
             candidacy.began(nowMillis);
             mine.start(nowMillis);

@@ -46,7 +46,7 @@ final class HintSetTest {
                     set.holds(name, held, held + 1);
                     break;
                 case 3:
-                    set.due(1 + random.nextInt(4), unused -> 1_000, now);
+                    set.due(1 + random.nextInt(4), unused -> 1_000, Room.FREE, now);
                     break;
                 case 4:
                     now += random.nextInt(100);
@@ -145,7 +145,7 @@ final class HintSetTest {
         }
         TreeMap<Integer, Integer> rounds = new TreeMap<>();
         for (int round = 1; !set.isEmpty(); round++) {
-            List<Object> due = set.due(Integer.MAX_VALUE, unused -> 1_000, round);
+            List<Object> due = set.due(Integer.MAX_VALUE, unused -> 1_000, Room.FREE, round);
             rounds.put(round, due.size());
             due.forEach(name -> set.holds(name, versions.get(name), versions.get(name) + 1));
         }
@@ -162,10 +162,10 @@ final class HintSetTest {
         for (long version = 1; version <= 5_000; version++) {
             set.add("k" + version, version, version, 1, 0);
         }
-        set.due(1_000, unused -> 1_000, 0);
+        set.due(1_000, unused -> 1_000, Room.FREE, 0);
         int sent = 0;
         for (long now = 200; now <= 900; now += 200) {
-            sent = set.due(1_000, unused -> 1_000, now).size();
+            sent = set.due(1_000, unused -> 1_000, Room.FREE, now).size();
         }
 
         assertThat(sent).isEqualTo(16);

@@ -13,6 +13,8 @@ import dev.hypercache.core.message.Promise;
 import dev.hypercache.core.message.RecordEntry;
 import dev.hypercache.core.message.RecordKey;
 import dev.hypercache.core.message.VersionPage;
+import dev.hypercache.core.move.MoveLimits;
+import dev.hypercache.core.move.Moves;
 import dev.hypercache.core.op.Lineage;
 import dev.hypercache.core.record.Ballot;
 import dev.hypercache.core.record.StoredRecord;
@@ -74,6 +76,7 @@ final class FloorInASwitchTest {
                         (name, change, before, after) -> {},
                         new HoldLimits(1_500, 1_000, 3_000),
                         new HintLedger(new HintLimits(true, 3_600_000, 200, 1_000, 1_000, 1 << 20)),
+                        new Moves(MoveLimits.NONE),
                         500,
                         member -> true));
     }

@@ -11,6 +11,8 @@ import dev.hypercache.core.message.Message;
 import dev.hypercache.core.message.Perform;
 import dev.hypercache.core.message.Rejected;
 import dev.hypercache.core.message.RequestHead;
+import dev.hypercache.core.move.MoveLimits;
+import dev.hypercache.core.move.Moves;
 import dev.hypercache.core.op.OpToken;
 import dev.hypercache.core.op.Put;
 import dev.hypercache.core.record.ExpiryRule;
@@ -47,6 +49,7 @@ final class LateRequestTest {
                         event -> {},
                         new LeaderlessLimits(500, 10, 5_500),
                         new HintLedger(new HintLimits(true, 3_600_000, 200, 1_000, 1_000, 1 << 20)),
+                        new Moves(MoveLimits.NONE),
                         cache -> new HeapEntryStore<>(),
                         SECRET,
                         () -> 1));

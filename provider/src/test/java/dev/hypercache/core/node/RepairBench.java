@@ -12,6 +12,8 @@ import dev.hypercache.core.message.Message;
 import dev.hypercache.core.message.RecordEntry;
 import dev.hypercache.core.message.RecordKey;
 import dev.hypercache.core.message.StaleSeen;
+import dev.hypercache.core.move.MoveLimits;
+import dev.hypercache.core.move.Moves;
 import dev.hypercache.core.op.Change;
 import dev.hypercache.core.op.Lineage;
 import dev.hypercache.core.record.Ballot;
@@ -95,6 +97,7 @@ final class RepairBench {
                         observer,
                         new HoldLimits(1_500, 1_000, 3_000),
                         hints,
+                        new Moves(MoveLimits.NONE),
                         500,
                         bound -> 0,
                         member -> true,
@@ -105,6 +108,7 @@ final class RepairBench {
                                 event -> {},
                                 new LeaderlessLimits(500, 100, 5_500),
                                 hints,
+                                new Moves(MoveLimits.NONE),
                                 cache -> new HeapEntryStore<>(),
                                 new FingerprintKey(1, 2),
                                 () -> 1)));
