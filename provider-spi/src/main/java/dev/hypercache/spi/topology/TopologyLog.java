@@ -50,6 +50,12 @@ public interface TopologyLog extends AutoCloseable {
     TopologyPage read(long fromIndex, int changesMax);
 
     /**
+     * Somebody spoke of a change that this member does not hold yet: the log looks for it at once instead of when it would
+     * otherwise. Does nothing in a log that learns of each change at once, or before {@link #start}.
+     */
+    default void refresh() {}
+
+    /**
      * Finds an index that covers every append acknowledged anywhere before this call. Once {@link #read} reaches it, the
      * caller knows all that.
      *
