@@ -1,6 +1,7 @@
 package dev.hypercache.bootstrap;
 
 import dev.hypercache.config.ManagerUri;
+import dev.hypercache.config.Setting;
 import dev.hypercache.config.Settings;
 import dev.hypercache.config.Sources;
 import dev.hypercache.core.control.ControlChange;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import javax.cache.CacheManager;
@@ -44,8 +46,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The nodes share nothing but a {@link LocalNetwork}, over which they exchange frames as bytes, and a {@link
  * LocalTopology}, which holds the changes that the ring agreed on as bytes. Everything else is as on a ring of processes:
- * threads, time-outs, quorums. Members are fixed, a slot has as many replicas as {@code hypercache.replication.factor} says
- * and the ring has nodes, and a node that was killed does not come back.
+ * threads, time-outs, quorums. A slot has as many replicas as {@code hypercache.replication.factor} says and the ring has nodes;
+ * nodes may {@link #join}, {@link #leave}, be {@linkplain #kill killed} and {@link #restart}.
  */
 public final class LocalRing implements AutoCloseable {
 
@@ -55,15 +57,24 @@ public final class LocalRing implements AutoCloseable {
     private static final long TOPOLOGY_TIMEOUT_MILLIS = 10_000;
 
     private final LocalNetwork network;
+    private final TransportFactory transports;
+    private final LocalTopology topology;
     private final List<Seat> seats;
     private final Properties properties;
 
     /** One node with what leads to it. */
     private record Seat(MemberNode node, HyperCachingProvider provider, NodeMetrics metrics) {}
 
-    private LocalRing(LocalNetwork network, List<Seat> seats, Properties properties) {
+    private LocalRing(
+            LocalNetwork network,
+            TransportFactory transports,
+            LocalTopology topology,
+            List<Seat> seats,
+            Properties properties) {
         this.network = network;
-        this.seats = seats;
+        this.transports = transports;
+        this.topology = topology;
+        this.seats = new CopyOnWriteArrayList<>(seats);
         this.properties = (Properties) properties.clone();
     }
 
@@ -104,7 +115,7 @@ public final class LocalRing implements AutoCloseable {
         seats.forEach(seat -> seat.node().open());
         seats.forEach(seat -> seat.node().start());
         awaitLeaders(seats, settingsFrom(properties).ringSlots());
-        return new LocalRing(network, seats, properties);
+        return new LocalRing(network, transports, topology, seats, properties);
     }
 
     /** A ring that has just been founded is ready for callers; one whose network is down already is not waited for long. */
@@ -128,13 +139,10 @@ public final class LocalRing implements AutoCloseable {
     private static void found(LocalTopology topology, Settings settings, int nodes) {
         List<NodeProfile> founders = new ArrayList<>();
         for (int i = 0; i < nodes; i++) {
-            founders.add(new NodeProfile(nameOf(i), UUID.randomUUID(), new Address(nameOf(i), PORT), 100, ""));
+            founders.add(profile(nameOf(i), settings));
         }
         RingSettings fixed = new RingSettings(
-                new RingId(UUID.randomUUID(), 1),
-                settings.ringSlots(),
-                Math.min(nodes, settings.replicationFactor()),
-                new TreeMap<>());
+                new RingId(UUID.randomUUID(), 1), settings.ringSlots(), settings.replicationFactor(), new TreeMap<>());
         ControlChange founding = new ControlChange(UUID.randomUUID(), TopologyPlanner.found(fixed, founders));
         try (TopologyLog log = topology.open()) {
             log.start(index -> {});
@@ -142,6 +150,16 @@ public final class LocalRing implements AutoCloseable {
                     .toCompletableFuture()
                     .join();
         }
+    }
+
+    private static NodeProfile profile(String name, Settings settings) {
+        String zone = settings.text(Setting.NODE_ZONE);
+        return new NodeProfile(
+                name,
+                UUID.randomUUID(),
+                new Address(name, PORT),
+                (int) settings.number(Setting.NODE_WEIGHT),
+                zone == null ? "" : zone);
     }
 
     private static Seat seat(String name, Settings settings, TopologyLog topology, TransportFactory transports) {
@@ -160,7 +178,50 @@ public final class LocalRing implements AutoCloseable {
         return new Seat(node, provider, metrics);
     }
 
-    /** How many nodes the ring was started with. */
+    /**
+     * Lets a further node into the ring. It takes its share of the slots from then on.
+     *
+     * @return its number
+     */
+    public int join() {
+        seats.add(admit(nameOf(seats.size())));
+        return seats.size() - 1;
+    }
+
+    /** A node that was killed or has left comes back under its name and its number, with nothing in memory. */
+    public void restart(int node) {
+        provider(node).close();
+        seats.get(node).metrics().close();
+        seats.set(node, admit(nameOf(node)));
+    }
+
+    private Seat admit(String name) {
+        Settings settings = settingsFrom(properties);
+        MemberNode host = seats.stream()
+                .map(Seat::node)
+                .filter(node -> !node.isClosed())
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no node of the ring is left that could admit " + name));
+        host.admit(profile(name, settings));
+        Seat seat = seat(name, settings, topology.open(), transports);
+        seat.node().open();
+        seat.node().start();
+        return seat;
+    }
+
+    /** Whether nothing is left to be moved: each slot has its replicas, and all nodes know it. */
+    public boolean isSettled() {
+        List<MemberNode> living =
+                seats.stream().map(Seat::node).filter(node -> !node.isClosed()).toList();
+        long index =
+                living.stream().mapToLong(node -> node.agreed().index()).max().orElse(0);
+        return living.stream()
+                .allMatch(node -> node.agreed().index() == index
+                        && node.slotsWantingReplicas() == 0
+                        && TopologyPlanner.plan(node.agreed()).isSettled());
+    }
+
+    /** How many nodes the ring has had seats for. */
     public int size() {
         return seats.size();
     }
@@ -206,7 +267,7 @@ public final class LocalRing implements AutoCloseable {
         return network;
     }
 
-    /** Closes the managers of a node and lets it leave: its leaderships go to others, and it stays away. */
+    /** Closes the managers of a node and lets it leave: others take over what it holds. */
     public void leave(int node) {
         provider(node).close();
         seats.get(node).node().close();

@@ -99,6 +99,38 @@ public enum MetricName {
     EXPIRIES_UNTOLD("expiries_untold", COUNTER, NODE, "entries"),
     /** Other members that this node cannot reach. */
     MEMBERS_SUSPECTED("members_suspected", GAUGE, NODE, "members"),
+    /** Members of the ring, this node among them, as far as it has followed the topology log. */
+    MEMBERS("members", GAUGE, NODE, "members"),
+    /** Members that others found dead and that the ring has not removed yet. */
+    MEMBERS_DEAD("members_dead", GAUGE, NODE, "members"),
+    /** Changes of the topology log that this node has followed. */
+    TOPOLOGY_INDEX("topology_index", GAUGE, NODE, "changes"),
+    /** Steps of the ring's topology that this node put forward. */
+    TOPOLOGY_OFFERED("topology_offered", COUNTER, NODE, "changes"),
+    /** Those that were not taken because another member was faster; it looks again. */
+    TOPOLOGY_CONFLICTS("topology_conflicts", COUNTER, NODE, "changes"),
+    /** Slots of which this node holds a copy. */
+    SLOTS_HELD("slots_held", GAUGE, NODE, "slots"),
+    /** Slots that this node leads. */
+    SLOTS_LED("slots_led", GAUGE, NODE, "slots"),
+    /** Slots of the ring that have fewer living voters than replicas wanted, or whose replicas are about to change. */
+    SLOTS_UNDER_REPLICATED("slots_under_replicated", GAUGE, NODE, "slots"),
+    /** Copies at other members that this node began to fill. */
+    MOVES_BEGUN("moves_begun", COUNTER, NODE, "copies"),
+    /** Those that were filled. */
+    MOVES_COMPLETED("moves_completed", COUNTER, NODE, "copies"),
+    /** Those that were given up: the receiver was silent or is wanted no more, or another node leads. Who leads begins anew. */
+    MOVES_FAILED("moves_failed", COUNTER, NODE, "copies"),
+    /** Copies that this node fills now; at most `hypercache.rebalance.concurrency`. */
+    MOVES_OPEN("moves_open", GAUGE, NODE, "copies"),
+    /** Records sent to fill copies. */
+    MOVES_RECORDS("moves_records", COUNTER, NODE, "records"),
+    /** Bytes of these records, about; at most `hypercache.rebalance.rate`. */
+    MOVES_BYTES("moves_bytes", COUNTER, NODE, "bytes"),
+    /** Records of copies being filled that were sent again, since no answer came. */
+    MOVES_RETRIES("moves_retries", COUNTER, NODE, "records"),
+    /** How long transfers waited for `hypercache.rebalance.rate`, in sum. */
+    MOVES_THROTTLED("moves_throttled", COUNTER, NODE, "milliseconds"),
     /** Slots of which this node became the leader. */
     TAKEOVERS("takeovers", COUNTER, NODE, "slots"),
     /** Times that this node led a slot and offered it to the replica that stands first. */

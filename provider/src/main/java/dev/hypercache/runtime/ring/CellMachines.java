@@ -12,21 +12,19 @@ import java.util.function.IntSupplier;
 /** Puts the machines of slots together, with what their node offers. */
 final class CellMachines {
 
-    /** Who holds a slot does not change while a node lives. */
-    private static final long ONLY_COPY = 1;
-
     private CellMachines() {}
 
     /**
-     * The machine of a slot of which this node holds a copy.
+     * The machine of a slot of which this node holds a copy, empty yet.
      *
+     * @param copy tells this copy from those of the slot that the node held before
      * @param caller whose operation is being dealt with, {@link Members#NOBODY} if none is
      */
     static SlotMachine create(
-            int slot, SlotConfiguration configuration, SlotHost host, Outbox out, IntSupplier caller) {
+            int slot, long copy, SlotConfiguration configuration, SlotHost host, Outbox out, IntSupplier caller) {
         SlotState state = new SlotState(
                 slot,
-                ONLY_COPY,
+                copy,
                 configuration,
                 host.stores().of(slot),
                 host.tokenWindowMillis(),
@@ -40,6 +38,7 @@ final class CellMachines {
                         new CellObserver(host, state, caller),
                         host.holdLimits(),
                         host.hints(),
+                        host.moves(),
                         host.clockOffsetMillis(),
                         bound -> ThreadLocalRandom.current().nextInt(bound),
                         host.watch()::isHeard,
@@ -54,6 +53,7 @@ final class CellMachines {
                 host.metrics()::leaderless,
                 host.leaderless(),
                 host.hints(),
+                host.moves(),
                 host.stores().of(slot),
                 FingerprintKey.of(host.links().members().ring().id()),
                 host.leaderlessWrites());

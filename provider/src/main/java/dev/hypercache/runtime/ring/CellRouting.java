@@ -14,15 +14,27 @@ import org.jspecify.annotations.Nullable;
 final class CellRouting implements Routing {
 
     private final SlotHost host;
-    private final SlotConfiguration configuration;
-    private final @Nullable SlotMachine machine;
+    private SlotConfiguration configuration;
+    private @Nullable SlotMachine machine;
     private int heardLeader = Rejected.NOBODY;
     private long heardMillis;
 
-    CellRouting(SlotHost host, SlotConfiguration configuration, @Nullable SlotMachine machine) {
+    CellRouting(SlotHost host, SlotConfiguration configuration) {
         this.host = host;
         this.configuration = configuration;
-        this.machine = machine;
+    }
+
+    /**
+     * The slot has other holders.
+     *
+     * @param newMachine this node's copy; null if it holds none
+     */
+    void follow(SlotConfiguration newConfiguration, @Nullable SlotMachine newMachine) {
+        if (newConfiguration.epoch() != configuration.epoch()) {
+            heardLeader = Rejected.NOBODY;
+        }
+        configuration = newConfiguration;
+        machine = newMachine;
     }
 
     @Override

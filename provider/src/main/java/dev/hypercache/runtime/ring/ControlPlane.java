@@ -16,9 +16,11 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
@@ -54,13 +56,18 @@ final class ControlPlane {
         this.timeoutMillis = timeoutMillis;
     }
 
-    /** Begins to take part in the log, and reads what the ring agreed on so far. */
-    synchronized void start() {
-        log.start(index -> {});
+    /**
+     * Begins to take part in the log, and reads what the ring agreed on so far.
+     *
+     * @param advanced told that there is more to be read; on any thread, and returns at once
+     */
+    void start(Runnable advanced) {
+        log.start(index -> advanced.run());
         catchUp();
     }
 
-    private void catchUp() {
+    /** Reads on, as far as the log is known at this node. */
+    synchronized void catchUp() {
         long known;
         do {
             known = machine.index();
@@ -78,7 +85,7 @@ final class ControlPlane {
      *
      * @throws CacheException if the ring cannot agree on it now, or other nodes say otherwise of its order
      */
-    synchronized int define(String name, CacheTraits traits) {
+    int define(String name, CacheTraits traits) {
         SortedMap<String, String> attributes = new TreeMap<>();
         if (!traits.ordered()) {
             attributes.put(ORDER, UNORDERED);
@@ -88,7 +95,7 @@ final class ControlPlane {
         }
         for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
             catchUp();
-            CacheDefinition known = machine.cache(name);
+            CacheDefinition known = state().caches().cache(name);
             if (known != null) {
                 requireOrder(name, known, traits.ordered());
                 return known.id();
@@ -129,12 +136,10 @@ final class ControlPlane {
         } catch (ExecutionException | TimeoutException e) {
             throw unanswered();
         }
-        synchronized (this) {
-            catchUp();
-            return machine.state().caches().caches().stream()
-                    .map(cache -> new DefinedCache(cache.name(), cache.id(), traitsOf(cache)))
-                    .toList();
-        }
+        catchUp();
+        return state().caches().caches().stream()
+                .map(cache -> new DefinedCache(cache.name(), cache.id(), traitsOf(cache)))
+                .toList();
     }
 
     private static RequestFailedException unanswered() {
@@ -143,22 +148,58 @@ final class ControlPlane {
                 "the ring did not say which caches it has; see whether a majority of it can be reached");
     }
 
-    /** Ends a cache for all nodes; its id is never used again. */
-    synchronized void drop(int id) {
+    /**
+     * Puts changes forward until there is nothing left to change.
+     *
+     * @param what what fails if the ring does not agree
+     * @param next the change that a state needs; null if it needs none
+     * @throws CacheException if the ring cannot agree on it now
+     */
+    ControlState agree(String what, Function<ControlState, @Nullable ControlCommand> next) {
         for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
             catchUp();
-            if (machine.cache(id) == null) {
+            ControlState state = state();
+            ControlCommand command = next.apply(state);
+            if (command == null) {
+                return state;
+            }
+            propose(what, command);
+        }
+        throw new CacheException(
+                what + ": the ring was changed by others " + ATTEMPTS_MAX + " times meanwhile; try again");
+    }
+
+    /** Ends a cache for all nodes; its id is never used again. */
+    void drop(int id) {
+        for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
+            catchUp();
+            if (state().caches().cache(id) == null) {
                 return;
             }
             propose("a cache cannot be destroyed", new DropCache(id));
         }
     }
 
+    /**
+     * Puts a change forward without waiting: it is in the log later, or never.
+     *
+     * @param known the state that the change was made for; if the log has moved on, it is not taken
+     */
+    CompletionStage<AppendOutcome> offer(ControlState known, ControlCommand command) {
+        Payload change = new ControlChange(UUID.randomUUID(), command).encode();
+        return log.append(known.index(), change, timeoutMillis);
+    }
+
+    /** Somebody spoke of a change that is not known here. */
+    void behind() {
+        log.refresh();
+    }
+
     private void propose(String what, ControlCommand command) {
         Payload change = new ControlChange(UUID.randomUUID(), command).encode();
         Exception cause;
         try {
-            AppendOutcome unused = log.append(machine.index(), change, timeoutMillis)
+            AppendOutcome unused = log.append(state().index(), change, timeoutMillis)
                     .toCompletableFuture()
                     .get(timeoutMillis, TimeUnit.MILLISECONDS);
             return;

@@ -2,6 +2,7 @@ package dev.hypercache.runtime.ring;
 
 import dev.hypercache.core.hint.HintLedger;
 import dev.hypercache.telemetry.NodeLog;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -9,22 +10,24 @@ import java.util.TreeMap;
 final class HintWatch {
 
     private final HintLedger hints;
-    private final Members members;
+    private final MemberLinks links;
     private final NodeClock clock;
     private final NodeLog log;
     private final Map<Integer, Long> waitingSince = new TreeMap<>();
     private long dropped;
 
-    HintWatch(HintLedger hints, Members members, NodeClock clock, NodeLog log) {
+    HintWatch(HintLedger hints, MemberLinks links, NodeClock clock, NodeLog log) {
         this.hints = hints;
-        this.members = members;
+        this.links = links;
         this.clock = clock;
         this.log = log;
     }
 
     /** Looks at what has changed since the last time. */
     void look() {
-        for (int member : members.others()) {
+        int[] members = links.members().others();
+        waitingSince.keySet().removeIf(member -> Arrays.binarySearch(members, member) < 0);
+        for (int member : members) {
             long pending = hints.pending(member);
             Long since = waitingSince.get(member);
             if (pending > 0 && since == null) {

@@ -29,7 +29,7 @@ final class MemberLinks {
     private static final Frame PING = Frame.of(Payload.EMPTY);
 
     private final Transport transport;
-    private final Members members;
+    private volatile Members members;
     private final RingMetrics metrics;
     private final NodeLog log;
     private final FrameWriter frames = new FrameWriter();
@@ -43,8 +43,28 @@ final class MemberLinks {
         this.log = log;
     }
 
+    /** The members by now. */
     Members members() {
         return members;
+    }
+
+    /** Members came or went; who is gone is reached no more. */
+    void follow(Members newMembers) {
+        Members before = members;
+        members = newMembers;
+        for (Peer peer : before.peers().values()) {
+            if (newMembers.shortId(peer.id()) == Members.NOBODY) {
+                giveUp(peer);
+            }
+        }
+    }
+
+    private void giveUp(Peer peer) {
+        try {
+            transport.link(peer).close();
+        } catch (IllegalStateException notOpen) {
+            metrics.frameDropped(); // The transport is closed, or not started, and has no link to anybody.
+        }
     }
 
     /** What one thread wants to send, by member. */

@@ -2,12 +2,11 @@ package dev.hypercache.runtime.ring;
 
 import dev.hypercache.config.Setting;
 import dev.hypercache.config.Settings;
+import dev.hypercache.core.control.AdmitMember;
 import dev.hypercache.core.control.ControlState;
 import dev.hypercache.core.control.Member;
-import dev.hypercache.core.hint.HintLedger;
-import dev.hypercache.core.lead.HoldLimits;
-import dev.hypercache.core.leaderless.LeaderlessLimits;
-import dev.hypercache.runtime.HeldKeys;
+import dev.hypercache.core.control.NodeProfile;
+import dev.hypercache.core.node.SlotMachine;
 import dev.hypercache.runtime.TimeSource;
 import dev.hypercache.runtime.call.CacheSpec;
 import dev.hypercache.runtime.call.CacheTraits;
@@ -19,48 +18,36 @@ import dev.hypercache.spi.NodeId;
 import dev.hypercache.spi.storage.EntryStoreFactory;
 import dev.hypercache.spi.storage.RetentionPolicyFactory;
 import dev.hypercache.spi.topology.TopologyLog;
-import dev.hypercache.spi.transport.RingFence;
-import dev.hypercache.spi.transport.Transport;
 import dev.hypercache.spi.transport.TransportFactory;
-import dev.hypercache.spi.transport.TransportOptions;
-import dev.hypercache.telemetry.NodeLog;
 import dev.hypercache.telemetry.NodeMetrics;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A member of a ring.
  *
- * <p>The ring must be founded with this node among the founders; who is a member and who holds which slot is read once, at
- * the start. Life: {@link #create} → {@link #open}, which lets others reach it → {@link #start}, which lets it run for
- * leaderships → {@link #close}. Threads: those of the transport, and one for what is due.
+ * <p>The ring must have admitted it; from then on it follows the ring's topology log: members come and go, and slots with them.
+ * Life: {@link #create} → {@link #open}, which lets others reach it → {@link #start}, which lets it run for leaderships → {@link
+ * #close}, by which it leaves, or {@link #halt}. A ring that removes it ends it, too. Threads: those of the transport, one for
+ * what is due, one that proposes changes of the ring.
  */
 public final class MemberNode implements RingNode {
 
-    private static final long HOLD_SILENCE_MILLIS = 1_500;
-    private static final long HOLD_GRACE_MILLIS = 1_000;
-    private static final int FRAME_BYTES_MAX = TransportOptions.FRAME_BYTES_MOST;
-    /** How many keys of a slot are remembered for a replica that misses them. */
-    private static final int UNANSWERED_MAX = 10_000;
-
-    private static final int CALLS_IN_FLIGHT_MAX = 1_024;
-    private static final long BYTES_IN_FLIGHT_MAX = 64L * 1024 * 1024;
-    /** A record travels with outcomes of the mutations that led to it, which may have values of their own. */
-    private static final int VALUES_PER_FRAME = 8;
-
     private final String name;
-    private final Members members;
-    private final Transport transport;
-    private final MessageDoor door;
+    private final NodeId id;
+    private final MemberWorks works;
     private final NodeParts parts;
     private final PeerWatch watch;
-    private final HintLedger hints;
-    private final RepairLoop repair;
-    private final RingTimer timer;
+    private final long leaveMillis;
+    /** Opens once the ring has removed this node. */
+    private final CountDownLatch removed = new CountDownLatch(1);
+
+    private volatile Runnable whenExpelled = () -> {};
+    private volatile boolean leaving;
     private boolean closed;
 
     /**
@@ -79,104 +66,97 @@ public final class MemberNode implements RingNode {
             RetentionPolicyFactory policies,
             TimeSource time) {}
 
-    private MemberNode(String name, Ground ground, ControlPlane control, Settings settings, NodeMetrics metrics) {
+    private MemberNode(String name, Settings settings, MemberAssembly assembly, MemberNotes notes) {
         this.name = name;
-        ControlState state = control.state();
-        long timeoutMillis = settings.requestTimeout().toMillis();
-        this.members = Members.of(state, name);
-        RingMetrics counted = new RingMetrics(metrics.node());
-        NodeLog log = NodeLog.of(MemberNode.class, name);
-        NodeClock clock = new NodeClock(ground.time());
-        this.transport = ground.transports().create(optionsOf(self(), fence(settings)));
-        MemberLinks links = new MemberLinks(transport, members, counted, log);
-        this.watch = new PeerWatch(members, clock, this::suspicionsChanged);
-        this.hints = new GuardedHintLedger(NodeSettings.hintLimits(settings), counted);
-        ExpiryNews news = new ExpiryNews(links, clock, counted);
-        RingBounds bounds = new RingBounds(links, clock, news.interests(), ground.policies(), counted);
-        SlotHost host = new SlotHost(
-                ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE),
-                links,
-                watch,
-                news,
-                bounds,
-                clock,
-                slot -> cache -> ground.stores().create("cache " + cache, slot),
-                new HoldLimits(
-                        HOLD_SILENCE_MILLIS,
-                        HOLD_GRACE_MILLIS,
-                        settings.holdMax().toMillis()),
-                hints,
-                timeoutMillis + settings.clockMaxOffset().toMillis(),
-                settings.clockMaxOffset().toMillis(),
-                new LeaderlessLimits(
-                        settings.clockMaxOffset().toMillis(),
-                        UNANSWERED_MAX,
-                        timeoutMillis + settings.clockMaxOffset().toMillis()),
-                new AtomicLong()::incrementAndGet,
-                new RepairInbox(counted),
-                counted,
-                log);
-        SlotCells cells = new SlotCells(state.slots(), host);
-        if (ground.topology() instanceof RingTopologyLog ofRing) {
-            ofRing.attach(cells);
-        }
-        DigestReads digests = new DigestReads(settings.isOn(Setting.DIGEST_READ_ENABLED), host);
-        this.door = new MessageDoor(links, cells, digests, host);
-        this.repair = new RepairLoop(host, cells, NodeSettings.switches(settings));
-        this.timer = new RingTimer(name, cells, repair, digests, host);
-        this.parts = new NodeParts(
-                control,
-                links,
-                cells,
-                new Admission(settings.requestsMax(), counted),
-                new CallerWait(settings.isOn(Setting.CALLER_YIELD_ENABLED), System::nanoTime, counted),
-                news,
-                bounds,
-                digests,
-                new HeldKeys<>(),
-                clock,
-                counted,
-                log,
-                new HoldIds(),
-                timeoutMillis,
-                FRAME_BYTES_MAX / VALUES_PER_FRAME);
-        counted.supply(new NodeGauges(parts, repair, hints, transport, watch));
+        this.works = assembly.assemble(notes, this::isOut);
+        this.parts = works.parts();
+        this.watch = works.watch();
+        this.id = self().id();
+        this.leaveMillis = settings.duration(Setting.LEAVE_TIMEOUT).toMillis();
     }
 
     /**
      * Makes a node that is not reachable yet.
      *
-     * @param name its name, that of a founder of the ring
+     * @param name its name, that of a member of the ring
      * @param settings its settings, shared with no other node
      * @throws IllegalStateException if no member of the ring has that name
      */
     public static MemberNode create(String name, Ground ground, Settings settings, NodeMetrics metrics) {
         ControlPlane control =
                 new ControlPlane(ground.topology(), settings.requestTimeout().toMillis());
-        control.start();
-        return new MemberNode(name, ground, control, settings, metrics);
+        MemberNotes notes = new MemberNotes();
+        control.start(notes::advanced);
+        return new MemberNode(name, settings, new MemberAssembly(name, ground, control, settings, metrics), notes);
     }
 
     private Member self() {
-        return Objects.requireNonNull(members.member(members.self()), "self");
+        Member self = members().member(members().self());
+        if (self == null) {
+            throw new IllegalStateException(name + " is no member of " + members());
+        }
+        return self;
     }
 
-    private static TransportOptions optionsOf(Member self, RingFence fence) {
-        return new TransportOptions(
-                self.id(), self.profile().address(), fence, FRAME_BYTES_MAX, CALLS_IN_FLIGHT_MAX, BYTES_IN_FLIGHT_MAX);
+    private Members members() {
+        return parts.links().members();
     }
 
-    private RingFence fence(Settings settings) {
-        return RingFence.of(Objects.requireNonNull(settings.text(Setting.CLUSTER_NAME), "cluster"), members.ring());
+    /** The ring has removed this node; on the timer. */
+    private void isOut() {
+        removed.countDown();
+        if (!leaving) {
+            parts.log()
+                    .error("ring")
+                    .log(
+                            "The ring has removed this node: it was taken for dead, or an operator removed it, or another process"
+                                    + " has joined under its name. What it held is with the others; it ends here.");
+            whenExpelled.run();
+        }
     }
 
-    private void suspicionsChanged() {
-        timer.suspicionsChanged();
+    /** Who is told, once, on a thread of the node, that the ring has removed it though it did not leave. */
+    public void onExpelled(Runnable listener) {
+        whenExpelled = listener;
     }
 
     /** Which node this is, in which of its lives. */
     public NodeId id() {
-        return self().id();
+        return id;
+    }
+
+    /** What the ring has agreed on, as far as this node has read it. */
+    public ControlState agreed() {
+        return parts.control().state();
+    }
+
+    /**
+     * Admits a node to the ring, in the life that its profile names. A node that is a member already stays one; a former life of the
+     * same name is proven dead by it.
+     *
+     * @return the node as the ring knows it, with what the ring agreed on by then
+     * @throws javax.cache.CacheException if the ring cannot agree now, or admits no further node
+     */
+    public Member admit(NodeProfile profile) {
+        String what = "node '" + profile.name() + "' cannot be admitted to the ring";
+        ControlState state =
+                parts.control().agree(what, known -> isMember(known, profile) ? null : new AdmitMember(profile));
+        return Objects.requireNonNull(state.roster().member(profile.name()), "admitted");
+    }
+
+    private static boolean isMember(ControlState state, NodeProfile profile) {
+        Member member = state.roster().member(profile.name());
+        return member != null && member.profile().boot().equals(profile.boot());
+    }
+
+    /** How many slots have fewer living voters than they should have, or are moving; while there is one, no node should be stopped. */
+    public int slotsWantingReplicas() {
+        return Replicas.wanting(agreed(), watch.suspected());
+    }
+
+    /** The fewest living voters that a slot of the ring has. */
+    public int fewestLivingVoters() {
+        return Replicas.fewest(agreed(), watch.suspected());
     }
 
     /**
@@ -196,17 +176,18 @@ public final class MemberNode implements RingNode {
 
     /** Lets other members reach this one. */
     public void open() {
-        transport.start(door);
+        works.transport().start(works.door());
     }
 
-    /** Begins to run for the leadership of its slots. */
+    /** Begins to run for the leadership of its slots, and to take part in what becomes of the ring. */
     public void start() {
-        timer.start();
+        works.timer().start();
+        works.steward().start();
     }
 
     /** How many slots this node leads now. */
     public int slotsLed() {
-        return parts.cells().led();
+        return cells().led();
     }
 
     /** How many slots that this node holds nobody leads; until it is none, requests wait. */
@@ -216,7 +197,7 @@ public final class MemberNode implements RingNode {
 
     /** Whether this node and the members that it hears are more than half of all; else no slot can be written for long. */
     public boolean hearsMajority() {
-        int all = members.others().length + 1;
+        int all = members().others().length + 1;
         return 2 * (all - watch.suspected().cardinality()) > all;
     }
 
@@ -246,10 +227,44 @@ public final class MemberNode implements RingNode {
         return new MemberClient(spec, parts, Levels.QUORUM);
     }
 
-    /** Hands its leaderships to others, says good-bye, and lets callers go who still wait. */
+    /**
+     * Leaves the ring: others take over what this node holds, for up to {@code hypercache.leave.timeout}. Without a majority of the
+     * members, or as the last one, it hands over nothing. Then it says good-bye and lets callers go who still wait.
+     */
     @Override
     public void close() {
+        leave();
         end(true);
+    }
+
+    private void leave() {
+        synchronized (this) {
+            if (closed || leaving) {
+                return;
+            }
+            leaving = true;
+        }
+        if (leaveMillis == 0 || members().size() == 1 || !hearsMajority()) {
+            return;
+        }
+        works.steward().leave();
+        try {
+            if (!removed.await(leaveMillis, TimeUnit.MILLISECONDS)) {
+                parts.log()
+                        .warn("ring")
+                        .addKeyValue("slots", cells().held())
+                        .log(
+                                "The node did not hand over everything within hypercache.leave.timeout; the others hold other"
+                                        + " replicas of what it takes with it, and go on when they find it dead.");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Whether it was closed or halted. */
+    public synchronized boolean isClosed() {
+        return closed;
     }
 
     /** Ends without a word to anybody, as if the process had died. */
@@ -263,13 +278,14 @@ public final class MemberNode implements RingNode {
         }
         closed = true;
         SlotCells cells = parts.cells();
+        works.steward().close();
         for (int slot = 0; gracefully && slot < cells.size(); slot++) {
-            cells.cell(slot).handOver();
+            cells.cell(slot).withMachine(SlotMachine::handOver);
         }
         parts.admission().close();
-        timer.close();
+        works.timer().close();
         cells.close();
-        transport.close();
+        works.transport().close();
         parts.control().close();
     }
 

@@ -7,6 +7,7 @@ import dev.hypercache.spi.Peer;
 import dev.hypercache.spi.RingId;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +50,22 @@ record Members(
                 state.founded().ring(), self.shortId(), Map.copyOf(byShortId), Map.copyOf(peers), Map.copyOf(shortIds));
     }
 
+    /** Who is a member by another agreed state; null if this node is none any more, in this life. */
+    @Nullable
+    Members next(ControlState state) {
+        Peer own = Objects.requireNonNull(peers.get(self), "own peer");
+        return state.roster().member(own.id()) == null
+                ? null
+                : of(state, own.id().name());
+    }
+
+    /** Whether a short id names the same life of the same node as among other members. */
+    boolean isSame(Members others, int shortId) {
+        Peer peer = peers.get(shortId);
+        Peer other = others.peers.get(shortId);
+        return peer != null && other != null && peer.id().equals(other.id());
+    }
+
     @Nullable
     Member member(int shortId) {
         return byShortId.get(shortId);
@@ -62,6 +79,11 @@ record Members(
     /** The short id of exactly this incarnation, or {@link #NOBODY}. */
     int shortId(NodeId id) {
         return shortIds.getOrDefault(id, NOBODY);
+    }
+
+    /** How many there are, this node among them. */
+    int size() {
+        return byShortId.size();
     }
 
     /** The short ids of the other members. */

@@ -28,7 +28,6 @@ final class MessageDoor implements TransportListener {
     private static final Frame PONG = Frame.of(Payload.EMPTY);
 
     private final MemberLinks links;
-    private final Members members;
     private final SlotCells cells;
     private final PeerWatch watch;
     private final ExpiryNews news;
@@ -39,7 +38,6 @@ final class MessageDoor implements TransportListener {
 
     MessageDoor(MemberLinks links, SlotCells cells, DigestReads digests, SlotHost host) {
         this.links = links;
-        this.members = links.members();
         this.cells = cells;
         this.watch = host.watch();
         this.news = host.news();
@@ -52,7 +50,7 @@ final class MessageDoor implements TransportListener {
     /** Another member asks for a sign of life: nothing else is asked this way. */
     @Override
     public void onCall(RemotePeer from, ByteBuffer request, long timeoutNanos, Responder responder) {
-        int sender = members.shortId(from.id());
+        int sender = links.members().shortId(from.id());
         if (sender == Members.NOBODY || request.hasRemaining()) {
             metrics.frameRefused();
             return;
@@ -72,7 +70,7 @@ final class MessageDoor implements TransportListener {
 
     @Override
     public void onPost(RemotePeer from, ByteBuffer frame) {
-        int sender = members.shortId(from.id());
+        int sender = links.members().shortId(from.id());
         if (sender == Members.NOBODY) {
             metrics.frameRefused();
             return;
@@ -96,6 +94,7 @@ final class MessageDoor implements TransportListener {
     }
 
     private void takeAll(int sender, BundleSource messages) {
+        Members members = links.members();
         Envelope meant = new Envelope(members.ring(), sender, members.self());
         for (int left = messages.count(); left > 0; left--) {
             take(sender, messages, meant);
@@ -139,7 +138,7 @@ final class MessageDoor implements TransportListener {
 
     @Override
     public void onDisconnected(RemotePeer peer, boolean reset) {
-        int member = members.shortId(peer.id());
+        int member = links.members().shortId(peer.id());
         if (member != Members.NOBODY) {
             watch.lost(member);
         }

@@ -1,12 +1,22 @@
 package dev.hypercache.runtime.ring;
 
 import dev.hypercache.core.hint.HintLedger;
+import dev.hypercache.core.move.MoveCounts;
+import dev.hypercache.core.move.Moves;
 import dev.hypercache.spi.transport.Transport;
+import dev.hypercache.spi.transport.TransportCounts;
 import dev.hypercache.telemetry.MetricName;
 import dev.hypercache.telemetry.MetricSource;
 
 /** What the parts of a member know by themselves and telemetry asks for. */
-record NodeGauges(NodeParts parts, RepairLoop repair, HintLedger hints, Transport transport, PeerWatch watch)
+record NodeGauges(
+        NodeParts parts,
+        RepairLoop repair,
+        HintLedger hints,
+        Moves moves,
+        Deaths deaths,
+        Transport transport,
+        PeerWatch watch)
         implements MetricSource {
 
     @Override
@@ -17,18 +27,52 @@ record NodeGauges(NodeParts parts, RepairLoop repair, HintLedger hints, Transpor
             case TOMBSTONES -> parts.cells().tombstones();
             case HINTS_PENDING -> hints.counts().pending();
             case HINTS_BYTES -> hints.counts().bytes();
-            case TRANSPORT_CONNECTIONS -> transport.counts().connections();
-            case TRANSPORT_BYTES_IN -> transport.counts().bytesIn();
-            case TRANSPORT_BYTES_OUT -> transport.counts().bytesOut();
-            case TRANSPORT_FRAMES_IN -> transport.counts().framesIn();
-            case TRANSPORT_FRAMES_OUT -> transport.counts().framesOut();
-            case TRANSPORT_RECONNECTS -> transport.counts().reconnects();
-            case TRANSPORT_OVERLOADS -> transport.counts().overloads();
-            case TRANSPORT_STALLS -> transport.counts().stalls();
-            case TRANSPORT_REFUSALS -> transport.counts().refusals();
-            case TRANSPORT_COMPRESSIONS -> transport.counts().compressions();
-            case TRANSPORT_BYTES_SAVED -> transport.counts().bytesSaved();
-            default -> watch.suspected().cardinality();
+            case MEMBERS_SUSPECTED -> watch.suspected().cardinality();
+            case MEMBERS -> parts.links().members().size();
+            case MEMBERS_DEAD -> deaths.count();
+            case TOPOLOGY_INDEX -> parts.control().state().index();
+            case SLOTS_HELD -> parts.cells().held();
+            case SLOTS_LED -> parts.cells().led();
+            case SLOTS_UNDER_REPLICATED -> Replicas.wanting(parts.control().state(), watch.suspected());
+            case MOVES_BEGUN,
+                    MOVES_COMPLETED,
+                    MOVES_FAILED,
+                    MOVES_OPEN,
+                    MOVES_RECORDS,
+                    MOVES_BYTES,
+                    MOVES_RETRIES,
+                    MOVES_THROTTLED -> ofMoves(gauge, moves.counts());
+            default -> ofTransport(gauge, transport.counts());
+        };
+    }
+
+    private static long ofMoves(MetricName gauge, MoveCounts counts) {
+        return switch (gauge) {
+            case MOVES_BEGUN -> counts.begun();
+            case MOVES_COMPLETED -> counts.completed();
+            case MOVES_FAILED -> counts.failed();
+            case MOVES_OPEN -> counts.open();
+            case MOVES_RECORDS -> counts.records();
+            case MOVES_BYTES -> counts.bytes();
+            case MOVES_RETRIES -> counts.retries();
+            default -> counts.throttledMillis();
+        };
+    }
+
+    private static long ofTransport(MetricName gauge, TransportCounts counts) {
+        return switch (gauge) {
+            case TRANSPORT_CONNECTIONS -> counts.connections();
+            case TRANSPORT_BYTES_IN -> counts.bytesIn();
+            case TRANSPORT_BYTES_OUT -> counts.bytesOut();
+            case TRANSPORT_FRAMES_IN -> counts.framesIn();
+            case TRANSPORT_FRAMES_OUT -> counts.framesOut();
+            case TRANSPORT_RECONNECTS -> counts.reconnects();
+            case TRANSPORT_OVERLOADS -> counts.overloads();
+            case TRANSPORT_STALLS -> counts.stalls();
+            case TRANSPORT_REFUSALS -> counts.refusals();
+            case TRANSPORT_COMPRESSIONS -> counts.compressions();
+            case TRANSPORT_BYTES_SAVED -> counts.bytesSaved();
+            default -> throw new IllegalArgumentException("nobody here answers for " + gauge);
         };
     }
 }

@@ -3,6 +3,7 @@ package dev.hypercache.runtime.ring;
 import dev.hypercache.config.Setting;
 import dev.hypercache.config.Settings;
 import dev.hypercache.core.hint.HintLimits;
+import dev.hypercache.core.move.MoveLimits;
 import dev.hypercache.core.repair.RepairPace;
 
 /** What the settings say of how a member mends what others miss. */
@@ -15,6 +16,17 @@ final class NodeSettings {
                 settings.isOn(Setting.REPAIR_ENABLED),
                 settings.isOn(Setting.READ_REPAIR_ENABLED),
                 RepairPace.of(settings.duration(Setting.REPAIR_INTERVAL).toMillis()));
+    }
+
+    static MoveLimits moveLimits(Settings settings) {
+        return new MoveLimits(
+                (int) settings.number(Setting.REBALANCE_CONCURRENCY), settings.number(Setting.REBALANCE_RATE));
+    }
+
+    static RingSteward.Duty duty(Settings settings) {
+        return new RingSteward.Duty(
+                settings.isOn(Setting.REBALANCE_ENABLED),
+                settings.duration(Setting.EVICT_AFTER).toMillis());
     }
 
     static HintLimits hintLimits(Settings settings) {

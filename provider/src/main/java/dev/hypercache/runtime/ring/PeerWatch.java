@@ -1,5 +1,6 @@
 package dev.hypercache.runtime.ring;
 
+import dev.hypercache.core.ring.MemberSet;
 import dev.hypercache.spi.transport.CallFailure;
 import dev.hypercache.spi.transport.ReplyHandler;
 import java.nio.ByteBuffer;
@@ -12,7 +13,8 @@ import java.util.concurrent.atomic.AtomicLongArray;
  *
  * <p>Any frame is a sign of life. A member that was silent for {@value #PING_MILLIS} ms is asked for one; after {@value
  * #MISSES_MAX} misses in a row, or at once when its connection breaks, it is suspected until it is heard again. Being wrong
- * costs a duel for leaderships and no data. Safe for use by any threads.
+ * costs a duel for leaderships and no data. Whoever a slot mentions and is no member any more is suspected for good. Safe for
+ * use by any threads.
  */
 final class PeerWatch {
 
@@ -22,7 +24,7 @@ final class PeerWatch {
     /** Short beside what a caller notices, long beside the pauses between the frames of a member under load. */
     private static final long FRESH_MILLIS = 20;
 
-    private final Members members;
+    private volatile Members members;
     private final NodeClock clock;
     private final Runnable changed;
     private final AtomicLongArray heardAtMillis;
@@ -37,14 +39,41 @@ final class PeerWatch {
         this.members = members;
         this.clock = clock;
         this.changed = changed;
-        int size = members.byShortId().keySet().stream()
-                        .mapToInt(Integer::intValue)
-                        .max()
-                        .orElse(0)
-                + 1;
+        int size = MemberSet.SHORT_ID_MAX + 1;
         this.heardAtMillis = new AtomicLongArray(size);
         this.askedAtMillis = new AtomicLongArray(size);
         this.misses = new AtomicIntegerArray(size);
+    }
+
+    /**
+     * Members came or went.
+     *
+     * @param gone whom slots mention that are no members any more
+     */
+    void follow(Members newMembers, BitSet gone) {
+        Members before = members;
+        members = newMembers;
+        for (int member : newMembers.others()) {
+            boolean isNew = !newMembers.isSame(before, member);
+            if (isNew) {
+                heardAtMillis.set(member, clock.steadyMillis());
+                misses.set(member, 0);
+            }
+        }
+        BitSet others;
+        synchronized (this) {
+            others = (BitSet) suspected.clone();
+            for (int member = others.nextSetBit(0); member >= 0; member = others.nextSetBit(member + 1)) {
+                boolean isStill = newMembers.member(member) != null && newMembers.isSame(before, member);
+                others.set(member, isStill);
+            }
+            others.or(gone);
+            if (others.equals(suspected)) {
+                return;
+            }
+            suspected = others;
+        }
+        changed.run();
     }
 
     /** Who is suspected now; not to be changed. */
@@ -82,7 +111,7 @@ final class PeerWatch {
 
     private void suspect(int member, boolean on) {
         synchronized (this) {
-            if (suspected.get(member) == on) {
+            if (suspected.get(member) == on || members.member(member) == null) {
                 return;
             }
             BitSet others = (BitSet) suspected.clone();

@@ -34,6 +34,14 @@ final class RingMetrics extends RuntimeMetrics {
         node.count(MetricName.REQUESTS_REFUSED);
     }
 
+    void topologyOffered() {
+        node.count(MetricName.TOPOLOGY_OFFERED);
+    }
+
+    void topologyConflicted() {
+        node.count(MetricName.TOPOLOGY_CONFLICTS);
+    }
+
     void tookOver() {
         node.count(MetricName.TAKEOVERS);
     }
@@ -170,6 +178,20 @@ final class RingMetrics extends RuntimeMetrics {
                 source,
                 MetricName.REQUESTS_IN_FLIGHT,
                 MetricName.MEMBERS_SUSPECTED,
+                MetricName.MEMBERS,
+                MetricName.MEMBERS_DEAD,
+                MetricName.TOPOLOGY_INDEX,
+                MetricName.SLOTS_HELD,
+                MetricName.SLOTS_LED,
+                MetricName.SLOTS_UNDER_REPLICATED,
+                MetricName.MOVES_BEGUN,
+                MetricName.MOVES_COMPLETED,
+                MetricName.MOVES_FAILED,
+                MetricName.MOVES_OPEN,
+                MetricName.MOVES_RECORDS,
+                MetricName.MOVES_BYTES,
+                MetricName.MOVES_RETRIES,
+                MetricName.MOVES_THROTTLED,
                 MetricName.REPAIR_INTERVAL,
                 MetricName.TOMBSTONES,
                 MetricName.HINTS_PENDING,

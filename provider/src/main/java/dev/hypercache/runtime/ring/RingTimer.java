@@ -33,6 +33,7 @@ final class RingTimer implements Runnable {
     private final RingBounds bounds;
     private final DigestReads digests;
     private final MemberLinks links;
+    private final RingFollower follower;
     private final RingMetrics metrics;
     private final NodeLog log;
     private final Thread thread;
@@ -41,13 +42,20 @@ final class RingTimer implements Runnable {
     private volatile boolean newSuspicions;
     private volatile boolean ended;
 
-    RingTimer(String nodeName, SlotCells cells, RepairLoop repair, DigestReads digests, SlotHost host) {
+    RingTimer(
+            String nodeName,
+            SlotCells cells,
+            RingFollower follower,
+            RepairLoop repair,
+            DigestReads digests,
+            SlotHost host) {
         this.cells = cells;
         this.watch = host.watch();
         this.links = host.links();
+        this.follower = follower;
         this.repair = repair;
         this.news = host.news();
-        this.hints = new HintWatch(host.hints(), links.members(), host.clock(), host.log());
+        this.hints = new HintWatch(host.hints(), links, host.clock(), host.log());
         this.bounds = host.bounds();
         this.digests = digests;
         this.metrics = host.metrics();
@@ -59,6 +67,11 @@ final class RingTimer implements Runnable {
 
     void start() {
         thread.start();
+    }
+
+    /** Makes a round at once. */
+    void wake() {
+        LockSupport.unpark(thread);
     }
 
     /** Comes round to every slot at once. */
@@ -90,6 +103,7 @@ final class RingTimer implements Runnable {
         metrics.ticked();
         rounds = rounds == Integer.MAX_VALUE ? 0 : rounds + 1;
         try {
+            follower.tick();
             watch.tick(links);
             news.tick();
             if (isTurnOf(0, ALL_MILLIS)) {

@@ -1,5 +1,6 @@
 package dev.hypercache.runtime.ring;
 
+import dev.hypercache.core.control.SlotEntry;
 import dev.hypercache.core.coordinate.Completion;
 import dev.hypercache.core.coordinate.Coordinator;
 import dev.hypercache.core.message.Execute;
@@ -11,9 +12,7 @@ import dev.hypercache.core.message.RequestHead;
 import dev.hypercache.core.message.RequestMessage;
 import dev.hypercache.core.node.SlotMachine;
 import dev.hypercache.core.record.InvariantViolation;
-import dev.hypercache.core.ring.SlotConfiguration;
 import java.util.ArrayDeque;
-import java.util.BitSet;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -37,14 +36,13 @@ final class SlotCell {
     private final ReentrantLock guard = new ReentrantLock();
     private final int slot;
     private final SlotHost host;
-    private final @Nullable SlotMachine machine;
+    private final CellCopy copy;
     private final CellRouting routing;
     private final Coordinator coordinator;
     private final HoldSessions holds;
     /** Filled and emptied within one event. */
     private final ArrayDeque<Message> toSelf = new ArrayDeque<>();
 
-    private BitSet suspected = new BitSet();
     /** Whose operation is being dealt with. */
     private int caller = Members.NOBODY;
 
@@ -52,15 +50,36 @@ final class SlotCell {
     private boolean closed;
     private volatile boolean busy = true;
 
-    SlotCell(int slot, SlotConfiguration configuration, SlotHost host) {
+    SlotCell(int slot, SlotEntry entry, SlotHost host) {
         this.slot = slot;
         this.host = host;
-        this.machine = configuration.holders().contains(host.self())
-                ? CellMachines.create(slot, configuration, host, this::send, () -> caller)
-                : null;
-        this.routing = new CellRouting(host, configuration, machine);
+        this.copy = new CellCopy(slot, host, this::send, () -> caller);
+        this.routing = new CellRouting(host, entry.configuration());
         this.coordinator = new Coordinator(host.client(), routing, this::send);
         this.holds = new HoldSessions(slot, host, routing, this::send);
+        hold(entry, host.clock().steadyMillis());
+    }
+
+    /** The ring agreed on other holders of the slot: this node's copy begins, goes on or ends. */
+    void follow(SlotEntry entry) {
+        guard.lock();
+        try {
+            if (!closed) {
+                hold(entry, host.clock().steadyMillis());
+                settle();
+            }
+        } finally {
+            guard.unlock();
+        }
+    }
+
+    private void hold(SlotEntry entry, long now) {
+        SlotMachine dropped = copy.follow(entry, now);
+        if (dropped != null && leads) {
+            host.bounds().lost(dropped.state());
+            leads = false;
+        }
+        routing.follow(entry.configuration(), copy.machine());
     }
 
     int slot() {
@@ -69,7 +88,7 @@ final class SlotCell {
 
     /** Whether this node holds a copy of the slot. */
     boolean isHeld() {
-        return machine != null;
+        return copy.machine() != null;
     }
 
     /** Whether this node leads the slot and serves requests. */
@@ -114,6 +133,7 @@ final class SlotCell {
             return;
         }
         coordinator.overhear(from, message);
+        SlotMachine machine = copy.machine();
         if (machine != null) {
             caller = message instanceof Execute ? from : Members.NOBODY;
             if (leads) {
@@ -121,15 +141,14 @@ final class SlotCell {
             }
             machine.receive(from, message, now, host.clock().wallMillis());
             caller = Members.NOBODY;
+            if (machine.isBehind()) {
+                host.behind().run();
+            }
         } else if (message instanceof RequestMessage request) {
-            redirect(from, request.head());
+            RequestHead head = request.head(); // A node that holds no copy of the slot cannot perform it.
+            long slotTimeMillis = host.clock().wallMillis();
+            send(from, Rejected.of(slot, head, Rejected.Reason.NO_COPY, Rejected.NOBODY, slotTimeMillis));
         }
-    }
-
-    /** A node that holds no copy of the slot cannot perform what it was asked for. */
-    private void redirect(int from, RequestHead head) {
-        long slotTimeMillis = host.clock().wallMillis();
-        send(from, Rejected.of(slot, head, Rejected.Reason.NO_COPY, Rejected.NOBODY, slotTimeMillis));
     }
 
     /** Delivers what the event left for this node itself, and notes what it changed. */
@@ -141,6 +160,7 @@ final class SlotCell {
             }
             dispatch(host.self(), message);
         }
+        SlotMachine machine = copy.machine();
         boolean isServing = machine != null && machine.isServing();
         if (machine != null && isServing && !leads) {
             host.metrics().tookOver();
@@ -198,13 +218,13 @@ final class SlotCell {
 
     /** Reads the copy of this node, which changes nothing; null if it holds none that is complete, or is closed. */
     <T> @Nullable T read(Function<SlotMachine, T> reader) {
-        SlotMachine copy = machine;
-        if (copy == null) {
+        if (copy.machine() == null) {
             return null;
         }
         guard.lock();
         try {
-            return closed || !copy.state().isComplete() ? null : reader.apply(copy);
+            SlotMachine machine = copy.machine();
+            return closed || machine == null || !machine.state().isComplete() ? null : reader.apply(machine);
         } finally {
             guard.unlock();
         }
@@ -219,6 +239,7 @@ final class SlotCell {
     void withMachine(ObjLongConsumer<SlotMachine> what) {
         guard.lock();
         try {
+            SlotMachine machine = copy.machine();
             if (machine != null) {
                 what.accept(machine, host.clock().steadyMillis());
                 settle();
@@ -252,14 +273,7 @@ final class SlotCell {
         guard.lock();
         try {
             long now = host.clock().steadyMillis();
-            BitSet newest = host.watch().suspected();
-            if (machine != null && newest != suspected) { // It is replaced when it changes.
-                suspected = newest;
-                machine.suspect(newest, now);
-            }
-            if (machine != null) {
-                machine.tick(now, host.clock().wallMillis());
-            }
+            copy.tick(now);
             if (coordinator.inFlight() > 0) {
                 coordinator.tick(now);
             }
@@ -268,11 +282,6 @@ final class SlotCell {
         } finally {
             guard.unlock();
         }
-    }
-
-    /** Hands the slot over to another voter, if this node leads it. */
-    void handOver() {
-        withMachine(SlotMachine::handOver);
     }
 
     /** Deals with no event any more. */

@@ -1,11 +1,13 @@
 package dev.hypercache.runtime.ring;
 
+import dev.hypercache.core.control.SlotEntry;
 import dev.hypercache.core.control.SlotTable;
 import dev.hypercache.core.message.Message;
 import dev.hypercache.core.message.PairMessage;
 import dev.hypercache.core.ring.KeyHash;
 import dev.hypercache.core.ring.SlotConfiguration;
 import dev.hypercache.core.ring.SlotSpace;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -15,17 +17,34 @@ final class SlotCells {
     private final RepairInbox repairs;
     private final SlotSpace space;
     private final SlotCell[] cells;
+    private final Map<SlotConfiguration, SlotConfiguration> shared = new HashMap<>();
 
     SlotCells(SlotTable table, SlotHost host) {
         this.repairs = host.repairs();
         this.space = new SlotSpace(table.size());
         this.cells = new SlotCell[table.size()];
-        Map<SlotConfiguration, SlotConfiguration> shared = new HashMap<>(); // Slots of the same holders look at one.
         for (int slot = 0; slot < cells.length; slot++) {
-            SlotConfiguration configuration = table.configuration(slot);
-            configuration = shared.computeIfAbsent(configuration, same -> same);
-            cells[slot] = new SlotCell(slot, configuration, host);
+            cells[slot] = new SlotCell(slot, shared(table.entries().get(slot)), host);
         }
+    }
+
+    /** Slots of the same holders look at one object, which is in a processor's cache then. */
+    private SlotEntry shared(SlotEntry entry) {
+        if (shared.size() >= cells.length) {
+            shared.clear();
+        }
+        SlotConfiguration configuration = shared.computeIfAbsent(entry.configuration(), same -> same);
+        return new SlotEntry(configuration, entry.changedAt(), entry.heldSince());
+    }
+
+    /**
+     * The ring agreed on another table; for one thread.
+     *
+     * @param changed the slots that differ from the table that was followed before
+     */
+    void follow(SlotTable table, BitSet changed) {
+        changed.stream()
+                .forEach(slot -> cells[slot].follow(shared(table.entries().get(slot))));
     }
 
     /** How many tombstones this node's copies hold. */

@@ -3,6 +3,7 @@ package dev.hypercache.runtime.ring;
 import dev.hypercache.core.hint.HintLedger;
 import dev.hypercache.core.lead.HoldLimits;
 import dev.hypercache.core.leaderless.LeaderlessLimits;
+import dev.hypercache.core.move.Moves;
 import dev.hypercache.core.replica.SlotState;
 import dev.hypercache.telemetry.NodeLog;
 import java.util.function.LongSupplier;
@@ -19,11 +20,13 @@ import java.util.function.LongSupplier;
  * @param stores makes the stores of the copies
  * @param holdLimits how long holds last
  * @param hints the hints of all slots
+ * @param moves the transfers of all slots
  * @param tokenWindowMillis how long after its issue a mutation may be asked for again
  * @param clockOffsetMillis by how much clocks may differ
  * @param leaderless the bounds of caches that nobody orders
  * @param leaderlessWrites counts this node's writes in them
  * @param repairs takes what concerns the comparison of nodes
+ * @param behind told when another node spoke of an epoch that is not known here
  * @param metrics where the node counts
  * @param log where it logs
  */
@@ -37,11 +40,13 @@ record SlotHost(
         Stores stores,
         HoldLimits holdLimits,
         HintLedger hints,
+        Moves moves,
         long tokenWindowMillis,
         long clockOffsetMillis,
         LeaderlessLimits leaderless,
         LongSupplier leaderlessWrites,
         RepairInbox repairs,
+        Runnable behind,
         RingMetrics metrics,
         NodeLog log) {
 

@@ -1,0 +1,184 @@
+package dev.hypercache.runtime.ring;
+
+import dev.hypercache.core.control.ChangeSlots;
+import dev.hypercache.core.control.ControlCommand;
+import dev.hypercache.core.control.ControlState;
+import dev.hypercache.core.control.DrainMember;
+import dev.hypercache.core.control.Member;
+import dev.hypercache.core.control.SlotStep;
+import dev.hypercache.core.control.plan.LeaderSteps;
+import dev.hypercache.core.control.plan.Steward;
+import dev.hypercache.core.control.plan.TopologyPlan;
+import dev.hypercache.core.control.plan.TopologyPlanner;
+import dev.hypercache.spi.topology.AppendOutcome;
+import dev.hypercache.telemetry.NodeLog;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Proposes what this node may propose of the ring's topology: switches of the slots that it leads, and as the {@link Steward}
+ * what concerns the whole ring.
+ *
+ * <p>Looks every {@value #LOOK_MILLIS} ms on a thread of its own, since a plan of a large ring takes longer than other work may
+ * wait. One proposal at a time is under way; after one that failed it pauses for {@value #PAUSE_MILLIS} ms.
+ */
+final class RingSteward implements Runnable {
+
+    private static final long LOOK_MILLIS = 25;
+    private static final long PAUSE_MILLIS = 500;
+    private static final long CLOSE_MILLIS = 2_000;
+    private static final long LOG_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    /**
+     * What a steward may do.
+     *
+     * @param rebalances whether it gives slots to others and lets switches begin; those under way complete in any case
+     * @param evictAfterMillis how long a dead member is waited for
+     */
+    record Duty(boolean rebalances, long evictAfterMillis) {}
+
+    private final ControlPlane control;
+    private final SlotHost host;
+    private final SlotCells cells;
+    private final Deaths deaths;
+    private final Duty duty;
+    private final Thread thread;
+    private final NodeLog log;
+    private @Nullable TopologyPlan plan;
+    private long plannedIndex = -1;
+    private long pausedUntilMillis;
+    private long loggedAtNanos = System.nanoTime() - LOG_PAUSE_NANOS;
+    private volatile boolean offering;
+    private volatile boolean failed;
+    private volatile boolean leaving;
+    private volatile boolean ended;
+
+    RingSteward(String nodeName, ControlPlane control, SlotHost host, SlotCells cells, Deaths deaths, Duty duty) {
+        this.control = control;
+        this.host = host;
+        this.cells = cells;
+        this.deaths = deaths;
+        this.duty = duty;
+        this.log = host.log();
+        this.thread = new Thread(this, "hypercache-steward-" + nodeName);
+        thread.setDaemon(true);
+        thread.setContextClassLoader(RingSteward.class.getClassLoader());
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** From now on this node asks to be relieved of what it holds. */
+    void leave() {
+        leaving = true;
+        LockSupport.unpark(thread);
+    }
+
+    @Override
+    public void run() {
+        while (!ended) {
+            try {
+                look();
+            } catch (RuntimeException | Error e) {
+                failed(e);
+            }
+            LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS));
+        }
+    }
+
+    private void look() {
+        long now = host.clock().steadyMillis();
+        if (failed) {
+            failed = false;
+            pausedUntilMillis = now + PAUSE_MILLIS;
+        }
+        if (offering || now < pausedUntilMillis) {
+            return;
+        }
+        ControlState state = control.state();
+        ControlCommand command = next(state);
+        if (command != null) {
+            offer(state, command);
+        }
+    }
+
+    private @Nullable ControlCommand next(ControlState state) {
+        Member self = state.roster().member(host.self());
+        if (self == null) {
+            return null;
+        }
+        if (leaving && !self.draining()) {
+            return new DrainMember(self.id());
+        }
+        LedSlots led = new LedSlots(cells, state);
+        List<SlotStep> steps = new ArrayList<>(LeaderSteps.completions(state, led));
+        if (duty.rebalances() && LeaderSteps.mayBegin(state, led)) {
+            steps.addAll(LeaderSteps.switches(state, planOf(state), led));
+        }
+        if (!steps.isEmpty()) {
+            return new ChangeSlots(steps);
+        }
+        return Steward.isStewardOf(state, host.self(), host.watch().suspected()) ? nextOfRing(state) : null;
+    }
+
+    private @Nullable ControlCommand nextOfRing(ControlState state) {
+        ControlCommand removal = Steward.removal(state, deaths.deadFor(duty.evictAfterMillis(), state));
+        boolean moves = removal == null && duty.rebalances();
+        return moves ? Steward.steps(planOf(state)) : removal;
+    }
+
+    /** A plan follows from the state, so it is the same until that changes. */
+    private TopologyPlan planOf(ControlState state) {
+        TopologyPlan known = plan;
+        if (known == null || plannedIndex != state.index()) {
+            known = TopologyPlanner.plan(state);
+            plan = known;
+            plannedIndex = state.index();
+        }
+        return known;
+    }
+
+    private void offer(ControlState state, ControlCommand command) {
+        offering = true;
+        host.metrics().topologyOffered();
+        control.offer(state, command).whenComplete((outcome, error) -> {
+            failed = error != null;
+            if (error == null && outcome instanceof AppendOutcome.Conflict) {
+                host.metrics().topologyConflicted();
+            } else if (error == null) {
+                log.debug("topology")
+                        .addKeyValue("change", command.getClass().getSimpleName())
+                        .log("A change was agreed on.");
+            }
+            offering = false;
+            LockSupport.unpark(thread);
+        });
+    }
+
+    private void failed(Throwable e) {
+        host.metrics().tickFailed();
+        if (System.nanoTime() - loggedAtNanos >= LOG_PAUSE_NANOS) {
+            loggedAtNanos = System.nanoTime();
+            log.error("topology")
+                    .setCause(e)
+                    .log("The next step of the ring's topology could not be found; it is tried again.");
+        }
+    }
+
+    void close() {
+        ended = true;
+        LockSupport.unpark(thread);
+        if (thread == Thread.currentThread()) {
+            return;
+        }
+        try {
+            thread.join(CLOSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
