@@ -12,6 +12,7 @@ import dev.hypercache.jcache.HyperCachingProvider;
 import dev.hypercache.runtime.call.NodeFactory;
 import dev.hypercache.runtime.ring.MemberNode;
 import dev.hypercache.runtime.ring.MerkleSnapshot;
+import dev.hypercache.runtime.ring.TopologyEngine;
 import dev.hypercache.spi.Address;
 import dev.hypercache.spi.NodeId;
 import dev.hypercache.spi.RingId;
@@ -168,6 +169,7 @@ public final class LocalRing implements AutoCloseable {
                 name,
                 new MemberNode.Ground(
                         topology,
+                        TopologyEngine.NONE,
                         transports,
                         new HeapEntryStores(),
                         new CaffeineRetentions(),
@@ -217,7 +219,7 @@ public final class LocalRing implements AutoCloseable {
                 living.stream().mapToLong(node -> node.agreed().index()).max().orElse(0);
         return living.stream()
                 .allMatch(node -> node.agreed().index() == index
-                        && node.slotsWantingReplicas() == 0
+                        && node.operations().report().slotsUnderReplicated() == 0
                         && TopologyPlanner.plan(node.agreed()).isSettled());
     }
 

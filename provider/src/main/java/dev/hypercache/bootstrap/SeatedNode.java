@@ -4,6 +4,7 @@ import dev.hypercache.runtime.call.CacheSpec;
 import dev.hypercache.runtime.call.CacheTraits;
 import dev.hypercache.runtime.call.RingClient;
 import dev.hypercache.runtime.call.RingNode;
+import dev.hypercache.runtime.call.RingOperations;
 
 /** A node that outlives the managers that use it. */
 record SeatedNode(RingNode node) implements RingNode {
@@ -16,6 +17,11 @@ record SeatedNode(RingNode node) implements RingNode {
     @Override
     public RingClient openCache(CacheSpec spec) {
         return node.openCache(spec);
+    }
+
+    @Override
+    public RingOperations operations() {
+        return node.operations();
     }
 
     /** The ring closes its nodes itself. */

@@ -8,6 +8,7 @@ import dev.hypercache.runtime.call.CacheTraits;
 import dev.hypercache.runtime.call.NamedCaches;
 import dev.hypercache.runtime.call.RingClient;
 import dev.hypercache.runtime.call.RingNode;
+import dev.hypercache.runtime.call.RingOperations;
 import dev.hypercache.telemetry.NodeMetrics;
 import java.util.HashMap;
 import java.util.List;
@@ -123,6 +124,11 @@ final class SharedNodes {
         @Override
         public RingClient openCache(CacheSpec spec) {
             return node.node().openCache(spec);
+        }
+
+        @Override
+        public RingOperations operations() {
+            return node.node().operations();
         }
 
         @Override

@@ -10,6 +10,7 @@ import dev.hypercache.runtime.call.Abandonment;
 import dev.hypercache.runtime.call.NamedCaches;
 import dev.hypercache.runtime.ring.MemberNode;
 import dev.hypercache.runtime.ring.RingTopologyLog;
+import dev.hypercache.runtime.ring.TopologyEngine;
 import dev.hypercache.spi.Address;
 import dev.hypercache.spi.Payload;
 import dev.hypercache.spi.transport.TransportFactory;
@@ -142,6 +143,7 @@ final class SocketNode {
                 card.profile().name(),
                 new MemberNode.Ground(
                         new RingTopologyLog(founding),
+                        TopologyEngine.NONE,
                         new BoundTransports(transports, place.bind()),
                         new HeapEntryStores(),
                         new CaffeineRetentions(),

@@ -26,7 +26,7 @@ record SocketRoutes(
 
     static SocketRoutes of(
             Settings settings, SeedCard card, List<Address> seeds, NodeMetrics metrics, NodeSecurity security) {
-        NodeHealth health = new NodeHealth();
+        NodeHealth health = new NodeHealth((int) settings.number(Setting.REPLICATION_MIN));
         String name = card.profile().name();
         List<Address> others = new ArrayList<>(seeds);
         others.remove(card.profile().address());

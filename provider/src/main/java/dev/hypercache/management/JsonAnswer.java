@@ -50,6 +50,11 @@ final class JsonAnswer {
         send(exchange, status, object().put("code", code).put("message", message));
     }
 
+    /** The node that was asked is in no ring, or not any more. */
+    static void failNoMember(HttpServerExchange exchange) {
+        fail(exchange, 503, "NO_MEMBER", "this node is no member of a ring now; ask another one, or again later");
+    }
+
     private static byte[] bytes(ObjectNode body) {
         try {
             return JSON.writeValueAsBytes(body);

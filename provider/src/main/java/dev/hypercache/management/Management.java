@@ -4,11 +4,10 @@ import dev.hypercache.telemetry.NodeMetrics;
 import dev.hypercache.transport.auth.PortSecurity;
 import dev.hypercache.transport.http.Audience;
 import dev.hypercache.transport.http.RouteTable;
-import java.util.function.BooleanSupplier;
 
 /**
- * The routes for operators on a node's port: {@code GET /health}, {@code GET /metrics}, {@code GET /cluster/keys} and {@code POST
- * /cluster/reload}.
+ * The routes for operators on a node's port: {@code GET /health}, {@code GET /metrics}, {@code GET /cluster/members}, {@code GET
+ * /cluster/safe-to-stop}, {@code GET /cluster/keys}, {@code POST /cluster/reload} and {@code POST /cluster/remove}.
  */
 public final class Management implements AutoCloseable {
 
@@ -24,24 +23,36 @@ public final class Management implements AutoCloseable {
     /** Where the node is told to read its files anew. */
     public static final String RELOAD = ReloadRoute.PATH;
 
+    /** Where the ring and its members are shown. */
+    public static final String MEMBERS = MembersRoute.PATH;
+
+    /** Where it is told whether one more node may be stopped. */
+    public static final String SAFE_TO_STOP = SafeToStopRoute.PATH;
+
+    /** Where a member is removed that will not return. */
+    public static final String REMOVE = RemoveRoute.PATH;
+
     private final ManagementDesk desk;
     private final PeerSurvey survey;
     private final HealthRoute health;
     private final MetricsRoute metrics;
     private final KeysRoute keys;
     private final ReloadRoute reload;
+    private final MembersRoute members;
+    private final SafeToStopRoute safeToStop;
+    private final RemoveRoute remove;
 
     /**
      * What the node puts in.
      *
-     * @param serves whether the node is a member of its ring and serves; asked by threads that serve connections
+     * @param status whether the node serves, and what may be asked of its ring; asked by threads that serve connections
      * @param metrics its metrics
      * @param security how its callers are known
      * @param peers the way to the other members
      * @param reloading reads its files anew
      */
     public record Ground(
-            BooleanSupplier serves, NodeMetrics metrics, PortSecurity security, PeerCalls peers, Reloading reloading) {}
+            RingStatus status, NodeMetrics metrics, PortSecurity security, PeerCalls peers, Reloading reloading) {}
 
     /**
      * Makes routes that are not served yet.
@@ -52,7 +63,10 @@ public final class Management implements AutoCloseable {
     public Management(String node, Ground ground) {
         this.desk = new ManagementDesk(node);
         this.survey = new PeerSurvey(node, ground.peers());
-        this.health = new HealthRoute(ground.serves());
+        this.health = new HealthRoute(ground.status()::serves);
+        this.members = new MembersRoute(ground.status());
+        this.safeToStop = new SafeToStopRoute(ground.status());
+        this.remove = new RemoveRoute(ground.status(), ground.security().audit());
         // No method reference: that would need the library, which may be absent, here already.
         this.metrics = new MetricsRoute(ground.metrics(), all -> PrometheusText.of(all));
         this.keys = new KeysRoute(node, ground.security(), survey);
@@ -60,7 +74,7 @@ public final class Management implements AutoCloseable {
     }
 
     /**
-     * Adds the four routes.
+     * Adds the routes.
      *
      * @param routes the table of the port
      * @throws IllegalArgumentException if one of them is there already
@@ -69,7 +83,10 @@ public final class Management implements AutoCloseable {
         addHealthTo(routes);
         routes.get(METRICS, Audience.WATCHERS, desk.serving(metrics))
                 .get(KEYS, Audience.OPERATORS, desk.serving(keys))
-                .add("POST", RELOAD, Audience.ADMINS, 0, desk.serving(reload));
+                .get(MEMBERS, Audience.WATCHERS, desk.serving(members))
+                .get(SAFE_TO_STOP, Audience.WATCHERS, desk.serving(safeToStop))
+                .add("POST", RELOAD, Audience.ADMINS, 0, desk.serving(reload))
+                .add("POST", REMOVE, Audience.ADMINS, 0, desk.serving(remove));
     }
 
     /**

@@ -81,7 +81,16 @@ final class ManagedRingTest {
             assertRoles(ring, "GET", "/health", Set.of(Role.CLIENT, Role.ADMIN, Role.METRICS));
             assertRoles(ring, "GET", "/metrics", Set.of(Role.ADMIN, Role.METRICS));
             assertRoles(ring, "GET", "/cluster/keys", Set.of(Role.ADMIN));
+            assertRoles(ring, "GET", "/cluster/members", Set.of(Role.ADMIN, Role.METRICS));
+            assertRoles(ring, "GET", "/cluster/safe-to-stop", Set.of(Role.ADMIN, Role.METRICS));
             assertRoles(ring, "POST", "/cluster/reload", Set.of(Role.ADMIN));
+            assertThat(ring.post(0, Role.ADMIN, "/cluster/remove").statusCode()).isEqualTo(400);
+            assertThat(ring.post(0, Role.METRICS, "/cluster/remove?node=n1").statusCode())
+                    .isEqualTo(403);
+            assertThat(ring.post(0, Role.ADMIN, "/cluster/remove?node=nobody").statusCode())
+                    .isEqualTo(404);
+            assertThat(ring.post(0, Role.ADMIN, "/cluster/remove?node=n1").statusCode())
+                    .isEqualTo(409);
             assertThat(ring.get(0, Role.ADMIN, "/cluster/reload").statusCode()).isEqualTo(405);
             assertThat(ring.get(0, Role.ADMIN, "/cluster/keys?local=yes").statusCode())
                     .isEqualTo(400);

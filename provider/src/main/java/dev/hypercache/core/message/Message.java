@@ -37,7 +37,8 @@ public sealed interface Message
                 DigestsRead,
                 RequestMessage,
                 LeaderlessMessage,
-                RepairMessage {
+                RepairMessage,
+                TopologyMessage {
 
     /** The slot that it is about. */
     int slot();

@@ -23,6 +23,16 @@ public interface RingNode {
      */
     default void serve(NamedCaches caches) {}
 
+    /**
+     * What operators see of the ring and may ask of it.
+     *
+     * @throws UnsupportedOperationException if the node is embedded and belongs to no ring
+     */
+    default RingOperations operations() {
+        throw new UnsupportedOperationException(
+                "this node is embedded: it has no ring to operate. Set hypercache.bind for one.");
+    }
+
     /** Leaves the ring and stops every thread that the node started; bounded in time, idempotent. */
     void close();
 }

@@ -12,6 +12,7 @@ import dev.hypercache.runtime.call.RequestFailedException;
 import dev.hypercache.spi.Payload;
 import dev.hypercache.spi.topology.AppendOutcome;
 import dev.hypercache.spi.topology.TopologyLog;
+import dev.hypercache.spi.topology.TopologyPage;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -188,6 +189,17 @@ final class ControlPlane {
     CompletionStage<AppendOutcome> offer(ControlState known, ControlCommand command) {
         Payload change = new ControlChange(UUID.randomUUID(), command).encode();
         return log.append(known.index(), change, timeoutMillis);
+    }
+
+    /** All that is agreed, as far as known here, as bytes: for a log that forgets what came before, and for a node that joins. */
+    synchronized TopologyPage.Checkpoint summary() {
+        return new TopologyPage.Checkpoint(machine.index(), machine.snapshot());
+    }
+
+    /** Lets the log forget the changes that this node has followed. */
+    void checkpoint() {
+        TopologyPage.Checkpoint summary = summary();
+        log.checkpoint(summary.index(), summary.state());
     }
 
     /** Somebody spoke of a change that is not known here. */

@@ -75,6 +75,9 @@ final class MemberAssembly {
             ofRing.attach(cells);
         }
         RingFollower follower = new RingFollower(control, state, host, cells, expelled);
+        TopologyDoor topology = new TopologyDoor(ground.engine(), control, links, notes::behind);
+        topology.followed(state);
+        follower.listen(topology::followed);
         deaths.follow(state);
         follower.listen(deaths::follow);
         DigestReads digests = new DigestReads(settings.isOn(Setting.DIGEST_READ_ENABLED), host);
@@ -85,11 +88,12 @@ final class MemberAssembly {
         counted.supply(new NodeGauges(parts, repair, hints, moves, deaths, transport, watch));
         return new MemberWorks(
                 transport,
-                new MessageDoor(links, cells, digests, host),
+                new MessageDoor(cells, digests, topology, host),
                 parts,
                 watch,
                 follower,
-                new RingSteward(name, control, host, cells, deaths, NodeSettings.duty(settings)),
+                new RingSteward(name, parts, watch, deaths, topology, NodeSettings.duty(settings)),
+                new NodeOperations(parts, watch, deaths, topology),
                 timer);
     }
 

@@ -14,10 +14,12 @@ import dev.hypercache.runtime.call.Levels;
 import dev.hypercache.runtime.call.RequestFailedException;
 import dev.hypercache.runtime.call.RingClient;
 import dev.hypercache.runtime.call.RingNode;
+import dev.hypercache.runtime.call.RingOperations;
 import dev.hypercache.spi.NodeId;
 import dev.hypercache.spi.storage.EntryStoreFactory;
 import dev.hypercache.spi.storage.RetentionPolicyFactory;
 import dev.hypercache.spi.topology.TopologyLog;
+import dev.hypercache.spi.topology.TopologyPage;
 import dev.hypercache.spi.transport.TransportFactory;
 import dev.hypercache.telemetry.NodeMetrics;
 import java.util.List;
@@ -54,6 +56,7 @@ public final class MemberNode implements RingNode {
      * What a member stands on.
      *
      * @param topology this member's handle on the ring's log, not started
+     * @param engine what is behind it, if that uses the node's channels
      * @param transports makes its transport
      * @param stores makes the stores of its copies
      * @param policies makes what advises which entries to let go
@@ -61,6 +64,7 @@ public final class MemberNode implements RingNode {
      */
     public record Ground(
             TopologyLog topology,
+            TopologyEngine engine,
             TransportFactory transports,
             EntryStoreFactory stores,
             RetentionPolicyFactory policies,
@@ -71,7 +75,9 @@ public final class MemberNode implements RingNode {
         this.works = assembly.assemble(notes, this::isOut);
         this.parts = works.parts();
         this.watch = works.watch();
-        this.id = self().id();
+        Members members = members();
+        this.id =
+                Objects.requireNonNull(members.peer(members.self()), "own peer").id();
         this.leaveMillis = settings.duration(Setting.LEAVE_TIMEOUT).toMillis();
     }
 
@@ -88,14 +94,6 @@ public final class MemberNode implements RingNode {
         MemberNotes notes = new MemberNotes();
         control.start(notes::advanced);
         return new MemberNode(name, settings, new MemberAssembly(name, ground, control, settings, metrics), notes);
-    }
-
-    private Member self() {
-        Member self = members().member(members().self());
-        if (self == null) {
-            throw new IllegalStateException(name + " is no member of " + members());
-        }
-        return self;
     }
 
     private Members members() {
@@ -144,14 +142,19 @@ public final class MemberNode implements RingNode {
         return Objects.requireNonNull(state.roster().member(profile.name()), "admitted");
     }
 
+    /** What the ring agreed on as bytes, with the last change that it sums up: what a node that joins begins with. */
+    public TopologyPage.Checkpoint summary() {
+        return parts.control().summary();
+    }
+
     private static boolean isMember(ControlState state, NodeProfile profile) {
         Member member = state.roster().member(profile.name());
         return member != null && member.profile().boot().equals(profile.boot());
     }
 
-    /** How many slots have fewer living voters than they should have, or are moving; while there is one, no node should be stopped. */
-    public int slotsWantingReplicas() {
-        return Replicas.wanting(agreed(), watch.suspected());
+    @Override
+    public RingOperations operations() {
+        return works.operations();
     }
 
     /** The fewest living voters that a slot of the ring has. */
@@ -203,7 +206,7 @@ public final class MemberNode implements RingNode {
 
     /** How many of this node's callers wait for a hold that somebody else has. */
     public int callersHeldUp() {
-        return parts.cells().heldUp();
+        return cells().heldUp();
     }
 
     @Override

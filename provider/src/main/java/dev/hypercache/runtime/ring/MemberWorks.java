@@ -11,6 +11,7 @@ import dev.hypercache.spi.transport.Transport;
  * @param watch whom it cannot reach
  * @param follower makes of it what the ring agrees on
  * @param steward proposes what is to become of the ring
+ * @param operations what operators see and ask
  * @param timer does what is due
  */
 record MemberWorks(
@@ -20,4 +21,5 @@ record MemberWorks(
         PeerWatch watch,
         RingFollower follower,
         RingSteward steward,
+        NodeOperations operations,
         RingTimer timer) {}

@@ -33,11 +33,13 @@ final class MessageDoor implements TransportListener {
     private final ExpiryNews news;
     private final RingBounds bounds;
     private final DigestReads digests;
+    private final TopologyDoor topology;
     private final RingMetrics metrics;
     private final NodeLog log;
 
-    MessageDoor(MemberLinks links, SlotCells cells, DigestReads digests, SlotHost host) {
-        this.links = links;
+    MessageDoor(SlotCells cells, DigestReads digests, TopologyDoor topology, SlotHost host) {
+        this.links = host.links();
+        this.topology = topology;
         this.cells = cells;
         this.watch = host.watch();
         this.news = host.news();
@@ -118,7 +120,10 @@ final class MessageDoor implements TransportListener {
 
     /** Whether a message was about no single slot, and was dealt with. */
     private boolean isOfNode(int sender, Message message) {
-        return digests.receive(sender, cells, message) || news.receive(sender, message) || isOfBounds(sender, message);
+        return digests.receive(sender, cells, message)
+                || news.receive(sender, message)
+                || topology.receive(sender, message)
+                || isOfBounds(sender, message);
     }
 
     private boolean isOfBounds(int sender, Message message) {
@@ -141,6 +146,7 @@ final class MessageDoor implements TransportListener {
         int member = links.members().shortId(peer.id());
         if (member != Members.NOBODY) {
             watch.lost(member);
+            topology.lost(peer.id());
         }
     }
 }

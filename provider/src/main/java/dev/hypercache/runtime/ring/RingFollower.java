@@ -18,12 +18,16 @@ final class RingFollower {
     /** So long a node that hears of a newer epoch waits before it asks again. */
     private static final long REFRESH_MILLIS = 20;
 
+    /** After so many changes the log may forget them. */
+    private static final long CHECKPOINT_CHANGES = 128;
+
     private final ControlPlane control;
     private final SlotHost host;
     private final SlotCells cells;
     private final Runnable expelled;
     private final List<Consumer<ControlState>> listeners = new CopyOnWriteArrayList<>();
     private long followedIndex;
+    private long checkpointIndex;
     private long refreshedAtMillis;
     private boolean isOut;
     private volatile boolean advanced = true;
@@ -37,6 +41,7 @@ final class RingFollower {
     RingFollower(ControlPlane control, ControlState followed, SlotHost host, SlotCells cells, Runnable expelled) {
         this.control = control;
         this.followedIndex = followed.index();
+        this.checkpointIndex = followed.index();
         this.host = host;
         this.cells = cells;
         this.expelled = expelled;
@@ -95,6 +100,10 @@ final class RingFollower {
         host.watch().follow(next, gone(state));
         cells.follow(state.slots(), state.slots().changedSince(followedIndex));
         followedIndex = state.index();
+        if (followedIndex - checkpointIndex >= CHECKPOINT_CHANGES) {
+            checkpointIndex = followedIndex;
+            control.checkpoint();
+        }
         host.repairs().leadershipChanged();
         listeners.forEach(listener -> listener.accept(state));
     }

@@ -11,7 +11,6 @@ import dev.hypercache.core.control.plan.Steward;
 import dev.hypercache.core.control.plan.TopologyPlan;
 import dev.hypercache.core.control.plan.TopologyPlanner;
 import dev.hypercache.spi.topology.AppendOutcome;
-import dev.hypercache.telemetry.NodeLog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -40,13 +39,12 @@ final class RingSteward implements Runnable {
      */
     record Duty(boolean rebalances, long evictAfterMillis) {}
 
-    private final ControlPlane control;
-    private final SlotHost host;
-    private final SlotCells cells;
+    private final NodeParts parts;
+    private final PeerWatch watch;
     private final Deaths deaths;
+    private final TopologyDoor topology;
     private final Duty duty;
     private final Thread thread;
-    private final NodeLog log;
     private @Nullable TopologyPlan plan;
     private long plannedIndex = -1;
     private long pausedUntilMillis;
@@ -56,13 +54,12 @@ final class RingSteward implements Runnable {
     private volatile boolean leaving;
     private volatile boolean ended;
 
-    RingSteward(String nodeName, ControlPlane control, SlotHost host, SlotCells cells, Deaths deaths, Duty duty) {
-        this.control = control;
-        this.host = host;
-        this.cells = cells;
+    RingSteward(String nodeName, NodeParts parts, PeerWatch watch, Deaths deaths, TopologyDoor topology, Duty duty) {
+        this.parts = parts;
+        this.watch = watch;
         this.deaths = deaths;
+        this.topology = topology;
         this.duty = duty;
-        this.log = host.log();
         this.thread = new Thread(this, "hypercache-steward-" + nodeName);
         thread.setDaemon(true);
         thread.setContextClassLoader(RingSteward.class.getClassLoader());
@@ -91,7 +88,7 @@ final class RingSteward implements Runnable {
     }
 
     private void look() {
-        long now = host.clock().steadyMillis();
+        long now = parts.clock().steadyMillis();
         if (failed) {
             failed = false;
             pausedUntilMillis = now + PAUSE_MILLIS;
@@ -99,7 +96,7 @@ final class RingSteward implements Runnable {
         if (offering || now < pausedUntilMillis) {
             return;
         }
-        ControlState state = control.state();
+        ControlState state = parts.control().state();
         ControlCommand command = next(state);
         if (command != null) {
             offer(state, command);
@@ -107,14 +104,14 @@ final class RingSteward implements Runnable {
     }
 
     private @Nullable ControlCommand next(ControlState state) {
-        Member self = state.roster().member(host.self());
+        Member self = state.roster().member(parts.links().members().self());
         if (self == null) {
             return null;
         }
         if (leaving && !self.draining()) {
             return new DrainMember(self.id());
         }
-        LedSlots led = new LedSlots(cells, state);
+        LedSlots led = new LedSlots(parts.cells(), state);
         List<SlotStep> steps = new ArrayList<>(LeaderSteps.completions(state, led));
         if (duty.rebalances() && LeaderSteps.mayBegin(state, led)) {
             steps.addAll(LeaderSteps.switches(state, planOf(state), led));
@@ -122,7 +119,7 @@ final class RingSteward implements Runnable {
         if (!steps.isEmpty()) {
             return new ChangeSlots(steps);
         }
-        return Steward.isStewardOf(state, host.self(), host.watch().suspected()) ? nextOfRing(state) : null;
+        return Steward.isStewardOf(state, parts.links().members().self(), watch.suspected()) ? nextOfRing(state) : null;
     }
 
     private @Nullable ControlCommand nextOfRing(ControlState state) {
@@ -144,15 +141,13 @@ final class RingSteward implements Runnable {
 
     private void offer(ControlState state, ControlCommand command) {
         offering = true;
-        host.metrics().topologyOffered();
-        control.offer(state, command).whenComplete((outcome, error) -> {
+        parts.metrics().topologyOffered();
+        parts.control().offer(state, command).whenComplete((outcome, error) -> {
             failed = error != null;
-            if (error == null && outcome instanceof AppendOutcome.Conflict) {
-                host.metrics().topologyConflicted();
-            } else if (error == null) {
-                log.debug("topology")
-                        .addKeyValue("change", command.getClass().getSimpleName())
-                        .log("A change was agreed on.");
+            if (outcome instanceof AppendOutcome.Conflict) {
+                parts.metrics().topologyConflicted();
+            } else if (outcome instanceof AppendOutcome.Appended appended) {
+                topology.appended(appended.index());
             }
             offering = false;
             LockSupport.unpark(thread);
@@ -160,10 +155,11 @@ final class RingSteward implements Runnable {
     }
 
     private void failed(Throwable e) {
-        host.metrics().tickFailed();
+        parts.metrics().tickFailed();
         if (System.nanoTime() - loggedAtNanos >= LOG_PAUSE_NANOS) {
             loggedAtNanos = System.nanoTime();
-            log.error("topology")
+            parts.log()
+                    .error("topology")
                     .setCause(e)
                     .log("The next step of the ring's topology could not be found; it is tried again.");
         }

@@ -48,7 +48,8 @@ final class FrameSchema {
                         LeaderlessVerbs.all(),
                         HolderVerbs.all(),
                         CacheVerbs.all(),
-                        RepairVerbs.all())
+                        RepairVerbs.all(),
+                        TopologyVerbs.all())
                 .flatMap(List::stream)
                 .toList();
     }

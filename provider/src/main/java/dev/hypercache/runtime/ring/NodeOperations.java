@@ -1,0 +1,105 @@
+package dev.hypercache.runtime.ring;
+
+import dev.hypercache.core.control.ControlState;
+import dev.hypercache.core.control.Member;
+import dev.hypercache.core.control.RemoveMember;
+import dev.hypercache.core.control.SlotEntry;
+import dev.hypercache.runtime.call.RingOperations;
+import dev.hypercache.runtime.call.RingReport;
+import dev.hypercache.runtime.call.RingReport.Health;
+import dev.hypercache.runtime.call.RingReport.MemberReport;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What an operator sees and asks at one member. */
+final class NodeOperations implements RingOperations {
+
+    private final NodeParts parts;
+    private final PeerWatch watch;
+    private final Deaths deaths;
+    private final TopologyDoor topology;
+
+    NodeOperations(NodeParts parts, PeerWatch watch, Deaths deaths, TopologyDoor topology) {
+        this.parts = parts;
+        this.watch = watch;
+        this.deaths = deaths;
+        this.topology = topology;
+    }
+
+    @Override
+    public RingReport report() {
+        ControlState state = parts.control().state();
+        BitSet suspected = watch.suspected();
+        BitSet dead = deaths.deadFor(0, state);
+        Members members = parts.links().members();
+        List<MemberReport> reports = new ArrayList<>();
+        for (Member member : state.roster().members()) {
+            reports.add(report(state, member, health(member.shortId(), suspected, dead)));
+        }
+        reports.sort(Comparator.comparing(MemberReport::name));
+        Member self = members.member(members.self());
+        return new RingReport(
+                state.founded().ring().toString(),
+                state.index(),
+                state.slots().size(),
+                state.founded().replicationFactor(),
+                Replicas.wanting(state, suspected),
+                parts.cells().withoutLeader(),
+                self == null ? "" : self.profile().name(),
+                List.copyOf(reports));
+    }
+
+    private static Health health(int member, BitSet suspected, BitSet dead) {
+        if (dead.get(member)) {
+            return Health.DEAD;
+        }
+        return suspected.get(member) ? Health.SUSPECT : Health.ALIVE;
+    }
+
+    private static MemberReport report(ControlState state, Member member, Health health) {
+        int slots = 0;
+        for (SlotEntry entry : state.slots().entries()) {
+            slots += entry.configuration().targets().contains(member.shortId()) ? 1 : 0;
+        }
+        return new MemberReport(
+                member.profile().name(),
+                member.incarnation().bootId(),
+                member.profile().address().toString(),
+                member.profile().zone(),
+                member.profile().weight(),
+                health,
+                member.draining(),
+                slots);
+    }
+
+    @Override
+    public void remove(String nodeName, boolean evenIfAlive) {
+        ControlState known = parts.control().state();
+        Member meant = known.roster().member(nodeName);
+        if (meant == null) {
+            throw new IllegalArgumentException("no member of the ring is called '" + nodeName + "'; its members are "
+                    + known.roster().members().stream()
+                            .map(member -> member.profile().name())
+                            .sorted()
+                            .toList());
+        }
+        if (known.roster().size() == 1) {
+            throw new IllegalStateException("'" + nodeName + "' is the last member of the ring; stop it instead.");
+        }
+        if (!evenIfAlive && !watch.suspected().get(meant.shortId())) {
+            throw new IllegalStateException(
+                    "'" + nodeName + "' answers this node. Stop it, which hands over what it holds;"
+                            + " or ask for its removal even though it is alive, and it ends.");
+        }
+        ControlState after =
+                parts.control().agree("member '" + nodeName + "' cannot be removed", state -> removal(state, meant));
+        topology.appended(after.index());
+    }
+
+    private static @Nullable RemoveMember removal(ControlState state, Member meant) {
+        return state.roster().member(meant.id()) == null ? null : new RemoveMember(meant.id());
+    }
+}

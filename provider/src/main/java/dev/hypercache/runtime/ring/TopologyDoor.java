@@ -1,0 +1,78 @@
+package dev.hypercache.runtime.ring;
+
+import dev.hypercache.core.control.ControlState;
+import dev.hypercache.core.control.Member;
+import dev.hypercache.core.message.Message;
+import dev.hypercache.core.message.TopologyAdvanced;
+import dev.hypercache.core.message.TopologyFrame;
+import dev.hypercache.core.record.ValueBytes;
+import dev.hypercache.spi.NodeId;
+import dev.hypercache.spi.Payload;
+import dev.hypercache.spi.Peer;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Where the topology log meets the node: its frames go and come over the node's links. Safe for use by any threads. */
+final class TopologyDoor {
+
+    private final TopologyEngine engine;
+    private final ControlPlane control;
+    private final MemberLinks links;
+    private final Runnable behind;
+
+    /** @param behind told when another member knows more of the log */
+    TopologyDoor(TopologyEngine engine, ControlPlane control, MemberLinks links, Runnable behind) {
+        this.engine = engine;
+        this.control = control;
+        this.links = links;
+        this.behind = behind;
+        engine.sendBy(this::send);
+    }
+
+    private void send(NodeId to, Payload frame) {
+        int member = links.members().shortId(to);
+        if (member != Members.NOBODY) {
+            links.post(member, new TopologyFrame(ValueBytes.of(frame.toBytes())));
+        }
+    }
+
+    /** A message of another member; false if it is about something else. */
+    boolean receive(int sender, Message message) {
+        if (message instanceof TopologyAdvanced advanced) {
+            if (advanced.index() > control.state().index()) {
+                behind.run();
+            }
+            return true;
+        }
+        Peer peer = links.members().peer(sender);
+        if (message instanceof TopologyFrame frame && frame.frame() instanceof ValueBytes bytes) {
+            if (peer != null) {
+                engine.receive(peer.id(), bytes.payload().buffer());
+            }
+            return true;
+        }
+        return false;
+    }
+
+    /** The last connection with a member is gone. */
+    void lost(NodeId peer) {
+        engine.peerLost(peer);
+    }
+
+    /** A change of this node was taken: the others need not wait for their turn to hear of it. */
+    void appended(long index) {
+        for (int member : links.members().others()) {
+            links.post(member, new TopologyAdvanced(index));
+        }
+    }
+
+    /** The node has followed the log. Members that are leaving do not vote, unless there are no others. */
+    void followed(ControlState state) {
+        List<NodeId> staying = new ArrayList<>();
+        List<NodeId> leaving = new ArrayList<>();
+        for (Member member : state.roster().members()) {
+            (member.draining() ? leaving : staying).add(member.id());
+        }
+        engine.electorate(state.index(), staying.isEmpty() ? leaving : staying);
+    }
+}
