@@ -1,13 +1,17 @@
 package dev.hypercache.bootstrap;
 
+import dev.hypercache.config.ManagerUri;
 import dev.hypercache.config.Setting;
 import dev.hypercache.jcache.HyperCacheManager;
 import dev.hypercache.jcache.HyperCachingProvider;
 import dev.hypercache.jcache.ManagerCaches;
+import dev.hypercache.jcache.expiry.ExpiryNotation;
+import dev.hypercache.runtime.call.CacheTrait;
 import dev.hypercache.runtime.call.CacheTraits;
+import dev.hypercache.runtime.call.ConsistencyLevel;
+import dev.hypercache.runtime.call.DefinedCache;
 import dev.hypercache.runtime.call.NamedCache;
 import dev.hypercache.runtime.call.NamedCaches;
-import dev.hypercache.runtime.ring.DefinedCache;
 import dev.hypercache.runtime.ring.MemberNode;
 import java.net.URI;
 import java.util.HashMap;
@@ -16,14 +20,16 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import javax.cache.Cache;
+import javax.cache.CacheException;
 import javax.cache.configuration.MutableConfiguration;
+import javax.cache.expiry.ExpiryPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The caches of the ring for callers of a node without an application: opened when they are asked for first.
  *
- * <p>They are what this node's settings say of caches of their names, for the ring keeps names and no policies, listeners or
- * loaders. If caches of several managers have one name, it is that of the default manager, else the oldest. What the ring has is
+ * <p>They are written at the level and with the standard expiry policy that the ring has for them; else they are what this node's
+ * settings say of caches of their names, for the ring keeps no listeners or loaders. If caches of several managers have one name, it is that of the default manager, else the oldest. What the ring has is
  * looked up when a name is not known, and once in {@value #LOOK_MILLIS} ms: so long a cache may be found that was destroyed.
  *
  * <p>What is in them was written by others: it is decoded behind the filter of a ring, which admits data classes of the JDK and
@@ -32,11 +38,10 @@ import org.jspecify.annotations.Nullable;
 final class RingCaches implements NamedCaches, AutoCloseable {
 
     private static final long LOOK_MILLIS = 1_000;
-    private static final String SEPARATOR = "#";
 
     private final MemberNode node;
-    private final HyperCachingProvider ordered;
-    private final HyperCachingProvider unordered;
+    /** By the level of writes that their managers have. */
+    private final Map<String, HyperCachingProvider> providers = new HashMap<>();
     /** By name; guarded by itself. */
     private final Map<String, Opened> opened = new HashMap<>();
 
@@ -49,9 +54,10 @@ final class RingCaches implements NamedCaches, AutoCloseable {
 
     RingCaches(MemberNode node) {
         this.node = node;
-        SeatFactory nodes = new SeatFactory(node, false);
-        this.ordered = new HyperCachingProvider(nodes);
-        this.unordered = new HyperCachingProvider(nodes);
+        SeatFactory nodes = new SeatFactory(new VisitorSeat(node), false);
+        for (ConsistencyLevel level : ConsistencyLevel.values()) {
+            providers.put(level.name(), new HyperCachingProvider(nodes));
+        }
     }
 
     @Override
@@ -69,19 +75,14 @@ final class RingCaches implements NamedCaches, AutoCloseable {
     }
 
     private @Nullable DefinedCache defined(String name, boolean anew) {
-        URI own = ordered.getDefaultURI();
+        String own = ManagerUri.defaultUri().toString();
         DefinedCache found = null;
         for (DefinedCache cache : look(anew)) {
-            if (cache.name().endsWith(SEPARATOR + name)) {
-                found = found == null || managerOf(cache, name).equals(own) ? cache : found;
+            if (cache.cacheName().equals(name)) {
+                found = found == null || cache.managerUri().equals(own) ? cache : found;
             }
         }
         return found;
-    }
-
-    /** The manager that created a cache. */
-    private static URI managerOf(DefinedCache cache, String name) {
-        return URI.create(cache.name().substring(0, cache.name().length() - name.length() - SEPARATOR.length()));
     }
 
     private List<DefinedCache> look(boolean anew) {
@@ -91,7 +92,7 @@ final class RingCaches implements NamedCaches, AutoCloseable {
                 return defined;
             }
         }
-        List<DefinedCache> newest = node.definedCaches();
+        List<DefinedCache> newest = node.definitions().confirmed();
         synchronized (opened) {
             defined = newest;
             lookedAtNanos = now;
@@ -106,14 +107,17 @@ final class RingCaches implements NamedCaches, AutoCloseable {
             return present.cache();
         }
         CacheTraits traits = wanted.traits();
-        Properties settings = new Properties();
-        if (!traits.ordered()) {
-            settings.setProperty(Setting.CONSISTENCY_WRITE.key(), "ONE");
+        String level = traits.get(CacheTrait.WRITE_LEVEL);
+        HyperCachingProvider provider = providers.get(level);
+        if (provider == null) {
+            throw new CacheException("cache '" + name + "' is written at level " + level
+                    + ", which this version does not know; update this node");
         }
-        HyperCachingProvider provider = traits.ordered() ? ordered : unordered;
+        Properties settings = new Properties();
+        settings.setProperty(Setting.CONSISTENCY_WRITE.key(), level);
         HyperCacheManager manager =
-                provider.getCacheManager(managerOf(wanted, name), provider.getDefaultClassLoader(), settings);
-        Cache<Object, Object> handle = manager.createCache(name, new MutableConfiguration<>());
+                provider.getCacheManager(URI.create(wanted.managerUri()), provider.getDefaultClassLoader(), settings);
+        Cache<Object, Object> handle = manager.createCache(name, configuration(traits));
         NamedCache found = new ManagerCaches(manager).find(name);
         if (found == null) {
             throw new IllegalStateException("cache '" + name + "' was closed while it was opened");
@@ -123,10 +127,15 @@ final class RingCaches implements NamedCaches, AutoCloseable {
         return cache;
     }
 
+    private static MutableConfiguration<Object, Object> configuration(CacheTraits traits) {
+        ExpiryPolicy expiry = ExpiryNotation.policy(traits.get(CacheTrait.EXPIRY));
+        MutableConfiguration<Object, Object> configuration = new MutableConfiguration<>();
+        return expiry == null ? configuration : configuration.setExpiryPolicyFactory(() -> expiry);
+    }
+
     /** Closes what was opened. */
     @Override
     public void close() {
-        ordered.close();
-        unordered.close();
+        providers.values().forEach(HyperCachingProvider::close);
     }
 }

@@ -3,6 +3,7 @@ package dev.hypercache.bootstrap;
 import dev.hypercache.runtime.call.CacheSpec;
 import dev.hypercache.runtime.call.CacheTraits;
 import dev.hypercache.runtime.call.RingClient;
+import dev.hypercache.runtime.call.RingDefinitions;
 import dev.hypercache.runtime.call.RingNode;
 import dev.hypercache.runtime.call.RingOperations;
 
@@ -12,6 +13,16 @@ record SeatedNode(RingNode node) implements RingNode {
     @Override
     public int ringId(String cacheName, CacheTraits traits) {
         return node.ringId(cacheName, traits);
+    }
+
+    @Override
+    public void quit(int id, CacheTraits traits) {
+        node.quit(id, traits);
+    }
+
+    @Override
+    public RingDefinitions definitions() {
+        return node.definitions();
     }
 
     @Override

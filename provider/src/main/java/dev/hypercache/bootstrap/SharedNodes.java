@@ -7,6 +7,7 @@ import dev.hypercache.runtime.call.CacheSpec;
 import dev.hypercache.runtime.call.CacheTraits;
 import dev.hypercache.runtime.call.NamedCaches;
 import dev.hypercache.runtime.call.RingClient;
+import dev.hypercache.runtime.call.RingDefinitions;
 import dev.hypercache.runtime.call.RingNode;
 import dev.hypercache.runtime.call.RingOperations;
 import dev.hypercache.telemetry.NodeMetrics;
@@ -119,6 +120,16 @@ final class SharedNodes {
         @Override
         public int ringId(String cacheName, CacheTraits traits) {
             return node.node().ringId(cacheName, traits);
+        }
+
+        @Override
+        public void quit(int id, CacheTraits traits) {
+            node.node().quit(id, traits);
+        }
+
+        @Override
+        public RingDefinitions definitions() {
+            return node.node().definitions();
         }
 
         @Override

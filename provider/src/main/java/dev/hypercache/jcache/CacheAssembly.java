@@ -24,6 +24,7 @@ import dev.hypercache.runtime.call.CacheSpec;
 import dev.hypercache.runtime.call.CacheTraits;
 import dev.hypercache.runtime.call.ChangeObserver;
 import dev.hypercache.runtime.call.ConsistencyLevel;
+import dev.hypercache.runtime.call.DefinedCache;
 import dev.hypercache.runtime.call.Levels;
 import dev.hypercache.runtime.call.RingClient;
 import dev.hypercache.spi.storage.RetentionLimits;
@@ -155,12 +156,14 @@ final class CacheAssembly<K, V> {
     private CacheEngine<K, V> assembleParts(HyperCache<K, V> cache) {
         MetricSet metrics = resources.metrics().cache(name);
         NodeLog log = resources.log().forCache(name);
-        Expiration expiration = new Expiration(expiryPolicy());
+        ExpiryPolicy expiry = expiryPolicy();
+        Expiration expiration = new Expiration(expiry);
         Levels levels = levels();
-        int id = resources
-                .node()
-                .ringId(manager.getURI() + "#" + name, new CacheTraits(levels.ordered(), writesThrough()));
-        requireSomebodyEvicts(id, levels);
+        String codec = resources.settings().codecDefault().name();
+        CacheTraits traits = CacheStatement.of(configuration, levels, limits(), expiry, codec);
+        int id = resources.node().ringId(DefinedCache.nameOf(manager.getURI().toString(), name), traits);
+        Closeable seat = () -> resources.node().quit(id, traits);
+        undoing.add(seat);
         Handles handles = handles(id);
         Values<K, V> values =
                 new Values<>(handles, configuration.getKeyType(), configuration.getValueType(), undecodable -> {
@@ -194,19 +197,7 @@ final class CacheAssembly<K, V> {
                 parts,
                 pipeline,
                 new BulkOperations<>(context, parts, pipeline),
-                management(statistics, events, new LoadExecutor(name, loader, timeoutMillis)));
-    }
-
-    /** Leaders decide what a bounded cache lets go, and a cache whose writes nobody orders has none. */
-    private void requireSomebodyEvicts(int id, Levels levels) {
-        RetentionLimits limits = limits();
-        boolean isBound =
-                limits.entriesMax() != RetentionLimits.UNBOUNDED || limits.weightMax() != RetentionLimits.UNBOUNDED;
-        if (id != CacheSpec.NO_ID && !levels.ordered() && isBound) {
-            throw new CacheException("cache '" + name + "' has consistency.write=ONE and a bound of size, and in such a"
-                    + " cache nobody decides what to let go yet. Remove max.entries and max.bytes, let entries expire"
-                    + " instead, or write it at QUORUM");
-        }
+                management(statistics, events, new LoadExecutor(name, loader, timeoutMillis), seat));
     }
 
     private Handles handles(int id) {
@@ -215,10 +206,6 @@ final class CacheAssembly<K, V> {
         Class<V> valueType = configuration.getValueType();
         if (id == CacheSpec.NO_ID) {
             return configuration.isStoreByValue() ? codecs.byValue(name, keyType, valueType) : Handles.byReference();
-        }
-        if (!configuration.isStoreByValue()) {
-            throw new UnsupportedOperationException("cache '" + name + "' stores by reference, and references do not"
-                    + " cross a network; use setStoreByValue(true) or an embedded manager");
         }
         return new RingHandles(name, id, codecs, keyType, valueType);
     }
@@ -238,13 +225,13 @@ final class CacheAssembly<K, V> {
     }
 
     private CacheEngine.Management<K, V> management(
-            CacheStatistics statistics, EventDispatcher<K, V> events, LoadExecutor loads) {
+            CacheStatistics statistics, EventDispatcher<K, V> events, LoadExecutor loads, Closeable seat) {
         CacheBeans beans = new CacheBeans(manager.getURI().toString(), name);
         ConfigurationView<K, V> view = new ConfigurationView<>(
                 configuration,
                 new ConfigurationView.Live<>(
                         statistics::isEnabled, beans::isConfigurationPublished, events::configurations));
-        return new CacheEngine.Management<>(beans, view, loads, closeables, new Closing());
+        return new CacheEngine.Management<>(beans, view, loads, closeables, seat, new Closing());
     }
 
     private RetentionLimits limits() {
@@ -272,10 +259,6 @@ final class CacheAssembly<K, V> {
         return factory == null
                 ? null
                 : new ReadThrough<>(context, closing(FactoryCall.made(name, "cache loader", factory)));
-    }
-
-    private boolean writesThrough() {
-        return configuration.isWriteThrough() && configuration.getCacheWriterFactory() != null;
     }
 
     private @Nullable WriteThrough<K, V> writer(MetricSet metrics) {

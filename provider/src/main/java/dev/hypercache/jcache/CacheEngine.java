@@ -1,5 +1,6 @@
 package dev.hypercache.jcache;
 
+import dev.hypercache.config.CacheSettings;
 import dev.hypercache.jcache.manage.CacheBeans;
 import dev.hypercache.jcache.manage.ConfigurationBean;
 import dev.hypercache.jcache.manage.ConfigurationView;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.cache.CacheException;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
+import javax.cache.configuration.CompleteConfiguration;
 import javax.cache.integration.CompletionListener;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +43,7 @@ record CacheEngine<K, V>(
      * @param configuration the cache's configuration as callers see it
      * @param loads where background loads run
      * @param closeables the loader, the writer and the policy, where they want to be closed
+     * @param seat the use of the cache that this manager makes on its node
      * @param closing the cache's end
      */
     record Management<K, V>(
@@ -48,6 +51,7 @@ record CacheEngine<K, V>(
             ConfigurationView<K, V> configuration,
             LoadExecutor loads,
             List<Closeable> closeables,
+            Closeable seat,
             Closing closing) {}
 
     /** The same cache at the level of single calls. */
@@ -57,9 +61,22 @@ record CacheEngine<K, V>(
         return new CacheEngine<>(other, parts, operations, new BulkOperations<>(other, parts, operations), management);
     }
 
-    /** Publishes the numbers that the cache holds anyway. */
-    void start() {
+    /**
+     * Publishes the numbers that the cache holds anyway, and its beans if they are wanted.
+     *
+     * @param configured what counts first
+     * @param given what counts where the settings say nothing
+     */
+    void start(CacheSettings configured, CompleteConfiguration<?, ?> given) {
         context.metrics().supply(this, MetricName.ENTRIES, MetricName.LISTENER_BACKLOG);
+        Boolean statistics = configured.statistics();
+        Boolean management = configured.management();
+        if (statistics == null ? given.isStatisticsEnabled() : statistics) {
+            enableStatistics(true);
+        }
+        if (management == null ? given.isManagementEnabled() : management) {
+            enableManagement(true);
+        }
     }
 
     @Override
@@ -153,6 +170,7 @@ record CacheEngine<K, V>(
         sequence.step(() -> closeables.addAll(parts.events().close()));
         sequence.step(() -> closeAll(closeables));
         sequence.step(context.client()::close);
+        sequence.step(management.seat());
         sequence.step(last);
         closing.end();
         sequence.finish();

@@ -42,6 +42,19 @@ abstract class CacheShell<K, V> implements Cache<K, V> {
                 + type.getName() + "; ask for CompleteConfiguration or Configuration");
     }
 
+    /** JSR-107 §5: a cache is had with the types that it is configured with. */
+    void requireTypes(Class<?> keyType, Class<?> valueType) {
+        requireType("keys", keyType, configuration().getKeyType());
+        requireType("values", valueType, configuration().getValueType());
+    }
+
+    private void requireType(String what, Class<?> asked, Class<?> configured) {
+        if (asked != configured) {
+            throw new ClassCastException("cache '" + name + "' is configured for " + what + " of "
+                    + configured.getName() + ", not of " + asked.getName() + "; ask for the configured types");
+        }
+    }
+
     @Override
     public String getName() {
         return name;

@@ -2,7 +2,6 @@ package dev.hypercache.jcache;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.hypercache.config.CacheSettings;
 import dev.hypercache.config.Settings;
 import dev.hypercache.jcache.manage.CacheBeans;
 import dev.hypercache.jcache.manage.ConfigurationView;
@@ -13,12 +12,12 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
-import javax.cache.configuration.CompleteConfiguration;
 import javax.cache.configuration.Configuration;
 import javax.cache.configuration.MutableConfiguration;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +36,7 @@ public final class HyperCacheManager implements CacheManager {
     private final Properties properties;
     private final Settings settings;
     private final ConcurrentHashMap<String, HyperCache<?, ?>> caches = new ConcurrentHashMap<>();
-    private @Nullable ManagerResources resources;
+    private volatile @Nullable ManagerResources resources;
     private final Closing closing = new Closing();
     private final AtomicBoolean warnedOfProperties = new AtomicBoolean();
     private volatile boolean closed;
@@ -108,7 +107,7 @@ public final class HyperCacheManager implements CacheManager {
             HyperCache<K, V> cache = new HyperCache<>(cacheName, this, assembly);
             try {
                 requireOpen(); // One of the application's factories may have closed this manager.
-                switchOn(cache, copy);
+                cache.engine().start(settings.cache(cacheName), copy);
             } catch (RuntimeException | Error e) {
                 cache.closeNow(() -> open.metrics().remove(cacheName));
                 throw e;
@@ -123,19 +122,6 @@ public final class HyperCacheManager implements CacheManager {
         HyperCache<?, ?> ending = caches.get(cacheName);
         if (ending != null && ending.isClosed()) {
             close(ending);
-        }
-    }
-
-    private void switchOn(HyperCache<?, ?> cache, MutableConfiguration<?, ?> configuration) {
-        CacheSettings configured = settings.cache(cache.getName());
-        Boolean statistics = configured.statistics();
-        Boolean management = configured.management();
-        cache.engine().start();
-        if (statistics == null ? configuration.isStatisticsEnabled() : statistics) {
-            cache.engine().enableStatistics(true);
-        }
-        if (management == null ? configuration.isManagementEnabled() : management) {
-            cache.engine().enableManagement(true);
         }
     }
 
@@ -163,41 +149,58 @@ public final class HyperCacheManager implements CacheManager {
         requireNonNull(keyType, "keyType is null; pass Object.class for an untyped cache");
         requireNonNull(valueType, "valueType is null; pass Object.class for an untyped cache");
         Cache<K, V> cache = getCache(cacheName);
-        if (cache == null) {
-            return null;
+        if (cache != null) {
+            ((HyperCache<K, V>) cache).requireTypes(keyType, valueType);
         }
-        CompleteConfiguration<K, V> configuration = ((HyperCache<K, V>) cache).configuration();
-        requireType(cacheName, "keys", keyType, configuration.getKeyType());
-        requireType(cacheName, "values", valueType, configuration.getValueType());
         return cache;
     }
 
-    private static void requireType(String cacheName, String what, Class<?> asked, Class<?> configured) {
-        if (asked != configured) {
-            throw new ClassCastException("cache '" + cacheName + "' is configured for " + what + " of "
-                    + configured.getName() + ", not of " + asked.getName() + "; ask for the configured types");
-        }
-    }
-
     @Override
-    @SuppressWarnings("unchecked") // JSR-107 1.1: the untyped lookup trusts its caller.
     public <K, V> @Nullable Cache<K, V> getCache(String cacheName) {
         requireOpen();
         requireNonNull(cacheName, "cacheName is null; name the cache to get");
+        return caches.containsKey(cacheName) ? openCache(cacheName) : join(cacheName);
+    }
+
+    /** The cache of that name that is open here; null if none is. */
+    @SuppressWarnings("unchecked") // JSR-107 1.1: the untyped lookup trusts its caller.
+    <K, V> @Nullable HyperCache<K, V> openCache(String cacheName) {
         HyperCache<?, ?> cache = caches.get(cacheName);
-        return cache == null || cache.isClosed() ? null : (Cache<K, V>) cache;
+        return cache == null || cache.isClosed() ? null : (HyperCache<K, V>) cache;
+    }
+
+    /** Opens a cache that other nodes have open, as they defined it; null if none could be opened, or one is being closed here. */
+    private <K, V> @Nullable HyperCache<K, V> join(String cacheName) {
+        ManagerResources running = resources; // A manager that has no node yet knows nobody else's caches.
+        MutableConfiguration<Object, Object> known =
+                running == null ? null : running.known(uri, classLoader.get()).configuration(cacheName);
+        if (known == null) {
+            return null;
+        }
+        synchronized (this) {
+            if (!caches.containsKey(cacheName)) {
+                createCache(cacheName, known);
+            }
+            return openCache(cacheName);
+        }
     }
 
     @Override
     public Iterable<String> getCacheNames() {
         requireOpen();
-        return Collections.unmodifiableSet(new LinkedHashSet<>(caches.keySet()));
+        Set<String> names = new LinkedHashSet<>(caches.keySet());
+        ManagerResources running = resources;
+        if (running != null) {
+            names.addAll(running.known(uri, classLoader.get()).names());
+        }
+        return Collections.unmodifiableSet(names);
     }
 
     @Override
     public void destroyCache(String cacheName) {
         requireOpen();
-        HyperCache<?, ?> cache = caches.get(requireNonNull(cacheName, "cacheName is null; name the cache to destroy"));
+        HyperCache<?, ?> own = caches.get(requireNonNull(cacheName, "cacheName is null; name the cache to destroy"));
+        HyperCache<?, ?> cache = own == null ? join(cacheName) : own;
         if (cache != null) {
             cache.closeNow(cache.engine().destroying(() -> forget(cache)));
         }

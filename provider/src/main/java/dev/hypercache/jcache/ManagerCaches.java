@@ -4,7 +4,6 @@ import dev.hypercache.runtime.call.ConsistencyLevel;
 import dev.hypercache.runtime.call.NamedCache;
 import dev.hypercache.runtime.call.NamedCaches;
 import java.util.Objects;
-import javax.cache.Cache;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,16 +23,8 @@ public final class ManagerCaches implements NamedCaches {
 
     @Override
     public @Nullable NamedCache find(String name) {
-        if (manager.isClosed()) {
-            return null;
-        }
-        Cache<Object, Object> cache;
-        try {
-            cache = manager.getCache(name);
-        } catch (IllegalStateException closedMeanwhile) {
-            return null;
-        }
-        return cache == null ? null : new Found((HyperCache<Object, Object>) cache);
+        HyperCache<Object, Object> cache = manager.openCache(name);
+        return cache == null ? null : new Found(cache);
     }
 
     /** An open cache. */

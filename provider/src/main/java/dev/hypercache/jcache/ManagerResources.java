@@ -12,6 +12,7 @@ import dev.hypercache.spi.transport.TransportOptions;
 import dev.hypercache.telemetry.NodeLog;
 import dev.hypercache.telemetry.NodeMetrics;
 import java.lang.ref.WeakReference;
+import java.net.URI;
 import java.util.Iterator;
 import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
@@ -76,6 +77,11 @@ record ManagerResources(Settings settings, RingNode node, CodecRegistry codecs, 
 
     private static DefaultCodec codecOf(CodecDefault configured) {
         return DefaultCodec.valueOf(configured.name());
+    }
+
+    /** The caches of the manager of a URI that other nodes have open. */
+    KnownCaches known(URI uri, @Nullable ClassLoader loader) {
+        return new KnownCaches(node, uri, loader);
     }
 
     void close() {

@@ -135,6 +135,8 @@ public enum MetricName {
     TAKEOVERS("takeovers", COUNTER, NODE, "slots"),
     /** Times that this node led a slot and offered it to the replica that stands first. */
     RETURNS_OFFERED("returns_offered", COUNTER, NODE, "offers"),
+    /** Fields of open caches in which this node's configuration differs from the ring's definition. */
+    CACHE_DRIFT("cache_drift", GAUGE, NODE, "fields"),
     /** Records of deleted keys that are held now, because some replica may hold what they deleted. */
     TOMBSTONES("tombstones", GAUGE, NODE, "records"),
     /** Floors that were raised below the tombstones of a slot, so that these could go. */

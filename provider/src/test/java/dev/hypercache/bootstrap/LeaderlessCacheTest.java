@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.hypercache.jcache.HyperCache;
+import dev.hypercache.runtime.call.CacheTrait;
 import dev.hypercache.runtime.call.CacheTraits;
 import dev.hypercache.runtime.call.ConsistencyLevel;
 import dev.hypercache.telemetry.MetricName;
@@ -34,6 +35,8 @@ final class LeaderlessCacheTest {
 
     private final LocalNetwork network = new LocalNetwork();
     private final Faults faults = Faults.of(FaultPlan.seeded(7).build());
+
+    private static final CacheTraits UNORDERED = CacheTraits.of(Map.of(CacheTrait.WRITE_LEVEL, "ONE"));
 
     private static MutableConfiguration<String, String> types() {
         return new MutableConfiguration<String, String>().setTypes(String.class, String.class);
@@ -187,15 +190,15 @@ final class LeaderlessCacheTest {
     void nodesThatDisagreeOnTheOrderOfACacheAreTold() {
         try (LocalRing ring = ring("hypercache.cache.ordered.consistency.write", "QUORUM")) {
             ring.node(0).ringId("said", CacheTraits.ORDERED);
-            assertThatThrownBy(() -> ring.node(1).ringId("said", new CacheTraits(false, false)))
+            assertThatThrownBy(() -> ring.node(1).ringId("said", UNORDERED))
                     .isInstanceOf(CacheException.class)
-                    .hasMessageContaining("consistency.write");
-            ring.node(0).ringId("unsaid", new CacheTraits(false, false));
+                    .hasMessageContaining("consistency.write=QUORUM on the ring and consistency.write=ONE here");
+            ring.node(0).ringId("unsaid", UNORDERED);
             assertThatThrownBy(() -> ring.node(1).ringId("unsaid", CacheTraits.ORDERED))
                     .isInstanceOf(CacheException.class)
-                    .hasMessageContaining("consistency.write=ONE");
-            assertThat(ring.node(2).ringId("unsaid", new CacheTraits(false, false)))
-                    .isEqualTo(ring.node(0).ringId("unsaid", new CacheTraits(false, false)));
+                    .hasMessageContaining("consistency.write=ONE on the ring");
+            assertThat(ring.node(2).ringId("unsaid", UNORDERED))
+                    .isEqualTo(ring.node(0).ringId("unsaid", UNORDERED));
         }
     }
 

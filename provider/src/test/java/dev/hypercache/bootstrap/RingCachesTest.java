@@ -1,8 +1,10 @@
 package dev.hypercache.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.hypercache.runtime.call.DefinedCache;
 import dev.hypercache.runtime.call.NamedCache;
 import java.io.IOException;
 import java.io.ObjectInputStream;
@@ -14,8 +16,11 @@ import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.cache.Cache;
+import javax.cache.CacheException;
 import javax.cache.configuration.FactoryBuilder;
 import javax.cache.configuration.MutableConfiguration;
+import javax.cache.expiry.CreatedExpiryPolicy;
+import javax.cache.expiry.Duration;
 import javax.cache.integration.CacheWriter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +35,8 @@ final class RingCachesTest {
         Properties settings = new Properties();
         settings.setProperty("hypercache.ring.slots", "16");
         settings.setProperty("hypercache.cache.loose.consistency.write", "ONE");
+        settings.setProperty("hypercache.cache.safe.consistency.write", "ALL");
+        settings.setProperty("hypercache.request.timeout", "2s");
         return settings;
     }
 
@@ -88,6 +95,40 @@ final class RingCachesTest {
         stored.put("faust", "Goethe");
         assertThat(found("stored").writesThrough()).isTrue();
         assertThat(found("stored").get("faust", null)).isEqualTo("Goethe");
+    }
+
+    @Test
+    void cacheIsWrittenAtItsLevelAndItsEntriesLiveAsItSays() {
+        MutableConfiguration<String, String> vanishing = new MutableConfiguration<String, String>()
+                .setExpiryPolicyFactory(CreatedExpiryPolicy.factoryOf(Duration.ZERO));
+        ring.manager(0).createCache("safe", new MutableConfiguration<String, String>());
+        ring.manager(0).createCache("vanishing", vanishing);
+
+        found("vanishing").put("faust", "Goethe", null, NamedCache.LIFE_OF_POLICY);
+        assertThat(found("vanishing").get("faust", null)).isNull();
+        found("safe").put("faust", "Goethe", null, NamedCache.LIFE_OF_POLICY);
+        ring.kill(1);
+        assertThatThrownBy(() -> found("safe").put("faust", "Marlowe", null, NamedCache.LIFE_OF_POLICY))
+                .as("one of three copies is gone, and ALL was promised")
+                .isInstanceOf(CacheException.class);
+    }
+
+    @Test
+    void foundCacheIsNoUseOfIt() {
+        Cache<String, String> books = create(0, "books");
+        books.put("faust", "Goethe");
+        assertThat(found("books").get("faust", null)).isEqualTo("Goethe");
+        assertThat(ring.node(0).definitions().confirmed())
+                .extracting(DefinedCache::users)
+                .containsExactly(List.of("n1"));
+        books.close();
+
+        Cache<String, Integer> other = ring.manager(1)
+                .createCache(
+                        "books", new MutableConfiguration<String, Integer>().setTypes(String.class, Integer.class));
+        other.put("moby", 1);
+        await().untilAsserted(() -> assertThat(found("books").get("moby", null)).isEqualTo(1));
+        assertThat(found("books").get("faust", null)).isNull();
     }
 
     @Test

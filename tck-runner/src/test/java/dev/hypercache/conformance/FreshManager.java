@@ -113,6 +113,8 @@ final class FreshManager implements BeforeEachCallback, AfterEachCallback {
                             CACHE,
                             new MutableConfiguration<K, V>()
                                     .setTypes(configuration.getKeyType(), configuration.getValueType())
+                                    .setWriteThrough(configuration.isWriteThrough())
+                                    .setCacheWriterFactory(configuration.getCacheWriterFactory())
                                     .setStatisticsEnabled(configuration.isStatisticsEnabled()));
         }
         return cache;

@@ -8,6 +8,7 @@ import dev.hypercache.jcache.HyperCachingProvider;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import javax.cache.Cache;
@@ -61,10 +62,11 @@ final class Neighbours {
         return properties;
     }
 
-    /** The first cache starts the node, and waits for the others. */
+    /** The first cache starts the node, and waits for the others. Tests have another manager and do not see it. */
     private static void keepNode() {
         HyperCachingProvider provider = new HyperCachingProvider(new NodeAssembler());
-        Cache<String, String> cache = provider.getCacheManager().createCache("kept", new MutableConfiguration<>());
+        Cache<String, String> cache = provider.getCacheManager(URI.create("hypercache:neighbours"), null)
+                .createCache("kept", new MutableConfiguration<>());
         cache.put("k", "v");
     }
 }

@@ -8,10 +8,24 @@ public interface RingNode {
      * that cache, and values {@code ValueBytes}.
      *
      * @param cacheName the cache's name, unique in the ring: caches of one name in two managers are two
-     * @param traits what else the ring is to know of it
-     * @return {@link CacheSpec#NO_ID} if this node is a ring of one, which holds the application's objects
+     * @param traits what this node says of it
+     * @return {@link CacheSpec#NO_ID} if this node is a ring of one, which holds the application's objects; else to be given
+     *     back by {@link #quit}
+     * @throws javax.cache.CacheException if the ring cannot agree on it now, or other nodes have it open and say otherwise
      */
     int ringId(String cacheName, CacheTraits traits);
+
+    /**
+     * The cache is no longer used by one of those who asked for its id.
+     *
+     * @param traits with which it was asked for
+     */
+    default void quit(int id, CacheTraits traits) {}
+
+    /** What the ring's caches are. */
+    default RingDefinitions definitions() {
+        return RingDefinitions.NONE;
+    }
 
     /** Opens a cache; it must not be open already. */
     RingClient openCache(CacheSpec spec);

@@ -1,26 +1,22 @@
 package dev.hypercache.runtime.ring;
 
-import dev.hypercache.core.control.CacheDefinition;
+import dev.hypercache.core.control.Applied;
+import dev.hypercache.core.control.CacheCatalog;
 import dev.hypercache.core.control.ControlChange;
 import dev.hypercache.core.control.ControlCommand;
 import dev.hypercache.core.control.ControlMachine;
 import dev.hypercache.core.control.ControlState;
-import dev.hypercache.core.control.DefineCache;
-import dev.hypercache.core.control.DropCache;
-import dev.hypercache.runtime.call.CacheTraits;
 import dev.hypercache.runtime.call.RequestFailedException;
 import dev.hypercache.spi.Payload;
 import dev.hypercache.spi.topology.AppendOutcome;
 import dev.hypercache.spi.topology.TopologyLog;
 import dev.hypercache.spi.topology.TopologyPage;
-import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
@@ -36,21 +32,12 @@ final class ControlPlane {
     /** How often a change is put forward anew because others were faster. */
     private static final int ATTEMPTS_MAX = 256;
 
-    /** What a definition says of who orders the cache's writes; leaders do where it says nothing. */
-    private static final String ORDER = "order";
-
-    private static final String UNORDERED = "none";
-
-    /** Whether the cache writes through to a store of its application; it does not where a definition says nothing. */
-    private static final String WRITES = "writes";
-
-    private static final String THROUGH = "through";
-
     private static final int PAGE = 512;
 
     private final TopologyLog log;
     private final long timeoutMillis;
     private final ControlMachine machine = new ControlMachine();
+    private volatile @Nullable Consumer<CacheCatalog> follower;
 
     ControlPlane(TopologyLog log, long timeoutMillis) {
         this.log = log;
@@ -69,11 +56,22 @@ final class ControlPlane {
 
     /** Reads on, as far as the log is known at this node. */
     synchronized void catchUp() {
+        CacheCatalog before = machine.state().caches();
         long known;
         do {
             known = machine.index();
             machine.feed(log.read(known + 1, PAGE));
         } while (machine.index() > known);
+        CacheCatalog caches = machine.state().caches();
+        Consumer<CacheCatalog> told = follower;
+        if (told != null && caches != before) {
+            told.accept(caches);
+        }
+    }
+
+    /** From now on somebody is told of caches that change. It must not ask back here, and returns at once. */
+    void follow(Consumer<CacheCatalog> cachesChanged) {
+        follower = cachesChanged;
     }
 
     /** What is agreed, as far as known here. */
@@ -82,53 +80,11 @@ final class ControlPlane {
     }
 
     /**
-     * The id of a cache; defines it if no node has done so.
-     *
-     * @throws CacheException if the ring cannot agree on it now, or other nodes say otherwise of its order
-     */
-    int define(String name, CacheTraits traits) {
-        SortedMap<String, String> attributes = new TreeMap<>();
-        if (!traits.ordered()) {
-            attributes.put(ORDER, UNORDERED);
-        }
-        if (traits.writesThrough()) {
-            attributes.put(WRITES, THROUGH);
-        }
-        for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
-            catchUp();
-            CacheDefinition known = state().caches().cache(name);
-            if (known != null) {
-                requireOrder(name, known, traits.ordered());
-                return known.id();
-            }
-            propose("cache '" + name + "' cannot be created", new DefineCache(name, attributes, Payload.EMPTY));
-        }
-        throw new CacheException("cache '" + name + "' cannot be created: other nodes changed the ring's definitions "
-                + ATTEMPTS_MAX + " times meanwhile, or it holds as many caches as it may; destroy caches or try again");
-    }
-
-    private static void requireOrder(String name, CacheDefinition known, boolean ordered) {
-        boolean isOrdered = traitsOf(known).ordered();
-        if (isOrdered != ordered) {
-            throw new CacheException("cache '" + name + "' exists on the ring "
-                    + (isOrdered ? "with its writes ordered" : "with consistency.write=ONE")
-                    + ", and versions of two orders cannot be compared; set consistency.write to "
-                    + (isOrdered ? "QUORUM or ALL" : "ONE") + " on this node, or destroy the cache first");
-        }
-    }
-
-    private static CacheTraits traitsOf(CacheDefinition definition) {
-        return new CacheTraits(
-                !UNORDERED.equals(definition.attributes().get(ORDER)),
-                THROUGH.equals(definition.attributes().get(WRITES)));
-    }
-
-    /**
-     * The caches of the ring by ascending id, with all that was agreed on before the call.
+     * What is agreed, with all that was agreed on before the call.
      *
      * @throws RequestFailedException if the ring does not say what it agreed on
      */
-    List<DefinedCache> definedCaches() {
+    ControlState confirmed() {
         try {
             long unused = log.barrier(timeoutMillis).toCompletableFuture().get(timeoutMillis, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
@@ -138,9 +94,7 @@ final class ControlPlane {
             throw unanswered();
         }
         catchUp();
-        return state().caches().caches().stream()
-                .map(cache -> new DefinedCache(cache.name(), cache.id(), traitsOf(cache)))
-                .toList();
+        return state();
     }
 
     private static RequestFailedException unanswered() {
@@ -153,8 +107,9 @@ final class ControlPlane {
      * Puts changes forward until there is nothing left to change.
      *
      * @param what what fails if the ring does not agree
-     * @param next the change that a state needs; null if it needs none
-     * @throws CacheException if the ring cannot agree on it now
+     * @param next the change that a state needs; null if it needs none. It may throw if what is wanted cannot be had
+     * @return the state that needs none
+     * @throws CacheException if the ring cannot agree on it now, or a change breaks its rules
      */
     ControlState agree(String what, Function<ControlState, @Nullable ControlCommand> next) {
         for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
@@ -164,20 +119,18 @@ final class ControlPlane {
             if (command == null) {
                 return state;
             }
-            propose(what, command);
+            requireFit(what, state, command);
+            propose(what, state, command);
         }
         throw new CacheException(
                 what + ": the ring was changed by others " + ATTEMPTS_MAX + " times meanwhile; try again");
     }
 
-    /** Ends a cache for all nodes; its id is never used again. */
-    void drop(int id) {
-        for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
-            catchUp();
-            if (state().caches().cache(id) == null) {
-                return;
-            }
-            propose("a cache cannot be destroyed", new DropCache(id));
+    /** A change that does not fit would be a change that does nothing, at every member alike. */
+    private static void requireFit(String what, ControlState state, ControlCommand command) {
+        Applied outcome = state.apply(command);
+        if (!outcome.refusals().isEmpty()) {
+            throw new CacheException(what + ": " + outcome.refusals().get(0).detail());
         }
     }
 
@@ -207,11 +160,11 @@ final class ControlPlane {
         log.refresh();
     }
 
-    private void propose(String what, ControlCommand command) {
+    private void propose(String what, ControlState known, ControlCommand command) {
         Payload change = new ControlChange(UUID.randomUUID(), command).encode();
         Exception cause;
         try {
-            AppendOutcome unused = log.append(state().index(), change, timeoutMillis)
+            AppendOutcome unused = log.append(known.index(), change, timeoutMillis)
                     .toCompletableFuture()
                     .get(timeoutMillis, TimeUnit.MILLISECONDS);
             return;

@@ -98,7 +98,7 @@ final class MemberAssembly {
     }
 
     private TransportOptions optionsOf(Members members) {
-        Member self = Objects.requireNonNull(members.member(members.self()), "self");
+        Member self = self(members);
         return new TransportOptions(
                 self.id(),
                 self.profile().address(),
@@ -136,9 +136,14 @@ final class MemberAssembly {
                 log);
     }
 
+    private static Member self(Members members) {
+        return Objects.requireNonNull(members.member(members.self()), "self");
+    }
+
     private NodeParts parts(SlotHost host, SlotCells cells, DigestReads digests) {
         return new NodeParts(
                 control,
+                new CacheDefinitions(control, self(host.links().members()).id(), log),
                 host.links(),
                 cells,
                 new Admission(settings.requestsMax(), counted),

@@ -273,7 +273,7 @@ final class MemberClient implements RingClient {
     @Override
     public void destroy() {
         clear();
-        node.control().drop(spec.id());
+        node.definitions().drop(spec.id());
     }
 
     @Override

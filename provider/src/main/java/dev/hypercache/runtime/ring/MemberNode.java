@@ -11,8 +11,8 @@ import dev.hypercache.runtime.TimeSource;
 import dev.hypercache.runtime.call.CacheSpec;
 import dev.hypercache.runtime.call.CacheTraits;
 import dev.hypercache.runtime.call.Levels;
-import dev.hypercache.runtime.call.RequestFailedException;
 import dev.hypercache.runtime.call.RingClient;
+import dev.hypercache.runtime.call.RingDefinitions;
 import dev.hypercache.runtime.call.RingNode;
 import dev.hypercache.runtime.call.RingOperations;
 import dev.hypercache.spi.NodeId;
@@ -22,11 +22,9 @@ import dev.hypercache.spi.topology.TopologyLog;
 import dev.hypercache.spi.topology.TopologyPage;
 import dev.hypercache.spi.transport.TransportFactory;
 import dev.hypercache.telemetry.NodeMetrics;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -168,9 +166,7 @@ public final class MemberNode implements RingNode {
      * @throws IndexOutOfBoundsException if the ring has no such slot
      */
     public @Nullable MerkleSnapshot merkle(int slot) {
-        AtomicReference<@Nullable MerkleSnapshot> snapshot = new AtomicReference<>();
-        cells().cell(slot).withMachine((machine, now) -> snapshot.set(MerkleSnapshot.of(machine)));
-        return snapshot.get();
+        return MerkleSnapshot.of(cells().cell(slot));
     }
 
     SlotCells cells() {
@@ -211,16 +207,17 @@ public final class MemberNode implements RingNode {
 
     @Override
     public int ringId(String cacheName, CacheTraits traits) {
-        return parts.control().define(cacheName, traits);
+        return parts.definitions().join(cacheName, traits, new CacheEraser(parts));
     }
 
-    /**
-     * The caches that the ring has now, by ascending id; asks the ring.
-     *
-     * @throws RequestFailedException if it does not answer
-     */
-    public List<DefinedCache> definedCaches() {
-        return parts.control().definedCaches();
+    @Override
+    public void quit(int id, CacheTraits traits) {
+        parts.definitions().quit(id, traits);
+    }
+
+    @Override
+    public RingDefinitions definitions() {
+        return parts.definitions();
     }
 
     @Override

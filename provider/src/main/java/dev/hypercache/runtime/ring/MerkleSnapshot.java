@@ -9,6 +9,8 @@ import dev.hypercache.core.replica.CopyContents;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The fingerprints of one copy of a slot at one moment: equal at two nodes if and only if they hold the same versions of the
@@ -49,8 +51,15 @@ public record MerkleSnapshot(int slot, boolean leads, String ballot, String root
      */
     public record Bucket(String hash, int records) {}
 
+    /** Of a node's copy of a slot; null if it holds none. */
+    static @Nullable MerkleSnapshot of(SlotCell cell) {
+        AtomicReference<@Nullable MerkleSnapshot> snapshot = new AtomicReference<>();
+        cell.withMachine((machine, now) -> snapshot.set(of(machine)));
+        return snapshot.get();
+    }
+
     /** Of a copy; the caller guards the slot. */
-    static MerkleSnapshot of(SlotMachine machine) {
+    private static MerkleSnapshot of(SlotMachine machine) {
         CopyContents contents = machine.state().contents();
         List<CacheTree> caches = new ArrayList<>();
         for (CacheRoot root : contents.cacheRoots()) {

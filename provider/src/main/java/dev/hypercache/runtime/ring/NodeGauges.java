@@ -25,6 +25,7 @@ record NodeGauges(
             case REQUESTS_IN_FLIGHT -> parts.admission().underWay();
             case REPAIR_INTERVAL -> repair.intervalMillis();
             case TOMBSTONES -> parts.cells().tombstones();
+            case CACHE_DRIFT -> parts.definitions().drift().fields();
             case HINTS_PENDING -> hints.counts().pending();
             case HINTS_BYTES -> hints.counts().bytes();
             case MEMBERS_SUSPECTED -> watch.suspected().cardinality();

@@ -7,6 +7,7 @@ import dev.hypercache.telemetry.NodeLog;
  * What the caches of one node share.
  *
  * @param control what the ring agreed on
+ * @param definitions the definitions of the ring's caches
  * @param links the way to the other members
  * @param cells the slots
  * @param admission who is under way
@@ -24,6 +25,7 @@ import dev.hypercache.telemetry.NodeLog;
  */
 record NodeParts(
         ControlPlane control,
+        CacheDefinitions definitions,
         MemberLinks links,
         SlotCells cells,
         Admission admission,

@@ -194,6 +194,7 @@ final class RingMetrics extends RuntimeMetrics {
                 MetricName.MOVES_THROTTLED,
                 MetricName.REPAIR_INTERVAL,
                 MetricName.TOMBSTONES,
+                MetricName.CACHE_DRIFT,
                 MetricName.HINTS_PENDING,
                 MetricName.HINTS_BYTES,
                 MetricName.TRANSPORT_CONNECTIONS,
