@@ -155,7 +155,7 @@ final class SocketNode {
         LeaderWait.await(node, log, patience.unwanted());
         log.info("ring").addKeyValue("bind", place.bind()).log("The node is a member of its ring.");
         security.port().audit().record("JOINED", "bind", place.bind().toString());
-        routes.health().joined(node);
+        routes.joined(node);
         return new SocketNode(node, routes, security, Objects.requireNonNull(table.get(), "the transport adds routes"));
     }
 

@@ -5,6 +5,7 @@ import dev.hypercache.config.Settings;
 import dev.hypercache.http.FaceLimits;
 import dev.hypercache.http.HttpFace;
 import dev.hypercache.management.Management;
+import dev.hypercache.runtime.ring.MemberNode;
 import dev.hypercache.spi.Address;
 import dev.hypercache.telemetry.NodeMetrics;
 import dev.hypercache.transport.http.Audience;
@@ -20,23 +21,31 @@ import org.jspecify.annotations.Nullable;
  * @param face serves entries; null if that is switched off
  * @param management answers operators; null likewise
  * @param health whether the node serves
+ * @param caches the caches of its ring
  */
 record SocketRoutes(
-        SeedDoor door, @Nullable HttpFace face, @Nullable Management management, NodeHealth health) {
+        SeedDoor door, @Nullable HttpFace face, @Nullable Management management, NodeHealth health, NodeCaches caches) {
 
     static SocketRoutes of(
             Settings settings, SeedCard card, List<Address> seeds, NodeMetrics metrics, NodeSecurity security) {
         NodeHealth health = new NodeHealth((int) settings.number(Setting.REPLICATION_MIN));
+        NodeCaches caches = new NodeCaches();
         String name = card.profile().name();
         List<Address> others = new ArrayList<>(seeds);
         others.remove(card.profile().address());
         Management.Ground ground = new Management.Ground(
-                health, metrics, security.port(), new MemberCalls(security.port(), others), security.reloading());
+                health,
+                metrics,
+                caches,
+                security.port(),
+                new MemberCalls(security.port(), others),
+                security.reloading());
         return new SocketRoutes(
                 new SeedDoor(card, security.port()),
                 settings.isOn(Setting.HTTP_ENABLED) ? face(settings, name, metrics) : null,
                 settings.isOn(Setting.MANAGEMENT_ENABLED) ? new Management(name, ground) : null,
-                health);
+                health,
+                caches);
     }
 
     private static HttpFace face(Settings settings, String name, NodeMetrics metrics) {
@@ -63,6 +72,12 @@ record SocketRoutes(
         if (management != null) {
             management.addTo(routes);
         }
+    }
+
+    /** The node is a member of its ring. */
+    void joined(MemberNode node) {
+        caches.joined(node);
+        health.joined(node);
     }
 
     /** The node is about to leave: nothing new is begun on entries. */

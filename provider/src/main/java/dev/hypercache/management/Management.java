@@ -7,7 +7,8 @@ import dev.hypercache.transport.http.RouteTable;
 
 /**
  * The routes for operators on a node's port: {@code GET /health}, {@code GET /metrics}, {@code GET /cluster/members}, {@code GET
- * /cluster/safe-to-stop}, {@code GET /cluster/keys}, {@code POST /cluster/reload} and {@code POST /cluster/remove}.
+ * /cluster/safe-to-stop}, {@code GET /cluster/caches}, {@code GET /cluster/keys}, {@code POST /cluster/reload} and {@code POST
+ * /cluster/remove}.
  */
 public final class Management implements AutoCloseable {
 
@@ -16,6 +17,9 @@ public final class Management implements AutoCloseable {
 
     /** Where the metrics are. */
     public static final String METRICS = "/metrics";
+
+    /** Where the caches of the ring are listed. */
+    public static final String CACHES = CachesRoute.PATH;
 
     /** Where keys and certificates of all members are shown. */
     public static final String KEYS = KeysRoute.PATH;
@@ -36,6 +40,7 @@ public final class Management implements AutoCloseable {
     private final PeerSurvey survey;
     private final HealthRoute health;
     private final MetricsRoute metrics;
+    private final CachesRoute caches;
     private final KeysRoute keys;
     private final ReloadRoute reload;
     private final MembersRoute members;
@@ -47,12 +52,18 @@ public final class Management implements AutoCloseable {
      *
      * @param status whether the node serves, and what may be asked of its ring; asked by threads that serve connections
      * @param metrics its metrics
+     * @param caches the caches of its ring
      * @param security how its callers are known
      * @param peers the way to the other members
      * @param reloading reads its files anew
      */
     public record Ground(
-            RingStatus status, NodeMetrics metrics, PortSecurity security, PeerCalls peers, Reloading reloading) {}
+            RingStatus status,
+            NodeMetrics metrics,
+            CacheDirectory caches,
+            PortSecurity security,
+            PeerCalls peers,
+            Reloading reloading) {}
 
     /**
      * Makes routes that are not served yet.
@@ -69,6 +80,7 @@ public final class Management implements AutoCloseable {
         this.remove = new RemoveRoute(ground.status(), ground.security().audit());
         // No method reference: that would need the library, which may be absent, here already.
         this.metrics = new MetricsRoute(ground.metrics(), all -> PrometheusText.of(all));
+        this.caches = new CachesRoute(node, ground.caches());
         this.keys = new KeysRoute(node, ground.security(), survey);
         this.reload = new ReloadRoute(ground.reloading());
     }
@@ -82,6 +94,7 @@ public final class Management implements AutoCloseable {
     public void addTo(RouteTable.Builder routes) {
         addHealthTo(routes);
         routes.get(METRICS, Audience.WATCHERS, desk.serving(metrics))
+                .get(CACHES, Audience.OPERATORS, desk.serving(caches))
                 .get(KEYS, Audience.OPERATORS, desk.serving(keys))
                 .get(MEMBERS, Audience.WATCHERS, desk.serving(members))
                 .get(SAFE_TO_STOP, Audience.WATCHERS, desk.serving(safeToStop))

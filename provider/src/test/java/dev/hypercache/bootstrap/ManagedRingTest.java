@@ -83,6 +83,9 @@ final class ManagedRingTest {
             assertRoles(ring, "GET", "/cluster/keys", Set.of(Role.ADMIN));
             assertRoles(ring, "GET", "/cluster/members", Set.of(Role.ADMIN, Role.METRICS));
             assertRoles(ring, "GET", "/cluster/safe-to-stop", Set.of(Role.ADMIN, Role.METRICS));
+            assertRoles(ring, "GET", "/cluster/caches", Set.of(Role.ADMIN));
+            assertThat(ring.get(0, Role.ADMIN, "/cluster/caches?local=true").statusCode())
+                    .isEqualTo(400);
             assertRoles(ring, "POST", "/cluster/reload", Set.of(Role.ADMIN));
             assertThat(ring.post(0, Role.ADMIN, "/cluster/remove").statusCode()).isEqualTo(400);
             assertThat(ring.post(0, Role.METRICS, "/cluster/remove?node=n1").statusCode())
