@@ -10,8 +10,9 @@ import java.net.ConnectException;
 import java.net.HttpURLConnection;
 import java.net.SocketTimeoutException;
 import java.util.List;
+import java.util.function.Supplier;
 
-/** Asks the other members of a ring, which are its other seeds, over HTTP. */
+/** Asks the other members of a ring over HTTP. */
 final class MemberCalls implements PeerCalls {
 
     /** No more of an answer is read: eight keys and a certificate take a tenth of it. */
@@ -19,17 +20,20 @@ final class MemberCalls implements PeerCalls {
 
     private final PortSecurity security;
     private final MemberHttp http;
-    private final List<Address> others;
+    private final Supplier<List<Address>> others;
 
-    MemberCalls(PortSecurity security, List<Address> others) {
+    /**
+     * @param others where the other members are, asked each time
+     */
+    MemberCalls(PortSecurity security, Supplier<List<Address>> others) {
         this.security = security;
         this.http = new MemberHttp(security);
-        this.others = List.copyOf(others);
+        this.others = others;
     }
 
     @Override
     public List<String> addresses() {
-        return others.stream().map(Address::toString).toList();
+        return others.get().stream().map(Address::toString).toList();
     }
 
     @Override

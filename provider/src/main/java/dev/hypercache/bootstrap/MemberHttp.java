@@ -15,6 +15,7 @@ import dev.hypercache.transport.auth.RequestHead;
 import dev.hypercache.transport.auth.SignatureFields;
 import dev.hypercache.transport.auth.SignedCalls;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -28,6 +29,7 @@ final class MemberHttp {
 
     private static final int CONNECT_MILLIS = 500;
     private static final int READ_MILLIS = 1_000;
+    private static final String CONTENT_TYPE = "application/json";
 
     private final PortSecurity security;
 
@@ -45,8 +47,34 @@ final class MemberHttp {
 
     /** A GET that is made ready; nothing is sent yet. It waits 0.5 s for its connection and 1 s for each read. */
     Question open(Address to, String path, String query) throws IOException {
+        HttpURLConnection connection = connect(to, query.isEmpty() ? path : path + "?" + query);
+        RequestHead head = new RequestHead("GET", to.toString(), path, query, null);
+        return new Question(connection, sign(connection, head, new BodyDigest()));
+    }
+
+    /**
+     * A POST of JSON, whose body is sent. It waits 0.5 s for its connection.
+     *
+     * @param readMillis how long it waits for each read of the answer
+     */
+    Question post(Address to, String path, byte[] body, int readMillis) throws IOException {
+        HttpURLConnection connection = connect(to, path);
+        connection.setReadTimeout(readMillis);
+        connection.setRequestMethod("POST");
+        connection.setRequestProperty("Content-Type", CONTENT_TYPE);
+        RequestHead head = new RequestHead("POST", to.toString(), path, "", CONTENT_TYPE);
+        SignatureFields signed = sign(connection, head, BodyDigest.of(ByteBuffer.wrap(body)));
+        connection.setDoOutput(true);
+        // Else the JDK may send it twice by itself, and the second one has a nonce that was used.
+        connection.setFixedLengthStreamingMode(body.length);
+        try (OutputStream out = connection.getOutputStream()) {
+            out.write(body);
+        }
+        return new Question(connection, signed);
+    }
+
+    private HttpURLConnection connect(Address to, String target) throws IOException {
         LiveTls tls = security.tls();
-        String target = query.isEmpty() ? path : path + "?" + query;
         URI uri = URI.create((tls == null ? "http://" : "https://") + to + target);
         HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
         if (tls != null && connection instanceof HttpsURLConnection secured) {
@@ -57,16 +85,15 @@ final class MemberHttp {
         connection.setReadTimeout(READ_MILLIS);
         connection.setUseCaches(false);
         connection.setInstanceFollowRedirects(false);
-        return new Question(connection, sign(connection, to, path, query));
+        return connection;
     }
 
-    private @Nullable SignatureFields sign(HttpURLConnection connection, Address to, String path, String query) {
+    private @Nullable SignatureFields sign(HttpURLConnection connection, RequestHead head, BodyDigest body) {
         SignedCalls calls = security.signatures();
         if (calls == null) {
             return null;
         }
-        RequestHead head = new RequestHead("GET", to.toString(), path, query, null);
-        SignatureFields fields = calls.signer().sign(head, to.toString(), new BodyDigest());
+        SignatureFields fields = calls.signer().sign(head, head.authority(), body);
         fields.forEach(connection::setRequestProperty);
         return fields;
     }

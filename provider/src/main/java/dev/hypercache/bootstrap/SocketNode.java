@@ -4,7 +4,9 @@ import dev.hypercache.config.HostPort;
 import dev.hypercache.config.Setting;
 import dev.hypercache.config.Settings;
 import dev.hypercache.core.control.NodeProfile;
-import dev.hypercache.discovery.StaticSeeds;
+import dev.hypercache.core.form.FormingPace;
+import dev.hypercache.core.form.RingTerms;
+import dev.hypercache.core.form.SeedCard;
 import dev.hypercache.http.HttpFace;
 import dev.hypercache.runtime.call.Abandonment;
 import dev.hypercache.runtime.call.NamedCaches;
@@ -22,6 +24,8 @@ import dev.hypercache.transport.http.RouteTable;
 import dev.hypercache.transport.undertow.UndertowTransports;
 import java.util.List;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -98,14 +102,11 @@ final class SocketNode {
         }
     }
 
-    /** How long to wait for the other seeds, and what ends the wait. */
-    private record Patience(long millis, Abandonment unwanted) {}
-
     private static SocketNode start(
             Settings settings, NodeMetrics metrics, Address bind, NodeSecurity security, Patience patience) {
         SeedCard card = cardOf(settings, bind, security.nodeName());
-        List<Address> seeds = seedsOf(settings, card);
-        SocketRoutes routes = SocketRoutes.of(settings, card, seeds, metrics, security);
+        RingSeeds seeds = RingSeeds.of(settings, card.profile().address());
+        SocketRoutes routes = SocketRoutes.of(settings, card, metrics, security);
         try {
             return start(settings, metrics, new Place(card, seeds, bind), routes, security, patience);
         } catch (RuntimeException | Error e) {
@@ -115,7 +116,7 @@ final class SocketNode {
     }
 
     /** Where the node stands. */
-    private record Place(SeedCard card, List<Address> seeds, Address bind) {}
+    private record Place(SeedCard card, RingSeeds seeds, Address bind) {}
 
     private static SocketNode start(
             Settings settings,
@@ -131,14 +132,14 @@ final class SocketNode {
             table.set(builder.build());
         });
         NodeLog log = NodeLog.of(SocketNode.class, card.profile().name());
-        Payload founding = new FormationWait(
-                        new RingFormation(card, place.seeds()),
-                        log,
-                        patience.millis(),
-                        patience.unwanted(),
-                        security.port())
-                .form(card.profile().name(), place.bind(), routes.beforeTheRing());
-        routes.door().show(card.inRing(founding));
+        RingEntry entry = new RingEntrance(
+                        card,
+                        place.seeds(),
+                        new RingEntrance.Ground(
+                                security.port(), metrics.node(), FormingPace.DEFAULTS.withAllSeeds(), patience))
+                .enter(place.bind(), routes.beforeTheRing(), routes.door());
+        Payload founding = requireFounder(entry, card);
+        routes.door().admit(new FixedMembers(card));
         MemberNode node = MemberNode.create(
                 card.profile().name(),
                 new MemberNode.Ground(
@@ -157,6 +158,15 @@ final class SocketNode {
         security.port().audit().record("JOINED", "bind", place.bind().toString());
         routes.joined(node);
         return new SocketNode(node, routes, security, Objects.requireNonNull(table.get(), "the transport adds routes"));
+    }
+
+    private static Payload requireFounder(RingEntry entry, SeedCard card) {
+        if (entry instanceof RingEntry.Founded) {
+            return entry.founding();
+        }
+        throw new RingRefusedException("a member of a later release admitted node '"
+                + card.profile().name() + "' to its ring, which this release cannot enter while it runs. Give all nodes"
+                + " the same release.");
     }
 
     private static TransportFactory transports(
@@ -184,12 +194,21 @@ final class SocketNode {
                 address,
                 (int) settings.number(Setting.NODE_WEIGHT),
                 zone == null ? "" : zone);
-        return new SeedCard(
+        return new SeedCard(profile, termsOf(settings), null);
+    }
+
+    private static RingTerms termsOf(Settings settings) {
+        SortedMap<String, String> agreed = new TreeMap<>();
+        agreed.put(Setting.LOSS_POLICY.key(), String.valueOf(settings.text(Setting.LOSS_POLICY)));
+        for (Setting setting : List.of(Setting.CLOCK_MAX_OFFSET, Setting.EVICT_AFTER)) {
+            agreed.put(setting.key(), settings.duration(setting).toMillis() + "ms");
+        }
+        return new RingTerms(
                 Objects.requireNonNull(settings.text(Setting.CLUSTER_NAME), "cluster"),
-                profile,
                 settings.ringSlots(),
+                RingTerms.KEY_HASH,
                 settings.replicationFactor(),
-                null);
+                agreed);
     }
 
     private static Address advertised(Settings settings, Address bind) {
@@ -200,20 +219,5 @@ final class SocketNode {
     private static @Nullable Address address(Settings settings, Setting setting) {
         HostPort given = settings.address(setting);
         return given == null ? null : new Address(given.host(), given.port());
-    }
-
-    private static List<Address> seedsOf(Settings settings, SeedCard card) {
-        List<String> given = settings.list(Setting.SEEDS);
-        if (given.isEmpty()) {
-            return List.of(card.profile().address());
-        }
-        try {
-            return StaticSeeds.parse(String.join(",", given)).seeds();
-        } catch (IllegalArgumentException e) {
-            throw settings.problem(
-                    Setting.SEEDS,
-                    "members of this release are fixed, so their addresses are listed: " + e.getMessage(),
-                    "Write host:port of every node.");
-        }
     }
 }

@@ -2,22 +2,19 @@ package dev.hypercache.bootstrap;
 
 import dev.hypercache.config.Setting;
 import dev.hypercache.config.Settings;
+import dev.hypercache.core.form.SeedCard;
 import dev.hypercache.http.FaceLimits;
 import dev.hypercache.http.HttpFace;
 import dev.hypercache.management.Management;
 import dev.hypercache.runtime.ring.MemberNode;
-import dev.hypercache.spi.Address;
 import dev.hypercache.telemetry.NodeMetrics;
-import dev.hypercache.transport.http.Audience;
 import dev.hypercache.transport.http.RouteTable;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a node serves over HTTP on its port, besides frames.
  *
- * @param door shows the node's card
+ * @param door answers those who want to be in a ring with the node
  * @param face serves entries; null if that is switched off
  * @param management answers operators; null likewise
  * @param health whether the node serves
@@ -26,22 +23,20 @@ import org.jspecify.annotations.Nullable;
 record SocketRoutes(
         SeedDoor door, @Nullable HttpFace face, @Nullable Management management, NodeHealth health, NodeCaches caches) {
 
-    static SocketRoutes of(
-            Settings settings, SeedCard card, List<Address> seeds, NodeMetrics metrics, NodeSecurity security) {
+    static SocketRoutes of(Settings settings, SeedCard card, NodeMetrics metrics, NodeSecurity security) {
         NodeHealth health = new NodeHealth((int) settings.number(Setting.REPLICATION_MIN));
         NodeCaches caches = new NodeCaches();
         String name = card.profile().name();
-        List<Address> others = new ArrayList<>(seeds);
-        others.remove(card.profile().address());
+        SeedDoor door = new SeedDoor(card, security.port(), metrics.node());
         Management.Ground ground = new Management.Ground(
                 health,
                 metrics,
                 caches,
                 security.port(),
-                new MemberCalls(security.port(), others),
+                new MemberCalls(security.port(), health::others),
                 security.reloading());
         return new SocketRoutes(
-                new SeedDoor(card, security.port()),
+                door,
                 settings.isOn(Setting.HTTP_ENABLED) ? face(settings, name, metrics) : null,
                 settings.isOn(Setting.MANAGEMENT_ENABLED) ? new Management(name, ground) : null,
                 health,
@@ -56,7 +51,8 @@ record SocketRoutes(
 
     /** What is served while the ring forms. */
     RouteTable beforeTheRing() {
-        RouteTable.Builder routes = RouteTable.builder().get(SeedDoor.PATH, Audience.CALLERS, door);
+        RouteTable.Builder routes = RouteTable.builder();
+        door.addTo(routes);
         if (management != null) {
             management.addHealthTo(routes);
         }
@@ -65,7 +61,7 @@ record SocketRoutes(
 
     /** Adds what is served by a member of the ring. */
     void addTo(RouteTable.Builder routes) {
-        routes.get(SeedDoor.PATH, Audience.CALLERS, door);
+        door.addTo(routes);
         if (face != null) {
             face.addTo(routes);
         }
@@ -91,6 +87,7 @@ record SocketRoutes(
     /** The port is closed: its threads end. */
     void close() {
         leave();
+        door.close();
         if (management != null) {
             management.close();
         }

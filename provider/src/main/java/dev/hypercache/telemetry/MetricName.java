@@ -97,6 +97,20 @@ public enum MetricName {
     LEADERLESS_OVERFLOWS("leaderless_overflows", COUNTER, NODE, "overflows"),
     /** Expired entries of which a member with listeners was not told, because too many reports waited for it. */
     EXPIRIES_UNTOLD("expiries_untold", COUNTER, NODE, "entries"),
+    /** Ballots in which this node stood as a candidate to found a ring. */
+    FORMING_BALLOTS("forming_ballots", COUNTER, NODE, "ballots"),
+    /** Such ballots that it lost or gave up. */
+    FORMING_BALLOTS_LOST("forming_ballots_lost", COUNTER, NODE, "ballots"),
+    /** Votes and acceptances that this node gave to candidates. */
+    FORMING_VOTES("forming_votes", COUNTER, NODE, "votes"),
+    /** Times that two living processes were seen under one node name; one of them must be renamed. */
+    NAME_CONFLICTS("name_conflicts", COUNTER, NODE, "sightings"),
+    /** Answers of this node by which its ring admitted another one. */
+    JOINS_ADMITTED("joins_admitted", COUNTER, NODE, "answers"),
+    /** Answers of this node by which another one was told to ask again. */
+    JOINS_DEFERRED("joins_deferred", COUNTER, NODE, "answers"),
+    /** Answers of this node by which another one was refused. */
+    JOINS_REFUSED("joins_refused", COUNTER, NODE, "answers"),
     /** Other members that this node cannot reach. */
     MEMBERS_SUSPECTED("members_suspected", GAUGE, NODE, "members"),
     /** Members of the ring, this node among them, as far as it has followed the topology log. */

@@ -1,5 +1,6 @@
 package dev.hypercache.bootstrap;
 
+import dev.hypercache.core.form.SeedCard;
 import dev.hypercache.jcache.HyperCacheManager;
 import dev.hypercache.jcache.HyperCachingProvider;
 import dev.hypercache.spi.Address;

@@ -45,6 +45,7 @@ final class PackageEdges {
         {"core.hint", MESSAGE_AND_BELOW},
         {"core.member", MESSAGE_AND_BELOW},
         {"core.control", MESSAGE_AND_BELOW},
+        {"core.form", "core.control core.ring spi"},
         {"core.node", MACHINES + " " + MESSAGE_AND_BELOW},
 
         // What performs the protocol's decisions; runtime.call belongs to runtime.
@@ -52,7 +53,10 @@ final class PackageEdges {
             "runtime",
             "core.node core.lead core.replica core.op core.record core.ring transport.frame config telemetry spi"
         },
-        {"runtime.ring", "runtime transport.frame config telemetry core.node " + MACHINES + " " + MESSAGE_AND_BELOW},
+        {
+            "runtime.ring",
+            "runtime transport.frame config telemetry core.node core.form " + MACHINES + " " + MESSAGE_AND_BELOW
+        },
 
         // Adapters.
         {"config", "spi"},

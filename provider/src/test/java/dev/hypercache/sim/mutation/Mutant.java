@@ -16,6 +16,8 @@ import javax.tools.ToolProvider;
 final class Mutant {
 
     private static final String SIMULATOR = "dev.hypercache.sim.SimMain";
+    private static final String SIMULATOR_OF_FORMING = "dev.hypercache.core.form.FormMain";
+    private static final String FORMING = "/core/form/";
     private static final String SURVIVED = "survived ";
     private static final Pattern CAUGHT = Pattern.compile("caught by seed (\\d+), number \\d+: (.*)");
     private static final long RUN_MINUTES_MAX = 60;
@@ -79,7 +81,7 @@ final class Mutant {
                         "-XX:+UseSerialGC",
                         "-cp",
                         classPath,
-                        SIMULATOR,
+                        simulator(),
                         "first",
                         Long.toString(base),
                         Integer.toString(count))
@@ -91,6 +93,15 @@ final class Mutant {
         }
         List<String> lines = Files.readAllLines(log);
         return lines.isEmpty() ? "no word" : lines.get(lines.size() - 1);
+    }
+
+    private String simulator() {
+        for (String path : patch.paths()) {
+            if (path.contains(FORMING)) {
+                return SIMULATOR_OF_FORMING;
+            }
+        }
+        return SIMULATOR;
     }
 
     private Path classes() {
