@@ -71,6 +71,7 @@ final class PackageEdges {
         {"transport.local", "spi"},
         {"transport.fault", "spi"},
         {"topology.local", "spi"},
+        {"topology.raft", "spi"},
         {"http", "runtime.call telemetry transport.http transport.auth"},
         {"management", "runtime telemetry transport.http transport.auth spi.security"},
 

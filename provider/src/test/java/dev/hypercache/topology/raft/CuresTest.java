@@ -1,0 +1,44 @@
+package dev.hypercache.topology.raft;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** Without its cure each of the engine's faults stops the log for good: if one of these fails, the cure may go. */
+final class CuresTest {
+
+    private static final long SEED = 11;
+
+    @Test
+    void deposedLeaderStaysBehindItsSnapshotWithoutTheGuard() {
+        Lab lab = new Lab(SEED, new Cures(false, true, true));
+
+        assertThat(TopologyScenarios.leaderIsDeposedBehindItsSnapshot(lab)).isFalse();
+        assertThat(lab.ledger.check()).isEmpty();
+    }
+
+    @Test
+    void nobodyIsElectedAfterBlipsWithoutTheLeverOnSilence() {
+        Lab lab = new Lab(SEED, new Cures(true, false, true));
+
+        assertThat(TopologyScenarios.leaderDiesAfterBlips(lab)).isFalse();
+        assertThat(lab.ledger.check()).isEmpty();
+    }
+
+    /** The history may be any: seeds in which faults alone lead there, without a scenario. */
+    @Test
+    void chaosFindsThatAGuardOrALeverIsMissing() {
+        assertThat(new Chaos(5, new Cures(false, true, true)).run().violations())
+                .isNotEmpty();
+        assertThat(new Chaos(14, new Cures(true, false, true)).run().violations())
+                .isNotEmpty();
+    }
+
+    @Test
+    void nobodyIsElectedAcrossAGapOfTermsWithoutTheLeverOnIt() {
+        Lab lab = new Lab(SEED, new Cures(true, true, false));
+
+        assertThat(TopologyScenarios.bestLogHasTheLowestTerm(lab)).isFalse();
+        assertThat(lab.ledger.check()).isEmpty();
+    }
+}
