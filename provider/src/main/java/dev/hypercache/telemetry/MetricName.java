@@ -266,7 +266,25 @@ public enum MetricName {
     /** Waits for other nodes that ended while the caller only yielded its processor. */
     CALLERS_YIELDED("callers_yielded", COUNTER, NODE, "waits"),
     /** Waits for other nodes in which the caller was parked. */
-    CALLERS_PARKED("callers_parked", COUNTER, NODE, "waits");
+    CALLERS_PARKED("callers_parked", COUNTER, NODE, "waits"),
+    /** The last change of the ring's topology log that this node holds. */
+    TOPOLOGY_INDEX("topology_index", GAUGE, NODE, "changes"),
+    /** Whether this node knows a leader of the topology log: 1 or 0. */
+    TOPOLOGY_LEADER_KNOWN("topology_leader_known", GAUGE, NODE, "leaders"),
+    /** Whether this node votes on the topology log: 1 or 0. */
+    TOPOLOGY_VOTER("topology_voter", GAUGE, NODE, "votes"),
+    /** Times that this node became the leader of the topology log. */
+    TOPOLOGY_ELECTIONS("topology_elections", COUNTER, NODE, "elections"),
+    /** Changes of this node that the topology log took. */
+    TOPOLOGY_APPENDS("topology_appends", COUNTER, NODE, "changes"),
+    /** Times that the topology log's engine was built anew from what it had retained; more than a few an hour are a bug. */
+    TOPOLOGY_REBUILDS("topology_rebuilds", COUNTER, NODE, "rebuilds"),
+    /** Times that the topology log's engine was told of a term that it should have noticed itself. */
+    TOPOLOGY_LEVERS("topology_levers", COUNTER, NODE, "levers"),
+    /** Frames of the topology log that were unreadable, of another ring, or more than may wait. */
+    TOPOLOGY_FRAMES_REFUSED("topology_frames_refused", COUNTER, NODE, "frames"),
+    /** Changes that this node, leading, did not take because the topology log holds all that it may until a checkpoint. */
+    TOPOLOGY_FULL("topology_full", COUNTER, NODE, "changes");
 
     /** What a metric's value does. */
     public enum Kind {

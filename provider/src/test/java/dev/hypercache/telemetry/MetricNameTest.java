@@ -137,7 +137,16 @@ final class MetricNameTest {
             "hypercache_dist_digest_reads COUNTER NODE",
             "hypercache_dist_digest_reads_to_leader COUNTER NODE",
             "hypercache_dist_callers_yielded COUNTER NODE",
-            "hypercache_dist_callers_parked COUNTER NODE");
+            "hypercache_dist_callers_parked COUNTER NODE",
+            "hypercache_dist_topology_index GAUGE NODE",
+            "hypercache_dist_topology_leader_known GAUGE NODE",
+            "hypercache_dist_topology_voter GAUGE NODE",
+            "hypercache_dist_topology_elections COUNTER NODE",
+            "hypercache_dist_topology_appends COUNTER NODE",
+            "hypercache_dist_topology_rebuilds COUNTER NODE",
+            "hypercache_dist_topology_levers COUNTER NODE",
+            "hypercache_dist_topology_frames_refused COUNTER NODE",
+            "hypercache_dist_topology_full COUNTER NODE");
 
     @Test
     void namesAndTypesAreStable() {
