@@ -75,7 +75,10 @@ final class Lives {
     RemoveMember removal() {
         condemned.removeIf(node -> !isMember(node));
         for (SimNode node : condemned) {
-            if (!node.isUp() || ring.survives(node) && ring.live().size() > 2) {
+            boolean mayLive = ring.survives(node)
+                    && ring.live().size() > 2
+                    && ring.topology().letsGo(node.nodeId());
+            if (!node.isUp() || mayLive) {
                 return new RemoveMember(node.nodeId());
             }
         }

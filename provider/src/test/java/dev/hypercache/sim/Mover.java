@@ -142,7 +142,9 @@ final class Mover {
     }
 
     private @Nullable ControlCommand nextOfMembers(ControlState state) {
-        List<RemoveMember> departures = TopologyPlanner.departures(state);
+        List<RemoveMember> departures = TopologyPlanner.departures(state).stream()
+                .filter(departure -> ring.topology().letsGo(departure.member()))
+                .toList();
         if (!departures.isEmpty()) {
             ring.coverage().count("DEPARTED");
             return chance.oneOf(departures);

@@ -17,7 +17,7 @@ final class NodeControl implements TopologyListener {
     private static final long CHECKPOINT_EVERY = 5;
 
     private final NodeProfile profile;
-    private final SimTopologyLog log;
+    private final MemberLog log;
     private final ControlChecks checks;
     private final Chance chance;
     private final ControlMachine machine = new ControlMachine();
@@ -26,7 +26,7 @@ final class NodeControl implements TopologyListener {
     private boolean proposing;
     private boolean closed;
 
-    NodeControl(NodeProfile profile, SimTopologyLog log, ControlChecks checks, Chance chance) {
+    NodeControl(NodeProfile profile, MemberLog log, ControlChecks checks, Chance chance) {
         this.profile = profile;
         this.log = log;
         this.checks = checks;
@@ -41,13 +41,14 @@ final class NodeControl implements TopologyListener {
     void attach(Consumer<Runnable> newRunner, Runnable newChanged) {
         runner = newRunner;
         changed = newChanged;
+        log.runBy(newRunner);
     }
 
     NodeProfile profile() {
         return profile;
     }
 
-    SimTopologyLog log() {
+    MemberLog log() {
         return log;
     }
 
@@ -64,6 +65,12 @@ final class NodeControl implements TopologyListener {
     Member self() {
         Member member = state().roster().member(profile.name());
         return member != null && member.profile().boot().equals(profile.boot()) ? member : null;
+    }
+
+    /** The node begins as the member that it read it is. */
+    void enter(Member self) {
+        log.admitted(self, machine.index(), machine.snapshot());
+        log.followed(machine.state());
     }
 
     /** Whether the node knows that it is to leave, or has left. */
@@ -83,6 +90,7 @@ final class NodeControl implements TopologyListener {
             long before = machine.index();
             ControlMachine.Progress progress = machine.feed(log.read(before + 1, 1 + chance.below(4)));
             checks.followed(profile.name() + "/" + profile.boot(), progress, machine);
+            log.followed(machine.state());
             changed.run();
             if (machine.index() == before) {
                 return;

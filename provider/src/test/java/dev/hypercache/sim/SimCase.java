@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param only the numbers of the faults that happen; null for all that the seed draws
  * @param operations how many operations the clients begin at most
+ * @param engine whether the topology log is the engine of production, or a list that cannot fail
  */
-record SimCase(long seed, FaultKinds kinds, @Nullable BitSet only, int operations) {
+record SimCase(long seed, FaultKinds kinds, @Nullable BitSet only, int operations, boolean engine) {
 
     /** Few enough for each run to reach, enough for faults to meet. */
     static final int FAULTS_MIN = 5;
@@ -19,7 +20,7 @@ record SimCase(long seed, FaultKinds kinds, @Nullable BitSet only, int operation
 
     /** Everything that a seed brings. */
     static SimCase of(long seed, FaultKinds kinds) {
-        return new SimCase(seed, kinds, null, Integer.MAX_VALUE);
+        return new SimCase(seed, kinds, null, Integer.MAX_VALUE, (seed & 2) != 0);
     }
 
     /** What the properties ask for beside the seed; see {@code SimulationTest}. */
@@ -31,11 +32,16 @@ record SimCase(long seed, FaultKinds kinds, @Nullable BitSet only, int operation
     }
 
     SimCase with(BitSet faults) {
-        return new SimCase(seed, kinds, faults, operations);
+        return new SimCase(seed, kinds, faults, operations, engine);
+    }
+
+    /** The same with the other kind of topology log, or this one. */
+    SimCase withEngine(boolean newEngine) {
+        return new SimCase(seed, kinds, only, operations, newEngine);
     }
 
     SimCase with(int fewerOperations) {
-        return new SimCase(seed, kinds, only, fewerOperations);
+        return new SimCase(seed, kinds, only, fewerOperations, engine);
     }
 
     /** How many faults there are at least, so that no run is a quiet one. */

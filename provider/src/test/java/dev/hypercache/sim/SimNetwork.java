@@ -126,6 +126,17 @@ final class SimNetwork {
         }
     }
 
+    /** Carries what is no message, as badly as messages. */
+    void carry(int from, int to, Runnable arrival) {
+        if (cuts.containsKey(new Link(from, to)) || chance.happens(loss)) {
+            return;
+        }
+        queue.after(delayMicros(from, to), arrival);
+        if (chance.happens(duplication)) {
+            queue.after(delayMicros(from, to) * chance.between(1, 20), arrival);
+        }
+    }
+
     private long delayMicros(int from, int to) {
         long delay = 150 + chance.tailed(350);
         if (reorders && chance.happens(0.1)) {

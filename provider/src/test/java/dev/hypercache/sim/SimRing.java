@@ -40,15 +40,22 @@ final class SimRing {
     private final Healing healing;
 
     SimRing(Chance chance, int size, int slots, int replicas) {
-        this(chance, size, slots, replicas, Healing.USUAL);
+        this(chance, size, slots, replicas, Healing.USUAL, false);
     }
 
     SimRing(Chance chance, int size, int slots, int replicas, Healing healing) {
+        this(chance, size, slots, replicas, healing, false);
+    }
+
+    /** @param engine whether the log is the engine of production */
+    SimRing(Chance chance, int size, int slots, int replicas, Healing healing, boolean engine) {
         this.healing = healing;
         this.chance = chance;
         this.leaderlessChecks.of(this);
         this.network = new SimNetwork(queue, chance.split(), invariants);
-        this.topology = new SimTopology(queue, chance.split(), controlChecks);
+        this.topology = engine
+                ? new RaftTopology(this, controlChecks, chance.split())
+                : new ListTopology(queue, chance.split(), controlChecks);
         this.lives = new Lives(this, chance.split());
         found(size, slots, replicas);
     }
@@ -64,10 +71,7 @@ final class SimRing {
         ControlCommand founding = chance.happens(0.5)
                 ? TopologyPlanner.found(settings, profiles)
                 : new FoundRing(settings, profiles, shifted(size, slots, replicas));
-        founders.get(0).propose(founding);
-        while (topology.last() == 0) {
-            founders.get(0).propose(founding);
-        }
+        topology.found(founders.get(0), founding);
         for (NodeControl founder : founders) {
             founder.start();
             founder.log().catchUp();
@@ -89,11 +93,12 @@ final class SimRing {
     }
 
     private NodeControl control(NodeProfile profile) {
-        return new NodeControl(profile, topology.open(), controlChecks, chance.split());
+        return new NodeControl(profile, topology.open(profile), controlChecks, chance.split());
     }
 
     private void enter(NodeControl control) {
         Member self = Objects.requireNonNull(control.self(), "self");
+        control.enter(self);
         SimNode node = new SimNode(
                 self.shortId(),
                 new World(
@@ -211,6 +216,9 @@ final class SimRing {
 
     /** Whether every slot has living majorities when a node is gone. */
     boolean survives(SimNode lost) {
+        if (!topology.survives(lost.nodeId())) {
+            return false;
+        }
         for (int slot = 0; slot < topology.slots(); slot++) {
             SlotConfiguration configuration = topology.of(slot);
             if (!lives(configuration.voters(), lost.id()) || !lives(configuration.incoming(), lost.id())) {

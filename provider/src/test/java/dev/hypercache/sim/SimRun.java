@@ -64,7 +64,8 @@ final class SimRun {
                 size,
                 chance.happens(0.5) ? 2 : 4,
                 replicas,
-                Healing.USUAL.with(hintLimits(chance.split())));
+                Healing.USUAL.with(hintLimits(chance.split())),
+                what.engine());
         boolean isBrisk = chance.happens(0.5); // Many at once on few keys, and the faults come as fast.
         Workload workload = new Workload(
                 Math.min(what.operations(), (int) chance.between(300, 450)),

@@ -1,51 +1,52 @@
 package dev.hypercache.sim;
 
+import dev.hypercache.core.control.ControlCommand;
 import dev.hypercache.core.control.ControlMachine;
 import dev.hypercache.core.control.ControlState;
+import dev.hypercache.core.control.NodeProfile;
 import dev.hypercache.core.ring.SlotConfiguration;
-import dev.hypercache.spi.Payload;
-import dev.hypercache.spi.topology.AppendOutcome;
+import dev.hypercache.spi.NodeId;
 import dev.hypercache.spi.topology.TopologyChange;
 import dev.hypercache.spi.topology.TopologyPage;
-import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The one list of changes of a ring, as a linearizable object that holds bytes. It may stall: nobody reads then, and who
- * appends learns nothing.
+ * The one list of changes of a ring: either an object that cannot fail, or the engine of production over the simulated
+ * network. It may stall: nobody reads then, and who appends learns nothing.
  *
  * <p>Beside the list it knows what the list adds up to. That is the truth by which the simulator judges; nodes have their
  * own states.
  */
-final class SimTopology {
+abstract class SimTopology {
 
-    private final EventQueue queue;
-    private final Chance chance;
     private final ControlChecks checks;
-    private final List<TopologyChange> changes = new ArrayList<>();
-    private final List<SimTopologyLog> members = new ArrayList<>();
     private final ControlMachine end = new ControlMachine();
-    private TopologyPage.@Nullable Checkpoint checkpoint;
-    private boolean stalled;
 
-    SimTopology(EventQueue queue, Chance chance, ControlChecks checks) {
-        this.queue = queue;
-        this.chance = chance;
+    SimTopology(ControlChecks checks) {
         this.checks = checks;
     }
 
-    /** A further member's log. */
-    SimTopologyLog open() {
-        return new SimTopologyLog(this, queue, chance.split());
+    /** The log of a node that is about to start. */
+    abstract MemberLog open(NodeProfile profile);
+
+    /** The first change, before any node runs. */
+    abstract void found(NodeControl founder, ControlCommand founding);
+
+    abstract void stall(boolean newStalled);
+
+    /** Whether the log would go on if a member were lost now. */
+    boolean survives(NodeId lost) {
+        return true;
     }
 
-    void join(SimTopologyLog member) {
-        members.add(member);
+    /** Whether the log would go on if a member were removed now, which counts as lost from then on. */
+    boolean letsGo(NodeId member) {
+        return true;
     }
 
-    void leave(SimTopologyLog member) {
-        members.remove(member);
+    /** The list has grown by one. */
+    void agreed(TopologyChange change) {
+        checks.agreed(end.feed(new TopologyPage(null, List.of(change))), end);
     }
 
     /** What all changes add up to. */
@@ -64,48 +65,5 @@ final class SimTopology {
 
     long last() {
         return end.index();
-    }
-
-    boolean isStalled() {
-        return stalled;
-    }
-
-    void stall(boolean newStalled) {
-        stalled = newStalled;
-    }
-
-    AppendOutcome append(long expectedIndex, Payload change) {
-        if (expectedIndex != last()) {
-            return new AppendOutcome.Conflict(last());
-        }
-        TopologyChange appended = new TopologyChange(last() + 1, Payload.of(change.toBytes()));
-        changes.add(appended);
-        checks.agreed(end.feed(new TopologyPage(null, List.of(appended))), end);
-        List.copyOf(members).forEach(SimTopologyLog::announce);
-        return new AppendOutcome.Appended(last());
-    }
-
-    TopologyPage read(long fromIndex, long toIndex, int changesMax) {
-        long forgotten = forgotten();
-        TopologyPage.Checkpoint needed = fromIndex <= forgotten ? checkpoint : null;
-        List<TopologyChange> page = new ArrayList<>();
-        for (TopologyChange change : changes) {
-            if (change.index() >= fromIndex && change.index() <= toIndex && page.size() < changesMax) {
-                page.add(change);
-            }
-        }
-        return new TopologyPage(needed, page);
-    }
-
-    /** The last change that nobody can read any more by itself. */
-    long forgotten() {
-        return checkpoint == null ? 0 : checkpoint.index();
-    }
-
-    void forget(long index, Payload state) {
-        if (index > forgotten()) {
-            changes.removeIf(change -> change.index() <= index);
-            checkpoint = new TopologyPage.Checkpoint(index, Payload.of(state.toBytes()));
-        }
     }
 }

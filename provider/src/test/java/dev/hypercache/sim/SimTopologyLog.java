@@ -3,22 +3,21 @@ package dev.hypercache.sim;
 import dev.hypercache.spi.Payload;
 import dev.hypercache.spi.topology.AppendOutcome;
 import dev.hypercache.spi.topology.TopologyListener;
-import dev.hypercache.spi.topology.TopologyLog;
 import dev.hypercache.spi.topology.TopologyPage;
 import dev.hypercache.spi.topology.TopologyUnavailableException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** One node's handle on a {@link SimTopology}: what it holds lags behind, and its appends may end without an answer. */
-final class SimTopologyLog implements TopologyLog {
+/** One node's handle on a {@link ListTopology}: what it holds lags behind, and its appends may end without an answer. */
+final class SimTopologyLog implements MemberLog {
 
     private static final long LAG_MICROS = 15_000;
     private static final long SLOW_MICROS = 400_000;
     private static final long LAG_MOST_MICROS = 2_000_000;
     private static final long STALLED_MICROS = 20_000;
 
-    private final SimTopology topology;
+    private final ListTopology topology;
     private final EventQueue queue;
     private final Chance chance;
     private @Nullable TopologyListener listener;
@@ -29,7 +28,7 @@ final class SimTopologyLog implements TopologyLog {
     private boolean deaf;
     private long held;
 
-    SimTopologyLog(SimTopology topology, EventQueue queue, Chance chance) {
+    SimTopologyLog(ListTopology topology, EventQueue queue, Chance chance) {
         this.topology = topology;
         this.queue = queue;
         this.chance = chance;
@@ -42,18 +41,18 @@ final class SimTopologyLog implements TopologyLog {
         announce();
     }
 
-    /** Whatever there is has arrived. */
-    void catchUp() {
+    @Override
+    public void catchUp() {
         held = topology.last();
     }
 
-    /** From now on news take no longer than usual. */
-    void hurry() {
+    @Override
+    public void hurry() {
         prompt = true;
     }
 
-    /** From now on nothing of the list gets here, or it does again. */
-    void deafen(boolean isDeaf) {
+    @Override
+    public void deafen(boolean isDeaf) {
         deaf = isDeaf;
     }
 
@@ -70,8 +69,8 @@ final class SimTopologyLog implements TopologyLog {
         }
     }
 
-    /** Something newer was heard of: looks at once. */
-    void poke() {
+    @Override
+    public void poke() {
         if (!poked) {
             poked = true;
             queue.after(chance.tailed(2_000), () -> {

@@ -83,7 +83,7 @@ final class TopologyMischief {
     }
 
     private void deafen(SimNode node, long millis) {
-        SimTopologyLog log = node.control().log();
+        MemberLog log = node.control().log();
         undoing.during(millis, () -> log.deafen(true), () -> log.deafen(false));
     }
 
