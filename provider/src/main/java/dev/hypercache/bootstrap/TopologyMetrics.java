@@ -22,12 +22,15 @@ final class TopologyMetrics implements TopologyObserver {
     static TopologyMetrics of(MetricSet node) {
         TopologyMetrics metrics = new TopologyMetrics(node);
         node.supply(
-                metrics::read, MetricName.TOPOLOGY_INDEX, MetricName.TOPOLOGY_LEADER_KNOWN, MetricName.TOPOLOGY_VOTER);
+                metrics::read,
+                MetricName.TOPOLOGY_LOG_INDEX,
+                MetricName.TOPOLOGY_LEADER_KNOWN,
+                MetricName.TOPOLOGY_VOTER);
         return metrics;
     }
 
     private long read(MetricName gauge) {
-        if (gauge == MetricName.TOPOLOGY_INDEX) {
+        if (gauge == MetricName.TOPOLOGY_LOG_INDEX) {
             return index;
         }
         return (gauge == MetricName.TOPOLOGY_VOTER ? isVoter : isLeaderKnown) ? 1 : 0;

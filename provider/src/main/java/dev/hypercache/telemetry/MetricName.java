@@ -267,8 +267,8 @@ public enum MetricName {
     CALLERS_YIELDED("callers_yielded", COUNTER, NODE, "waits"),
     /** Waits for other nodes in which the caller was parked. */
     CALLERS_PARKED("callers_parked", COUNTER, NODE, "waits"),
-    /** The last change of the ring's topology log that this node holds. */
-    TOPOLOGY_INDEX("topology_index", GAUGE, NODE, "changes"),
+    /** The last change that this node's topology log holds; what the node has read of it is the topology index. */
+    TOPOLOGY_LOG_INDEX("topology_log_index", GAUGE, NODE, "changes"),
     /** Whether this node knows a leader of the topology log: 1 or 0. */
     TOPOLOGY_LEADER_KNOWN("topology_leader_known", GAUGE, NODE, "leaders"),
     /** Whether this node votes on the topology log: 1 or 0. */

@@ -29,7 +29,7 @@ final class TopologyMetricsTest {
             observer.refused();
             observer.full();
 
-            assertThat(node.read(MetricName.TOPOLOGY_INDEX)).isEqualTo(7);
+            assertThat(node.read(MetricName.TOPOLOGY_LOG_INDEX)).isEqualTo(7);
             assertThat(node.read(MetricName.TOPOLOGY_LEADER_KNOWN)).isOne();
             assertThat(node.read(MetricName.TOPOLOGY_VOTER)).isOne();
             assertThat(node.read(MetricName.TOPOLOGY_ELECTIONS)).isOne();

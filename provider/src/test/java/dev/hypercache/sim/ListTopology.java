@@ -51,6 +51,11 @@ final class ListTopology extends SimTopology {
     }
 
     @Override
+    public String toString() {
+        return changes.size() + " changes behind " + forgotten();
+    }
+
+    @Override
     void stall(boolean newStalled) {
         stalled = newStalled;
     }

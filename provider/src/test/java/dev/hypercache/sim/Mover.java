@@ -210,7 +210,8 @@ final class Mover {
     @Override
     public String toString() {
         ControlState state = ring.topology().state();
-        return "index " + state.index() + ", quiet " + ring.lives().isQuiet() + ", next "
+        return "index " + state.index() + ", " + ring.topology() + ", quiet "
+                + ring.lives().isQuiet() + ", next "
                 + TopologyPlanner.plan(state).steps() + ", known "
                 + ring.live().stream()
                         .map(node -> node + "@" + node.control().index())

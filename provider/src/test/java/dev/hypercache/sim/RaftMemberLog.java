@@ -69,7 +69,8 @@ final class RaftMemberLog implements MemberLog, EngineTimer, TopologyListener {
         return shortId;
     }
 
-    @Nullable TopologyStanding standing() {
+    @Nullable
+    TopologyStanding standing() {
         return log == null ? null : log.standing();
     }
 
@@ -191,6 +192,7 @@ final class RaftMemberLog implements MemberLog, EngineTimer, TopologyListener {
 
     @Override
     public CompletionStage<AppendOutcome> append(long expectedIndex, Payload change, long timeoutMillis) {
+        topology.proposed(expectedIndex, change);
         CompletableFuture<AppendOutcome> answer =
                 ask(timeoutMillis, true, asked -> asked.append(expectedIndex, change, timeoutMillis));
         return answer.whenComplete((outcome, failure) -> {
@@ -279,6 +281,11 @@ final class RaftMemberLog implements MemberLog, EngineTimer, TopologyListener {
             log.close();
             topology.leave(self());
         }
+    }
+
+    @Override
+    public String toString() {
+        return self + "@" + told + " " + standing() + (deaf ? " deaf" : "");
     }
 
     @Override

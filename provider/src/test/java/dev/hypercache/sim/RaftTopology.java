@@ -1,9 +1,13 @@
 package dev.hypercache.sim;
 
+import dev.hypercache.core.control.BeginSwitch;
+import dev.hypercache.core.control.ChangeSlots;
 import dev.hypercache.core.control.ControlChange;
 import dev.hypercache.core.control.ControlCommand;
 import dev.hypercache.core.control.Member;
 import dev.hypercache.core.control.NodeProfile;
+import dev.hypercache.core.control.SlotStep;
+import dev.hypercache.core.ring.MemberSet;
 import dev.hypercache.spi.NodeId;
 import dev.hypercache.spi.Payload;
 import dev.hypercache.spi.RingId;
@@ -32,6 +36,9 @@ final class RaftTopology extends SimTopology {
     private final Map<NodeId, RaftMemberLog> logs = new LinkedHashMap<>();
     private final Map<Long, Payload> changes = new HashMap<>();
     private final Map<Long, Payload> acknowledged = new HashMap<>();
+    /** Those that may be in the log later and make voters of nodes. */
+    private final Map<MemberSet, Long> incoming = new LinkedHashMap<>();
+
     private final Set<NodeId> gone = new HashSet<>();
     private final List<NodeId> founders = new ArrayList<>();
     private long lastAcknowledged;
@@ -166,11 +173,38 @@ final class RaftTopology extends SimTopology {
         return isLed;
     }
 
+    /** A change is on its way, to be the next one behind an index. */
+    void proposed(long expectedIndex, Payload change) {
+        if (ControlChange.decode(change).command() instanceof ChangeSlots slots) {
+            for (SlotStep step : slots.steps()) {
+                if (step instanceof BeginSwitch begin) {
+                    incoming.merge(begin.incoming(), expectedIndex, Math::max);
+                }
+            }
+        }
+    }
+
+    @Override
+    boolean isLeaving(NodeId member) {
+        return gone.contains(member);
+    }
+
+    @Override
+    boolean mayLose(int node) {
+        incoming.values().removeIf(expectedIndex -> expectedIndex < last());
+        return incoming.keySet().stream().allMatch(voters -> ring.lives(voters, node));
+    }
+
     private boolean hasMajority(List<NodeId> voters, NodeId lost) {
         long living = voters.stream()
                 .filter(voter -> logs.containsKey(voter) && !gone.contains(voter) && !voter.equals(lost))
                 .count();
         return living * 2 > voters.size();
+    }
+
+    @Override
+    public String toString() {
+        return "logs " + logs.values() + ", gone " + gone;
     }
 
     @Override

@@ -216,7 +216,7 @@ final class SimRing {
 
     /** Whether every slot has living majorities when a node is gone. */
     boolean survives(SimNode lost) {
-        if (!topology.survives(lost.nodeId())) {
+        if (!topology.survives(lost.nodeId()) || !topology.mayLose(lost.id())) {
             return false;
         }
         for (int slot = 0; slot < topology.slots(); slot++) {
@@ -233,10 +233,11 @@ final class SimRing {
         return lives(members, 0);
     }
 
-    private boolean lives(MemberSet members, int lost) {
+    /** Whether a majority of these lives and belongs to the ring when one is gone. */
+    boolean lives(MemberSet members, int lost) {
         BitSet up = new BitSet();
         live().stream()
-                .filter(node -> topology.state().roster().contains(node.id()))
+                .filter(node -> topology.state().roster().contains(node.id()) && !topology.isLeaving(node.nodeId()))
                 .forEach(node -> up.set(node.id()));
         up.clear(lost);
         return members.isEmpty() || members.hasMajorityIn(up);

@@ -39,6 +39,16 @@ abstract class SimTopology {
         return true;
     }
 
+    /** Whether a member's removal may be on its way. */
+    boolean isLeaving(NodeId member) {
+        return false;
+    }
+
+    /** Whether no change that is on its way counts on a node that might be lost now. */
+    boolean mayLose(int node) {
+        return true;
+    }
+
     /** Whether the log would go on if a member were removed now, which counts as lost from then on. */
     boolean letsGo(NodeId member) {
         return true;

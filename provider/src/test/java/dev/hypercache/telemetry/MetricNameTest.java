@@ -138,7 +138,7 @@ final class MetricNameTest {
             "hypercache_dist_digest_reads_to_leader COUNTER NODE",
             "hypercache_dist_callers_yielded COUNTER NODE",
             "hypercache_dist_callers_parked COUNTER NODE",
-            "hypercache_dist_topology_index GAUGE NODE",
+            "hypercache_dist_topology_log_index GAUGE NODE",
             "hypercache_dist_topology_leader_known GAUGE NODE",
             "hypercache_dist_topology_voter GAUGE NODE",
             "hypercache_dist_topology_elections COUNTER NODE",

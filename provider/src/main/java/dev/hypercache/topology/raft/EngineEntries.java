@@ -1,5 +1,7 @@
 package dev.hypercache.topology.raft;
 
+import dev.hypercache.spi.topology.TopologyPage;
+import dev.hypercache.topology.raft.LogOperation.Founding;
 import dev.hypercache.topology.raft.LogOperation.Propose;
 import dev.hypercache.topology.raft.LogOperation.SnapshotPart;
 import dev.hypercache.topology.raft.LogOperation.TermBegin;
@@ -64,7 +66,8 @@ final class EngineEntries {
 
     private static void putOperation(WireWriter out, @Nullable Object operation) {
         if (operation instanceof TermBegin begin) {
-            out.put1(TERM_BEGIN).optionalPayload(begin.founding());
+            out.put1(TERM_BEGIN);
+            putFounding(out, begin.founding());
         } else if (operation instanceof Propose propose) {
             out.put1(PROPOSE)
                     .put8(propose.expectedIndex())
@@ -82,11 +85,33 @@ final class EngineEntries {
         }
     }
 
+    private static void putFounding(WireWriter out, @Nullable Founding founding) {
+        out.flag(founding != null);
+        if (founding == null) {
+            return;
+        }
+        TopologyPage.Checkpoint base = founding.base();
+        out.flag(base != null);
+        if (base != null) {
+            out.put8(base.index()).payload(base.state());
+        }
+        out.payload(founding.change());
+    }
+
+    private static @Nullable Founding takeFounding(WireReader in) throws MalformedFrameException {
+        if (!in.flag()) {
+            return null;
+        }
+        TopologyPage.Checkpoint base =
+                in.flag() ? new TopologyPage.Checkpoint(in.index(), in.payload(RaftTopologyLog.BASE_BYTES_MAX)) : null;
+        return new Founding(base, in.payload(RaftTopologyLog.CHANGE_BYTES_MAX));
+    }
+
     private static Object takeOperation(WireReader in) throws MalformedFrameException {
         int kind = in.take1();
         switch (kind) {
             case TERM_BEGIN:
-                return new TermBegin(in.optionalPayload(RaftTopologyLog.CHANGE_BYTES_MAX));
+                return new TermBegin(takeFounding(in));
             case PROPOSE:
                 return new Propose(
                         in.index(), new ChangeId(in.take8(), in.take8()), in.payload(RaftTopologyLog.CHANGE_BYTES_MAX));

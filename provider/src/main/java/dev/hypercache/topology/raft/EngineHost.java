@@ -56,7 +56,7 @@ final class EngineHost {
         this.options = options;
         this.ports = ports;
         this.cures = cures;
-        this.time = new EngineTime(ports.timer(), options.scale());
+        this.time = new EngineTime(ports.timer());
         this.view = view;
         this.network = network;
         this.listener = listener;
@@ -71,7 +71,7 @@ final class EngineHost {
     }
 
     private void build() {
-        TopologyStateMachine machine = new TopologyStateMachine(options.founding(), view);
+        TopologyStateMachine machine = new TopologyStateMachine(options.begin(), view);
         Engine built = new Engine(
                 options, time, ports.random(), store, machine, new Engine.Outlets(this::send, listener::engineRan));
         snapshots.reset();
@@ -154,8 +154,8 @@ final class EngineHost {
     private void lookAgain() {
         time.after(TermLever.LOOK_MILLIS * 1_000, () -> {
             if (!closed) {
-                look();
                 lookAgain();
+                look();
             }
         });
     }

@@ -1,6 +1,7 @@
 package dev.hypercache.topology.raft;
 
 import dev.hypercache.spi.Payload;
+import dev.hypercache.spi.topology.TopologyPage;
 import org.jspecify.annotations.Nullable;
 
 /** What the engine carries for the log: entries of its own log, parts of snapshots, questions. */
@@ -9,9 +10,22 @@ sealed interface LogOperation {
     /**
      * The first entry of a leader's term.
      *
-     * @param founding the founding change while the log may not have it yet; the first entry of all, so it gets index 1
+     * @param founding with what the log begins, while it may not have begun yet; the first entry of all then
      */
-    record TermBegin(@Nullable Payload founding) implements LogOperation {}
+    record TermBegin(@Nullable Founding founding) implements LogOperation {}
+
+    /**
+     * With what the log of a generation begins.
+     *
+     * @param base the state that it goes on from; null in the first generation
+     * @param change the first change, with the index behind the base, or 1
+     */
+    record Founding(TopologyPage.@Nullable Checkpoint base, Payload change) {
+
+        int bytes() {
+            return change.length() + (base == null ? 0 : base.state().length());
+        }
+    }
 
     /**
      * A change that counts if nothing else was appended since its author looked.

@@ -127,8 +127,7 @@ final class MemberParts implements EngineHost.Listener {
     }
 
     private void stand() {
-        TopologyStanding now =
-                new TopologyStanding(signs.leader(), signs.voters(), host.isVoter());
+        TopologyStanding now = new TopologyStanding(signs.leader(), signs.voters(), host.isVoter());
         if (!now.equals(standing)) {
             standing = now;
         }

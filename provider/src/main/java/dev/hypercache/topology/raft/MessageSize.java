@@ -1,5 +1,6 @@
 package dev.hypercache.topology.raft;
 
+import dev.hypercache.topology.raft.LogOperation.Founding;
 import dev.hypercache.topology.raft.LogOperation.Propose;
 import dev.hypercache.topology.raft.LogOperation.TermBegin;
 import io.microraft.model.log.LogEntry;
@@ -50,7 +51,7 @@ final class MessageSize {
         if (operation instanceof Propose propose) {
             return propose.change().length();
         }
-        boolean founds = operation instanceof TermBegin begin && begin.founding() != null;
-        return founds ? RaftTopologyLog.CHANGE_BYTES_MAX : 0;
+        Founding founding = operation instanceof TermBegin begin ? begin.founding() : null;
+        return founding == null ? 0 : founding.bytes();
     }
 }

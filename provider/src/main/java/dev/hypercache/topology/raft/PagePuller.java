@@ -59,6 +59,7 @@ final class PagePuller {
         if (closed) {
             return;
         }
+        ports.timer().schedule(this::look, LOOK_MILLIS * 1_000);
         long silence = ports.timer().nowMillis() - askedAtMillis;
         if (asked != null && silence >= PATIENCE_MILLIS) {
             asked = null;
@@ -68,7 +69,6 @@ final class PagePuller {
         if (asked == null && isDue) {
             pull();
         }
-        ports.timer().schedule(this::look, LOOK_MILLIS * 1_000);
     }
 
     /** Something newer was heard of. */

@@ -40,8 +40,11 @@ public final class RaftTopologyLog implements TopologyLog {
     /** The largest state: a checkpoint and the changes behind it. */
     public static final int STATE_BYTES_MAX = 16 << 20;
 
-    /** The largest frame: one of the largest changes, or several smaller ones, and what stands around them. */
-    public static final int FRAME_BYTES_MAX = 2 * CHANGE_BYTES_MAX + (64 << 10);
+    /** The largest state that a further generation of a ring can go on from. */
+    public static final int BASE_BYTES_MAX = 8 << 20;
+
+    /** The largest frame: the beginning of a further generation. Most have a few hundred bytes, a change at most 1 MiB. */
+    public static final int FRAME_BYTES_MAX = BASE_BYTES_MAX + CHANGE_BYTES_MAX + (64 << 10);
 
     private static final int FRAMES_MAX = 4_096;
 
@@ -231,10 +234,7 @@ public final class RaftTopologyLog implements TopologyLog {
         boolean unused = perform(() -> parts.calls().peerLost(peer));
     }
 
-    /**
-     * Somebody spoke of a change that this member does not hold yet, without its index: a member that does not vote looks once,
-     * at once.
-     */
+    @Override
     public void refresh() {
         boolean unused = perform(parts.puller()::refresh);
     }

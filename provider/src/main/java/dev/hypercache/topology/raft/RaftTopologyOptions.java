@@ -19,10 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param foundingVoters who voted when this generation began, the same list at every member for ever, even if they are long
  *     gone; one to five
  * @param contacts members to ask at first, besides the founding voters
- * @param founding the change with index 1, or null if the log begins empty or the member joins
- * @param checkpoint where the member's view begins, or null for the beginning
- * @param scale how many times faster than ours the engine's clock runs; at {@value #SCALE} a dead leader is noticed after
- *     about a second
+ * @param founding the first change of this generation, or null if the log begins empty or the member joins
+ * @param checkpoint where the member's view begins, or null for the beginning; with a founding change that change is behind it
  */
 public record RaftTopologyOptions(
         NodeId self,
@@ -30,20 +28,15 @@ public record RaftTopologyOptions(
         List<NodeId> foundingVoters,
         List<NodeId> contacts,
         @Nullable Payload founding,
-        TopologyPage.@Nullable Checkpoint checkpoint,
-        int scale) {
+        TopologyPage.@Nullable Checkpoint checkpoint) {
 
-    /** What {@code scale} is unless said otherwise. */
-    public static final int SCALE = 4;
-
-    private static final int SCALE_MAX = 16;
     private static final int CONTACTS_MAX = 64;
 
     /**
      * Checks the ranges.
      *
      * @throws IllegalArgumentException if there are no founding voters, too many, or one twice, or if the founding change or
-     *     the scale is out of its range
+     *     its base is too large
      */
     public RaftTopologyOptions {
         Objects.requireNonNull(self, "self");
@@ -60,8 +53,9 @@ public record RaftTopologyOptions(
             throw new IllegalArgumentException("the founding change has " + founding.length() + " bytes: it may have "
                     + RaftTopologyLog.CHANGE_BYTES_MAX + ".");
         }
-        if (scale < 1 || scale > SCALE_MAX) {
-            throw new IllegalArgumentException("scale is " + scale + ": it is 1 to " + SCALE_MAX + ".");
+        if (founding != null && checkpoint != null && checkpoint.state().length() > RaftTopologyLog.BASE_BYTES_MAX) {
+            throw new IllegalArgumentException("the state that a generation begins with has "
+                    + checkpoint.state().length() + " bytes: it may have " + RaftTopologyLog.BASE_BYTES_MAX + ".");
         }
     }
 
@@ -73,7 +67,21 @@ public record RaftTopologyOptions(
      * @param founding the change with index 1, the same bytes at each of them
      */
     public static RaftTopologyOptions founder(NodeId self, RingId ring, List<NodeId> members, Payload founding) {
-        return new RaftTopologyOptions(self, ring, votersAmong(members), members, founding, null, SCALE);
+        return new RaftTopologyOptions(self, ring, votersAmong(members), members, founding, null);
+    }
+
+    /**
+     * Options of a node that begins a further generation together with others, after the log of the one before lost its
+     * majority. Indexes go on.
+     *
+     * @param ring the ring in the new generation
+     * @param members all members that begin it, in an order that they agree on
+     * @param base what they go on from, the same at each of them
+     * @param reform the first change of the generation, with the index behind the base
+     */
+    public static RaftTopologyOptions reformer(
+            NodeId self, RingId ring, List<NodeId> members, TopologyPage.Checkpoint base, Payload reform) {
+        return new RaftTopologyOptions(self, ring, votersAmong(members), members, reform, base);
     }
 
     /**
@@ -89,18 +97,17 @@ public record RaftTopologyOptions(
             List<NodeId> foundingVoters,
             List<NodeId> contacts,
             TopologyPage.Checkpoint checkpoint) {
-        return new RaftTopologyOptions(self, ring, foundingVoters, contacts, null, checkpoint, SCALE);
-    }
-
-    /** The same with another pace. */
-    public RaftTopologyOptions withScale(int newScale) {
-        return new RaftTopologyOptions(self, ring, foundingVoters, contacts, founding, checkpoint, newScale);
+        return new RaftTopologyOptions(self, ring, foundingVoters, contacts, null, checkpoint);
     }
 
     /** Who votes among members that found a generation: the first one, two, three or five of them. */
     public static List<NodeId> votersAmong(List<NodeId> members) {
         List<NodeId> different = new ArrayList<>(new LinkedHashSet<>(members));
         return List.copyOf(different.subList(0, Electorate.target(different.size())));
+    }
+
+    LogOperation.@Nullable Founding begin() {
+        return founding == null ? null : new LogOperation.Founding(checkpoint, founding);
     }
 
     boolean isFoundingVoter() {

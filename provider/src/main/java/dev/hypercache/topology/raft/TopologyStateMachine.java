@@ -3,6 +3,7 @@ package dev.hypercache.topology.raft;
 import dev.hypercache.spi.Payload;
 import dev.hypercache.spi.topology.TopologyChange;
 import dev.hypercache.spi.topology.TopologyPage;
+import dev.hypercache.topology.raft.LogOperation.Founding;
 import dev.hypercache.topology.raft.LogOperation.LastIndex;
 import dev.hypercache.topology.raft.LogOperation.Propose;
 import dev.hypercache.topology.raft.LogOperation.SnapshotPart;
@@ -21,11 +22,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class TopologyStateMachine implements StateMachine {
 
-    private final @Nullable Payload founding;
+    private final @Nullable Founding founding;
     private final TopologyView view;
     private LedgerState state = new LedgerState(null);
 
-    TopologyStateMachine(@Nullable Payload founding, TopologyView view) {
+    TopologyStateMachine(@Nullable Founding founding, TopologyView view) {
         this.founding = founding;
         this.view = view;
     }
@@ -56,11 +57,16 @@ final class TopologyStateMachine implements StateMachine {
         return new LeaderAnswer(LeaderAnswer.Kind.DONE, index);
     }
 
-    private void found(@Nullable Payload change) {
-        if (change != null && state.lastIndex() == 0) {
-            state.restore(change);
-            view.offer(new TopologyChange(1, change));
+    private void found(@Nullable Founding begin) {
+        if (begin == null || state.lastIndex() > 0) {
+            return;
         }
+        state = new LedgerState(begin.base());
+        state.restore(begin.change());
+        if (begin.base() != null) {
+            view.restore(begin.base());
+        }
+        view.offer(new TopologyChange(state.lastIndex(), begin.change()));
     }
 
     @Override

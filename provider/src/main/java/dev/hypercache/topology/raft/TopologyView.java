@@ -19,11 +19,11 @@ final class TopologyView {
     private final List<TopologyChange> changes = new ArrayList<>();
     private TopologyPage.@Nullable Checkpoint checkpoint;
 
-    /** Begins with a checkpoint, or with the first change of all, or empty. */
+    /** Begins with a checkpoint or empty, and with the first change of a generation if it is known. */
     TopologyView(TopologyPage.@Nullable Checkpoint checkpoint, @Nullable Payload founding) {
         this.checkpoint = checkpoint;
-        if (checkpoint == null && founding != null) {
-            changes.add(new TopologyChange(1, founding));
+        if (founding != null) {
+            changes.add(new TopologyChange(checkpoint == null ? 1 : checkpoint.index() + 1, founding));
         }
     }
 

@@ -46,8 +46,8 @@ final class VoterKeeper {
     /** Looks once and from then on. */
     void look() {
         if (!closed) {
-            step();
             ports.timer().schedule(this::look, LOOK_MILLIS * 1_000);
+            step();
         }
     }
 

@@ -83,11 +83,6 @@ final class WireReader {
         return Payload.of(bytes);
     }
 
-    @Nullable
-    Payload optionalPayload(int bytesMax) throws MalformedFrameException {
-        return flag() ? payload(bytesMax) : null;
-    }
-
     NodeId node() throws MalformedFrameException {
         byte[] name = new byte[take1()];
         require(name.length).get(name);

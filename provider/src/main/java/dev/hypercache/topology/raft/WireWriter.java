@@ -53,11 +53,6 @@ final class WireWriter {
         return this;
     }
 
-    WireWriter optionalPayload(@Nullable Payload bytes) {
-        flag(bytes != null);
-        return bytes == null ? this : payload(bytes);
-    }
-
     WireWriter node(NodeId node) {
         byte[] name = node.name().getBytes(StandardCharsets.US_ASCII); // The alphabet of names.
         room(Byte.BYTES + name.length + Long.BYTES)

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 @Tag("simulation")
 final class ChaosTest {
 
-    private static final int SEEDS = 60;
+    private static final int SEEDS = 40;
 
     @Test
     void logStaysOneAndAliveUnderFaults() {

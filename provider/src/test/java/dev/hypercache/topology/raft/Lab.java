@@ -75,13 +75,23 @@ final class Lab {
         return founders;
     }
 
+    /** Members begin a further generation on a state of the one before. */
+    List<LabNode> reform(List<NodeId> ids, long index, LabRoster base) {
+        List<LabNode> reformers = new ArrayList<>();
+        for (NodeId self : ids) {
+            reformers.add(start(RaftTopologyOptions.reformer(
+                    self, RING.reformed(), ids, new TopologyPage.Checkpoint(index, base.encode()), payload("reform"))));
+        }
+        return reformers;
+    }
+
     /** A member that was admitted begins from what another one knows. */
     LabNode join(NodeId self, List<NodeId> foundingVoters, LabNode host) {
         List<NodeId> contacts = new ArrayList<>(host.log().parts().signs().voters());
         contacts.add(host.id());
         TopologyPage.Checkpoint checkpoint =
                 new TopologyPage.Checkpoint(host.index(), host.roster().encode());
-        return start(RaftTopologyOptions.joiner(self, RING, foundingVoters, contacts, checkpoint));
+        return start(RaftTopologyOptions.joiner(self, host.ring(), foundingVoters, contacts, checkpoint));
     }
 
     private LabNode start(RaftTopologyOptions options) {

@@ -2,6 +2,7 @@ package dev.hypercache.topology.raft;
 
 import dev.hypercache.spi.NodeId;
 import dev.hypercache.spi.Payload;
+import dev.hypercache.spi.RingId;
 import dev.hypercache.spi.topology.AppendOutcome;
 import dev.hypercache.spi.topology.TopologyChange;
 import dev.hypercache.spi.topology.TopologyListener;
@@ -21,6 +22,7 @@ final class LabNode implements TopologyListener {
 
     private final Lab lab;
     private final NodeId id;
+    private final RingId ring;
     private final RaftTopologyLog log;
     private final Set<String> seen = new HashSet<>();
     private final List<String> levers = new ArrayList<>();
@@ -35,6 +37,7 @@ final class LabNode implements TopologyListener {
     LabNode(Lab lab, RaftTopologyOptions options) {
         this.lab = lab;
         this.id = options.self();
+        this.ring = options.ring();
         TopologyPage.Checkpoint checkpoint = options.checkpoint();
         if (checkpoint != null) {
             roster = LabRoster.decode(checkpoint.state());
@@ -79,6 +82,10 @@ final class LabNode implements TopologyListener {
 
     NodeId id() {
         return id;
+    }
+
+    RingId ring() {
+        return ring;
     }
 
     RaftTopologyLog log() {

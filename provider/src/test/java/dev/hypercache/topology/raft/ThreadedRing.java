@@ -44,8 +44,7 @@ final class ThreadedRing implements AutoCloseable {
         }
         List<TopologyLog> opened = new ArrayList<>();
         for (NodeId self : ids) {
-            RaftTopologyOptions options = new RaftTopologyOptions(
-                    self, RING, ids.subList(0, voters), ids, null, null, RaftTopologyOptions.SCALE);
+            RaftTopologyOptions options = new RaftTopologyOptions(self, RING, ids.subList(0, voters), ids, null, null);
             EngineThread thread = EngineThread.create(self.name());
             threads.add(thread);
             RaftTopologyLog log = new RaftTopologyLog(

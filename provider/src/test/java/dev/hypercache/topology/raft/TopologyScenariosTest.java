@@ -254,6 +254,25 @@ final class TopologyScenariosTest {
     }
 
     @Test
+    void generationGoesOnFromTheStateOfTheOneBefore() {
+        LabRoster base = new LabRoster();
+        base.apply(LabRoster.founding(List.of(Lab.id(1), Lab.id(2))));
+        List<LabNode> reformers = lab.reform(List.of(Lab.id(1), Lab.id(2)), 500, base);
+        assertThat(lab.append(reformers.get(0), "on", LONG_MILLIS)).isTrue();
+        assertThat(lab.until(LONG_MILLIS, lab::isEqual)).isTrue();
+        assertThat(reformers.get(1).index()).isEqualTo(502);
+        assertThat(reformers.get(1).has("reform")).isTrue();
+
+        assertThat(lab.append(reformers.get(0), "+ v3#3", LONG_MILLIS)).isTrue();
+        LabNode joiner = lab.join(Lab.id(3), TopologyScenarios.ids(reformers), reformers.get(1));
+
+        assertThat(lab.until(LONG_MILLIS, () -> joiner.voters().size() == 3)).isTrue();
+        assertThat(lab.append(joiner, "all", LONG_MILLIS)).isTrue();
+        assertThat(lab.until(LONG_MILLIS, lab::isEqual)).isTrue();
+        assertThat(joiner.log().parts().host().active().machine().lastIndex()).isEqualTo(504);
+    }
+
+    @Test
     void sameSeedIsTheSameHistory() {
         long[] hashes = new long[2];
         for (int i = 0; i < 2; i++) {

@@ -7,6 +7,8 @@ import dev.hypercache.spi.NodeId;
 import dev.hypercache.spi.Payload;
 import dev.hypercache.spi.RingId;
 import dev.hypercache.spi.topology.TopologyChange;
+import dev.hypercache.spi.topology.TopologyPage;
+import dev.hypercache.topology.raft.LogOperation.Founding;
 import dev.hypercache.topology.raft.LogOperation.Propose;
 import dev.hypercache.topology.raft.LogOperation.SnapshotPart;
 import dev.hypercache.topology.raft.LogOperation.TermBegin;
@@ -64,7 +66,7 @@ final class WireSamples {
         samples.put(
                 "append entries",
                 append(List.of(
-                        entry(41, new TermBegin(bytes(9))),
+                        entry(41, new TermBegin(new Founding(null, bytes(9)))),
                         entry(42, new TermBegin(null)),
                         entry(43, new Propose(7, new ChangeId(3, 4), bytes(5, 6))),
                         entry(
@@ -75,6 +77,10 @@ final class WireSamples {
                                         .setEndpoint(new EngineEndpoint(OTHER))
                                         .setMode(MembershipChangeMode.ADD_OR_PROMOTE_TO_FOLLOWER)
                                         .build()))));
+        samples.put(
+                "append a beginning",
+                append(List.of(entry(
+                        41, new TermBegin(new Founding(new TopologyPage.Checkpoint(8, bytes(1, 2)), bytes(9)))))));
         samples.put(
                 "appended",
                 MODEL.createAppendEntriesSuccessResponseBuilder()
