@@ -123,8 +123,8 @@ final class RaftMemberLog implements MemberLog, EngineTimer, TopologyListener {
             return;
         }
         RaftMemberLog host = topology.anybody(chance);
-        if (host != null && host.told > told) {
-            onAdvanced(host.told);
+        if (host != null) {
+            onAdvanced(Math.max(told, host.told)); // Perhaps again: whoever was read from last may not have had it yet.
         }
         queue().afterMillis(GUEST_LOOKS_MILLIS, this::look);
     }
