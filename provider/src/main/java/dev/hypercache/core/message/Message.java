@@ -38,7 +38,8 @@ public sealed interface Message
                 RequestMessage,
                 LeaderlessMessage,
                 RepairMessage,
-                TopologyMessage {
+                TopologyMessage,
+                GossipMessage {
 
     /** The slot that it is about. */
     int slot();

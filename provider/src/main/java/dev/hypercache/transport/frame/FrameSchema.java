@@ -49,7 +49,8 @@ final class FrameSchema {
                         HolderVerbs.all(),
                         CacheVerbs.all(),
                         RepairVerbs.all(),
-                        TopologyVerbs.all())
+                        TopologyVerbs.all(),
+                        GossipVerbs.all())
                 .flatMap(List::stream)
                 .toList();
     }

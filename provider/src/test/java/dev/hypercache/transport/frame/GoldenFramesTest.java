@@ -11,6 +11,7 @@ import dev.hypercache.core.op.Change;
 import dev.hypercache.core.op.EntryOp;
 import dev.hypercache.core.op.HoldKind;
 import dev.hypercache.core.op.Outcome;
+import dev.hypercache.spi.membership.MemberHealth;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -85,7 +86,8 @@ class GoldenFramesTest {
                         HoldAnswer.State.values(),
                         LoadResult.State.values(),
                         Rejected.Reason.values(),
-                        Stored.Verdict.values())
+                        Stored.Verdict.values(),
+                        MemberHealth.values())
                 .flatMap(Stream::of)
                 .map(Enum::name)
                 .forEach(choices::add);

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class RandomMessages {
 
     private static final Set<String> BALLOTS =
-            Set.of("ballot", "promised", "heldSince", "stamp", "origin", "floor", "promise");
+            Set.of("ballot", "promised", "heldSince", "stamp", "origin", "floor", "promise", "refutations");
     private static final long[] EDGES = {0, 1, -1, Long.MIN_VALUE, Long.MAX_VALUE};
 
     private final SplittableRandom random;
@@ -173,7 +173,7 @@ final class RandomMessages {
         return switch (name) {
             case "slot" -> random.nextInt(SlotSpace.SLOTS_MAX);
             case "cache" -> cache;
-            case "member" -> random.nextInt(MemberSet.SHORT_ID_MAX + 1);
+            case "member", "observers" -> random.nextInt(MemberSet.SHORT_ID_MAX + 1);
             case "leader" -> random.nextInt(-1, MemberSet.SHORT_ID_MAX + 1);
             case "page" -> random.nextInt(5);
             case "pages" -> random.nextInt(5, 9);
