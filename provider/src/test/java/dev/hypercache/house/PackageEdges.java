@@ -55,8 +55,10 @@ final class PackageEdges {
         },
         {
             "runtime.ring",
-            "runtime transport.frame config telemetry core.node core.form " + MACHINES + " " + MESSAGE_AND_BELOW
+            "runtime runtime.member transport.frame config telemetry core.node core.form " + MACHINES + " "
+                    + MESSAGE_AND_BELOW
         },
+        {"runtime.member", "core.member core.message config telemetry spi"},
 
         // Adapters.
         {"config", "spi"},
