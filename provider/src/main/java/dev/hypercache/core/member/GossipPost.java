@@ -8,7 +8,6 @@ import dev.hypercache.core.message.Probe;
 import dev.hypercache.core.message.ProbeAnswer;
 import dev.hypercache.core.message.ProbeMissed;
 import dev.hypercache.spi.membership.MemberHealth;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -34,6 +33,13 @@ final class GossipPost {
         out.send(to, new Probe(number, own.refutations(), newsFor(to, now)));
     }
 
+    /** Asks once more, and tells no news: what is said too often to somebody who does not hear it is not said to others. */
+    void probeAgain(int to, long number, long now) {
+        MemberState state = table.state(to);
+        boolean isWell = state == null || state.health() == MemberHealth.ALIVE;
+        out.send(to, new Probe(number, own.refutations(), isWell ? List.of() : newsFor(to, now)));
+    }
+
     void answer(int to, long number, long now) {
         out.send(to, new ProbeAnswer(number, own.refutations(), newsFor(to, now)));
     }
@@ -52,12 +58,8 @@ final class GossipPost {
             return List.of(); // It is no member here: the ring's log has not told one of both yet.
         }
         state.told(now);
-        if (state.health() == MemberHealth.ALIVE) {
-            return buffer.take(receiver, table.size(), GossipMessage.BELIEFS_MAX);
-        }
-        List<Belief> news = new ArrayList<>();
-        news.add(state.belief());
-        news.addAll(buffer.take(receiver, table.size(), GossipMessage.BELIEFS_MAX - 1));
-        return news;
+        return state.health() == MemberHealth.ALIVE
+                ? buffer.take(receiver, table.size(), GossipMessage.BELIEFS_MAX)
+                : List.of(state.belief()); // News would be spent on somebody who may not hear it.
     }
 }

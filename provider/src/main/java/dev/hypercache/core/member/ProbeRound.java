@@ -12,6 +12,7 @@ final class ProbeRound {
     private final BitSet helpers = new BitSet();
     private final BitSet missed = new BitSet();
     private long dueMillis;
+    private long askedMillis;
     private boolean asksOthers;
 
     ProbeRound(long number, int member, long now, long timeoutMillis) {
@@ -19,6 +20,7 @@ final class ProbeRound {
         this.member = member;
         this.sentMillis = now;
         this.dueMillis = now + timeoutMillis;
+        this.askedMillis = now;
     }
 
     long number() {
@@ -39,6 +41,13 @@ final class ProbeRound {
 
     void postpone(long millis) {
         dueMillis += millis;
+    }
+
+    /** Whether the member was asked so long ago; if so, it is being asked now. */
+    boolean asksAgain(long pauseMillis, long now) {
+        boolean isAgain = now - askedMillis >= pauseMillis;
+        askedMillis = isAgain ? now : askedMillis;
+        return isAgain;
     }
 
     /** Whether the member was silent once and others are asked. */

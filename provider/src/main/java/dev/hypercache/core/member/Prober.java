@@ -12,10 +12,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Probes the other members, in turn.
  *
- * <p>A member that does not answer in time is asked again, and so it is by way of some others: what breaks between two nodes
- * says nothing of either. Only who answers to nobody has failed its probe. At most one probe of each member is under way.
+ * <p>A member that does not answer is asked again and again, lest a message that was lost shorten the silence that counts; after
+ * a while it is asked by way of some others, too, since what breaks between two nodes says nothing of either. Only who answers to
+ * nobody has failed its probe. At most one probe of each member is under way.
  */
 final class Prober {
+
+    /** How often a member that does not answer is asked within the time of a probe. */
+    private static final int ASKED_PER_TIMEOUT = 5;
 
     private final SwimPace pace;
     private final MemberTable table;
@@ -78,9 +82,8 @@ final class Prober {
         List<ProbeRound> failed = new ArrayList<>();
         for (ProbeRound round : List.copyOf(open.values())) {
             if (!round.isDue(now)) {
-                continue;
-            }
-            if (round.asksOthers()) {
+                askAgain(round, now);
+            } else if (round.asksOthers()) {
                 open.remove(round.member());
                 failed.add(round);
                 observer.happened(MemberEvent.PROBE_FAILED);
@@ -89,6 +92,12 @@ final class Prober {
             }
         }
         return failed;
+    }
+
+    private void askAgain(ProbeRound round, long now) {
+        if (round.asksAgain(Math.max(1, timeoutMillis() / ASKED_PER_TIMEOUT), now)) {
+            post.probeAgain(round.member(), round.number(), now);
+        }
     }
 
     private void askOthers(ProbeRound round, long now) {
@@ -100,7 +109,7 @@ final class Prober {
         for (int helper : helpers) {
             post.ask(helper, round.number(), round.member(), now);
         }
-        post.probe(round.member(), round.number(), now);
+        askAgain(round, now);
     }
 
     /** Some that are alive, by chance. */
