@@ -145,12 +145,48 @@ public enum MetricName {
     MOVES_RETRIES("moves_retries", COUNTER, NODE, "records"),
     /** How long transfers waited for `hypercache.rebalance.rate`, in sum. */
     MOVES_THROTTLED("moves_throttled", COUNTER, NODE, "milliseconds"),
+    /** Probes of other members that got a sign of life in time, directly or by way of others. */
+    HEARTBEAT_SUCCESSES("heartbeat_successes", COUNTER, NODE, "probes"),
+    /** Probes of other members that got none. */
+    HEARTBEAT_FAILURES("heartbeat_failures", COUNTER, NODE, "probes"),
+    /** Probes for which others were asked for help, because the member was silent at first. */
+    HEARTBEAT_INDIRECT("heartbeat_indirect", COUNTER, NODE, "probes"),
+    /** Requests to probe a member for others that were passed over, because too many were under way. */
+    HEARTBEAT_HELP_REFUSED("heartbeat_help_refused", COUNTER, NODE, "requests"),
+    /** Failed probes that spoke against this node rather than against the member, because no helper was heard either. */
+    HEARTBEAT_SELF_BLAMED("heartbeat_self_blamed", COUNTER, NODE, "probes"),
+    /** Times that this node stood still for so long that its own waiting proves nothing of others. */
+    HEARTBEAT_PAUSES("heartbeat_pauses", COUNTER, NODE, "pauses"),
+    /** By how many times their length the timeouts of this node's probes are longer, because it has reason to doubt itself. */
+    HEARTBEAT_SLOWNESS("heartbeat_slowness", GAUGE, NODE, "multiples"),
+    /** Times that a member became suspect, as far as this node heard. */
+    MEMBER_SUSPICIONS("member_suspicions", COUNTER, NODE, "changes"),
+    /** Times that a member became dead. */
+    MEMBER_DEATHS("member_deaths", COUNTER, NODE, "changes"),
+    /** Times that a suspected member turned out to be alive. */
+    MEMBER_CLEARED("member_cleared", COUNTER, NODE, "changes"),
+    /** Times that a member that had been dead turned out to be alive. */
+    MEMBER_REVIVED("member_revived", COUNTER, NODE, "changes"),
+    /** Times that this node was told that it is suspect or dead, and refuted it. */
+    MEMBER_REFUTATIONS("member_refutations", COUNTER, NODE, "refutations"),
+    /** Beliefs about members that were dropped unsaid, because too many waited to be spread. */
+    MEMBER_GOSSIP_DROPPED("member_gossip_dropped", COUNTER, NODE, "beliefs"),
+    /** Beliefs about nodes that are no members here, which were passed over. */
+    MEMBER_GOSSIP_UNKNOWN("member_gossip_unknown", COUNTER, NODE, "beliefs"),
+    /** Changes of who is watched and of anybody's health, counted from this node's start. */
+    MEMBER_VERSION("member_version", GAUGE, NODE, "changes"),
+    /** Other members that are alive, as far as this node heard. */
+    MEMBER_ALIVE("member_alive", GAUGE, NODE, "members"),
+    /** Other members that are suspect. */
+    MEMBER_SUSPECT("member_suspect", GAUGE, NODE, "members"),
     /** Slots of which this node became the leader. */
     TAKEOVERS("takeovers", COUNTER, NODE, "slots"),
     /** Times that this node led a slot and offered it to the replica that stands first. */
     RETURNS_OFFERED("returns_offered", COUNTER, NODE, "offers"),
     /** Fields of open caches in which this node's configuration differs from the ring's definition. */
     CACHE_DRIFT("cache_drift", GAUGE, NODE, "fields"),
+    /** Copies of slots that this node emptied, since the slot lost the majority of its voters and began anew. */
+    SLOTS_RESET("slots_reset", COUNTER, NODE, "slots"),
     /** Records of deleted keys that are held now, because some replica may hold what they deleted. */
     TOMBSTONES("tombstones", GAUGE, NODE, "records"),
     /** Floors that were raised below the tombstones of a slot, so that these could go. */
