@@ -2,7 +2,10 @@ package dev.hypercache.bootstrap;
 
 import dev.hypercache.management.RingStatus;
 import dev.hypercache.runtime.call.RingOperations;
+import dev.hypercache.runtime.call.RingReport;
 import dev.hypercache.runtime.ring.MemberNode;
+import dev.hypercache.spi.Address;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +31,19 @@ final class NodeHealth implements RingStatus {
     /** It is about to leave. */
     void leaves() {
         node = null;
+    }
+
+    /** Where the other members are; nobody as long as the node is none. */
+    List<Address> others() {
+        MemberNode member = node;
+        if (member == null) {
+            return List.of();
+        }
+        RingReport report = member.operations().report();
+        return report.members().stream()
+                .filter(other -> !other.name().equals(report.self()))
+                .map(other -> Address.parse(other.address()))
+                .toList();
     }
 
     @Override

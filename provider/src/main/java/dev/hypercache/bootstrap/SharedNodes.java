@@ -32,6 +32,7 @@ final class SharedNodes {
     private static final SharedNodes OF_JVM = new SharedNodes();
 
     private final Map<String, Shared> nodes = new HashMap<>();
+    private final ExitHook hook = new ExitHook(this::leaveAll);
 
     /** A node that was started, or is being started by the first of its users. */
     private static final class Shared {
@@ -78,6 +79,7 @@ final class SharedNodes {
     private void start(Shared shared, String bind, Settings settings, NodeMetrics metrics, Abandonment unwanted) {
         try {
             shared.node.complete(SocketNode.start(settings, metrics, PATIENCE_MILLIS, unwanted));
+            hook.install();
         } catch (RuntimeException | Error e) {
             synchronized (this) {
                 nodes.remove(bind);
@@ -88,13 +90,31 @@ final class SharedNodes {
         }
     }
 
+    /** The process ends, and nobody has closed these. */
+    private void leaveAll() {
+        List<Shared> left;
+        synchronized (this) {
+            left = List.copyOf(nodes.values());
+        }
+        for (Shared shared : left) {
+            if (shared.node.isDone() && !shared.node.isCompletedExceptionally()) {
+                shared.node.join().close();
+            }
+        }
+    }
+
     private void release(String bind, Shared shared) {
         Shared ended = null;
+        boolean isLast;
         synchronized (this) {
             if (nodes.get(bind) == shared && --shared.users == 0) {
                 nodes.remove(bind);
                 ended = shared;
             }
+            isLast = nodes.isEmpty();
+        }
+        if (isLast) {
+            hook.remove();
         }
         if (ended != null) {
             ended.node.join().close();

@@ -11,10 +11,7 @@ import dev.hypercache.http.HttpFace;
 import dev.hypercache.runtime.call.Abandonment;
 import dev.hypercache.runtime.call.NamedCaches;
 import dev.hypercache.runtime.ring.MemberNode;
-import dev.hypercache.runtime.ring.RingTopologyLog;
-import dev.hypercache.runtime.ring.TopologyEngine;
 import dev.hypercache.spi.Address;
-import dev.hypercache.spi.Payload;
 import dev.hypercache.spi.transport.TransportFactory;
 import dev.hypercache.storage.CaffeineRetentions;
 import dev.hypercache.storage.HeapEntryStores;
@@ -34,18 +31,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * Starts a member of a ring of processes: it forms the ring with the other seeds, then takes part.
  *
- * <p>Members are fixed while the ring lives: exactly the seeds, in the lives in which they formed it.
+ * <p>A node that the ring removes though it did not leave ends: what it holds is with the others.
  */
 final class SocketNode {
 
     private final MemberNode node;
+    private final RaftTopology topology;
     private final @Nullable HttpFace face;
     private final SocketRoutes routes;
     private final NodeSecurity security;
     private final RouteTable table;
 
-    private SocketNode(MemberNode node, SocketRoutes routes, NodeSecurity security, RouteTable table) {
+    private SocketNode(
+            MemberNode node, RaftTopology topology, SocketRoutes routes, NodeSecurity security, RouteTable table) {
         this.node = node;
+        this.topology = topology;
         this.face = routes.face();
         this.routes = routes;
         this.security = security;
@@ -75,10 +75,17 @@ final class SocketNode {
         }
     }
 
+    private void endInBackground(String name) {
+        Thread ending = new Thread(this::close, "hypercache-expelled-" + name);
+        ending.setDaemon(true);
+        ending.start();
+    }
+
     /** Leaves the ring. */
     void close() {
         routes.leave();
         node.close();
+        topology.close();
         routes.close();
         security.port().audit().record("LEFT");
         security.close();
@@ -135,38 +142,36 @@ final class SocketNode {
         RingEntry entry = new RingEntrance(
                         card,
                         place.seeds(),
-                        new RingEntrance.Ground(
-                                security.port(), metrics.node(), FormingPace.DEFAULTS.withAllSeeds(), patience))
+                        new RingEntrance.Ground(security.port(), metrics.node(), FormingPace.DEFAULTS, patience))
                 .enter(place.bind(), routes.beforeTheRing(), routes.door());
-        Payload founding = requireFounder(entry, card);
-        routes.door().admit(new FixedMembers(card));
-        MemberNode node = MemberNode.create(
-                card.profile().name(),
-                new MemberNode.Ground(
-                        new RingTopologyLog(founding),
-                        TopologyEngine.NONE,
-                        new BoundTransports(transports, place.bind()),
-                        new HeapEntryStores(),
-                        new CaffeineRetentions(),
-                        System::currentTimeMillis),
-                settings,
-                metrics);
-        node.open();
-        node.start();
-        LeaderWait.await(node, log, patience.unwanted());
-        log.info("ring").addKeyValue("bind", place.bind()).log("The node is a member of its ring.");
-        security.port().audit().record("JOINED", "bind", place.bind().toString());
-        routes.joined(node);
-        return new SocketNode(node, routes, security, Objects.requireNonNull(table.get(), "the transport adds routes"));
-    }
-
-    private static Payload requireFounder(RingEntry entry, SeedCard card) {
-        if (entry instanceof RingEntry.Founded) {
-            return entry.founding();
+        RaftTopology topology = RaftTopology.of(entry, card.profile(), metrics);
+        try {
+            MemberNode node = MemberNode.create(
+                    card.profile().name(),
+                    new MemberNode.Ground(
+                            topology.log(),
+                            topology,
+                            new BoundTransports(transports, place.bind()),
+                            new HeapEntryStores(),
+                            new CaffeineRetentions(),
+                            System::currentTimeMillis),
+                    settings,
+                    metrics);
+            node.open();
+            node.start();
+            routes.door().admit(new MemberDesk(node, topology));
+            LeaderWait.await(node, log, patience.unwanted());
+            log.info("ring").addKeyValue("bind", place.bind()).log("The node is a member of its ring.");
+            security.port().audit().record("JOINED", "bind", place.bind().toString());
+            routes.joined(node);
+            RouteTable routed = Objects.requireNonNull(table.get(), "the transport adds routes");
+            SocketNode started = new SocketNode(node, topology, routes, security, routed);
+            node.onExpelled(() -> started.endInBackground(card.profile().name()));
+            return started;
+        } catch (RuntimeException | Error e) {
+            topology.close();
+            throw e;
         }
-        throw new RingRefusedException("a member of a later release admitted node '"
-                + card.profile().name() + "' to its ring, which this release cannot enter while it runs. Give all nodes"
-                + " the same release.");
     }
 
     private static TransportFactory transports(

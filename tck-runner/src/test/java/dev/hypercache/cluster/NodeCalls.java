@@ -2,6 +2,7 @@ package dev.hypercache.cluster;
 
 import dev.hypercache.jcache.HyperCache;
 import dev.hypercache.runtime.call.ConsistencyLevel;
+import java.util.Objects;
 import java.util.function.Consumer;
 import javax.cache.Cache;
 import javax.cache.CacheException;
@@ -21,6 +22,7 @@ final class NodeCalls implements AutoCloseable {
     private final Consumer<String> events;
     private final MixCaches mixCaches;
     private @Nullable Load load;
+    private @Nullable Churn churn;
 
     /** @param events is told what threads report that a test asked for; each line by itself, on any thread */
     NodeCalls(CacheManager manager, Consumer<String> events) {
@@ -59,6 +61,13 @@ final class NodeCalls implements AutoCloseable {
                 case "mix":
                     load = Mix.start(Integer.parseInt(words[1]), Long.parseLong(words[2]), mixCaches, events);
                     return "done";
+                case "churn":
+                    churn = new Churn(cache, Integer.parseInt(words[1]));
+                    return "done";
+                case "figures":
+                    return churning().figures();
+                case "verify":
+                    return churning().verify();
                 case "unload":
                     close();
                     return "done";
@@ -70,12 +79,20 @@ final class NodeCalls implements AutoCloseable {
         }
     }
 
+    private Churn churning() {
+        return Objects.requireNonNull(churn, "churn");
+    }
+
     /** Ends what was started and not ended. */
     @Override
     public void close() {
         Load started = load;
         if (started != null) {
             started.close();
+        }
+        Churn churned = churn;
+        if (churned != null) {
+            churned.close();
         }
     }
 }

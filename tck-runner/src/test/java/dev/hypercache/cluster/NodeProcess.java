@@ -121,6 +121,15 @@ final class NodeProcess implements AutoCloseable {
         reader.join(TimeUnit.SECONDS.toMillis(END_SECONDS));
     }
 
+    /** SIGTERM: it leaves. Returns when it has ended. */
+    void leave() throws IOException, InterruptedException {
+        signal("TERM");
+        if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
+            throw new AssertionError("the node's process did not end within " + END_SECONDS + " s of SIGTERM");
+        }
+        reader.join(TimeUnit.SECONDS.toMillis(END_SECONDS));
+    }
+
     /** SIGSTOP. */
     void stop() throws IOException, InterruptedException {
         signal("STOP");

@@ -9,6 +9,8 @@ import dev.hypercache.core.lead.HoldLimits;
 import dev.hypercache.core.leaderless.LeaderlessLimits;
 import dev.hypercache.core.move.Moves;
 import dev.hypercache.runtime.HeldKeys;
+import dev.hypercache.runtime.member.NodeMembership;
+import dev.hypercache.runtime.member.NodeMemberships;
 import dev.hypercache.spi.transport.Transport;
 import dev.hypercache.spi.transport.TransportOptions;
 import dev.hypercache.telemetry.NodeLog;
@@ -35,6 +37,7 @@ final class MemberAssembly {
     private final MemberNode.Ground ground;
     private final ControlPlane control;
     private final Settings settings;
+    private final NodeMetrics metrics;
     private final RingMetrics counted;
     private final NodeLog log;
     private final NodeClock clock;
@@ -48,6 +51,7 @@ final class MemberAssembly {
         this.ground = ground;
         this.control = control;
         this.settings = settings;
+        this.metrics = metrics;
         this.counted = new RingMetrics(metrics.node());
         this.log = NodeLog.of(MemberNode.class, name);
         this.clock = new NodeClock(ground.time());
@@ -71,30 +75,47 @@ final class MemberAssembly {
         PeerWatch watch = new PeerWatch(members, clock, notes::suspicionsChanged);
         SlotHost host = host(links, watch, notes);
         SlotCells cells = new SlotCells(state.slots(), host);
-        if (ground.topology() instanceof RingTopologyLog ofRing) {
-            ofRing.attach(cells);
-        }
         RingFollower follower = new RingFollower(control, state, host, cells, expelled);
         TopologyDoor topology = new TopologyDoor(ground.engine(), control, links, notes::behind);
         topology.followed(state);
         follower.listen(topology::followed);
         deaths.follow(state);
         follower.listen(deaths::follow);
+        NodeMembership membership = membership(members, links);
+        follower.listen(unused -> watchAll(membership, links));
         DigestReads digests = new DigestReads(settings.isOn(Setting.DIGEST_READ_ENABLED), host);
         RepairLoop repair = new RepairLoop(host, cells, NodeSettings.switches(settings));
-        RingTimer timer = new RingTimer(name, cells, follower, repair, digests, host);
+        RingTimer timer = new RingTimer(name, cells, new RingChores(follower, membership, digests, repair), host);
         notes.wake(follower, timer);
         NodeParts parts = parts(host, cells, digests);
         counted.supply(new NodeGauges(parts, repair, hints, moves, deaths, transport, watch));
         return new MemberWorks(
                 transport,
-                new MessageDoor(cells, digests, topology, host),
+                new MessageDoor(cells, digests, topology, membership, host),
                 parts,
                 watch,
+                membership,
                 follower,
                 new RingSteward(name, parts, watch, deaths, topology, NodeSettings.duty(settings)),
                 new NodeOperations(parts, watch, deaths, topology),
                 timer);
+    }
+
+    private NodeMembership membership(Members members, MemberLinks links) {
+        NodeMembership.Ground around = new NodeMembership.Ground(
+                members.self(),
+                id -> links.members().shortId(id),
+                links::post,
+                clock::steadyMillis,
+                bound -> ThreadLocalRandom.current().nextInt(bound));
+        NodeMembership membership = NodeMemberships.create(settings, around, metrics.node(), log);
+        membership.start(deaths);
+        watchAll(membership, links);
+        return membership;
+    }
+
+    private static void watchAll(NodeMembership membership, MemberLinks links) {
+        membership.watch(links.members().peers().values());
     }
 
     private TransportOptions optionsOf(Members members) {

@@ -284,6 +284,7 @@ public final class MemberNode implements RingNode {
         }
         parts.admission().close();
         works.timer().close();
+        works.membership().close();
         cells.close();
         works.transport().close();
         parts.control().close();

@@ -1,5 +1,6 @@
 package dev.hypercache.runtime.ring;
 
+import dev.hypercache.runtime.member.NodeMembership;
 import dev.hypercache.spi.transport.Transport;
 
 /**
@@ -9,6 +10,7 @@ import dev.hypercache.spi.transport.Transport;
  * @param door where their frames come in
  * @param parts what its caches share
  * @param watch whom it cannot reach
+ * @param membership says who seems to be alive
  * @param follower makes of it what the ring agrees on
  * @param steward proposes what is to become of the ring
  * @param operations what operators see and ask
@@ -19,6 +21,7 @@ record MemberWorks(
         MessageDoor door,
         NodeParts parts,
         PeerWatch watch,
+        NodeMembership membership,
         RingFollower follower,
         RingSteward steward,
         NodeOperations operations,

@@ -3,6 +3,7 @@ package dev.hypercache.runtime.ring;
 import dev.hypercache.core.message.CacheSizes;
 import dev.hypercache.core.message.Message;
 import dev.hypercache.core.message.ReadCounts;
+import dev.hypercache.runtime.member.NodeMembership;
 import dev.hypercache.spi.Payload;
 import dev.hypercache.spi.security.Role;
 import dev.hypercache.spi.transport.Frame;
@@ -34,12 +35,14 @@ final class MessageDoor implements TransportListener {
     private final RingBounds bounds;
     private final DigestReads digests;
     private final TopologyDoor topology;
+    private final NodeMembership membership;
     private final RingMetrics metrics;
     private final NodeLog log;
 
-    MessageDoor(SlotCells cells, DigestReads digests, TopologyDoor topology, SlotHost host) {
+    MessageDoor(SlotCells cells, DigestReads digests, TopologyDoor topology, NodeMembership membership, SlotHost host) {
         this.links = host.links();
         this.topology = topology;
+        this.membership = membership;
         this.cells = cells;
         this.watch = host.watch();
         this.news = host.news();
@@ -58,6 +61,7 @@ final class MessageDoor implements TransportListener {
             return;
         }
         watch.heard(sender);
+        membership.heard(sender);
         responder.reply(PONG);
     }
 
@@ -78,6 +82,7 @@ final class MessageDoor implements TransportListener {
             return;
         }
         watch.heard(sender);
+        membership.heard(sender);
         try {
             BundleSource messages = new BundleSource(frame);
             if (messages.count() > 1) {
@@ -123,6 +128,7 @@ final class MessageDoor implements TransportListener {
         return digests.receive(sender, cells, message)
                 || news.receive(sender, message)
                 || topology.receive(sender, message)
+                || membership.receive(sender, message)
                 || isOfBounds(sender, message);
     }
 
@@ -146,6 +152,7 @@ final class MessageDoor implements TransportListener {
         int member = links.members().shortId(peer.id());
         if (member != Members.NOBODY) {
             watch.lost(member);
+            membership.lost(member);
             topology.lost(peer.id());
         }
     }

@@ -1,5 +1,6 @@
 package dev.hypercache.runtime.ring;
 
+import dev.hypercache.runtime.member.NodeMembership;
 import dev.hypercache.telemetry.NodeLog;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -34,6 +35,7 @@ final class RingTimer implements Runnable {
     private final DigestReads digests;
     private final MemberLinks links;
     private final RingFollower follower;
+    private final NodeMembership membership;
     private final RingMetrics metrics;
     private final NodeLog log;
     private final Thread thread;
@@ -42,22 +44,17 @@ final class RingTimer implements Runnable {
     private volatile boolean newSuspicions;
     private volatile boolean ended;
 
-    RingTimer(
-            String nodeName,
-            SlotCells cells,
-            RingFollower follower,
-            RepairLoop repair,
-            DigestReads digests,
-            SlotHost host) {
+    RingTimer(String nodeName, SlotCells cells, RingChores chores, SlotHost host) {
         this.cells = cells;
         this.watch = host.watch();
         this.links = host.links();
-        this.follower = follower;
-        this.repair = repair;
+        this.follower = chores.follower();
+        this.membership = chores.membership();
+        this.repair = chores.repair();
         this.news = host.news();
         this.hints = new HintWatch(host.hints(), links, host.clock(), host.log());
         this.bounds = host.bounds();
-        this.digests = digests;
+        this.digests = chores.digests();
         this.metrics = host.metrics();
         this.log = host.log();
         this.thread = new Thread(this, "hypercache-ring-" + nodeName);
@@ -105,6 +102,7 @@ final class RingTimer implements Runnable {
         try {
             follower.tick();
             watch.tick(links);
+            membership.tick();
             news.tick();
             if (isTurnOf(0, ALL_MILLIS)) {
                 hints.look();

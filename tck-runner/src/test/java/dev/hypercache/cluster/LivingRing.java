@@ -1,0 +1,137 @@
+package dev.hypercache.cluster;
+
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Processes that come and go under names that they keep, each with an application that uses the ring. */
+final class LivingRing implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration LOOK = Duration.ofMillis(100);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final List<String> addresses;
+    private final List<String> settings;
+    private final String seeds;
+    private final Map<Integer, NodeProcess> nodes = new TreeMap<>();
+    private final HttpCaller http = HttpCaller.plain();
+
+    /**
+     * @param most how many nodes there may be
+     * @param seeds how many of them are seeds, the first ones
+     * @param settings further settings of all nodes, as {@code name=value}
+     */
+    LivingRing(int most, int seeds, List<String> settings) throws IOException {
+        this.addresses = FreeAddresses.of(most);
+        this.seeds = String.join(",", addresses.subList(0, seeds));
+        this.settings = List.copyOf(settings);
+    }
+
+    /** Starts processes, all at once, and waits until each takes part. */
+    void start(int... starting) throws IOException {
+        for (int node : starting) {
+            launch(node);
+        }
+        for (int node : starting) {
+            nodes.get(node).awaitReady();
+        }
+    }
+
+    /** Starts a process and does not wait for it. */
+    void launch(int node) throws IOException {
+        List<String> properties = new ArrayList<>(settings);
+        properties.add("hypercache.node.name=n" + (node + 1));
+        properties.add("hypercache.bind=" + addresses.get(node));
+        properties.add("hypercache.seeds=" + seeds);
+        nodes.put(node, new NodeProcess(properties, ProcessRing.LOG, event -> {}, line -> {}));
+    }
+
+    void awaitReady(int node) {
+        nodes.get(node).awaitReady();
+    }
+
+    /** SIGTERM. */
+    void leave(int node) throws IOException, InterruptedException {
+        nodes.get(node).leave();
+        nodes.remove(node);
+    }
+
+    /** SIGKILL. */
+    void kill(int node) throws InterruptedException {
+        nodes.get(node).kill();
+        nodes.remove(node);
+    }
+
+    String ask(int node, String... words) {
+        return nodes.get(node).ask(String.join(" ", words));
+    }
+
+    /** What a node says of the ring. */
+    JsonNode report(int node) {
+        try {
+            HttpCaller.Answer answer = http.get(addresses.get(node), "/cluster/members", Map.of());
+            return JSON.readTree(answer.text().substring(answer.text().indexOf('\n') + 1));
+        } catch (IOException e) {
+            throw new AssertionError("node " + node + " does not answer", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
+    /** Asks a node to remove another one, and returns the status. */
+    int remove(int node, int gone) throws IOException, InterruptedException {
+        return http.post(addresses.get(node), "/cluster/remove?node=n" + (gone + 1), Map.of(), "")
+                .status();
+    }
+
+    /** Waits until all living nodes agree on the members, and each slot has its replicas. */
+    void awaitSettled() {
+        await().atMost(PATIENCE).pollInterval(LOOK).until(this::isSettled);
+    }
+
+    private boolean isSettled() {
+        long index = -1;
+        for (int node : nodes.keySet()) {
+            JsonNode report = report(node);
+            boolean isSame = index < 0 || index == report.path("index").asLong();
+            index = report.path("index").asLong();
+            if (!isSame
+                    || !report.path("safeToStop").asBoolean()
+                    || report.path("members").size() != nodes.size()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** How many replicas of slots each living node holds. */
+    List<Integer> shares() {
+        List<Integer> shares = new ArrayList<>();
+        report(nodes.keySet().iterator().next())
+                .path("members")
+                .forEach(member -> shares.add(member.path("slots").asInt()));
+        return shares;
+    }
+
+    /** The ids of the rings that the living nodes are in. */
+    List<String> rings() {
+        return nodes.keySet().stream()
+                .map(node -> report(node).path("ring").asText())
+                .distinct()
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        nodes.values().forEach(NodeProcess::close);
+    }
+}

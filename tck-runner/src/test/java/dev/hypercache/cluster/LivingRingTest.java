@@ -1,0 +1,102 @@
+package dev.hypercache.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Processes come and go while an application works: nothing is lost, nothing comes back, and its calls do not fail. */
+@Tag("cluster")
+@Tag("long")
+@Timeout(300)
+final class LivingRingTest {
+
+    private static final int ENTRIES = Integer.getInteger("test.cluster.living.entries", 20_000);
+    private static final int SLOTS = Integer.getInteger("test.cluster.living.slots", 256);
+
+    private static LivingRing ring(int most, int seeds) throws Exception {
+        return new LivingRing(most, seeds, List.of("hypercache.ring.slots=" + SLOTS));
+    }
+
+    private static void assertNothingLost(LivingRing ring, int node) {
+        assertThat(ring.ask(node, "verify")).as("lost, and back or old").isEqualTo("0 0");
+    }
+
+    /** Operations, failures and the longest in milliseconds since it was asked last; says so. */
+    private static void assertNoFailures(LivingRing ring, String what) {
+        String figures = ring.ask(0, "figures");
+        System.out.println(what + ": operations, failures, longest in ms: " + figures + "; replicas " + ring.shares());
+        assertThat(figures.split(" ")[1]).as("failed operations: " + what).isEqualTo("0");
+    }
+
+    private static void assertShared(LivingRing ring, int replicas) {
+        List<Integer> shares = ring.shares();
+        double share = (double) SLOTS * Math.min(replicas, shares.size()) / shares.size();
+        assertThat(shares).allSatisfy(held -> assertThat((double) held).isBetween(0.9 * share, 1.1 * share));
+    }
+
+    @Test
+    void growsFromOneToFiveAndShrinksToThree() throws Exception {
+        try (LivingRing ring = ring(5, 1)) {
+            ring.start(0);
+            assertThat(ring.ask(0, "churn", String.valueOf(ENTRIES))).isEqualTo("done");
+            ring.start(1, 2);
+            ring.awaitSettled();
+            assertNoFailures(ring, "1 to 3");
+            assertShared(ring, 3);
+            ring.start(3);
+            ring.awaitSettled();
+            assertNoFailures(ring, "3 to 4");
+            assertShared(ring, 3);
+            ring.start(4);
+            ring.awaitSettled();
+            assertNoFailures(ring, "4 to 5");
+            assertShared(ring, 3);
+            ring.leave(1);
+            ring.awaitSettled();
+            assertNoFailures(ring, "5 to 4");
+            assertShared(ring, 3);
+            ring.leave(3);
+            ring.awaitSettled();
+            assertNoFailures(ring, "4 to 3");
+            assertShared(ring, 3);
+            assertNothingLost(ring, 0);
+        }
+    }
+
+    @Test
+    void aRollingRestartIsUnnoticed() throws Exception {
+        try (LivingRing ring = ring(3, 3)) {
+            ring.start(0, 1, 2);
+            ring.awaitSettled();
+            assertThat(ring.ask(0, "churn", String.valueOf(ENTRIES))).isEqualTo("done");
+            for (int node : new int[] {1, 2}) {
+                ring.leave(node);
+                ring.start(node);
+                ring.awaitSettled();
+                assertNoFailures(ring, "restart of " + node);
+            }
+            assertNothingLost(ring, 0);
+        }
+    }
+
+    @Test
+    void aKilledNodeReturnsUnderItsName() throws Exception {
+        try (LivingRing ring = ring(3, 3)) {
+            ring.start(0, 1, 2);
+            ring.awaitSettled();
+            assertThat(ring.ask(0, "churn", String.valueOf(ENTRIES))).isEqualTo("done");
+            for (int round = 0; round < 2; round++) {
+                int node = 1 + round;
+                ring.kill(node);
+                ring.start(node);
+                ring.awaitSettled();
+                System.out.println("killed and back: " + ring.ask(0, "figures"));
+            }
+            assertNothingLost(ring, 0);
+            assertThat(ring.rings()).hasSize(1);
+        }
+    }
+}
