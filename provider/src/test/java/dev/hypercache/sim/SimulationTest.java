@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 @Tag("simulation")
 class SimulationTest {
 
-    private static final long SEEDS = 500;
+    private static final long SEEDS = Long.getLong("hypercache.sim.fresh", 500);
     private static final int TOLD_MAX = 3;
     private static final int COVERED_FROM = 300;
 
