@@ -1,9 +1,11 @@
 package dev.hypercache.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hypercache.core.control.Member;
 import dev.hypercache.core.ring.SlotConfiguration;
+import dev.hypercache.runtime.call.RingOperations;
 import dev.hypercache.telemetry.MetricName;
 import java.time.Duration;
 import java.util.HashMap;
@@ -32,6 +34,8 @@ final class ChangingRingTest {
         Properties properties = new Properties();
         properties.setProperty("hypercache.ring.slots", String.valueOf(SLOTS));
         properties.setProperty("hypercache.evict.after", "1s");
+        properties.setProperty("hypercache.gossip.interval", "200ms");
+        properties.setProperty("hypercache.gossip.probe.timeout", "150ms");
         return properties;
     }
 
@@ -48,6 +52,18 @@ final class ChangingRingTest {
                         .createCache(
                                 "books",
                                 new MutableConfiguration<String, String>().setTypes(String.class, String.class));
+    }
+
+    /** Waits for these nodes alone: another one may not know yet that it is out. */
+    private void settle(int... nodes) {
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> {
+            for (int node : nodes) {
+                if (!ring.node(node).operations().report().isSafeToStop()) {
+                    return false;
+                }
+            }
+            return true;
+        });
     }
 
     private void settle() {
@@ -166,6 +182,50 @@ final class ChangingRingTest {
             assertThat(held(1)).isEqualTo(SLOTS);
             load.verify(1);
         }
+    }
+
+    @Test
+    void aDeadNodeIsRemovedAndOthersGetWhatItHeld() throws InterruptedException {
+        try (Load load = new Load(0)) {
+            ring.join();
+            settle();
+            ring.kill(1);
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> ring.node(0).agreed().roster().size() == 3);
+            settle();
+            assertThat(held(0)).isEqualTo(SLOTS);
+            assertThat(held(2)).isEqualTo(SLOTS);
+            assertThat(held(3)).isEqualTo(SLOTS);
+            load.verify(3);
+        }
+    }
+
+    @Test
+    void anOperatorRemovesWhoWillNotReturn() {
+        RingOperations operations = ring.node(0).operations();
+        assertThatThrownBy(() -> operations.remove("nobody", false))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("[n1, n2, n3]");
+        assertThatThrownBy(() -> operations.remove("n3", false))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("answers");
+
+        operations.remove("n3", true);
+
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> operations.report().members().size() == 2);
+        settle(0, 1);
+        assertThat(operations.report().isSafeToStop()).isTrue();
+    }
+
+    @Test
+    void cachesReachANodeThatJoins() {
+        cache(0).put("k", "v");
+        int joined = ring.join();
+        assertThat(ring.manager(joined).getCacheNames()).contains("books");
+        assertThat(cache(joined).get("k")).isEqualTo("v");
     }
 
     @Test
