@@ -110,6 +110,13 @@ final class RaftTopology implements TopologyEngine, AutoCloseable {
         log.electorate(index, members);
     }
 
+    @Override
+    public boolean hasVotersOf(List<NodeId> members) {
+        List<NodeId> voters = log.standing().voters();
+        return members.containsAll(voters)
+                && voters.size() >= RaftTopologyOptions.votersAmong(members).size();
+    }
+
     /** Ends the thread of a log that was closed. */
     @Override
     public void close() {

@@ -18,9 +18,12 @@ record SimCase(long seed, FaultKinds kinds, @Nullable BitSet only, int operation
 
     private static final int CORRUPTED_ONE_IN = 5;
 
+    /** Whether half of the seeds run the engine of production. */
+    private static final boolean ENGINE = Boolean.getBoolean("hypercache.sim.engine");
+
     /** Everything that a seed brings. */
     static SimCase of(long seed, FaultKinds kinds) {
-        return new SimCase(seed, kinds, null, Integer.MAX_VALUE, (seed & 2) != 0);
+        return new SimCase(seed, kinds, null, Integer.MAX_VALUE, ENGINE && (seed & 2) != 0);
     }
 
     /** What the properties ask for beside the seed; see {@code SimulationTest}. */

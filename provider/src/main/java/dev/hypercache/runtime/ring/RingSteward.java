@@ -5,11 +5,13 @@ import dev.hypercache.core.control.ControlCommand;
 import dev.hypercache.core.control.ControlState;
 import dev.hypercache.core.control.DrainMember;
 import dev.hypercache.core.control.Member;
+import dev.hypercache.core.control.RemoveMember;
 import dev.hypercache.core.control.SlotStep;
 import dev.hypercache.core.control.plan.LeaderSteps;
 import dev.hypercache.core.control.plan.Steward;
 import dev.hypercache.core.control.plan.TopologyPlan;
 import dev.hypercache.core.control.plan.TopologyPlanner;
+import dev.hypercache.spi.NodeId;
 import dev.hypercache.spi.topology.AppendOutcome;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +30,10 @@ final class RingSteward implements Runnable {
 
     private static final long LOOK_MILLIS = 25;
     private static final long PAUSE_MILLIS = 500;
+    private static final long DEPARTURE_MILLIS = 500;
+    private static final long VOTERS_MILLIS = 5_000;
     private static final long CLOSE_MILLIS = 2_000;
+    private static final long NEVER = -1;
     private static final long LOG_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     /**
@@ -48,6 +53,9 @@ final class RingSteward implements Runnable {
     private @Nullable TopologyPlan plan;
     private long plannedIndex = -1;
     private long pausedUntilMillis;
+    private @Nullable NodeId departing;
+    private long departingSinceMillis;
+    private long unsettledSinceMillis = NEVER;
     private long loggedAtNanos = System.nanoTime() - LOG_PAUSE_NANOS;
     private volatile boolean offering;
     private volatile boolean failed;
@@ -124,8 +132,39 @@ final class RingSteward implements Runnable {
 
     private @Nullable ControlCommand nextOfRing(ControlState state) {
         ControlCommand removal = Steward.removal(state, deaths.deadFor(duty.evictAfterMillis(), state));
-        boolean moves = removal == null && duty.rebalances();
+        if (removal instanceof RemoveMember departure && !isDue(departure, state)) {
+            return null;
+        }
+        boolean moves = removal == null && duty.rebalances() && hasVoters(state);
         return moves ? Steward.steps(planOf(state)) : removal;
+    }
+
+    /**
+     * The log changes its voters before slots move: a new voter is brought up entry by entry, and a majority may have to wait for it. It
+     * is waited for in vain where a member does not answer, so not for long.
+     */
+    private boolean hasVoters(ControlState state) {
+        long now = parts.clock().steadyMillis();
+        if (topology.isSettled(state)) {
+            unsettledSinceMillis = NEVER;
+            return true;
+        }
+        unsettledSinceMillis = unsettledSinceMillis == NEVER ? now : unsettledSinceMillis;
+        return now - unsettledSinceMillis >= VOTERS_MILLIS;
+    }
+
+    /** Whoever leaves is removed a moment after it holds nothing, so that the topology log has let go of its vote by then. */
+    private boolean isDue(RemoveMember departure, ControlState state) {
+        Member leaving = state.roster().member(departure.member());
+        if (leaving == null || !leaving.draining()) {
+            return true;
+        }
+        long now = parts.clock().steadyMillis();
+        if (!departure.member().equals(departing)) {
+            departing = departure.member();
+            departingSinceMillis = now;
+        }
+        return now - departingSinceMillis >= DEPARTURE_MILLIS;
     }
 
     /** A plan follows from the state, so it is the same until that changes. */

@@ -66,13 +66,23 @@ final class TopologyDoor {
         }
     }
 
-    /** The node has followed the log. Members that are leaving do not vote, unless there are no others. */
+    /** The node has followed the log. */
     void followed(ControlState state) {
+        engine.electorate(state.index(), voters(state));
+    }
+
+    /** Whether the log has the voters that it should have. */
+    boolean isSettled(ControlState state) {
+        return engine.hasVotersOf(voters(state));
+    }
+
+    /** Members that are leaving do not vote, unless there are no others. */
+    private static List<NodeId> voters(ControlState state) {
         List<NodeId> staying = new ArrayList<>();
         List<NodeId> leaving = new ArrayList<>();
         for (Member member : state.roster().members()) {
             (member.draining() ? leaving : staying).add(member.id());
         }
-        engine.electorate(state.index(), staying.isEmpty() ? leaving : staying);
+        return staying.isEmpty() ? leaving : staying;
     }
 }

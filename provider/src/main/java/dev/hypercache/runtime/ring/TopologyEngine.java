@@ -40,4 +40,9 @@ public interface TopologyEngine {
      * @param members those that may vote, the preferred ones first
      */
     default void electorate(long index, List<NodeId> members) {}
+
+    /** Whether as many of these vote as should: until then the log is slow, or could lose its majority with one more node. */
+    default boolean hasVotersOf(List<NodeId> members) {
+        return true;
+    }
 }
