@@ -68,7 +68,7 @@ public final class MemberNode implements RingNode {
             RetentionPolicyFactory policies,
             TimeSource time) {}
 
-    private MemberNode(String name, Settings settings, MemberAssembly assembly, MemberNotes notes) {
+    private MemberNode(String name, long leaveMillis, MemberAssembly assembly, MemberNotes notes) {
         this.name = name;
         this.works = assembly.assemble(notes, this::isOut);
         this.parts = works.parts();
@@ -76,7 +76,7 @@ public final class MemberNode implements RingNode {
         Members members = members();
         this.id =
                 Objects.requireNonNull(members.peer(members.self()), "own peer").id();
-        this.leaveMillis = settings.duration(Setting.LEAVE_TIMEOUT).toMillis();
+        this.leaveMillis = leaveMillis;
     }
 
     /**
@@ -91,7 +91,11 @@ public final class MemberNode implements RingNode {
                 new ControlPlane(ground.topology(), settings.requestTimeout().toMillis());
         MemberNotes notes = new MemberNotes();
         control.start(notes::advanced);
-        return new MemberNode(name, settings, new MemberAssembly(name, ground, control, settings, metrics), notes);
+        // A log that lives in the slots itself cannot give them away: members of such a ring leave as they stand.
+        boolean isFixed = ground.topology() instanceof RingTopologyLog;
+        long leaveMillis =
+                isFixed ? 0 : settings.duration(Setting.LEAVE_TIMEOUT).toMillis();
+        return new MemberNode(name, leaveMillis, new MemberAssembly(name, ground, control, settings, metrics), notes);
     }
 
     private Members members() {
