@@ -28,8 +28,6 @@ final class RingSteward implements Runnable {
 
     private static final long LOOK_MILLIS = 25;
     private static final long PAUSE_MILLIS = 500;
-    private static final long CLOSE_MILLIS = 2_000;
-    private static final long LOG_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     /**
      * What a steward may do.
@@ -44,15 +42,14 @@ final class RingSteward implements Runnable {
     private final Deaths deaths;
     private final TopologyDoor topology;
     private final Duty duty;
-    private final Thread thread;
+    private final TickFailures failures;
+    private final NodeThread thread;
     private @Nullable TopologyPlan plan;
     private long plannedIndex = -1;
     private long pausedUntilMillis;
-    private long loggedAtNanos = System.nanoTime() - LOG_PAUSE_NANOS;
     private volatile boolean offering;
     private volatile boolean failed;
     private volatile boolean leaving;
-    private volatile boolean ended;
 
     RingSteward(String nodeName, NodeParts parts, PeerWatch watch, Deaths deaths, TopologyDoor topology, Duty duty) {
         this.parts = parts;
@@ -60,9 +57,12 @@ final class RingSteward implements Runnable {
         this.deaths = deaths;
         this.topology = topology;
         this.duty = duty;
-        this.thread = new Thread(this, "hypercache-steward-" + nodeName);
-        thread.setDaemon(true);
-        thread.setContextClassLoader(RingSteward.class.getClassLoader());
+        this.failures = new TickFailures(
+                parts.metrics(),
+                parts.log(),
+                "topology",
+                "The next step of the ring's topology could not be found; it is tried again.");
+        this.thread = new NodeThread("hypercache-steward-" + nodeName, this);
     }
 
     void start() {
@@ -72,16 +72,16 @@ final class RingSteward implements Runnable {
     /** From now on this node asks to be relieved of what it holds. */
     void leave() {
         leaving = true;
-        LockSupport.unpark(thread);
+        thread.wake();
     }
 
     @Override
     public void run() {
-        while (!ended) {
+        while (!thread.isEnded()) {
             try {
                 look();
             } catch (RuntimeException | Error e) {
-                failed(e);
+                failures.failed(e);
             }
             LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS));
         }
@@ -150,31 +150,11 @@ final class RingSteward implements Runnable {
                 topology.appended(appended.index());
             }
             offering = false;
-            LockSupport.unpark(thread);
+            thread.wake();
         });
     }
 
-    private void failed(Throwable e) {
-        parts.metrics().tickFailed();
-        if (System.nanoTime() - loggedAtNanos >= LOG_PAUSE_NANOS) {
-            loggedAtNanos = System.nanoTime();
-            parts.log()
-                    .error("topology")
-                    .setCause(e)
-                    .log("The next step of the ring's topology could not be found; it is tried again.");
-        }
-    }
-
     void close() {
-        ended = true;
-        LockSupport.unpark(thread);
-        if (thread == Thread.currentThread()) {
-            return;
-        }
-        try {
-            thread.join(CLOSE_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        thread.close();
     }
 }
