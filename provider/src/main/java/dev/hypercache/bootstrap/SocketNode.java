@@ -22,7 +22,6 @@ import dev.hypercache.transport.http.RouteTable;
 import dev.hypercache.transport.undertow.UndertowTransports;
 import java.util.List;
 import java.util.Objects;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -176,14 +175,7 @@ final class SocketNode {
     }
 
     private static SeedCard cardOf(Settings settings, Address bind, String nodeName) {
-        Address address = advertised(settings, bind);
-        String zone = settings.text(Setting.NODE_ZONE);
-        NodeProfile profile = new NodeProfile(
-                nodeName,
-                UUID.randomUUID(),
-                address,
-                (int) settings.number(Setting.NODE_WEIGHT),
-                zone == null ? "" : zone);
+        NodeProfile profile = OwnProfile.of(settings, nodeName, advertised(settings, bind));
         return new SeedCard(
                 Objects.requireNonNull(settings.text(Setting.CLUSTER_NAME), "cluster"),
                 profile,
