@@ -46,6 +46,8 @@ final class RingSteward implements Runnable {
     private final NodeThread thread;
     private @Nullable TopologyPlan plan;
     private long plannedIndex = -1;
+    private long lookedIndex = -1;
+    private boolean moving;
     private long pausedUntilMillis;
     private volatile boolean offering;
     private volatile boolean failed;
@@ -111,15 +113,29 @@ final class RingSteward implements Runnable {
         if (leaving && !self.draining()) {
             return new DrainMember(self.id());
         }
+        List<SlotStep> steps = isMoving(state) ? stepsOfLed(state) : List.of();
+        if (!steps.isEmpty()) {
+            return new ChangeSlots(steps);
+        }
+        return Steward.isStewardOf(state, parts.links().members().self(), watch.suspected()) ? nextOfRing(state) : null;
+    }
+
+    private List<SlotStep> stepsOfLed(ControlState state) {
         LedSlots led = new LedSlots(parts.cells(), state);
         List<SlotStep> steps = new ArrayList<>(LeaderSteps.completions(state, led));
         if (duty.rebalances() && LeaderSteps.mayBegin(state, led)) {
             steps.addAll(LeaderSteps.switches(state, planOf(state), led));
         }
-        if (!steps.isEmpty()) {
-            return new ChangeSlots(steps);
+        return steps;
+    }
+
+    /** Follows from the state as a plan does: a ring at rest is not looked through again and again. */
+    private boolean isMoving(ControlState state) {
+        if (lookedIndex != state.index()) {
+            lookedIndex = state.index();
+            moving = LeaderSteps.isMoving(state);
         }
-        return Steward.isStewardOf(state, parts.links().members().self(), watch.suspected()) ? nextOfRing(state) : null;
+        return moving;
     }
 
     private @Nullable ControlCommand nextOfRing(ControlState state) {
