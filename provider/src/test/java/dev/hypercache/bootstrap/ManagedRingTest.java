@@ -173,6 +173,17 @@ final class ManagedRingTest {
         }
     }
 
+    @Test
+    void membersOnSocketsAreFixedAndSaidToBe() throws Exception {
+        try (SecuredRing ring = SecuredRing.start(directory, true, 2)) {
+            HttpResponse<String> refused = ring.post(0, Role.ADMIN, "/cluster/remove?node=n2&alive=true");
+            assertThat(refused.statusCode()).isEqualTo(409);
+            assertThat(refused.body()).contains("NOT_REMOVABLE", "fixed in this release", "'n2'");
+            assertThat(json(ring.get(0, Role.ADMIN, "/cluster/members")).path("members"))
+                    .hasSize(2);
+        }
+    }
+
     private static String serial(Path certificate) throws Exception {
         try (var in = Files.newInputStream(certificate)) {
             return ((X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in))

@@ -71,6 +71,7 @@ final class MemberAssembly {
         PeerWatch watch = new PeerWatch(members, clock, notes::suspicionsChanged);
         SlotHost host = host(links, watch, notes);
         SlotCells cells = new SlotCells(state.slots(), host);
+        boolean isFixed = ground.topology() instanceof RingTopologyLog;
         if (ground.topology() instanceof RingTopologyLog ofRing) {
             ofRing.attach(cells);
         }
@@ -93,7 +94,8 @@ final class MemberAssembly {
                 watch,
                 follower,
                 new RingSteward(name, parts, watch, deaths, topology, NodeSettings.duty(settings)),
-                new NodeOperations(parts, watch, deaths, topology),
+                new NodeOperations(parts, watch, deaths, topology, isFixed),
+                isFixed,
                 timer);
     }
 

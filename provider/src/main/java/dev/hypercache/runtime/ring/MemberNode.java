@@ -68,7 +68,7 @@ public final class MemberNode implements RingNode {
             RetentionPolicyFactory policies,
             TimeSource time) {}
 
-    private MemberNode(String name, long leaveMillis, MemberAssembly assembly, MemberNotes notes) {
+    private MemberNode(String name, Settings settings, MemberAssembly assembly, MemberNotes notes) {
         this.name = name;
         this.works = assembly.assemble(notes, this::isOut);
         this.parts = works.parts();
@@ -76,7 +76,8 @@ public final class MemberNode implements RingNode {
         Members members = members();
         this.id =
                 Objects.requireNonNull(members.peer(members.self()), "own peer").id();
-        this.leaveMillis = leaveMillis;
+        this.leaveMillis =
+                works.fixed() ? 0 : settings.duration(Setting.LEAVE_TIMEOUT).toMillis();
     }
 
     /**
@@ -91,11 +92,7 @@ public final class MemberNode implements RingNode {
                 new ControlPlane(ground.topology(), settings.requestTimeout().toMillis());
         MemberNotes notes = new MemberNotes();
         control.start(notes::advanced);
-        // A log that lives in the slots itself cannot give them away: members of such a ring leave as they stand.
-        boolean isFixed = ground.topology() instanceof RingTopologyLog;
-        long leaveMillis =
-                isFixed ? 0 : settings.duration(Setting.LEAVE_TIMEOUT).toMillis();
-        return new MemberNode(name, leaveMillis, new MemberAssembly(name, ground, control, settings, metrics), notes);
+        return new MemberNode(name, settings, new MemberAssembly(name, ground, control, settings, metrics), notes);
     }
 
     private Members members() {
@@ -185,7 +182,9 @@ public final class MemberNode implements RingNode {
     /** Begins to run for the leadership of its slots, and to take part in what becomes of the ring. */
     public void start() {
         works.timer().start();
-        works.steward().start();
+        if (!works.fixed()) {
+            works.steward().start();
+        }
     }
 
     /** How many slots this node leads now. */

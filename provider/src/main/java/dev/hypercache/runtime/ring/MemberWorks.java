@@ -12,6 +12,8 @@ import dev.hypercache.spi.transport.Transport;
  * @param follower makes of it what the ring agrees on
  * @param steward proposes what is to become of the ring
  * @param operations what operators see and ask
+ * @param fixed whether members and slots stay as they were founded, since the log lives in the slots themselves: a slot that it would
+ *     have to move could not be read on the way
  * @param timer does what is due
  */
 record MemberWorks(
@@ -22,4 +24,5 @@ record MemberWorks(
         RingFollower follower,
         RingSteward steward,
         NodeOperations operations,
+        boolean fixed,
         RingTimer timer) {}

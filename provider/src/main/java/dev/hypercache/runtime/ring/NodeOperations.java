@@ -21,8 +21,10 @@ final class NodeOperations implements RingOperations {
     private final PeerWatch watch;
     private final Deaths deaths;
     private final TopologyDoor topology;
+    private final boolean fixed;
 
-    NodeOperations(NodeParts parts, PeerWatch watch, Deaths deaths, TopologyDoor topology) {
+    NodeOperations(NodeParts parts, PeerWatch watch, Deaths deaths, TopologyDoor topology, boolean fixed) {
+        this.fixed = fixed;
         this.parts = parts;
         this.watch = watch;
         this.deaths = deaths;
@@ -88,6 +90,10 @@ final class NodeOperations implements RingOperations {
         }
         if (known.roster().size() == 1) {
             throw new IllegalStateException("'" + nodeName + "' is the last member of the ring; stop it instead.");
+        }
+        if (fixed) {
+            throw new IllegalStateException("members of a ring on sockets are fixed in this release, so '" + nodeName
+                    + "' stays one. Stop all nodes and start them together without it.");
         }
         if (!evenIfAlive && !watch.suspected().get(meant.shortId())) {
             throw new IllegalStateException(
