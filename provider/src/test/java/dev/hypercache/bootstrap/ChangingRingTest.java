@@ -1,9 +1,11 @@
 package dev.hypercache.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hypercache.core.control.Member;
 import dev.hypercache.core.ring.SlotConfiguration;
+import dev.hypercache.runtime.call.RingOperations;
 import dev.hypercache.telemetry.MetricName;
 import java.time.Duration;
 import java.util.HashMap;
@@ -48,6 +50,18 @@ final class ChangingRingTest {
                         .createCache(
                                 "books",
                                 new MutableConfiguration<String, String>().setTypes(String.class, String.class));
+    }
+
+    /** Waits for these nodes alone: another one may not know yet that it is out. */
+    private void settle(int... nodes) {
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> {
+            for (int node : nodes) {
+                if (!ring.node(node).operations().report().isSafeToStop()) {
+                    return false;
+                }
+            }
+            return true;
+        });
     }
 
     private void settle() {
@@ -166,6 +180,25 @@ final class ChangingRingTest {
             assertThat(held(1)).isEqualTo(SLOTS);
             load.verify(1);
         }
+    }
+
+    @Test
+    void anOperatorRemovesWhoWillNotReturn() {
+        RingOperations operations = ring.node(0).operations();
+        assertThatThrownBy(() -> operations.remove("nobody", false))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("[n1, n2, n3]");
+        assertThatThrownBy(() -> operations.remove("n3", false))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("answers");
+
+        operations.remove("n3", true);
+
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> operations.report().members().size() == 2);
+        settle(0, 1);
+        assertThat(operations.report().isSafeToStop()).isTrue();
     }
 
     @Test
