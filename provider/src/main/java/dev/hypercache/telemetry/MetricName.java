@@ -137,6 +137,8 @@ public enum MetricName {
     RETURNS_OFFERED("returns_offered", COUNTER, NODE, "offers"),
     /** Fields of open caches in which this node's configuration differs from the ring's definition. */
     CACHE_DRIFT("cache_drift", GAUGE, NODE, "fields"),
+    /** Copies of slots that this node emptied, since the slot lost the majority of its voters and began anew. */
+    SLOTS_RESET("slots_reset", COUNTER, NODE, "slots"),
     /** Records of deleted keys that are held now, because some replica may hold what they deleted. */
     TOMBSTONES("tombstones", GAUGE, NODE, "records"),
     /** Floors that were raised below the tombstones of a slot, so that these could go. */

@@ -35,6 +35,8 @@ final class Door {
             world.coverage().count("QUORUM_READ_REFUSED");
         } else if (message instanceof Rejected rejected && rejected.reason() == Rejected.Reason.TOKEN_EXPIRED) {
             world.coverage().count("TOKEN_EXPIRED");
+        } else if (message instanceof Rejected rejected && rejected.reason() == Rejected.Reason.SLOT_RESET) {
+            world.coverage().count("RETRIED_AFTER_RESET");
         }
     }
 

@@ -3,6 +3,7 @@ package dev.hypercache.sim;
 import dev.hypercache.core.control.Member;
 import dev.hypercache.core.control.NodeProfile;
 import dev.hypercache.core.control.RemoveMember;
+import dev.hypercache.core.control.plan.TopologyPlanner;
 import dev.hypercache.spi.Address;
 import dev.hypercache.spi.NodeId;
 import java.util.ArrayList;
@@ -75,7 +76,10 @@ final class Lives {
     RemoveMember removal() {
         condemned.removeIf(node -> !isMember(node));
         for (SimNode node : condemned) {
-            if (!node.isUp() || ring.survives(node) && ring.live().size() > 2) {
+            boolean mayLive = ring.survives(node)
+                    && ring.live().size() > 2
+                    && TopologyPlanner.mayRemove(ring.topology().state(), node.nodeId());
+            if (!node.isUp() || mayLive) {
                 return new RemoveMember(node.nodeId());
             }
         }

@@ -9,6 +9,7 @@ import dev.hypercache.core.control.ControlState;
 import dev.hypercache.core.control.DrainMember;
 import dev.hypercache.core.control.Member;
 import dev.hypercache.core.control.RemoveMember;
+import dev.hypercache.core.control.SetReplicationFactor;
 import dev.hypercache.core.control.SlotStep;
 import dev.hypercache.core.control.plan.TopologyPlan;
 import dev.hypercache.core.control.plan.TopologyPlanner;
@@ -44,6 +45,7 @@ final class Mover {
     private final List<Move> moves = new ArrayList<>();
     private final List<NodeId> leaving = new ArrayList<>();
     private int wildSteps;
+    private int replicationFactor;
     private boolean calm;
 
     Mover(SimRing ring, Chance chance) {
@@ -59,6 +61,8 @@ final class Mover {
         moves.clear();
         leaving.clear();
         wildSteps = 0;
+        replicationFactor = 0;
+        ring.losses().calmDown();
         ring.live().forEach(node -> node.control().log().hurry());
     }
 
@@ -73,6 +77,7 @@ final class Mover {
         return leaving.isEmpty()
                 && TopologyPlanner.departures(state).isEmpty()
                 && ring.lives().isQuiet()
+                && !Losses.isAny(state)
                 && TopologyPlanner.plan(state).isSettled()
                 && ring.live().stream().allMatch(node -> node.control().index() == state.index());
     }
@@ -90,6 +95,11 @@ final class Mover {
     /** Some of the next steps make no sense. */
     void goWild(int steps) {
         wildSteps += steps;
+    }
+
+    /** A slot is to have so many replicas. */
+    void setReplicationFactor(int replicas) {
+        replicationFactor = replicas;
     }
 
     void start() {
@@ -137,6 +147,14 @@ final class Mover {
     }
 
     private @Nullable ControlCommand next(ControlState state) {
+        ControlCommand ofLoss = ring.losses().proposal(state);
+        if (ofLoss != null) {
+            return ofLoss;
+        }
+        if (replicationFactor > 0 && replicationFactor != state.founded().replicationFactor()) {
+            ring.coverage().count("REPLICATION_FACTOR_SET");
+            return new SetReplicationFactor(replicationFactor);
+        }
         ControlCommand ofMembers = chance.happens(0.3) ? nextOfMembers(state) : null;
         return ofMembers == null ? nextOfSlots(state) : ofMembers;
     }

@@ -16,6 +16,7 @@ record SimCase(long seed, FaultKinds kinds, @Nullable BitSet only, int operation
     static final int FAULTS_MIN = 5;
 
     private static final int CORRUPTED_ONE_IN = 5;
+    private static final int LOSING_ONE_IN = 5;
 
     /** Everything that a seed brings. */
     static SimCase of(long seed, FaultKinds kinds) {
@@ -46,6 +47,11 @@ record SimCase(long seed, FaultKinds kinds, @Nullable BitSet only, int operation
     /** Whether replicas forget something in this run, so that not every key can be expected to be right. */
     boolean corrupts() {
         return kinds.corruption() && seed % CORRUPTED_ONE_IN == 1;
+    }
+
+    /** Whether so many replicas die in this run that slots lose their majority. */
+    boolean loses() {
+        return kinds.crashes() && seed % LOSING_ONE_IN == 3;
     }
 
     private static BitSet parse(String numbers) {

@@ -26,7 +26,8 @@ final class SimRing {
     private final EventQueue queue = new EventQueue();
     private final Coverage coverage = new Coverage();
     private final Invariants invariants = new Invariants();
-    private final ControlChecks controlChecks = new ControlChecks(invariants, coverage);
+    private final Losses losses = new Losses(this);
+    private final ControlChecks controlChecks = new ControlChecks(invariants, coverage, losses::moved);
     private final FloorChecks floors = new FloorChecks(this);
     private final LeaderlessChecks leaderlessChecks = new LeaderlessChecks(invariants, queue);
     private final Evictions evictions = new Evictions(this);
@@ -157,6 +158,10 @@ final class SimRing {
 
     LeaderlessChecks leaderlessChecks() {
         return leaderlessChecks;
+    }
+
+    Losses losses() {
+        return losses;
     }
 
     Evictions evictions() {

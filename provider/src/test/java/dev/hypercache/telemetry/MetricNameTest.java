@@ -73,6 +73,7 @@ final class MetricNameTest {
             "hypercache_dist_takeovers COUNTER NODE",
             "hypercache_dist_returns_offered COUNTER NODE",
             "hypercache_dist_cache_drift GAUGE NODE",
+            "hypercache_dist_slots_reset COUNTER NODE",
             "hypercache_dist_tombstones GAUGE NODE",
             "hypercache_dist_floors_raised COUNTER NODE",
             "hypercache_dist_expiries_unasked COUNTER NODE",

@@ -62,6 +62,10 @@ public record ControlState(
         return Applied.refused(this, new Refusal(reason, Refusal.NO_SLOT, detail));
     }
 
+    ControlState with(RingSettings changed) {
+        return new ControlState(index, changed, roster, slots, caches);
+    }
+
     /** With other members; who is none any more uses no cache. */
     ControlState with(Roster changed) {
         return new ControlState(index, ring, changed, slots, caches.usedWithin(changed));
