@@ -1,5 +1,6 @@
 package dev.hypercache.core.control;
 
+import dev.hypercache.spi.Payload;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,21 @@ public record ControlState(
         if ((ring == null) != (roster.size() == 0)) {
             throw new IllegalArgumentException("a ring has members, and nobody is one before it is founded.");
         }
+    }
+
+    /** The state as bytes, as in the checkpoints of a log. */
+    public Payload encode() {
+        return StateFormat.encode(this);
+    }
+
+    /**
+     * Reads a state, whoever made the bytes up.
+     *
+     * @throws NewerFormatException if it is of a format that this version does not know
+     * @throws IllegalArgumentException if the bytes are no state; the message names what is wrong
+     */
+    public static ControlState decode(Payload bytes) {
+        return StateFormat.decode(bytes);
     }
 
     /** What the next change makes of this state. Never throws: a command that does not fit is refused. */
