@@ -114,6 +114,7 @@ final class Losses {
         boolean isExtinct = from.electors().countIn(members) == 0;
         ring.coverage().count(isExtinct ? "RESET_EXTINCT" : from.isSwitching() ? "RESET_IN_SWITCH" : "RESET_STABLE");
         reset.set(slot);
+        ring.leaderlessChecks().forget(slot);
         Histories written = histories;
         for (int cache : written == null ? List.<Integer>of() : CACHES) {
             for (int index = 0; index < keys; index++) {

@@ -1,9 +1,11 @@
 package dev.hypercache.sim;
 
+import dev.hypercache.core.control.Member;
 import dev.hypercache.core.ring.MemberSet;
 import dev.hypercache.core.ring.SlotConfiguration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** So many replicas of a slot die at once that it has no majority any more. Somebody in the ring lives on. */
@@ -12,11 +14,38 @@ final class Massacre {
     /** So that a run has more to tell than that its clients waited. */
     private static final int MOST = 3;
 
+    private static final int LOG_VOTERS_MAX = 5;
+
     private final SimRing ring;
     private int happened;
+    private int decapitated;
 
     Massacre(SimRing ring) {
         this.ring = ring;
+    }
+
+    /** Kills so many of those who vote on the topology log that it has no majority; null if nobody can be spared. */
+    @Nullable
+    String decapitate(Chance chance) {
+        List<Member> members =
+                new ArrayList<>(ring.topology().state().roster().members());
+        List<Member> voters = members.subList(0, Math.min(LOG_VOTERS_MAX, members.size()));
+        List<SimNode> alive = new ArrayList<>(ring.live().stream()
+                .filter(node -> voters.stream().anyMatch(voter -> voter.id().equals(node.nodeId())))
+                .toList());
+        int count = alive.size() - voters.size() / 2;
+        if (decapitated > 0 || ring.topology().isOver() || count < 1 || count >= ring.live().size()) {
+            return null;
+        }
+        decapitated++;
+        while (alive.size() > count) {
+            alive.remove(chance.below(alive.size()));
+        }
+        alive.forEach(node -> ring.lives().crash(node, chance));
+        List<UUID> boots = new ArrayList<>();
+        voters.forEach(voter -> boots.add(voter.profile().boot()));
+        ring.logLost(boots, chance.split());
+        return alive + " crash, and the topology log has no majority";
     }
 
     /** Kills them; null if nobody can be spared. */

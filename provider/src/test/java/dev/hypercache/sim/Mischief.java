@@ -44,6 +44,7 @@ final class Mischief {
         this.kinds = kinds(what.kinds());
         if (what.loses()) {
             kinds.addAll(Collections.nCopies(MASSACRES, this::massacre));
+            kinds.addAll(Collections.nCopies(2, this::decapitate));
             kinds.addAll(Collections.nCopies(2, topology::setReplicationFactor));
         }
         if (what.corrupts()) {
@@ -246,6 +247,10 @@ final class Mischief {
 
     private @Nullable String massacre() {
         return massacre.happen(chance);
+    }
+
+    private @Nullable String decapitate() {
+        return massacre.decapitate(chance);
     }
 
     private @Nullable String corrupt() {

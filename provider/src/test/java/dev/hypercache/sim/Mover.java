@@ -77,6 +77,7 @@ final class Mover {
         return leaving.isEmpty()
                 && TopologyPlanner.departures(state).isEmpty()
                 && ring.lives().isQuiet()
+                && !ring.topology().isOver()
                 && !Losses.isAny(state)
                 && TopologyPlanner.plan(state).isSettled()
                 && ring.live().stream().allMatch(node -> node.control().index() == state.index());

@@ -6,6 +6,7 @@ import dev.hypercache.core.control.Member;
 import dev.hypercache.core.control.NodeProfile;
 import dev.hypercache.core.control.RingSettings;
 import dev.hypercache.core.control.plan.TopologyPlanner;
+import dev.hypercache.core.reform.ReformDecision;
 import dev.hypercache.core.ring.MemberSet;
 import dev.hypercache.core.ring.SlotConfiguration;
 import dev.hypercache.spi.RingId;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A ring in a simulated world. */
@@ -39,6 +41,8 @@ final class SimRing {
     private final SimTopology topology;
     private final Lives lives;
     private final Healing healing;
+    private final List<NodeControl> controls = new ArrayList<>();
+    private @Nullable Reforms reforms;
 
     SimRing(Chance chance, int size, int slots, int replicas) {
         this(chance, size, slots, replicas, Healing.USUAL);
@@ -90,7 +94,9 @@ final class SimRing {
     }
 
     private NodeControl control(NodeProfile profile) {
-        return new NodeControl(profile, topology.open(), controlChecks, chance.split());
+        NodeControl control = new NodeControl(profile, topology.open(), controlChecks, chance.split());
+        controls.add(control);
+        return control;
     }
 
     private void enter(NodeControl control) {
@@ -119,6 +125,41 @@ final class SimRing {
                     then.run();
                 })
                 .start();
+    }
+
+    /** The lives that are, members or not. */
+    List<NodeControl> controls() {
+        controls.removeIf(NodeControl::isClosed);
+        return List.copyOf(controls);
+    }
+
+    /** The topology log has lost the majority of these voters. */
+    void logLost(List<UUID> voters, Chance dice) {
+        reforms = reforms == null ? new Reforms(this, dice) : reforms;
+        reforms.begin(voters);
+    }
+
+    /** The next generation begins. Who is not of it and believed to be begins another life, and homeless ones look again. */
+    void reformed(ReformDecision decision) {
+        coverage.count("REFORMED");
+        coverage.count("REFORM_RETURNED", decision.reform().returned().size());
+        if (decision.index() < topology.last()) {
+            coverage.count("REFORM_LOST_CHANGES");
+            invariants.forgetBallots();
+        }
+        topology.begin(decision);
+        for (SimNode node : live()) {
+            if (topology.state().roster().member(node.nodeId()) == null) {
+                lives.expelled(node);
+            }
+        }
+        for (NodeControl control : controls()) {
+            boolean isReturned = topology.state().roster().members().stream()
+                    .anyMatch(member -> member.profile().boot().equals(control.profile().boot()));
+            if (!isReturned) {
+                control.beginAnew();
+            }
+        }
     }
 
     EventQueue queue() {

@@ -116,7 +116,9 @@ final class SimRun {
         until(
                 ring,
                 ring.queue().nowMillis() + SETTLE_MILLIS,
-                () -> ring.lives().isQuiet() && !Losses.isAny(ring.topology().state()));
+                () -> ring.lives().isQuiet()
+                        && !ring.topology().isOver()
+                        && !Losses.isAny(ring.topology().state()));
         OrderedEnd ordered = new OrderedEnd(ring);
         LeaderlessEnd end = new LeaderlessEnd(ring, ring.leaderlessChecks());
         end.begin();

@@ -2,6 +2,7 @@ package dev.hypercache.sim;
 
 import dev.hypercache.core.control.ControlMachine;
 import dev.hypercache.core.control.ControlState;
+import dev.hypercache.core.reform.ReformDecision;
 import dev.hypercache.core.ring.SlotConfiguration;
 import dev.hypercache.spi.Payload;
 import dev.hypercache.spi.topology.AppendOutcome;
@@ -25,9 +26,11 @@ final class SimTopology {
     private final ControlChecks checks;
     private final List<TopologyChange> changes = new ArrayList<>();
     private final List<SimTopologyLog> members = new ArrayList<>();
-    private final ControlMachine end = new ControlMachine();
+    private ControlMachine end = new ControlMachine();
     private TopologyPage.@Nullable Checkpoint checkpoint;
     private boolean stalled;
+    private boolean over;
+    private long generation = 1;
 
     SimTopology(EventQueue queue, Chance chance, ControlChecks checks) {
         this.queue = queue;
@@ -67,7 +70,33 @@ final class SimTopology {
     }
 
     boolean isStalled() {
-        return stalled;
+        return stalled || over;
+    }
+
+    /** Whether the list has lost its majority, so that this generation comes to nothing more. */
+    boolean isOver() {
+        return over;
+    }
+
+    /** Nobody ever appends to this generation or reads from it again. */
+    void lost() {
+        over = true;
+    }
+
+    long generation() {
+        return generation;
+    }
+
+    /** The next generation begins; changes of the last one that no survivor knew are gone. */
+    void begin(ReformDecision decision) {
+        over = false;
+        generation++;
+        TopologyPage beginning = decision.beginning();
+        changes.clear();
+        changes.addAll(beginning.changes());
+        checkpoint = beginning.checkpoint();
+        end = new ControlMachine();
+        checks.agreed(end.feed(beginning), end);
     }
 
     void stall(boolean newStalled) {
@@ -75,6 +104,9 @@ final class SimTopology {
     }
 
     AppendOutcome append(long expectedIndex, Payload change) {
+        if (over) {
+            throw new IllegalStateException("this generation is over");
+        }
         if (expectedIndex != last()) {
             return new AppendOutcome.Conflict(last());
         }

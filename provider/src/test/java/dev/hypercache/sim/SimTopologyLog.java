@@ -28,11 +28,25 @@ final class SimTopologyLog implements TopologyLog {
     private boolean poked;
     private boolean deaf;
     private long held;
+    private long generation;
 
     SimTopologyLog(SimTopology topology, EventQueue queue, Chance chance) {
         this.topology = topology;
         this.queue = queue;
         this.chance = chance;
+        this.generation = topology.generation();
+    }
+
+    /** Whether the list goes on without this member. */
+    boolean isOfThePast() {
+        return generation < topology.generation() || topology.isOver();
+    }
+
+    /** Follows the present generation, of which so much is there. */
+    void enter(long index) {
+        generation = topology.generation();
+        held = index;
+        announce();
     }
 
     @Override
@@ -58,7 +72,7 @@ final class SimTopologyLog implements TopologyLog {
     }
 
     private boolean isStalled() {
-        return deaf || topology.isStalled();
+        return deaf || topology.isStalled() || isOfThePast();
     }
 
     /** The list has grown; this member hears of it some time. */
@@ -105,7 +119,7 @@ final class SimTopologyLog implements TopologyLog {
     public CompletionStage<AppendOutcome> append(long expectedIndex, Payload change, long timeoutMillis) {
         CompletableFuture<AppendOutcome> answer = new CompletableFuture<>();
         if (isStalled() || chance.happens(0.02)) {
-            if (chance.happens(0.5)) {
+            if (chance.happens(0.5) && !isOfThePast()) {
                 topology.append(expectedIndex, change);
             }
             queue.afterMillis(timeoutMillis, () -> answer.completeExceptionally(unavailable(true)));

@@ -132,8 +132,8 @@ final class StateFormat {
     }
 
     private static int versionOf(ControlState state) {
-        boolean isBegunAnew =
-                state.slots().entries().stream().anyMatch(entry -> entry.configuration().begunIn() > 1);
+        boolean isBegunAnew = state.slots().entries().stream()
+                .anyMatch(entry -> entry.configuration().begunIn() > 1);
         if (isBegunAnew) {
             return VERSION;
         }

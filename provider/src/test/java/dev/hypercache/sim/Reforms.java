@@ -1,0 +1,143 @@
+package dev.hypercache.sim;
+
+import dev.hypercache.core.control.ControlState;
+import dev.hypercache.core.control.Member;
+import dev.hypercache.core.reform.ReformDecision;
+import dev.hypercache.core.reform.ReformMessage;
+import dev.hypercache.core.reform.ReformPort;
+import dev.hypercache.core.reform.Reforming;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What becomes of a ring whose topology log lost its majority: the survivors agree on the next generation.
+ *
+ * <p>Those who come back announce themselves to members, and an operator says of the others that they are dead.
+ */
+final class Reforms {
+
+    private static final long EVERY_MILLIS = 50;
+    private static final long MESSAGE_MICROS = 3_000;
+
+    private final SimRing ring;
+    private final Chance chance;
+    private final Map<UUID, Party> parties = new LinkedHashMap<>();
+    private List<UUID> voters = List.of();
+
+    Reforms(SimRing ring, Chance chance) {
+        this.ring = ring;
+        this.chance = chance;
+    }
+
+    /** One life's part in it. */
+    private final class Party implements ReformPort {
+
+        private final NodeControl control;
+        private final Reforming reforming;
+
+        Party(NodeControl control) {
+            this.control = control;
+            this.reforming = new Reforming(
+                    ring.topology().state().founded().ring(), control.profile().boot(), this);
+        }
+
+        @Override
+        public void send(UUID boot, ReformMessage message) {
+            if (!chance.happens(0.05)) {
+                UUID from = control.profile().boot();
+                ring.queue().after(chance.tailed(MESSAGE_MICROS), () -> deliver(from, boot, message));
+            }
+        }
+
+        @Override
+        public ControlState freeze() {
+            return control.freeze();
+        }
+
+        @Override
+        public void begin(ReformDecision decision) {
+            if (ring.topology().isOver()) {
+                ring.reformed(decision);
+            }
+            if (!control.isClosed()) {
+                control.begin(decision);
+            }
+        }
+
+        @Override
+        public int dice(int bound) {
+            return chance.below(bound);
+        }
+    }
+
+    /** The log has lost the majority of these voters. */
+    void begin(List<UUID> newVoters) {
+        voters = newVoters;
+        parties.clear();
+        ring.topology().lost();
+        look();
+    }
+
+    private void look() {
+        ring.queue().afterMillis(EVERY_MILLIS, () -> {
+            List<NodeControl> open = ring.controls();
+            open.forEach(this::look);
+            announce(open);
+            if (ring.topology().isOver() || open.stream().anyMatch(NodeControl::isOfThePast)) {
+                look();
+            }
+        });
+    }
+
+    private void look(NodeControl control) {
+        if (control.isOfThePast()) {
+            Party party = parties.computeIfAbsent(control.profile().boot(), boot -> new Party(control));
+            boolean knows = control.self() != null;
+            control.perform(() -> party.reforming.tick(
+                    knows ? control.state() : ControlState.EMPTY,
+                    knows ? voters : List.of(),
+                    ring.queue().nowMillis()));
+        }
+    }
+
+    private void deliver(UUID from, UUID to, ReformMessage message) {
+        Party party = parties.get(to);
+        if (party != null && !party.control.isClosed()) {
+            party.control.perform(
+                    () -> party.reforming.receive(from, message, ring.queue().nowMillis()));
+        }
+    }
+
+    private void announce(List<NodeControl> open) {
+        List<Party> members = new ArrayList<>();
+        for (Party party : parties.values()) {
+            if (!party.control.isClosed() && party.control.self() != null) {
+                members.add(party);
+            }
+        }
+        if (members.isEmpty()) {
+            return;
+        }
+        for (NodeControl control : open) {
+            if (control.self() == null && chance.happens(0.3)) {
+                chance.oneOf(members).reforming.returned(control.profile());
+            }
+        }
+        Member dead = dead();
+        if (dead != null && chance.happens(0.2)) {
+            chance.oneOf(members).reforming.declaredDead(dead.profile().boot());
+        }
+    }
+
+    /** A member that lives no more, as far as the operator knows. */
+    private @Nullable Member dead() {
+        List<Member> dead = new ArrayList<>(ring.topology().state().roster().members());
+        dead.removeIf(member -> ring.controls().stream()
+                .anyMatch(control -> control.profile().boot().equals(member.profile().boot())));
+        return dead.isEmpty() ? null : chance.oneOf(dead);
+    }
+}
