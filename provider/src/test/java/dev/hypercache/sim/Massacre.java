@@ -27,25 +27,33 @@ final class Massacre {
     /** Kills so many of those who vote on the topology log that it has no majority; null if nobody can be spared. */
     @Nullable
     String decapitate(Chance chance) {
-        List<Member> members =
-                new ArrayList<>(ring.topology().state().roster().members());
+        List<Member> members = new ArrayList<>(ring.topology().state().roster().members());
         List<Member> voters = members.subList(0, Math.min(LOG_VOTERS_MAX, members.size()));
         List<SimNode> alive = new ArrayList<>(ring.live().stream()
                 .filter(node -> voters.stream().anyMatch(voter -> voter.id().equals(node.nodeId())))
                 .toList());
-        int count = alive.size() - voters.size() / 2;
-        if (decapitated > 0 || ring.topology().isOver() || count < 1 || count >= ring.live().size()) {
+        // One that was admitted and has not read of it yet lives, too.
+        long living = ring.controls().stream()
+                .filter(control -> voters.stream()
+                        .anyMatch(voter ->
+                                voter.profile().boot().equals(control.profile().boot())))
+                .count();
+        int count = (int) living - voters.size() / 2;
+        boolean isPossible =
+                count >= 1 && count <= alive.size() && count < ring.live().size();
+        if (decapitated > 0 || ring.topology().isOver() || !isPossible) {
             return null;
         }
         decapitated++;
-        while (alive.size() > count) {
-            alive.remove(chance.below(alive.size()));
+        List<SimNode> dying = new ArrayList<>();
+        while (dying.size() < count) {
+            dying.add(alive.remove(chance.below(alive.size())));
         }
-        alive.forEach(node -> ring.lives().crash(node, chance));
+        dying.forEach(node -> ring.lives().crash(node, chance));
         List<UUID> boots = new ArrayList<>();
         voters.forEach(voter -> boots.add(voter.profile().boot()));
         ring.logLost(boots, chance.split());
-        return alive + " crash, and the topology log has no majority";
+        return dying + " crash, and the topology log has no majority";
     }
 
     /** Kills them; null if nobody can be spared. */

@@ -61,7 +61,7 @@ final class Mischief {
     String happen(Chance own) {
         chance = own;
         topology.draw(own);
-        return own.oneOf(kinds).happen();
+        return ring.live().isEmpty() ? null : own.oneOf(kinds).happen();
     }
 
     private List<Fault> kinds(FaultKinds faults) {

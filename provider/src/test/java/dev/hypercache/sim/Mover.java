@@ -106,14 +106,20 @@ final class Mover {
     void start() {
         ring.queue().afterMillis(EVERY_MILLIS + chance.below(30), () -> {
             ring.live().forEach(this::complete);
-            SimNode proposer = chance.oneOf(ring.live());
-            ControlCommand command =
-                    isAbleToPropose(proposer) ? next(proposer.control().state()) : null;
-            if (command != null) {
-                proposer.control().propose(command);
+            List<SimNode> live = ring.live();
+            if (!live.isEmpty()) {
+                propose(chance.oneOf(live));
             }
             start();
         });
+    }
+
+    private void propose(SimNode proposer) {
+        ControlCommand command =
+                isAbleToPropose(proposer) ? next(proposer.control().state()) : null;
+        if (command != null) {
+            proposer.control().propose(command);
+        }
     }
 
     private static boolean isAbleToPropose(SimNode node) {
@@ -227,7 +233,7 @@ final class Mover {
     @Override
     public String toString() {
         ControlState state = ring.topology().state();
-        return "index " + state.index() + ", quiet " + ring.lives().isQuiet() + ", next "
+        return "index " + state.index() + ", quiet " + ring.lives().isQuiet() + ", over " + ring.topology().isOver() + " " + ring.reform() + ", next "
                 + TopologyPlanner.plan(state).steps() + ", known "
                 + ring.live().stream()
                         .map(node -> node + "@" + node.control().index())

@@ -91,7 +91,11 @@ final class NodeControl implements TopologyListener {
                 return;
             }
         }
-        if (!closed && !isOfThePast() && machine.index() % CHECKPOINT_EVERY == 0 && machine.index() > 0 && chance.happens(0.3)) {
+        if (!closed
+                && !isOfThePast()
+                && machine.index() % CHECKPOINT_EVERY == 0
+                && machine.index() > 0
+                && chance.happens(0.3)) {
             log.checkpoint(machine.index(), machine.snapshot());
         }
     }

@@ -133,11 +133,22 @@ final class Reforms {
         }
     }
 
+    @Override
+    public String toString() {
+        List<String> lines = new ArrayList<>();
+        parties.values().stream()
+                .filter(party -> !party.control.isClosed())
+                .forEach(party -> lines.add(party.control.profile().name() + "@" + party.control.index()
+                        + (party.reforming.isFrozen() ? " frozen" : "") + " misses " + party.reforming.missing()));
+        return lines.toString();
+    }
+
     /** A member that lives no more, as far as the operator knows. */
     private @Nullable Member dead() {
         List<Member> dead = new ArrayList<>(ring.topology().state().roster().members());
         dead.removeIf(member -> ring.controls().stream()
-                .anyMatch(control -> control.profile().boot().equals(member.profile().boot())));
+                .anyMatch(control ->
+                        control.profile().boot().equals(member.profile().boot())));
         return dead.isEmpty() ? null : chance.oneOf(dead);
     }
 }

@@ -133,6 +133,11 @@ final class SimRing {
         return List.copyOf(controls);
     }
 
+    /** How far the survivors of a lost log have got. */
+    String reform() {
+        return String.valueOf(reforms);
+    }
+
     /** The topology log has lost the majority of these voters. */
     void logLost(List<UUID> voters, Chance dice) {
         reforms = reforms == null ? new Reforms(this, dice) : reforms;
@@ -155,7 +160,8 @@ final class SimRing {
         }
         for (NodeControl control : controls()) {
             boolean isReturned = topology.state().roster().members().stream()
-                    .anyMatch(member -> member.profile().boot().equals(control.profile().boot()));
+                    .anyMatch(member ->
+                            member.profile().boot().equals(control.profile().boot()));
             if (!isReturned) {
                 control.beginAnew();
             }
@@ -226,11 +232,12 @@ final class SimRing {
         return nodes.values().stream().filter(SimNode::isUp).toList();
     }
 
-    /** The nodes that clients go to: those that are not about to leave. */
+    /** The nodes that clients go to: those that are not about to leave; dead ones if none is left. */
     List<SimNode> open() {
         List<SimNode> open =
                 live().stream().filter(node -> !node.control().isLeaving()).toList();
-        return open.isEmpty() ? live() : open;
+        List<SimNode> others = open.isEmpty() ? live() : open;
+        return others.isEmpty() ? List.copyOf(nodes.values()) : others;
     }
 
     /** A node that leads some slot, anybody if the one that was drawn has no leader. */
