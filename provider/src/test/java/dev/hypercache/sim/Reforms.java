@@ -127,9 +127,10 @@ final class Reforms {
                 chance.oneOf(members).reforming.returned(control.profile());
             }
         }
-        Member dead = dead();
+        Party told = chance.oneOf(members);
+        Member dead = dead(told.control.state());
         if (dead != null && chance.happens(0.2)) {
-            chance.oneOf(members).reforming.declaredDead(dead.profile().boot());
+            told.reforming.declaredDead(dead.profile().boot());
         }
     }
 
@@ -143,9 +144,9 @@ final class Reforms {
         return lines.toString();
     }
 
-    /** A member that lives no more, as far as the operator knows. */
-    private @Nullable Member dead() {
-        List<Member> dead = new ArrayList<>(ring.topology().state().roster().members());
+    /** Somebody who lives no more and is a member as far as one life knows. */
+    private @Nullable Member dead(ControlState known) {
+        List<Member> dead = new ArrayList<>(known.roster().members());
         dead.removeIf(member -> ring.controls().stream()
                 .anyMatch(control ->
                         control.profile().boot().equals(member.profile().boot())));
