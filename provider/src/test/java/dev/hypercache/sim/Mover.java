@@ -233,7 +233,8 @@ final class Mover {
     @Override
     public String toString() {
         ControlState state = ring.topology().state();
-        return "index " + state.index() + ", quiet " + ring.lives().isQuiet() + ", over " + ring.topology().isOver() + " " + ring.reform() + ", next "
+        return "index " + state.index() + ", quiet " + ring.lives().isQuiet() + ", over "
+                + ring.topology().isOver() + " " + ring.reform() + ", next "
                 + TopologyPlanner.plan(state).steps() + ", known "
                 + ring.live().stream()
                         .map(node -> node + "@" + node.control().index())

@@ -1,17 +1,17 @@
 package dev.hypercache.sim;
 
 import dev.hypercache.core.control.ControlState;
-import dev.hypercache.core.control.Member;
 import dev.hypercache.core.reform.ReformDecision;
 import dev.hypercache.core.reform.ReformMessage;
 import dev.hypercache.core.reform.ReformPort;
 import dev.hypercache.core.reform.Reforming;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What becomes of a ring whose topology log lost its majority: the survivors agree on the next generation.
@@ -128,9 +128,9 @@ final class Reforms {
             }
         }
         Party told = chance.oneOf(members);
-        Member dead = dead(told.control.state());
-        if (dead != null && chance.happens(0.2)) {
-            told.reforming.declaredDead(dead.profile().boot());
+        List<UUID> dead = dead(told.control.state());
+        if (!dead.isEmpty() && chance.happens(0.2)) {
+            told.reforming.declaredDead(chance.oneOf(dead));
         }
     }
 
@@ -144,12 +144,11 @@ final class Reforms {
         return lines.toString();
     }
 
-    /** Somebody who lives no more and is a member as far as one life knows. */
-    private @Nullable Member dead(ControlState known) {
-        List<Member> dead = new ArrayList<>(known.roster().members());
-        dead.removeIf(member -> ring.controls().stream()
-                .anyMatch(control ->
-                        control.profile().boot().equals(member.profile().boot())));
-        return dead.isEmpty() ? null : chance.oneOf(dead);
+    /** Who lives no more and is a member as far as one life knows, or voted on the log. */
+    private List<UUID> dead(ControlState known) {
+        Set<UUID> dead = new LinkedHashSet<>(voters);
+        known.roster().members().forEach(member -> dead.add(member.profile().boot()));
+        ring.controls().forEach(control -> dead.remove(control.profile().boot()));
+        return List.copyOf(dead);
     }
 }
