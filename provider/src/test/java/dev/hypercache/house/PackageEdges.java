@@ -25,7 +25,7 @@ final class PackageEdges {
     private static final String MESSAGE_AND_BELOW = "core.message " + BELOW_MESSAGE;
 
     private static final String MACHINES =
-            "core.coordinate core.replica core.lead core.leaderless core.repair core.move core.hint core.member core.control";
+            "core.coordinate core.replica core.lead core.leaderless core.repair core.move core.hint core.member core.control core.reform";
 
     private static final String[][] TABLE = {
         {"spi", ""},
@@ -46,6 +46,7 @@ final class PackageEdges {
         {"core.member", MESSAGE_AND_BELOW},
         {"core.control", MESSAGE_AND_BELOW},
         {"core.form", "core.control core.ring spi"},
+        {"core.reform", "core.control " + MESSAGE_AND_BELOW},
         {"core.node", MACHINES + " " + MESSAGE_AND_BELOW},
 
         // What performs the protocol's decisions; runtime.call belongs to runtime.

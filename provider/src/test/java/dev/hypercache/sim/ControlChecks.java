@@ -5,6 +5,7 @@ import dev.hypercache.core.control.ControlState;
 import dev.hypercache.core.node.SlotMachine;
 import dev.hypercache.core.ring.SlotConfiguration;
 import java.nio.ByteBuffer;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -14,16 +15,24 @@ import java.util.Map;
  */
 final class ControlChecks {
 
+    /** Is told of each new epoch of a slot. */
+    interface Moves {
+        /** @param members the ring's members before */
+        void moved(int slot, SlotConfiguration from, SlotConfiguration to, BitSet members);
+    }
+
     private record Agreed(ControlState state, ByteBuffer bytes) {}
 
     private final Invariants invariants;
     private final Coverage coverage;
+    private final Moves moves;
     private final Map<Long, Agreed> agreed = new HashMap<>();
     private final Map<String, Long> known = new HashMap<>();
 
-    ControlChecks(Invariants invariants, Coverage coverage) {
+    ControlChecks(Invariants invariants, Coverage coverage, Moves moves) {
         this.invariants = invariants;
         this.coverage = coverage;
+        this.moves = moves;
     }
 
     /** The list of changes has grown by one, and this is what it adds up to. */
@@ -36,7 +45,12 @@ final class ControlChecks {
         progress.outcomes()
                 .forEach(outcome -> outcome.applied().refusals().forEach(refusal -> coverage.count("STEP_REFUSED")));
         for (int slot = 0; before != null && slot < before.state.slots().size(); slot++) {
-            moved(slot, before.state.slots().configuration(slot), now.slots().configuration(slot));
+            SlotConfiguration from = before.state.slots().configuration(slot);
+            SlotConfiguration to = now.slots().configuration(slot);
+            moved(slot, from, to);
+            if (to.epoch() != from.epoch()) {
+                moves.moved(slot, from, to, before.state.roster().shortIds());
+            }
         }
     }
 

@@ -25,7 +25,7 @@ class ControlChecksTest {
     private static final ControlCommand CACHE = new DefineCache("cache", new TreeMap<>(), Payload.EMPTY);
 
     private final Invariants invariants = new Invariants();
-    private final ControlChecks checks = new ControlChecks(invariants, new Coverage());
+    private final ControlChecks checks = new ControlChecks(invariants, new Coverage(), (slot, from, to, members) -> {});
     private final ControlMachine agreed = new ControlMachine();
 
     @BeforeEach

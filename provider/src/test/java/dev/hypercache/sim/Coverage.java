@@ -68,7 +68,20 @@ final class Coverage {
             "LEADERLESS_FLOOR_RAISED",
             "LEADERLESS_BELOW_FLOOR",
             "LEADERLESS_OVERFLOW_SYNC",
-            "LEADERLESS_ATOMIC");
+            "LEADERLESS_ATOMIC",
+            "REPLICATION_FACTOR_SET",
+            "SLOT_RESCUED",
+            "SLOT_RESCUED_IN_SWITCH",
+            "SLOT_RESET",
+            "RESET_STABLE",
+            "RESET_IN_SWITCH",
+            "RESET_EXTINCT",
+            "LOSS_BLOCKED",
+            "RETRIED_AFTER_RESET",
+            "REFORMED",
+            "REFORM_RETURNED",
+            "REFORM_LOST_CHANGES",
+            "OTHER_GENERATION_IGNORED");
 
     /** What a long series must have seen at least once. */
     static List<String> expected() {

@@ -19,6 +19,15 @@ final class Door {
         this.world = world;
     }
 
+    /** Whether a message is of the generation that the node follows: no other is ever applied (I9). */
+    boolean isOfThisGeneration(long generation) {
+        boolean isOfThis = generation == control.generation();
+        if (!isOfThis) {
+            world.coverage().count("OTHER_GENERATION_IGNORED");
+        }
+        return isOfThis;
+    }
+
     /** Whether a sender is a member as far as known here: what comes from others is never applied (I9). */
     boolean admits(int sender) {
         boolean isMember = control.state().roster().contains(sender);
@@ -35,6 +44,8 @@ final class Door {
             world.coverage().count("QUORUM_READ_REFUSED");
         } else if (message instanceof Rejected rejected && rejected.reason() == Rejected.Reason.TOKEN_EXPIRED) {
             world.coverage().count("TOKEN_EXPIRED");
+        } else if (message instanceof Rejected rejected && rejected.reason() == Rejected.Reason.SLOT_RESET) {
+            world.coverage().count("RETRIED_AFTER_RESET");
         }
     }
 

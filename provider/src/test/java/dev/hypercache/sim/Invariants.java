@@ -106,6 +106,12 @@ final class Invariants implements SimNetwork.Tap {
         }
     }
 
+    /** Epochs and short ids that only the dead knew may be given out again. */
+    void forgetBallots() {
+        contents.clear();
+        promises.clear();
+    }
+
     /** A copy of a slot is gone, and its promise with it. */
     void forget(int node, int slot) {
         promises.remove(new Place(node, slot));

@@ -175,9 +175,15 @@ final class LeaderlessChecks {
         return purged.getOrDefault(key, HybridVersion.NONE);
     }
 
+    /** A slot lost the majority of its replicas: what they had deleted, and by what clock, may be known to nobody. */
+    void forget(int slot) {
+        purged.keySet().removeIf(key -> ((SimKey) key).slot(ring().topology().slots()) == slot);
+    }
+
     /** A read that began when this had been purged found a record. */
     void read(SimKey key, HybridVersion gone, StoredRecord found) {
-        if (found.hybridVersion().compareTo(gone) <= 0) {
+        boolean isKnown = gone.compareTo(purged(key)) <= 0; // Else the slot was reset meanwhile.
+        if (isKnown && found.hybridVersion().compareTo(gone) <= 0) {
             violated(key + " is read as " + found + ", which was deleted up to " + gone);
         }
     }
@@ -198,8 +204,12 @@ final class LeaderlessChecks {
         LeaderlessSlot leaderless = machine.leaderless();
         SlotReplica records = leaderless.recordsOf(Workload.ONE);
         boolean isMember = ring().topology().state().roster().contains(node.id());
+        // Whoever took over what it performed may have died of more deaths than a slot withstands.
+        boolean isLost = ring().losses().isReset(slot)
+                || !ring().lives(ring().topology().of(slot).targets());
         if (records == null
                 || !isMember
+                || isLost
                 || !machine.state().configuration().electors().contains(node.id())) {
             return;
         }

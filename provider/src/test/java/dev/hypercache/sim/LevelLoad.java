@@ -124,7 +124,8 @@ final class LevelLoad {
 
     private void check(SimKey key, Version expected, @Nullable Version gone, @Nullable StoredRecord read) {
         ring.coverage().count("READ_ONE_CHECKED");
-        boolean mayBeGone = anyClear || ring.evictions().any(key);
+        boolean mayBeGone =
+                anyClear || ring.evictions().any(key) || ring.losses().isReset(key);
         boolean isLost = read == null ? !mayBeGone : read.version().compareTo(expected) < 0;
         boolean isBack = read != null && gone != null && read.version().compareTo(gone) <= 0;
         if (isLost || isBack) {

@@ -2,6 +2,7 @@ package dev.hypercache.sim;
 
 import dev.hypercache.core.control.ControlCommand;
 import dev.hypercache.core.control.NodeProfile;
+import dev.hypercache.core.reform.ReformDecision;
 import dev.hypercache.spi.Payload;
 import dev.hypercache.spi.topology.AppendOutcome;
 import dev.hypercache.spi.topology.TopologyChange;
@@ -47,7 +48,15 @@ final class ListTopology extends SimTopology {
     }
 
     boolean isStalled() {
-        return stalled;
+        return stalled || isOver();
+    }
+
+    @Override
+    void begin(ReformDecision decision) {
+        super.begin(decision);
+        changes.clear();
+        changes.addAll(decision.beginning().changes());
+        checkpoint = decision.beginning().checkpoint();
     }
 
     @Override
@@ -61,6 +70,9 @@ final class ListTopology extends SimTopology {
     }
 
     AppendOutcome append(long expectedIndex, Payload change) {
+        if (isOver()) {
+            throw new IllegalStateException("this generation is over");
+        }
         if (expectedIndex != last()) {
             return new AppendOutcome.Conflict(last());
         }

@@ -3,6 +3,7 @@ package dev.hypercache.sim;
 import dev.hypercache.core.control.Member;
 import dev.hypercache.core.control.NodeProfile;
 import dev.hypercache.core.control.RemoveMember;
+import dev.hypercache.core.control.plan.TopologyPlanner;
 import dev.hypercache.spi.Address;
 import dev.hypercache.spi.NodeId;
 import java.util.ArrayList;
@@ -77,7 +78,8 @@ final class Lives {
         for (SimNode node : condemned) {
             boolean mayLive = ring.survives(node)
                     && ring.live().size() > 2
-                    && ring.topology().letsGo(node.nodeId());
+                    && ring.topology().letsGo(node.nodeId())
+                    && TopologyPlanner.mayRemove(ring.topology().state(), node.nodeId());
             if (!node.isUp() || mayLive) {
                 return new RemoveMember(node.nodeId());
             }

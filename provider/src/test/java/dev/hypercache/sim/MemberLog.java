@@ -21,6 +21,14 @@ interface MemberLog extends TopologyLog {
     /** Something newer was heard of: looks at once. */
     void poke();
 
+    /** Whether the list goes on without this member. */
+    default boolean isOfThePast() {
+        return false;
+    }
+
+    /** Follows the present generation, of which so much is there. */
+    default void enter(long index) {}
+
     /** The node runs from now on, and what the log does is done when it does something. */
     default void runBy(Consumer<Runnable> runner) {}
 

@@ -23,11 +23,14 @@ final class Mischief {
     /** How many kinds of faults this one counts for where it happens at all. */
     private static final int CORRUPTIONS = 25;
 
+    private static final int MASSACRES = 4;
+
     private final SimRing ring;
     private final Suspicions suspicions;
     private final Undoing undoing;
     private final TopologyMischief topology;
     private final Corruption corruption;
+    private final Massacre massacre;
     private final List<Fault> kinds;
     private Chance chance = new Chance(0);
 
@@ -37,7 +40,13 @@ final class Mischief {
         this.undoing = undoing;
         this.topology = new TopologyMischief(ring, mover, undoing);
         this.corruption = new Corruption(ring);
+        this.massacre = new Massacre(ring);
         this.kinds = kinds(what.kinds());
+        if (what.loses()) {
+            kinds.addAll(Collections.nCopies(MASSACRES, this::massacre));
+            kinds.addAll(Collections.nCopies(2, this::decapitate));
+            kinds.addAll(Collections.nCopies(2, topology::setReplicationFactor));
+        }
         if (what.corrupts()) {
             kinds.addAll(Collections.nCopies(CORRUPTIONS, this::corrupt));
         }
@@ -52,7 +61,7 @@ final class Mischief {
     String happen(Chance own) {
         chance = own;
         topology.draw(own);
-        return own.oneOf(kinds).happen();
+        return ring.live().isEmpty() ? null : own.oneOf(kinds).happen();
     }
 
     private List<Fault> kinds(FaultKinds faults) {
@@ -234,6 +243,14 @@ final class Mischief {
         node.clock().jump(millis);
         ring.leaderlessChecks().clockSet(millis);
         return "the clock of " + node + " jumps by " + millis + " ms";
+    }
+
+    private @Nullable String massacre() {
+        return massacre.happen(chance);
+    }
+
+    private @Nullable String decapitate() {
+        return massacre.decapitate(chance);
     }
 
     private @Nullable String corrupt() {

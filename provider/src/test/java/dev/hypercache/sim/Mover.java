@@ -9,6 +9,7 @@ import dev.hypercache.core.control.ControlState;
 import dev.hypercache.core.control.DrainMember;
 import dev.hypercache.core.control.Member;
 import dev.hypercache.core.control.RemoveMember;
+import dev.hypercache.core.control.SetReplicationFactor;
 import dev.hypercache.core.control.SlotStep;
 import dev.hypercache.core.control.plan.TopologyPlan;
 import dev.hypercache.core.control.plan.TopologyPlanner;
@@ -44,6 +45,7 @@ final class Mover {
     private final List<Move> moves = new ArrayList<>();
     private final List<NodeId> leaving = new ArrayList<>();
     private int wildSteps;
+    private int replicationFactor;
     private boolean calm;
 
     Mover(SimRing ring, Chance chance) {
@@ -59,6 +61,8 @@ final class Mover {
         moves.clear();
         leaving.clear();
         wildSteps = 0;
+        replicationFactor = 0;
+        ring.losses().calmDown();
         ring.live().forEach(node -> node.control().log().hurry());
     }
 
@@ -73,6 +77,8 @@ final class Mover {
         return leaving.isEmpty()
                 && TopologyPlanner.departures(state).isEmpty()
                 && ring.lives().isQuiet()
+                && !ring.topology().isOver()
+                && !Losses.isAny(state)
                 && TopologyPlanner.plan(state).isSettled()
                 && ring.live().stream().allMatch(node -> node.control().index() == state.index());
     }
@@ -92,17 +98,28 @@ final class Mover {
         wildSteps += steps;
     }
 
+    /** A slot is to have so many replicas. */
+    void setReplicationFactor(int replicas) {
+        replicationFactor = replicas;
+    }
+
     void start() {
         ring.queue().afterMillis(EVERY_MILLIS + chance.below(30), () -> {
             ring.live().forEach(this::complete);
-            SimNode proposer = chance.oneOf(ring.live());
-            ControlCommand command =
-                    isAbleToPropose(proposer) ? next(proposer.control().state()) : null;
-            if (command != null) {
-                proposer.control().propose(command);
+            List<SimNode> live = ring.live();
+            if (!live.isEmpty()) {
+                propose(chance.oneOf(live));
             }
             start();
         });
+    }
+
+    private void propose(SimNode proposer) {
+        ControlCommand command =
+                isAbleToPropose(proposer) ? next(proposer.control().state()) : null;
+        if (command != null) {
+            proposer.control().propose(command);
+        }
     }
 
     private static boolean isAbleToPropose(SimNode node) {
@@ -137,6 +154,14 @@ final class Mover {
     }
 
     private @Nullable ControlCommand next(ControlState state) {
+        ControlCommand ofLoss = ring.losses().proposal(state);
+        if (ofLoss != null) {
+            return ofLoss;
+        }
+        if (replicationFactor > 0 && replicationFactor != state.founded().replicationFactor()) {
+            ring.coverage().count("REPLICATION_FACTOR_SET");
+            return new SetReplicationFactor(replicationFactor);
+        }
         ControlCommand ofMembers = chance.happens(0.3) ? nextOfMembers(state) : null;
         return ofMembers == null ? nextOfSlots(state) : ofMembers;
     }
@@ -210,8 +235,8 @@ final class Mover {
     @Override
     public String toString() {
         ControlState state = ring.topology().state();
-        return "index " + state.index() + ", " + ring.topology() + ", quiet "
-                + ring.lives().isQuiet() + ", next "
+        return "index " + state.index() + ", " + ring.topology() + ", quiet " + ring.lives().isQuiet() + ", over "
+                + ring.topology().isOver() + " " + ring.reform() + ", next "
                 + TopologyPlanner.plan(state).steps() + ", known "
                 + ring.live().stream()
                         .map(node -> node + "@" + node.control().index())

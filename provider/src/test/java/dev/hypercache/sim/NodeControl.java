@@ -6,6 +6,8 @@ import dev.hypercache.core.control.ControlMachine;
 import dev.hypercache.core.control.ControlState;
 import dev.hypercache.core.control.Member;
 import dev.hypercache.core.control.NodeProfile;
+import dev.hypercache.core.control.RingSettings;
+import dev.hypercache.core.reform.ReformDecision;
 import dev.hypercache.spi.topology.TopologyListener;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -20,11 +22,12 @@ final class NodeControl implements TopologyListener {
     private final MemberLog log;
     private final ControlChecks checks;
     private final Chance chance;
-    private final ControlMachine machine = new ControlMachine();
+    private ControlMachine machine = new ControlMachine();
     private Consumer<Runnable> runner = Runnable::run;
     private Runnable changed = () -> {};
     private boolean proposing;
     private boolean closed;
+    private boolean frozen;
 
     NodeControl(NodeProfile profile, MemberLog log, ControlChecks checks, Chance chance) {
         this.profile = profile;
@@ -86,7 +89,7 @@ final class NodeControl implements TopologyListener {
 
     /** Reads pages as they come; each is acted on before the next is looked at. */
     void readTo(long lastIndex) {
-        while (!closed && machine.index() < lastIndex) {
+        while (!closed && !frozen && !isOfThePast() && machine.index() < lastIndex) {
             long before = machine.index();
             ControlMachine.Progress progress = machine.feed(log.read(before + 1, 1 + chance.below(4)));
             checks.followed(profile.name() + "/" + profile.boot(), progress, machine);
@@ -96,9 +99,57 @@ final class NodeControl implements TopologyListener {
                 return;
             }
         }
-        if (!closed && machine.index() % CHECKPOINT_EVERY == 0 && machine.index() > 0 && chance.happens(0.3)) {
+        if (!closed
+                && !isOfThePast()
+                && machine.index() % CHECKPOINT_EVERY == 0
+                && machine.index() > 0
+                && chance.happens(0.3)) {
             log.checkpoint(machine.index(), machine.snapshot());
         }
+    }
+
+    /** Does something as this life, now or once it runs again. */
+    void perform(Runnable action) {
+        runner.accept(action);
+    }
+
+    /** Whether the log went on without this life. */
+    boolean isOfThePast() {
+        return log.isOfThePast();
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    /** The ring's generation, as far as this life follows it. */
+    long generation() {
+        RingSettings ring = state().ring();
+        return ring == null ? 0 : ring.ring().generation();
+    }
+
+    /** Takes part in this generation no longer. */
+    ControlState freeze() {
+        frozen = true;
+        return self() == null ? ControlState.EMPTY : state();
+    }
+
+    /** Goes on in the next generation. */
+    void begin(ReformDecision decision) {
+        if (self() == null) {
+            machine = new ControlMachine();
+        }
+        frozen = false;
+        log.enter(decision.index() + 1);
+        checks.followed(profile.name() + "/" + profile.boot(), machine.feed(decision.beginning()), machine);
+        changed.run();
+    }
+
+    /** Belongs to no ring yet, and looks at the present generation as if it had just started. */
+    void beginAnew() {
+        machine = new ControlMachine();
+        frozen = false;
+        log.enter(0);
     }
 
     boolean isProposing() {

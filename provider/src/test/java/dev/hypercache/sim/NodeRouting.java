@@ -1,5 +1,7 @@
 package dev.hypercache.sim;
 
+import dev.hypercache.core.control.ControlState;
+import dev.hypercache.core.control.SlotLoss;
 import dev.hypercache.core.coordinate.Routing;
 import dev.hypercache.core.message.CallerAccept;
 import dev.hypercache.core.message.RecordKey;
@@ -10,6 +12,7 @@ import dev.hypercache.core.ring.SlotConfiguration;
 import java.util.BitSet;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** What a node's coordinator learns of the ring from its node. */
 final class NodeRouting implements Routing {
@@ -18,6 +21,8 @@ final class NodeRouting implements Routing {
     private final Coverage coverage;
     private final Map<Integer, Integer> leaders = new TreeMap<>();
     private final Map<Integer, Long> slotTimes = new TreeMap<>();
+    private long lossesKnownAt;
+    private boolean lost;
 
     NodeRouting(SimNode node, Coverage coverage) {
         this.node = node;
@@ -32,6 +37,17 @@ final class NodeRouting implements Routing {
     @Override
     public SlotConfiguration configuration(int slot) {
         return node.configuration(slot);
+    }
+
+    @Override
+    public @Nullable String lossOf(int slot) {
+        ControlState state = node.control().state();
+        if (lossesKnownAt != state.index()) {
+            lossesKnownAt = state.index();
+            lost = Losses.isAny(state);
+        }
+        SlotLoss loss = lost ? new SlotLoss(configuration(slot), state.roster().shortIds()) : null;
+        return loss == null || loss.kind() == SlotLoss.Kind.NONE ? null : loss.describe(slot);
     }
 
     @Override

@@ -65,7 +65,7 @@ final class RepairEpilogue {
 
     private void corrupt(int slot, Chance chance) {
         List<SlotMachine> replicas = corruption.replicas(slot);
-        if (replicas.size() < 2) {
+        if (replicas.size() < 3) { // With one of them damaged a majority of the others must be left.
             return;
         }
         SlotMachine victim = chance.oneOf(replicas);

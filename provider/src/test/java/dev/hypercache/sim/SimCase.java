@@ -17,6 +17,7 @@ record SimCase(long seed, FaultKinds kinds, @Nullable BitSet only, int operation
     static final int FAULTS_MIN = 5;
 
     private static final int CORRUPTED_ONE_IN = 5;
+    private static final int LOSING_ONE_IN = 5;
 
     /** Whether half of the seeds run the engine of production. */
     private static final boolean ENGINE = Boolean.getBoolean("hypercache.sim.engine");
@@ -55,6 +56,11 @@ record SimCase(long seed, FaultKinds kinds, @Nullable BitSet only, int operation
     /** Whether replicas forget something in this run, so that not every key can be expected to be right. */
     boolean corrupts() {
         return kinds.corruption() && seed % CORRUPTED_ONE_IN == 1;
+    }
+
+    /** Whether so many replicas die in this run that slots lose their majority; with the engine its log would lose its own. */
+    boolean loses() {
+        return !engine && kinds.crashes() && seed % LOSING_ONE_IN == 3;
     }
 
     private static BitSet parse(String numbers) {

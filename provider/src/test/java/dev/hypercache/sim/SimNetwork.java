@@ -146,10 +146,12 @@ final class SimNetwork {
     }
 
     private void deliverAfter(long micros, int from, int to, Message message) {
+        SimNode sender = nodes.get(from);
+        long generation = sender == null ? 0 : sender.control().generation();
         queue.after(micros, () -> {
             SimNode receiver = nodes.get(to);
             if (receiver != null) {
-                receiver.deliver(from, message);
+                receiver.deliver(from, generation, message);
             }
         });
     }

@@ -268,12 +268,12 @@ final class SimNode {
     }
 
     /** A message reached the node; from who is no member, as far as known here, it takes none (I9). */
-    void deliver(int from, Message message) {
+    void deliver(int from, long generation, Message message) {
         if (paused && held.size() >= HELD_MAX) {
             return; // Nobody reads from its connections, and they are full.
         }
         perform(() -> {
-            if (door.admits(from)) {
+            if (door.isOfThisGeneration(generation) && door.admits(from)) {
                 receive(from, message);
             }
         });

@@ -6,6 +6,7 @@ import dev.hypercache.core.control.Member;
 import dev.hypercache.core.control.NodeProfile;
 import dev.hypercache.core.control.RingSettings;
 import dev.hypercache.core.control.plan.TopologyPlanner;
+import dev.hypercache.core.reform.ReformDecision;
 import dev.hypercache.core.ring.MemberSet;
 import dev.hypercache.core.ring.SlotConfiguration;
 import dev.hypercache.spi.RingId;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A ring in a simulated world. */
@@ -26,7 +28,8 @@ final class SimRing {
     private final EventQueue queue = new EventQueue();
     private final Coverage coverage = new Coverage();
     private final Invariants invariants = new Invariants();
-    private final ControlChecks controlChecks = new ControlChecks(invariants, coverage);
+    private final Losses losses = new Losses(this);
+    private final ControlChecks controlChecks = new ControlChecks(invariants, coverage, losses::moved);
     private final FloorChecks floors = new FloorChecks(this);
     private final LeaderlessChecks leaderlessChecks = new LeaderlessChecks(invariants, queue);
     private final Evictions evictions = new Evictions(this);
@@ -38,6 +41,8 @@ final class SimRing {
     private final SimTopology topology;
     private final Lives lives;
     private final Healing healing;
+    private final List<NodeControl> controls = new ArrayList<>();
+    private @Nullable Reforms reforms;
 
     SimRing(Chance chance, int size, int slots, int replicas) {
         this(chance, size, slots, replicas, Healing.USUAL, false);
@@ -93,7 +98,9 @@ final class SimRing {
     }
 
     private NodeControl control(NodeProfile profile) {
-        return new NodeControl(profile, topology.open(profile), controlChecks, chance.split());
+        NodeControl control = new NodeControl(profile, topology.open(profile), controlChecks, chance.split());
+        controls.add(control);
+        return control;
     }
 
     private void enter(NodeControl control) {
@@ -123,6 +130,47 @@ final class SimRing {
                     then.run();
                 })
                 .start();
+    }
+
+    /** The lives that are, members or not. */
+    List<NodeControl> controls() {
+        controls.removeIf(NodeControl::isClosed);
+        return List.copyOf(controls);
+    }
+
+    /** How far the survivors of a lost log have got. */
+    String reform() {
+        return String.valueOf(reforms);
+    }
+
+    /** The topology log has lost the majority of these voters. */
+    void logLost(List<UUID> voters, Chance dice) {
+        reforms = reforms == null ? new Reforms(this, dice) : reforms;
+        reforms.begin(voters);
+    }
+
+    /** The next generation begins. Who is not of it and believed to be begins another life, and homeless ones look again. */
+    void reformed(ReformDecision decision) {
+        coverage.count("REFORMED");
+        coverage.count("REFORM_RETURNED", decision.reform().returned().size());
+        if (decision.index() < topology.last()) {
+            coverage.count("REFORM_LOST_CHANGES");
+            invariants.forgetBallots();
+        }
+        topology.begin(decision);
+        for (SimNode node : live()) {
+            if (topology.state().roster().member(node.nodeId()) == null) {
+                lives.expelled(node);
+            }
+        }
+        for (NodeControl control : controls()) {
+            boolean isReturned = topology.state().roster().members().stream()
+                    .anyMatch(member ->
+                            member.profile().boot().equals(control.profile().boot()));
+            if (!isReturned) {
+                control.beginAnew();
+            }
+        }
     }
 
     EventQueue queue() {
@@ -164,6 +212,10 @@ final class SimRing {
         return leaderlessChecks;
     }
 
+    Losses losses() {
+        return losses;
+    }
+
     Evictions evictions() {
         return evictions;
     }
@@ -185,11 +237,12 @@ final class SimRing {
         return nodes.values().stream().filter(SimNode::isUp).toList();
     }
 
-    /** The nodes that clients go to: those that are not about to leave. */
+    /** The nodes that clients go to: those that are not about to leave; dead ones if none is left. */
     List<SimNode> open() {
         List<SimNode> open =
                 live().stream().filter(node -> !node.control().isLeaving()).toList();
-        return open.isEmpty() ? live() : open;
+        List<SimNode> others = open.isEmpty() ? live() : open;
+        return others.isEmpty() ? List.copyOf(nodes.values()) : others;
     }
 
     /** A node that leads some slot, anybody if the one that was drawn has no leader. */

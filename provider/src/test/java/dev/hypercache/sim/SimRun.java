@@ -99,6 +99,9 @@ final class SimRun {
         if (dice.happens(0.6)) {
             ring.evictions().start(histories, workload, dice, enough);
         }
+        if (what.loses()) {
+            ring.losses().start(histories, workload, new Chance(what.seed() * 31));
+        }
         leaderless.start(2, enough);
         boolean ended = until(ring, LIMIT_MILLIS, enough);
         chaos.mend();
@@ -111,7 +114,12 @@ final class SimRun {
                     .violated("not every operation ended within " + SETTLE_MILLIS + " ms of peace: "
                             + loops.stream().filter(ClientLoop::isBusy).toList());
         }
-        until(ring, ring.queue().nowMillis() + SETTLE_MILLIS, ring.lives()::isQuiet);
+        until(
+                ring,
+                ring.queue().nowMillis() + SETTLE_MILLIS,
+                () -> ring.lives().isQuiet()
+                        && !ring.topology().isOver()
+                        && !Losses.isAny(ring.topology().state()));
         OrderedEnd ordered = new OrderedEnd(ring);
         LeaderlessEnd end = new LeaderlessEnd(ring, ring.leaderlessChecks());
         end.begin();
@@ -185,7 +193,8 @@ final class SimRun {
                     Outcome outcome = end.outcome();
                     if (outcome == null) {
                         ring.invariants().violated("the last read of " + key + " failed: " + end.trouble());
-                    } else if (key.cache() == Workload.COUNTERS) {
+                    } else if (key.cache() == Workload.COUNTERS
+                            && !ring.losses().isReset(key)) {
                         StoredRecord after = outcome.after();
                         long last = after == null ? 0 : (Long) after.value();
                         histories

@@ -4,6 +4,7 @@ import dev.hypercache.core.control.ControlCommand;
 import dev.hypercache.core.control.ControlMachine;
 import dev.hypercache.core.control.ControlState;
 import dev.hypercache.core.control.NodeProfile;
+import dev.hypercache.core.reform.ReformDecision;
 import dev.hypercache.core.ring.SlotConfiguration;
 import dev.hypercache.spi.NodeId;
 import dev.hypercache.spi.topology.TopologyChange;
@@ -20,7 +21,9 @@ import java.util.List;
 abstract class SimTopology {
 
     private final ControlChecks checks;
-    private final ControlMachine end = new ControlMachine();
+    private ControlMachine end = new ControlMachine();
+    private boolean over;
+    private long generation = 1;
 
     SimTopology(ControlChecks checks) {
         this.checks = checks;
@@ -75,5 +78,27 @@ abstract class SimTopology {
 
     long last() {
         return end.index();
+    }
+
+    /** Whether the list has lost its majority, so that this generation comes to nothing more. */
+    boolean isOver() {
+        return over;
+    }
+
+    /** Nobody ever appends to this generation or reads from it again. */
+    void lost() {
+        over = true;
+    }
+
+    long generation() {
+        return generation;
+    }
+
+    /** The next generation begins; changes of the last one that no survivor knew are gone. */
+    void begin(ReformDecision decision) {
+        over = false;
+        generation++;
+        end = new ControlMachine();
+        checks.agreed(end.feed(decision.beginning()), end);
     }
 }

@@ -27,11 +27,25 @@ final class SimTopologyLog implements MemberLog {
     private boolean poked;
     private boolean deaf;
     private long held;
+    private long generation;
 
     SimTopologyLog(ListTopology topology, EventQueue queue, Chance chance) {
         this.topology = topology;
         this.queue = queue;
         this.chance = chance;
+        this.generation = topology.generation();
+    }
+
+    @Override
+    public boolean isOfThePast() {
+        return generation < topology.generation() || topology.isOver();
+    }
+
+    @Override
+    public void enter(long index) {
+        generation = topology.generation();
+        held = index;
+        announce();
     }
 
     @Override
@@ -57,7 +71,7 @@ final class SimTopologyLog implements MemberLog {
     }
 
     private boolean isStalled() {
-        return deaf || topology.isStalled();
+        return deaf || topology.isStalled() || isOfThePast();
     }
 
     /** The list has grown; this member hears of it some time. */
@@ -104,7 +118,7 @@ final class SimTopologyLog implements MemberLog {
     public CompletionStage<AppendOutcome> append(long expectedIndex, Payload change, long timeoutMillis) {
         CompletableFuture<AppendOutcome> answer = new CompletableFuture<>();
         if (isStalled() || chance.happens(0.02)) {
-            if (chance.happens(0.5)) {
+            if (chance.happens(0.5) && !isOfThePast()) {
                 topology.append(expectedIndex, change);
             }
             queue.afterMillis(timeoutMillis, () -> answer.completeExceptionally(unavailable(true)));

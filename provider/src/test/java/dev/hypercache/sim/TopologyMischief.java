@@ -46,6 +46,13 @@ final class TopologyMischief {
         return node + " is to leave";
     }
 
+    /** An operator wants more or fewer replicas. */
+    String setReplicationFactor() {
+        int replicas = (int) chance.between(chance.happens(0.2) ? 1 : 2, 5);
+        mover.setReplicationFactor(replicas);
+        return "slots are to have " + replicas + " replicas";
+    }
+
     String goWild() {
         int steps = 1 + chance.below(6);
         mover.goWild(steps);

@@ -30,7 +30,6 @@ public record AddLearners(int slot, int epoch, MemberSet learners) implements Sl
 
     @Override
     public SlotConfiguration next(SlotConfiguration at) {
-        return new SlotConfiguration(
-                at.epoch(), at.voters(), at.incoming(), at.learners().union(learners));
+        return at.withLearners(at.learners().union(learners));
     }
 }

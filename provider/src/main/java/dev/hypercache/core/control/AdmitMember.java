@@ -53,7 +53,6 @@ public record AdmitMember(NodeProfile profile) implements ControlCommand {
         if (!slot.holders().contains(gone)) {
             return slot;
         }
-        MemberSet learners = slot.learners().without(gone).union(MemberSet.of(newcomer));
-        return new SlotConfiguration(slot.epoch(), slot.voters(), slot.incoming(), learners);
+        return slot.withLearners(slot.learners().without(gone).union(MemberSet.of(newcomer)));
     }
 }

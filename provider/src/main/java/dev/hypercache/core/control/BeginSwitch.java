@@ -40,7 +40,6 @@ public record BeginSwitch(int slot, int epoch, MemberSet incoming) implements Sl
 
     @Override
     public SlotConfiguration next(SlotConfiguration at) {
-        return new SlotConfiguration(
-                at.epoch() + 1, at.voters(), incoming, at.learners().minus(incoming));
+        return at.next(at.voters(), incoming);
     }
 }

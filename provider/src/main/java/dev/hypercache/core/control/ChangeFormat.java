@@ -16,8 +16,9 @@ import java.util.UUID;
  */
 final class ChangeFormat {
 
-    static final int VERSION = 2;
+    static final int VERSION = 3;
     private static final int FIRST_VERSION = 1;
+    private static final int SECOND_VERSION = 2;
 
     private static final String WHOLE = "topology change";
 
@@ -31,7 +32,11 @@ final class ChangeFormat {
     private static final int KIND_LAST_OF_FIRST_VERSION = KIND_CHANGE_SLOTS;
     private static final int KIND_USE_CACHE = 8;
     private static final int KIND_RELEASE_CACHE = 9;
-    private static final int KIND_LAST = KIND_RELEASE_CACHE;
+    private static final int KIND_LAST_OF_SECOND_VERSION = KIND_RELEASE_CACHE;
+    private static final int KIND_RESOLVE_LOSS = 10;
+    private static final int KIND_SET_REPLICATION_FACTOR = 11;
+    private static final int KIND_REFORM = 12;
+    private static final int KIND_LAST = KIND_REFORM;
 
     private ChangeFormat() {}
 
@@ -48,13 +53,23 @@ final class ChangeFormat {
         int version = in.number("format", 0, 127);
         NewerFormatException.check(WHOLE, version, VERSION);
         UUID id = in.uuid("id");
-        ControlCommand command = command(in, version == FIRST_VERSION ? KIND_LAST_OF_FIRST_VERSION : KIND_LAST);
+        ControlCommand command = command(in, lastKindOf(version));
         in.finish();
         return new ControlChange(id, command);
     }
 
+    private static int lastKindOf(int version) {
+        if (version == VERSION) {
+            return KIND_LAST;
+        }
+        return version == SECOND_VERSION ? KIND_LAST_OF_SECOND_VERSION : KIND_LAST_OF_FIRST_VERSION;
+    }
+
     private static int versionOf(ControlCommand command) {
-        return command instanceof UseCache || command instanceof ReleaseCache ? VERSION : FIRST_VERSION;
+        if (command instanceof ResolveLoss || command instanceof SetReplicationFactor || command instanceof Reform) {
+            return VERSION;
+        }
+        return command instanceof UseCache || command instanceof ReleaseCache ? SECOND_VERSION : FIRST_VERSION;
     }
 
     private static void write(FieldWriter out, ControlCommand command) {
@@ -82,9 +97,18 @@ final class ChangeFormat {
             write(out, KIND_USE_CACHE, use.id(), use.user());
         } else if (command instanceof ReleaseCache release) {
             write(out, KIND_RELEASE_CACHE, release.id(), release.user());
-        } else {
+        } else if (command instanceof ChangeSlots change) {
             out.number(KIND_CHANGE_SLOTS);
-            StepFormat.write(out, ((ChangeSlots) command).steps());
+            StepFormat.write(out, change.steps());
+        } else if (command instanceof ResolveLoss resolve) {
+            out.number(KIND_RESOLVE_LOSS);
+            LossFormat.write(out, resolve);
+        } else if (command instanceof SetReplicationFactor set) {
+            out.number(KIND_SET_REPLICATION_FACTOR);
+            out.number(set.replicationFactor());
+        } else {
+            out.number(KIND_REFORM);
+            LossFormat.write(out, (Reform) command);
         }
     }
 
@@ -108,7 +132,11 @@ final class ChangeFormat {
             case KIND_DROP_CACHE -> new DropCache(cacheId(in));
             case KIND_USE_CACHE -> new UseCache(cacheId(in), ValueFormat.nodeId(in));
             case KIND_RELEASE_CACHE -> new ReleaseCache(cacheId(in), ValueFormat.nodeId(in));
-            default -> new ChangeSlots(StepFormat.steps(in));
+            case KIND_CHANGE_SLOTS -> new ChangeSlots(StepFormat.steps(in));
+            case KIND_RESOLVE_LOSS -> LossFormat.resolveLoss(in);
+            case KIND_SET_REPLICATION_FACTOR ->
+                new SetReplicationFactor(in.number("replication factor", 1, ControlLimits.REPLICATION_FACTOR_MAX));
+            default -> LossFormat.reform(in);
         };
     }
 

@@ -21,6 +21,6 @@ public record CompleteSwitch(int slot, int epoch) implements SlotStep {
     /** Learners stay: one may have come during the switch, for an incoming member that restarted. */
     @Override
     public SlotConfiguration next(SlotConfiguration at) {
-        return new SlotConfiguration(at.epoch() + 1, at.incoming(), MemberSet.EMPTY, at.learners());
+        return at.next(at.incoming(), MemberSet.EMPTY);
     }
 }

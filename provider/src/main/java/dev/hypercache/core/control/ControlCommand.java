@@ -16,7 +16,10 @@ public sealed interface ControlCommand
                 DropCache,
                 UseCache,
                 ReleaseCache,
-                ChangeSlots {
+                ChangeSlots,
+                ResolveLoss,
+                SetReplicationFactor,
+                Reform {
 
     /**
      * Called by {@link ControlState#apply}.

@@ -1,5 +1,6 @@
 package dev.hypercache.core.control;
 
+import dev.hypercache.spi.Payload;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,21 @@ public record ControlState(
         }
     }
 
+    /** The state as bytes, as in the checkpoints of a log. */
+    public Payload encode() {
+        return StateFormat.encode(this);
+    }
+
+    /**
+     * Reads a state, whoever made the bytes up.
+     *
+     * @throws NewerFormatException if it is of a format that this version does not know
+     * @throws IllegalArgumentException if the bytes are no state; the message names what is wrong
+     */
+    public static ControlState decode(Payload bytes) {
+        return StateFormat.decode(bytes);
+    }
+
     /** What the next change makes of this state. Never throws: a command that does not fit is refused. */
     public Applied apply(ControlCommand command) {
         return command.applyTo(atNextIndex());
@@ -60,6 +76,10 @@ public record ControlState(
 
     Applied refuse(Refusal.Reason reason, String detail) {
         return Applied.refused(this, new Refusal(reason, Refusal.NO_SLOT, detail));
+    }
+
+    ControlState with(RingSettings changed) {
+        return new ControlState(index, changed, roster, slots, caches);
     }
 
     /** With other members; who is none any more uses no cache. */

@@ -24,7 +24,6 @@ public record DropLearners(int slot, int epoch, MemberSet learners) implements S
 
     @Override
     public SlotConfiguration next(SlotConfiguration at) {
-        return new SlotConfiguration(
-                at.epoch(), at.voters(), at.incoming(), at.learners().minus(learners));
+        return at.withLearners(at.learners().minus(learners));
     }
 }

@@ -28,6 +28,6 @@ public record OrderVoters(int slot, int epoch, MemberSet order) implements SlotS
 
     @Override
     public SlotConfiguration next(SlotConfiguration at) {
-        return new SlotConfiguration(at.epoch(), order, at.incoming(), at.learners());
+        return at.inOrder(order);
     }
 }

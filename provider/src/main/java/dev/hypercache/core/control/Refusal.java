@@ -59,6 +59,12 @@ public record Refusal(Reason reason, int slot, String detail) {
         /** The new voters are the old ones. */
         SAME_VOTERS,
         /** An order of voters names others than the voters. */
-        OTHER_VOTERS
+        OTHER_VOTERS,
+        /** The change is of another ring or generation. */
+        OTHER_RING,
+        /** The slot has a majority of members among its voters, so nothing is lost. */
+        NOT_LOST,
+        /** The slot may have lost something, and only an operator may reset it. */
+        BLOCKED
     }
 }

@@ -1,6 +1,5 @@
 package dev.hypercache.core.control;
 
-import dev.hypercache.core.ring.MemberSet;
 import dev.hypercache.core.ring.SlotConfiguration;
 import dev.hypercache.spi.NodeId;
 import java.util.Objects;
@@ -32,11 +31,9 @@ public record RemoveMember(NodeId member) implements ControlCommand {
                 .with(now.slots().changeAll(now.index(), slot -> withoutLearner(slot, gone.shortId()))));
     }
 
-    private static SlotConfiguration withoutLearner(SlotConfiguration slot, int gone) {
-        if (!slot.learners().contains(gone)) {
-            return slot;
-        }
-        MemberSet learners = slot.learners().without(gone);
-        return new SlotConfiguration(slot.epoch(), slot.voters(), slot.incoming(), learners);
+    static SlotConfiguration withoutLearner(SlotConfiguration slot, int gone) {
+        return slot.learners().contains(gone)
+                ? slot.withLearners(slot.learners().without(gone))
+                : slot;
     }
 }

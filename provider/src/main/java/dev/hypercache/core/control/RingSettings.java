@@ -6,7 +6,8 @@ import java.util.Objects;
 import java.util.SortedMap;
 
 /**
- * What is fixed when a ring is formed.
+ * What all members of a ring share. Fixed when it is formed, but for the replication factor, which an operator may change, and
+ * the generation, which a reform counts.
  *
  * @param ring which ring, and after how many reforms
  * @param slots the number of slots, a power of two
@@ -23,7 +24,19 @@ public record RingSettings(RingId ring, int slots, int replicationFactor, Sorted
     public RingSettings {
         Objects.requireNonNull(ring, "ring");
         SlotSpace.check(slots);
-        ControlLimits.checkRange("replication factor", replicationFactor, 1, ControlLimits.REPLICATION_FACTOR_MAX);
+        checkReplicationFactor(replicationFactor);
         agreed = ControlLimits.checkedCopy(agreed);
+    }
+
+    static void checkReplicationFactor(int replicationFactor) {
+        ControlLimits.checkRange("replication factor", replicationFactor, 1, ControlLimits.REPLICATION_FACTOR_MAX);
+    }
+
+    RingSettings withReplicationFactor(int changed) {
+        return new RingSettings(ring, slots, changed, agreed);
+    }
+
+    RingSettings reformed() {
+        return new RingSettings(ring.reformed(), slots, replicationFactor, agreed);
     }
 }

@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * States as bytes, for the checkpoints of a log. Indexes of the past are written as distances from the state's own. The second
- * format has the users of caches; a state without any is written in the first, which older members read, too.
+ * format has the users of caches, the third one the epochs in which slots began; a state is written in the oldest format that
+ * has all of it, which older members read, too.
  */
 final class StateFormat {
 
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
+    private static final int SECOND_VERSION = 2;
     private static final int FIRST_VERSION = 1;
 
     private static final String WHOLE = "topology state";
@@ -28,7 +30,7 @@ final class StateFormat {
 
     static Payload encode(ControlState state) {
         FieldWriter out = new FieldWriter();
-        int version = hasUsers(state.caches()) ? VERSION : FIRST_VERSION;
+        int version = versionOf(state);
         out.number(version);
         out.number(state.index());
         RingSettings ring = state.ring();
@@ -37,7 +39,7 @@ final class StateFormat {
             ValueFormat.write(out, ring);
         }
         write(out, state.roster());
-        state.slots().entries().forEach(entry -> write(out, entry, state.index()));
+        state.slots().entries().forEach(entry -> write(out, entry, state.index(), version));
         write(out, state.caches(), version);
         return out.finish(WHOLE, ControlLimits.STATE_BYTES_MAX);
     }
@@ -49,7 +51,7 @@ final class StateFormat {
         long index = in.bigNumber("index", 0, Long.MAX_VALUE);
         RingSettings ring = in.flag("whether a ring is founded") ? ValueFormat.settings(in) : null;
         Roster roster = roster(in);
-        SlotTable slots = slots(in, ring, index);
+        SlotTable slots = slots(in, ring, index, version);
         CacheCatalog caches = caches(in, version);
         if (caches.usedWithin(roster) != caches) {
             throw new IllegalArgumentException(WHOLE + ": a user of a cache is no member.");
@@ -84,9 +86,12 @@ final class StateFormat {
         return new Roster(members, lastIncarnation, lastShortId);
     }
 
-    private static void write(FieldWriter out, SlotEntry entry, long index) {
+    private static void write(FieldWriter out, SlotEntry entry, long index, int version) {
         SlotConfiguration configuration = entry.configuration();
         out.number(configuration.epoch());
+        if (version == VERSION) {
+            out.number(configuration.epoch() - configuration.begunIn());
+        }
         ValueFormat.write(out, configuration.voters());
         ValueFormat.write(out, configuration.incoming());
         ValueFormat.write(out, configuration.learners());
@@ -101,26 +106,38 @@ final class StateFormat {
         return since == null ? entry.changedAt() : since;
     }
 
-    private static SlotTable slots(FieldReader in, @Nullable RingSettings ring, long index) {
+    private static SlotTable slots(FieldReader in, @Nullable RingSettings ring, long index, int version) {
         List<SlotEntry> entries = new ArrayList<>();
         for (int slot = 0; ring != null && slot < ring.slots(); slot++) {
-            entries.add(slot(in, index));
+            entries.add(slot(in, index, version));
         }
         return new SlotTable(entries);
     }
 
-    private static SlotEntry slot(FieldReader in, long index) {
+    private static SlotEntry slot(FieldReader in, long index, int version) {
+        int epoch = in.number("epoch", 1, Integer.MAX_VALUE);
+        int begunIn = version == VERSION ? epoch - in.number("epochs since a slot began", 0, epoch - 1) : 1;
         SlotConfiguration configuration = new SlotConfiguration(
-                in.number("epoch", 1, Integer.MAX_VALUE),
+                epoch,
                 ValueFormat.members(in, "voters", ControlLimits.REPLICATION_FACTOR_MAX),
                 ValueFormat.members(in, "incoming voters", ControlLimits.REPLICATION_FACTOR_MAX),
-                ValueFormat.members(in, "learners", LEARNERS_MAX));
+                ValueFormat.members(in, "learners", LEARNERS_MAX),
+                begunIn);
         long changedAt = index - in.bigNumber("age of a slot", 0, index);
         Map<Integer, Long> heldSince = new HashMap<>();
         for (int holder : configuration.holders().toArray()) {
             heldSince.put(holder, index - in.bigNumber("age of a copy", 0, index));
         }
         return new SlotEntry(configuration, changedAt, heldSince);
+    }
+
+    private static int versionOf(ControlState state) {
+        boolean isBegunAnew = state.slots().entries().stream()
+                .anyMatch(entry -> entry.configuration().begunIn() > 1);
+        if (isBegunAnew) {
+            return VERSION;
+        }
+        return hasUsers(state.caches()) ? SECOND_VERSION : FIRST_VERSION;
     }
 
     private static boolean hasUsers(CacheCatalog catalog) {

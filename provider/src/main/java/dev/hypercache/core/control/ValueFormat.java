@@ -61,9 +61,17 @@ final class ValueFormat {
                 in.text("zone", ControlLimits.LABEL_LENGTH_MAX));
     }
 
+    static void write(FieldWriter out, RingId ring) {
+        out.uuid(ring.id());
+        out.number(ring.generation());
+    }
+
+    static RingId ring(FieldReader in) {
+        return new RingId(in.uuid("ring id"), in.bigNumber("generation", 1, Long.MAX_VALUE));
+    }
+
     static void write(FieldWriter out, RingSettings settings) {
-        out.uuid(settings.ring().id());
-        out.number(settings.ring().generation());
+        write(out, settings.ring());
         out.number(settings.slots());
         out.number(settings.replicationFactor());
         write(out, settings.agreed());
@@ -71,7 +79,7 @@ final class ValueFormat {
 
     static RingSettings settings(FieldReader in) {
         return new RingSettings(
-                new RingId(in.uuid("ring id"), in.bigNumber("generation", 1, Long.MAX_VALUE)),
+                ring(in),
                 in.number("number of slots", 1, SlotSpace.SLOTS_MAX),
                 in.number("replication factor", 1, ControlLimits.REPLICATION_FACTOR_MAX),
                 attributes(in));

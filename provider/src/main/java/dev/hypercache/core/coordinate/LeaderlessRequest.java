@@ -84,9 +84,11 @@ final class LeaderlessRequest implements Request {
         sent++;
         unknown.set(sent);
         long remaining = Math.max(0, ids.nowMillis() + options.timeoutMillis() - now);
+        int begunIn = routing.configuration(ids.slot()).begunIn();
         out.send(
                 target,
-                message.apply(new RequestHead(ids.request(), issuedNow(), lowestUnanswered, sent, false, remaining)));
+                message.apply(new RequestHead(
+                        ids.request(), issuedNow(), lowestUnanswered, sent, begunIn, false, remaining)));
         long pause = Math.min(ATTEMPT_MOST_MILLIS, ATTEMPT_FIRST_MILLIS << Math.min(sent - 1, 4));
         nextAttemptMillis = options.retries() ? now + pause : Long.MAX_VALUE;
     }

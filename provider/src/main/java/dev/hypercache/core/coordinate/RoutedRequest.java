@@ -44,6 +44,9 @@ final class RoutedRequest implements Request {
 
     private int sent;
     private int redirects;
+    /** In which epoch the slot began, when the first of the copies that may have been performed was sent. */
+    private int begunIn;
+
     private int target = Rejected.NOBODY;
     /** Who said last that it does not lead. */
     private int denying = Rejected.NOBODY;
@@ -84,10 +87,15 @@ final class RoutedRequest implements Request {
     @Override
     public void attempt(long lowestUnanswered, long now) {
         target = chooseTarget();
+        if (unknown.isEmpty()) {
+            begunIn = routing.configuration(slot).begunIn();
+        }
         sent++;
         unknown.set(sent);
         long remaining = Math.max(0, startedAtMillis + options.timeoutMillis() - now - farewellMillis());
-        out.send(target, message.apply(new RequestHead(id, token, lowestUnanswered, sent, options.toAll(), remaining)));
+        out.send(
+                target,
+                message.apply(new RequestHead(id, token, lowestUnanswered, sent, begunIn, options.toAll(), remaining)));
         nextAttemptMillis = options.retries()
                 ? now + Math.min(ATTEMPT_MOST_MILLIS, ATTEMPT_FIRST_MILLIS << Math.min(sent - 1, 4))
                 : Long.MAX_VALUE;
@@ -194,6 +202,13 @@ final class RoutedRequest implements Request {
             case TOKEN_EXPIRED:
                 end(false);
                 break;
+            case SLOT_RESET:
+                if (unknown.isEmpty()) {
+                    nextAttemptMillis = Math.min(nextAttemptMillis, now + REDIRECT_MILLIS);
+                } else {
+                    end(false);
+                }
+                break;
             default:
                 if (unknown.isEmpty()) {
                     end(true);
@@ -211,6 +226,8 @@ final class RoutedRequest implements Request {
                 return "too many requests wait at the slot's leader; try again later";
             case NO_QUORUM:
                 return "the slot's leader cannot reach enough replicas";
+            case SLOT_RESET:
+                return "the slot lost what it held and was reset while the request was under way";
             case TOKEN_EXPIRED:
                 return "the request is older than hypercache.request.timeout at the slot's leader; check the clocks";
             default:
@@ -240,13 +257,16 @@ final class RoutedRequest implements Request {
         MemberSet voters = routing.configuration(slot).targets();
         int reachable = voters.size() - voters.countIn(routing.suspected());
         int needed = options.toAll() ? voters.size() : voters.majority();
-        if (reachable >= needed) {
+        String loss = routing.lossOf(slot);
+        if (reachable >= needed && loss == null) {
             minoritySinceMillis = Long.MAX_VALUE;
             return false;
         }
         minoritySinceMillis = Math.min(minoritySinceMillis, now);
-        lastTrouble = "it needs " + needed + " of " + voters.size() + " replicas, and " + reachable
-                + " can be reached (suspected: " + routing.suspected() + ")";
+        lastTrouble = loss != null
+                ? loss
+                : "it needs " + needed + " of " + voters.size() + " replicas, and " + reachable
+                        + " can be reached (suspected: " + routing.suspected() + ")";
         return now - minoritySinceMillis >= options.timeoutMillis() / 8;
     }
 

@@ -4,6 +4,7 @@ import dev.hypercache.core.message.CallerAccept;
 import dev.hypercache.core.message.RecordKey;
 import dev.hypercache.core.ring.SlotConfiguration;
 import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
 
 /** What a coordinator knows of the ring through its node. */
 public interface Routing {
@@ -12,6 +13,11 @@ public interface Routing {
     int self();
 
     SlotConfiguration configuration(int slot);
+
+    /** Why a slot has no majority any more and what is to be done, for the caller; null if its voters are members. */
+    default @Nullable String lossOf(int slot) {
+        return null;
+    }
 
     /** The slot's leader as far as known, {@link dev.hypercache.core.message.Rejected#NOBODY} if it is not. */
     int leader(int slot);

@@ -64,6 +64,8 @@ public enum LeaderEvent {
     PROPOSED_LOST,
     /** A takeover was begun anew, since it got no further or its leader could not go on. */
     TAKEOVER_RESTARTED,
+    /** A copy dropped what it held of ordered caches, since the slot may have lost what was chosen and began anew. */
+    SLOT_RESET,
     /** The replica that stands first was asked to lead again, since it is back. */
     RETURN_OFFERED
 }

@@ -93,6 +93,12 @@ public final class LeaderlessSlot {
         }
     }
 
+    /** Nobody is left who could fill this copy: what it holds is what the slot holds. */
+    public void complete() {
+        idle = false;
+        context.copy().complete();
+    }
+
     /** The slot's configuration, which is that of its {@link SlotState}, changed. */
     public void reconfigured() {
         idle = false;

@@ -38,7 +38,9 @@ public record Rejected(int slot, long request, int attempt, Reason reason, int l
         /** The leader lost the slot while the request was under way. */
         DEPOSED(true),
         /** The request's time ran out behind somebody's hold. */
-        TIMED_OUT(false);
+        TIMED_OUT(false),
+        /** The slot was reset since the request began, and what was performed before is forgotten; this copy was not performed. */
+        SLOT_RESET(false);
 
         private final boolean maybeApplied;
 

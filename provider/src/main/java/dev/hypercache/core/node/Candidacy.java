@@ -214,6 +214,12 @@ final class Candidacy {
         return rank;
     }
 
+    /** Whom this node takes for the leader: whoever holds the promise, if that is another one who can be reached. */
+    int knownLeader() {
+        int leader = state.promise().leader();
+        return leader == self || isSuspected(leader) ? preferred() : leader;
+    }
+
     /** The replica that stands first among those not suspected. */
     int preferred() {
         for (int member : targets().toArray()) {

@@ -12,6 +12,7 @@ import dev.hypercache.core.message.Rejected;
 import dev.hypercache.core.message.ReleaseHold;
 import dev.hypercache.core.message.RenewHold;
 import dev.hypercache.core.message.RequestHead;
+import dev.hypercache.core.message.RequestMessage;
 import dev.hypercache.core.replica.SlotState;
 
 /** Where callers' requests enter a slot: they go to the leader of this node, or back with a hint. Confined to its slot. */
@@ -36,6 +37,25 @@ final class RequestDoor {
 
     /** This node leads. */
     void perform(int from, Message message, Leadership mine, long now) {
+        if (message instanceof RequestMessage request && isOfAnotherBeginning(request.head())) {
+            refuseOtherBeginning(from, request.head());
+        } else {
+            performHere(from, message, mine, now);
+        }
+    }
+
+    /** Whether a mutation was begun before the slot was reset, or after a reset of which this node has not read. */
+    private boolean isOfAnotherBeginning(RequestHead head) {
+        return head.token() != null && head.begunIn() != state.configuration().begunIn();
+    }
+
+    private void refuseOtherBeginning(int from, RequestHead head) {
+        boolean isOlder = head.begunIn() < state.configuration().begunIn();
+        Rejected.Reason reason = isOlder ? Rejected.Reason.SLOT_RESET : Rejected.Reason.NOT_LEADER;
+        out.send(from, Rejected.of(state.slot(), head, reason, Rejected.NOBODY, state.slotTimeMillis()));
+    }
+
+    private void performHere(int from, Message message, Leadership mine, long now) {
         if (message instanceof Execute execute) {
             mine.execute(from, execute, now);
         } else if (message instanceof ExecuteClear clear) {

@@ -107,14 +107,24 @@ public final class SlotMachine {
     public void configure(SlotConfiguration configuration, long now) {
         nowMillis = now;
         int epochBefore = state.configuration().epoch();
+        boolean isNewEpoch = configuration.epoch() > epochBefore;
+        if (isNewEpoch) {
+            stepDown(); // Before a reset empties the copy: what the leader proposed is in there.
+        }
         state.configure(configuration);
+        if (configuration.isResetSince(epochBefore)) {
+            node.observer().happened(LeaderEvent.SLOT_RESET);
+            if (configuration.isFirstOf(node.self())) {
+                state.complete();
+                leaderless.complete();
+            }
+        }
         leaderless.reconfigured();
         Leadership mine = leadership;
-        if (mine != null && configuration.epoch() == epochBefore) {
-            mine.configure(configuration);
-        } else if (configuration.epoch() > epochBefore) {
-            stepDown();
+        if (isNewEpoch) {
             candidacy.reset(now);
+        } else if (mine != null && configuration.epoch() == epochBefore) {
+            mine.configure(configuration);
         }
     }
 
@@ -172,9 +182,8 @@ public final class SlotMachine {
         candidacy.seen(refusal.promised());
         Leadership mine = leadership;
         // A follower that entered another epoch before this node did follows nobody yet; the others may suffice.
-        boolean isFollowing = Ballot.unpack(refusal.promised()).round() > 0;
         boolean isLost = mine != null && refusal.ballot() == mine.ballot() && refusal.promised() > mine.ballot();
-        if (isLost && isFollowing) {
+        if (isLost && Ballot.unpack(refusal.promised()).round() > 0) {
             stepDown();
             candidacy.backOff(nowMillis);
         }
@@ -201,11 +210,7 @@ public final class SlotMachine {
 
     /** The leader as far as known here: whoever holds the promise. */
     public int knownLeader() {
-        if (leadership != null) {
-            return node.self();
-        }
-        int leader = state.promise().leader();
-        return leader == node.self() || candidacy.isSuspected(leader) ? candidacy.preferred() : leader;
+        return leadership != null ? node.self() : candidacy.knownLeader();
     }
 
     /**

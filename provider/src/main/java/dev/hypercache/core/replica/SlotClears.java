@@ -18,6 +18,8 @@ final class SlotClears {
 
     private @Nullable CacheClears last;
     private boolean hasLast;
+    /** Whether any cache was ever cleared here: so seldom that readers need not look for the mark. */
+    private boolean everCleared;
 
     /** Of a cache, which may never have been cleared. */
     CacheClears of(int cache) {
@@ -54,7 +56,7 @@ final class SlotClears {
     /** The highest clear of a cache, null if it was never cleared. */
     @Nullable
     ClearMark markOf(int cache) {
-        CacheClears known = find(cache);
+        CacheClears known = everCleared ? find(cache) : null;
         return known == null ? null : known.mark();
     }
 
@@ -64,6 +66,18 @@ final class SlotClears {
                 .map(CacheClears::mark)
                 .filter(Objects::nonNull)
                 .toList();
+    }
+
+    /** No cache was ever cleared. */
+    void forgetAll() {
+        caches.clear();
+        hasLast = false;
+        everCleared = false;
+    }
+
+    /** A cache was cleared. */
+    void happened() {
+        everCleared = true;
     }
 
     /** Forgets the mutations that are refused by now. */

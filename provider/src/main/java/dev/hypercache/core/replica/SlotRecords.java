@@ -88,6 +88,11 @@ final class SlotRecords {
         return rises;
     }
 
+    /** The records go without a trace, tombstones too; the floor stays, below whatever is written from now on. */
+    void dropAll() {
+        caches.values().forEach(cache -> cache.drop(record -> true));
+    }
+
     int tombstones() {
         int tombstones = 0;
         for (SlotReplica replica : caches.values()) {

@@ -13,9 +13,7 @@ import dev.hypercache.spi.storage.EntryStore;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What one node holds of one slot: promise, records of every cache, clears, tokens, slot time. Confined to its slot.
- */
+/** What one node holds of one slot: promise, records of every cache, clears, tokens, slot time. Confined to its slot. */
 public final class SlotState {
 
     /** Makes the store of a cache in this slot. */
@@ -40,8 +38,6 @@ public final class SlotState {
     private long committed;
     private boolean complete;
     private int epochHeard;
-    /** Whether any cache was ever cleared here: so seldom that readers need not look for the mark. */
-    private boolean everCleared;
 
     /**
      * @param copy tells this copy from those of the slot that the node held before, 1 or more
@@ -85,6 +81,12 @@ public final class SlotState {
      */
     public void configure(SlotConfiguration newConfiguration) {
         if (newConfiguration.epoch() >= configuration.epoch()) {
+            if (newConfiguration.isResetSince(configuration.epoch())) {
+                records.dropAll();
+                clears.forgetAll();
+                tokens.forgetAll();
+                complete = false;
+            }
             configuration = newConfiguration;
             promise.enter(newConfiguration.epoch());
         }
@@ -247,7 +249,7 @@ public final class SlotState {
         }
         replica(mark.cache()).drop(record -> mark.takes(record.version(), cache.knownTo(record.ballot())));
         cache.set(mark);
-        everCleared = true;
+        clears.happened();
         tokens.cleared(mark, records::isHeld);
         return ApplyResult.INSTALLED;
     }
@@ -264,7 +266,7 @@ public final class SlotState {
 
     /** The highest clear of a cache, null if it was never cleared. */
     public @Nullable ClearMark clearOf(int cache) {
-        return everCleared ? clears.markOf(cache) : null;
+        return clears.markOf(cache);
     }
 
     /** The highest clear of each cache that was ever cleared, by cache id. */

@@ -124,6 +124,12 @@ public final class TokenWindow {
         return true;
     }
 
+    /** No mutation was ever performed. */
+    void forgetAll() {
+        lineages.clear();
+        marks = 0;
+    }
+
     /** How many mutations and marks are remembered. */
     public int marks() {
         return marks;

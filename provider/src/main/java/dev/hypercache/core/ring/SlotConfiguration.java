@@ -10,19 +10,28 @@ import java.util.BitSet;
  * the new voters, and its accepts count at the new ones; so whatever was chosen before is seen, and what is chosen now
  * survives the old ones. Learners get every accept and count for nothing.
  *
+ * <p>A slot that lost what was chosen in it begins anew: in the epoch {@code begunIn} its ordered caches were empty. A copy
+ * that was in an earlier epoch drops what it holds of them, whichever epoch it enters next.
+ *
  * @param epoch 1 or more; each switch takes two
  * @param voters in a stable epoch the replicas that count; in a switch the old ones
  * @param incoming in a switch the new voters; empty in a stable epoch
  * @param learners replicas that are being filled
+ * @param begunIn the epoch that began with empty ordered caches: 1, or that of the last reset
  */
-public record SlotConfiguration(int epoch, MemberSet voters, MemberSet incoming, MemberSet learners) {
+public record SlotConfiguration(int epoch, MemberSet voters, MemberSet incoming, MemberSet learners, int begunIn) {
 
-    /** @throws IllegalArgumentException if there is no voter or the epoch is below 1 */
+    /** @throws IllegalArgumentException if there is no voter, the epoch is below 1, or the slot has not begun in it */
     public SlotConfiguration {
-        if (epoch < 1 || voters.isEmpty()) {
-            throw new IllegalArgumentException("epoch " + epoch + " with voters " + voters
-                    + ": epochs count from 1 and a slot has at least one voter");
+        if (epoch < 1 || voters.isEmpty() || begunIn < 1 || begunIn > epoch) {
+            throw new IllegalArgumentException("epoch " + epoch + " with voters " + voters + ", begun in " + begunIn
+                    + ": epochs count from 1, a slot has at least one voter and began in no later epoch");
         }
+    }
+
+    /** The configuration of a slot that was never reset. */
+    public SlotConfiguration(int epoch, MemberSet voters, MemberSet incoming, MemberSet learners) {
+        this(epoch, voters, incoming, learners, 1);
     }
 
     /** A stable epoch. */
@@ -30,14 +39,40 @@ public record SlotConfiguration(int epoch, MemberSet voters, MemberSet incoming,
         return new SlotConfiguration(epoch, voters, MemberSet.EMPTY, MemberSet.EMPTY);
     }
 
+    /** The same epoch with other learners. */
+    public SlotConfiguration withLearners(MemberSet newLearners) {
+        return new SlotConfiguration(epoch, voters, incoming, newLearners, begunIn);
+    }
+
+    /** The same epoch with the voters in another order. */
+    public SlotConfiguration inOrder(MemberSet order) {
+        return new SlotConfiguration(epoch, order, incoming, learners, begunIn);
+    }
+
+    /** The next epoch, with what was chosen so far; whoever votes then is no learner. */
+    public SlotConfiguration next(MemberSet nextVoters, MemberSet nextIncoming) {
+        MemberSet stillLearning = learners.minus(nextVoters).minus(nextIncoming);
+        return new SlotConfiguration(epoch + 1, nextVoters, nextIncoming, stillLearning, begunIn);
+    }
+
+    /** The same, but begun anew in this very epoch, with nothing in its ordered caches. */
+    public SlotConfiguration begunAnew() {
+        return new SlotConfiguration(epoch, voters, incoming, learners, epoch);
+    }
+
     /** Whether the slot is on its way from one set of voters to another. */
     public boolean isSwitching() {
         return !incoming.isEmpty();
     }
 
-    /** Whether this is the slot's first epoch with a member among its voters, who has nothing to be filled with then. */
+    /** Whether the slot begins in this epoch with a member among its voters, who has nothing to be filled with then. */
     public boolean isFirstOf(int member) {
-        return epoch == 1 && !isSwitching() && voters.contains(member);
+        return epoch == begunIn && voters.contains(member);
+    }
+
+    /** Whether a copy that was in an epoch holds what was dropped with the slot's last reset. */
+    public boolean isResetSince(int earlierEpoch) {
+        return begunIn > earlierEpoch;
     }
 
     /** Whose accepts count. */

@@ -167,6 +167,7 @@ final class RingMetrics extends RuntimeMetrics {
             case REPAIR_KILLED -> node.count(MetricName.REPAIR_DROPPED);
             case READ_REPAIRED -> node.count(MetricName.READ_REPAIRS);
             case READ_REPAIR_NEEDLESS -> node.count(MetricName.READ_REPAIRS_NEEDLESS);
+            case SLOT_RESET -> node.count(MetricName.SLOTS_RESET);
             case RETURN_OFFERED -> node.count(MetricName.RETURNS_OFFERED);
             default -> {}
         }

@@ -25,7 +25,8 @@ final class RequestVerbs {
                     Rejected.Reason.TOKEN_EXPIRED,
                     Rejected.Reason.DEPOSED,
                     Rejected.Reason.TIMED_OUT,
-                    Rejected.Reason.NO_COPY));
+                    Rejected.Reason.NO_COPY,
+                    Rejected.Reason.SLOT_RESET));
 
     private RequestVerbs() {}
 
@@ -73,6 +74,7 @@ final class RequestVerbs {
         out.writeOptional(head.token(), LineageLayout::writeToken);
         out.writeLong(head.lowestUnanswered());
         out.writeInt(head.attempt());
+        out.writeInt(head.begunIn());
         out.writeFlag(head.toAll());
         out.writeLong(head.remainingMillis());
     }
@@ -83,6 +85,7 @@ final class RequestVerbs {
                 in.readOptional("token", LineageLayout::readToken),
                 in.readLong("lowest unanswered sequence"),
                 in.readInt("attempt"),
+                in.readInt("epoch of the slot's beginning"),
                 in.readFlag("mark of all voters"),
                 in.readLong("remaining time"));
     }

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.hypercache.core.control.plan.TopologyPlanner;
 import dev.hypercache.core.ring.MemberSet;
 import dev.hypercache.spi.Payload;
+import dev.hypercache.spi.RingId;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -46,7 +47,18 @@ final class ControlChangeTest {
                         new BeginSwitch(4095, 128, MemberSet.of(4095, 1, 2)),
                         new CompleteSwitch(2, Integer.MAX_VALUE),
                         new OrderVoters(3, 16_384, MemberSet.of(2, 1)))),
-                new ChangeSlots(List.of()));
+                new ChangeSlots(List.of()),
+                new ResolveLoss(
+                        LossPolicy.RESET,
+                        List.of(
+                                new LostSlot(0, 1, MemberSet.EMPTY),
+                                new LostSlot(4095, 16_384, MemberSet.of(4095, 1)))),
+                new ResolveLoss(LossPolicy.BLOCK, List.of()),
+                new SetReplicationFactor(7),
+                new Reform(
+                        new RingId(new UUID(3, -4), Long.MAX_VALUE - 1),
+                        List.of(id("a", 1), id("b", Long.MAX_VALUE)),
+                        List.of(profile("c", 2, 10_000, "z\u00fcrich"))));
     }
 
     @ParameterizedTest
@@ -106,7 +118,7 @@ final class ControlChangeTest {
         bytes[0] = ChangeFormat.VERSION + 1;
         assertThatExceptionOfType(NewerFormatException.class)
                 .isThrownBy(() -> ControlChange.decode(Payload.of(bytes)))
-                .withMessageContaining("of format 3")
+                .withMessageContaining("of format " + (ChangeFormat.VERSION + 1))
                 .withMessageContaining("Update this member");
         bytes[0] = 0;
         assertThatIllegalArgumentException()

@@ -2,10 +2,12 @@ package dev.hypercache.core.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hypercache.core.ring.MemberSet;
 import dev.hypercache.core.ring.SlotConfiguration;
 import dev.hypercache.spi.topology.TopologyChange;
 import dev.hypercache.spi.topology.TopologyPage;
 import dev.hypercache.spi.topology.TopologyPage.Checkpoint;
+import java.util.BitSet;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,7 +37,7 @@ final class ControlWalkTest {
             ControlCommand command = commands.next(before);
             Applied applied = before.apply(command);
             assertThat(before.apply(command)).as(replay).isEqualTo(applied);
-            checkSlots(before, applied.state());
+            checkSlots(before, applied.state(), command);
             checkUsers(before, command, applied.state());
             log(i, command, commands.restoresNow());
             assertThat(reader.state()).as(replay).isEqualTo(applied.state());
@@ -43,7 +45,7 @@ final class ControlWalkTest {
             taken += applied.refusals().isEmpty() ? 1 : 0;
         }
         assertThat(taken).as("commands that fitted; %s", replay).isBetween(STEPS / 3, STEPS - 1);
-        assertThat(commands.kindsMade()).as("kinds of commands; %s", replay).hasSize(14);
+        assertThat(commands.kindsMade()).as("kinds of commands; %s", replay).hasSize(17);
     }
 
     private void log(long index, ControlCommand command, boolean restoresNow) {
@@ -57,13 +59,20 @@ final class ControlWalkTest {
         reader.feed(new TopologyPage(null, List.of(change)));
     }
 
-    private void checkSlots(ControlState before, ControlState after) {
+    private void checkSlots(ControlState before, ControlState after, ControlCommand command) {
         assertThat(after.index()).isEqualTo(before.index() + 1);
         for (int slot = 0; slot < before.slots().size(); slot++) {
             SlotEntry was = before.slots().entries().get(slot);
             SlotEntry is = after.slots().entries().get(slot);
             String where = "slot " + slot + " from " + was + " to " + is + "; " + replay;
-            checkEpoch(was.configuration(), is.configuration(), where);
+            if (command instanceof ResolveLoss resolve && is != was) {
+                checkResolved(was.configuration(), is.configuration(), before, resolve, where);
+            } else {
+                checkEpoch(was.configuration(), is.configuration(), where);
+                assertThat(is.configuration().begunIn())
+                        .as(where)
+                        .isEqualTo(was.configuration().begunIn());
+            }
             assertThat(is.changedAt())
                     .as(where)
                     .isEqualTo(was.configuration().equals(is.configuration()) ? was.changedAt() : after.index());
@@ -91,6 +100,34 @@ final class ControlWalkTest {
                                         : 0);
             }
         }
+    }
+
+    /** A slot goes on only if it was lost, needs all who survived where a majority is gone, and is emptied only if it must be. */
+    private static void checkResolved(
+            SlotConfiguration was, SlotConfiguration is, ControlState now, ResolveLoss resolve, String where) {
+        BitSet members = now.roster().shortIds();
+        assertThat(was.isPromiseQuorum(members)).as(where).isFalse();
+        assertThat(is.isPromiseQuorum(members)).as(where).isTrue();
+        assertThat(is.epoch()).as(where).isEqualTo(was.epoch() + 1);
+        boolean mayHaveLost = hasLost(was.voters(), members) || hasLost(was.incoming(), members);
+        assertThat(is.begunIn()).as(where).isEqualTo(mayHaveLost ? is.epoch() : was.begunIn());
+        assertThat(mayHaveLost && resolve.policy() == LossPolicy.BLOCK)
+                .as(where)
+                .isFalse();
+        for (MemberSet side : List.of(was.voters(), was.incoming())) {
+            for (int survivor : side.hasMajorityIn(members) ? new int[0] : side.toArray()) {
+                BitSet others = (BitSet) members.clone();
+                others.clear(survivor);
+                assertThat(members.get(survivor) && is.isPromiseQuorum(others))
+                        .as("without %d; %s", survivor, where)
+                        .isFalse();
+            }
+        }
+    }
+
+    private static boolean hasLost(MemberSet voters, BitSet members) {
+        int gone = voters.size() - voters.countIn(members);
+        return gone > 0 && 2 * gone > voters.size();
     }
 
     /** Quorums belong to epochs: as sets, voters and incoming voters change together with the epoch only. */

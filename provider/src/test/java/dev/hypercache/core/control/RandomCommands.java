@@ -3,7 +3,9 @@ package dev.hypercache.core.control;
 import dev.hypercache.core.control.plan.TopologyPlanner;
 import dev.hypercache.core.ring.MemberSet;
 import dev.hypercache.core.ring.SlotConfiguration;
+import dev.hypercache.spi.NodeId;
 import dev.hypercache.spi.Payload;
+import dev.hypercache.spi.RingId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -61,10 +63,12 @@ final class RandomCommands {
             case 4 -> new DefineCache("c" + random.nextInt(5), new TreeMap<>(), Payload.EMPTY);
             case 5 -> new DropCache(1 + random.nextInt(10));
             case 6 -> found();
-            case 7, 8 -> new ChangeSlots(List.of(wildStep(0), wildStep(6), wildStep(12)));
-            case 9, 10, 11, 12 -> completeAll(state);
-            case 13, 14, 15 -> new UseCache(anyCache(state), anyMember(state).id());
-            case 16 -> new ReleaseCache(anyCache(state), anyMember(state).id());
+            case 7 -> new SetReplicationFactor(1 + random.nextInt(4));
+            case 8 -> ofLoss(state);
+            case 9 -> new ChangeSlots(List.of(wildStep(0), wildStep(6), wildStep(12)));
+            case 10, 11, 12 -> completeAll(state);
+            case 13, 14 -> new UseCache(anyCache(state), anyMember(state).id());
+            case 15 -> new ReleaseCache(anyCache(state), anyMember(state).id());
             default -> planned(state);
         };
     }
@@ -73,7 +77,31 @@ final class RandomCommands {
     private ControlCommand unlessSlotsAreLost(ControlState state, ControlCommand command) {
         boolean loses =
                 !TopologyPlanner.plan(state.apply(command).state()).lost().isEmpty();
-        return loses && random.nextInt(50) > 0 ? planned(state) : command;
+        return loses && random.nextInt(8) > 0 ? planned(state) : command;
+    }
+
+    private ControlCommand ofLoss(ControlState state) {
+        LossPolicy policy = random.nextInt(4) == 0 ? LossPolicy.BLOCK : LossPolicy.RESET;
+        ResolveLoss resolution = TopologyPlanner.plan(state).resolution(policy);
+        if (resolution != null && random.nextInt(5) > 0) {
+            return resolution;
+        }
+        if (random.nextBoolean()) {
+            return new ResolveLoss(
+                    policy,
+                    List.of(new LostSlot(
+                            random.nextInt(SLOTS + 2), 1 + random.nextInt(5), MemberSet.of(1 + random.nextInt(9)))));
+        }
+        return reform(state);
+    }
+
+    private Reform reform(ControlState state) {
+        RingId ring = state.founded().ring();
+        Member one = anyMember(state);
+        Member other = anyMember(state);
+        List<NodeId> gone = one.equals(other) ? List.of() : List.of(one.id());
+        List<NodeProfile> returned = List.of(TestRings.profile(other.profile().name(), ++lives));
+        return new Reform(random.nextInt(5) == 0 ? ring.reformed() : ring, gone, returned);
     }
 
     private ControlCommand leave(ControlState state) {

@@ -65,7 +65,7 @@ final class LateRequestTest {
     }
 
     private static Perform put(long issuedAtMillis, int attempt) {
-        RequestHead head = new RequestHead(1, new OpToken(7, 1, issuedAtMillis), 1, attempt, false, 5_000);
+        RequestHead head = new RequestHead(1, new OpToken(7, 1, issuedAtMillis), 1, attempt, 1, false, 5_000);
         return new Perform(0, head, CACHE, new Put(KeyBytes.of(CACHE, new byte[] {1}), "v", ExpiryRule.NEVER));
     }
 

@@ -21,7 +21,8 @@ class SeenCopiesTest {
     private final SeenCopies copies = new SeenCopies();
 
     private static RequestHead head(long client, long sequence, long lowestUnanswered, int attempt) {
-        return new RequestHead(sequence, new OpToken(client, sequence, NOW), lowestUnanswered, attempt, false, 5_000);
+        return new RequestHead(
+                sequence, new OpToken(client, sequence, NOW), lowestUnanswered, attempt, 1, false, 5_000);
     }
 
     @Test
@@ -45,7 +46,7 @@ class SeenCopiesTest {
 
     @Test
     void whatHasNoTokenIsAlwaysTakenIn() {
-        RequestHead read = new RequestHead(1, null, 1, 1, false, 5_000);
+        RequestHead read = new RequestHead(1, null, 1, 1, 1, false, 5_000);
         assertThat(copies.takesIn(read, OLDEST)).isTrue();
         assertThat(copies.takesIn(read, OLDEST)).isTrue();
         assertThat(copies.size()).isZero();
@@ -56,7 +57,7 @@ class SeenCopiesTest {
         assertThat(copies.takesIn(head(1, 7, 7, 1), OLDEST)).isTrue();
         assertThat(copies.takesIn(head(2, 1, 1, 1), NOW)).isTrue();
         assertThat(copies.size()).isEqualTo(2);
-        RequestHead later = new RequestHead(2, new OpToken(2, 2, NOW + 1_000), 1, 1, false, 5_000);
+        RequestHead later = new RequestHead(2, new OpToken(2, 2, NOW + 1_000), 1, 1, 1, false, 5_000);
         assertThat(copies.takesIn(later, NOW + 600)).isTrue();
         assertThat(copies.size()).isEqualTo(1);
     }

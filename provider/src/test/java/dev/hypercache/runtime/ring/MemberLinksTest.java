@@ -68,7 +68,7 @@ final class MemberLinksTest {
     }
 
     private static Message unwritable() {
-        RequestHead head = new RequestHead(1, null, 0, 1, false, 1000);
+        RequestHead head = new RequestHead(1, null, 0, 1, 1, false, 1000);
         return new Execute(SLOT, head, 7, new Remove("no bytes"), false, null);
     }
 

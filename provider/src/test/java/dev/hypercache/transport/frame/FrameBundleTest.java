@@ -40,7 +40,7 @@ final class FrameBundleTest {
     }
 
     private static Message execute(EntryOp op) {
-        return new Execute(1, new RequestHead(1, null, 0, 1, false, 1000), 7, op, false, null);
+        return new Execute(1, new RequestHead(1, null, 0, 1, 1, false, 1000), 7, op, false, null);
     }
 
     /** The layout as the documentation has it. */

@@ -35,7 +35,7 @@ class FrameValuesTest {
 
     private static final int CACHE = 7;
     private static final KeyBytes KEY = KeyBytes.of(CACHE, new byte[] {1, 2, 3});
-    private static final RequestHead HEAD = new RequestHead(1, null, 0, 1, false, 1000);
+    private static final RequestHead HEAD = new RequestHead(1, null, 0, 1, 1, false, 1000);
 
     private static Message execute(EntryOp op) {
         return new Execute(1, HEAD, CACHE, op, false, null);

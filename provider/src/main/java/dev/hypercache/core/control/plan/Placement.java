@@ -125,10 +125,19 @@ final class Placement {
         load[candidate]++;
     }
 
-    void replace(int slot, int out, int in) {
+    /** Whether a slot has more holders than it should have. */
+    boolean isOver(int slot) {
+        return !fixed[slot] && holders[slot].length > replicas;
+    }
+
+    void remove(int slot, int out) {
         holders[slot] =
                 Arrays.stream(holders[slot]).filter(holder -> holder != out).toArray();
         load[out]--;
+    }
+
+    void replace(int slot, int out, int in) {
+        remove(slot, out);
         add(slot, in);
     }
 

@@ -3,7 +3,7 @@ package dev.hypercache.core.control.plan;
 /**
  * Gives every slot its replicas and every candidate its share of them.
  *
- * <p>First the slots that lack replicas get some, then zones that hold too much of a slot give way, then candidates level
+ * <p>First slots with too many replicas give some up, then those that lack replicas get some, then zones that hold too much of a slot give way, then candidates level
  * out. Whoever is being filled with a slot already is preferred for it wherever it lacks slots, so a plan computed again
  * half way through goes on with what was begun.
  */
@@ -20,6 +20,9 @@ final class ReplicaBalance implements Exchange {
     }
 
     void run() {
+        for (int slot = 0; slot < slots(); slot++) {
+            shed(slot);
+        }
         for (int slot = 0; slot < slots(); slot++) {
             admitLearners(slot);
         }
@@ -60,6 +63,23 @@ final class ReplicaBalance implements Exchange {
     @Override
     public int surplus(int candidate) {
         return placement.load(candidate) - shares[candidate];
+    }
+
+    /** The replication factor became less: who holds the most beyond its share gives the slot up. */
+    private void shed(int slot) {
+        while (placement.isOver(slot)) {
+            int crowded = fullestCrowded(slot);
+            placement.remove(slot, crowded >= 0 ? crowded : fullest(slot));
+        }
+    }
+
+    /** The holder with the most beyond its share; of several the one that is preferred least. */
+    private int fullest(int slot) {
+        int fullest = placement.holders(slot)[0];
+        for (int holder : placement.holders(slot)) {
+            fullest = surplus(holder) >= surplus(fullest) ? holder : fullest;
+        }
+        return fullest;
     }
 
     private void admitLearners(int slot) {

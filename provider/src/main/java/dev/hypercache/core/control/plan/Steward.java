@@ -37,7 +37,8 @@ public final class Steward {
     }
 
     /**
-     * The removal that is due: of a member that has handed everything over, or that is dead for long.
+     * The removal that is due: of a member that has handed everything over, or that is dead for long. Nobody is removed on
+     * suspicion alone who takes a slot's last majority with it ({@link TopologyPlanner#mayRemove}).
      *
      * @param dead members that are dead for so long that they are not waited for any more
      * @return null if none is
@@ -48,7 +49,7 @@ public final class Steward {
             return departures.get(0);
         }
         for (Member member : state.roster().members()) {
-            if (dead.get(member.shortId()) && state.roster().size() > 1) {
+            if (dead.get(member.shortId()) && TopologyPlanner.mayRemove(state, member.id())) {
                 return new RemoveMember(member.id());
             }
         }

@@ -3,12 +3,16 @@ package dev.hypercache.core.control.plan;
 import dev.hypercache.core.control.AddLearners;
 import dev.hypercache.core.control.BeginSwitch;
 import dev.hypercache.core.control.DropLearners;
+import dev.hypercache.core.control.LossPolicy;
+import dev.hypercache.core.control.LostSlot;
 import dev.hypercache.core.control.OrderVoters;
+import dev.hypercache.core.control.ResolveLoss;
 import dev.hypercache.core.control.SlotStep;
 import dev.hypercache.core.ring.MemberSet;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the slots of a ring should go, and the steps that may be taken next. Slots that are switching have no step here:
@@ -19,7 +23,7 @@ import java.util.List;
  * @param drops members no longer to fill; a drop comes before other steps of its slot
  * @param switches switches whose new voters all hold the slot or are being filled: due as soon as these are filled
  * @param orders leaders to prefer; these move no data
- * @param lost slots that no majority of members can lead any more: no step helps, their loss must be resolved first
+ * @param losses slots that no majority of members can lead any more: no step helps, their loss must be resolved first
  */
 public record TopologyPlan(
         List<MemberSet> target,
@@ -27,7 +31,15 @@ public record TopologyPlan(
         List<DropLearners> drops,
         List<BeginSwitch> switches,
         List<OrderVoters> orders,
-        BitSet lost) {
+        List<Loss> losses) {
+
+    /**
+     * A slot that no majority of members can lead any more.
+     *
+     * @param slot which slot, and who holds it if nobody does
+     * @param held whether the survivors together hold every chosen version
+     */
+    public record Loss(LostSlot slot, boolean held) {}
 
     /** Keeps unmodifiable copies. */
     public TopologyPlan {
@@ -36,13 +48,25 @@ public record TopologyPlan(
         drops = List.copyOf(drops);
         switches = List.copyOf(switches);
         orders = List.copyOf(orders);
-        lost = (BitSet) lost.clone();
+        losses = List.copyOf(losses);
     }
 
-    /** The slots without a leader for good; a copy. */
-    @Override
+    /** The slots without a leader for good. */
     public BitSet lost() {
-        return (BitSet) lost.clone();
+        BitSet lost = new BitSet();
+        losses.forEach(loss -> lost.set(loss.slot().slot()));
+        return lost;
+    }
+
+    /** What lets lost slots go on; null if there are none, or none with which the policy lets anything be done. */
+    public @Nullable ResolveLoss resolution(LossPolicy policy) {
+        List<LostSlot> slots = new ArrayList<>();
+        for (Loss loss : losses) {
+            if (loss.held() || policy == LossPolicy.RESET) {
+                slots.add(loss.slot());
+            }
+        }
+        return slots.isEmpty() ? null : new ResolveLoss(policy, slots);
     }
 
     /** All steps, in an order in which those of one slot fit one after the other. */

@@ -5,13 +5,17 @@ import dev.hypercache.core.control.BeginSwitch;
 import dev.hypercache.core.control.ControlState;
 import dev.hypercache.core.control.DropLearners;
 import dev.hypercache.core.control.FoundRing;
+import dev.hypercache.core.control.LostSlot;
 import dev.hypercache.core.control.Member;
 import dev.hypercache.core.control.NodeProfile;
 import dev.hypercache.core.control.OrderVoters;
 import dev.hypercache.core.control.RemoveMember;
 import dev.hypercache.core.control.RingSettings;
+import dev.hypercache.core.control.SlotEntry;
+import dev.hypercache.core.control.SlotLoss;
 import dev.hypercache.core.ring.MemberSet;
 import dev.hypercache.core.ring.SlotConfiguration;
+import dev.hypercache.spi.NodeId;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -37,7 +41,7 @@ public final class TopologyPlanner {
     private final List<DropLearners> drops = new ArrayList<>();
     private final List<BeginSwitch> switches = new ArrayList<>();
     private final List<OrderVoters> orders = new ArrayList<>();
-    private final BitSet lost = new BitSet();
+    private final List<TopologyPlan.Loss> losses = new ArrayList<>();
 
     private TopologyPlanner(ControlState state) {
         this.state = state;
@@ -79,16 +83,40 @@ public final class TopologyPlanner {
         return departures;
     }
 
+    /**
+     * Whether a member that others take for dead may be removed without proof of its death: every slot keeps the majorities
+     * that it has. A slot that lost its majority is given to others, and if those who lost it lived on they would serve it, too.
+     * So what takes the last majority of a slot must be certain: the name came back, or an operator removes the member.
+     */
+    public static boolean mayRemove(ControlState state, NodeId suspect) {
+        Member member = state.roster().member(suspect);
+        if (member == null || state.roster().size() == 1) {
+            return false;
+        }
+        BitSet others = state.roster().shortIds();
+        others.clear(member.shortId());
+        for (SlotEntry entry : state.slots().entries()) {
+            SlotConfiguration slot = entry.configuration();
+            if (slot.electors().contains(member.shortId()) && !slot.isPromiseQuorum(others)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private TopologyPlan plan() {
         Placement placement = new Placement(
                 Candidate.of(state.roster()),
                 state.slots().size(),
                 state.founded().replicationFactor());
         BitSet members = state.roster().shortIds();
+        SlotLoss[] found = new SlotLoss[placement.slots()];
         for (int slot = 0; slot < placement.slots(); slot++) {
             SlotConfiguration now = state.slots().configuration(slot);
-            lost.set(slot, !now.isPromiseQuorum(members));
-            placement.begin(slot, now.targets(), now.learners(), now.isSwitching() || lost.get(slot));
+            found[slot] = new SlotLoss(now, members);
+            // A slot that nobody holds is given to members as if it were new.
+            boolean isFixed = now.isSwitching() || found[slot].kind() != SlotLoss.Kind.NONE;
+            placement.begin(slot, now.targets(), now.learners(), isFixed && !found[slot].isExtinct());
         }
         new ReplicaBalance(placement).run();
         new LeaderBalance(placement, leaderGoes(placement)).run();
@@ -97,11 +125,19 @@ public final class TopologyPlanner {
             SlotConfiguration now = state.slots().configuration(slot);
             boolean fixed = placement.isFixed(slot);
             target.add(fixed ? now.targets() : placement.result(slot));
-            if (!fixed) {
+            if (found[slot].kind() != SlotLoss.Kind.NONE) {
+                lost(slot, found[slot], placement.result(slot));
+            } else if (!fixed) {
                 step(slot, now, placement.result(slot));
             }
         }
-        return new TopologyPlan(target, additions, drops, switches, orders, lost);
+        return new TopologyPlan(target, additions, drops, switches, orders, losses);
+    }
+
+    private void lost(int slot, SlotLoss loss, MemberSet result) {
+        MemberSet heirs = loss.isExtinct() ? result : MemberSet.EMPTY;
+        LostSlot lost = new LostSlot(slot, loss.at().epoch(), heirs);
+        losses.add(new TopologyPlan.Loss(lost, loss.kind() == SlotLoss.Kind.HELD));
     }
 
     private boolean[] leaderGoes(Placement placement) {

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hypercache.core.control.AddLearners;
 import dev.hypercache.core.control.BeginSwitch;
 import dev.hypercache.core.control.ChangeSlots;
+import dev.hypercache.core.control.LossPolicy;
+import dev.hypercache.core.control.SetReplicationFactor;
 import dev.hypercache.core.control.SlotStep;
 import dev.hypercache.core.ring.MemberSet;
 import dev.hypercache.core.ring.OwnershipDiff;
@@ -17,6 +19,7 @@ import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -236,6 +239,34 @@ final class TopologyPlannerTest {
         assertThat(plan.lost()).isEqualTo(lost);
         assertThat(lost.isEmpty()).isFalse();
         assertThat(plan.additions()).noneMatch(step -> lost.get(step.slot())).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 4, 5})
+    void replicasFollowTheReplicationFactor(int replicationFactor) {
+        PlannedRing ring = PlannedRing.ofEqualNodes(256, 3, 5);
+        ring.apply(new SetReplicationFactor(replicationFactor));
+
+        int copied = ring.settle();
+
+        assertThat(copied).isEqualTo(256 * Math.max(0, replicationFactor - 3));
+        assertThat(ring.replicas().values().stream().mapToInt(i -> i).sum()).isEqualTo(256 * replicationFactor);
+        assertSpread(ring.replicas().values(), 1);
+        assertSpread(ring.leaders().values(), 1);
+    }
+
+    @Test
+    void slotsThatLostTheirMajorityAreRefilledOnceTheirLossIsResolved() {
+        PlannedRing ring = PlannedRing.ofEqualNodes(64, 3, 6);
+        ring.removeDead("n1");
+        ring.removeDead("n2");
+        ring.apply(Objects.requireNonNull(ring.plan().resolution(LossPolicy.RESET)));
+
+        assertThat(ring.plan().losses()).isEmpty();
+        ring.settle(3, 20);
+
+        assertThat(ring.replicas().values().stream().mapToInt(i -> i).sum()).isEqualTo(3 * 64);
+        assertSpread(ring.replicas().values(), 1);
     }
 
     @Test
