@@ -107,7 +107,8 @@ final class LeaderlessEnd {
         long passed = ring.queue().nowMillis() - beganAtMillis;
         for (int member : configuration.voters().toArray()) {
             Long then = timeThen.get(new Place(member, slot));
-            SlotMachine machine = ring.node(member).machine(slot);
+            SimNode node = ring.find(member);
+            SlotMachine machine = node == null ? null : node.machine(slot);
             if (then != null && machine != null && machine.leaderless().timeMillis() - then < passed / 2) {
                 return true;
             }

@@ -263,6 +263,12 @@ final class SimRing {
         return node == null ? null : node.clock();
     }
 
+    /** A member's node; null if it was admitted and never began. */
+    @Nullable
+    SimNode find(int id) {
+        return nodes.get(id);
+    }
+
     SimNode node(int id) {
         return Objects.requireNonNull(nodes.get(id), "node");
     }
