@@ -100,8 +100,9 @@ final class AttackListTest {
             52 transport.undertow.HostileSealedPeerTest#firstFrameUnderTheKeyOfTheOtherDirectionEndsTheConnection
             52 transport.undertow.HostileChallengeTest#answerUnderTheDiallersOwnKeyIsNotBelieved
             53 transport.undertow.NegotiationTest#strangersAreToldWhy
-            53 bootstrap.RingFormationTest#twoNodesOfOneNameAreRefused
-            53 bootstrap.RingFormationTest#anotherLifeOfAFounderIsRefused
+            53 bootstrap.RingEntranceTest#twoSeedsOfOneNameRefuseEachOther
+            53 bootstrap.RingEntranceTest#secondLivingNodeOfANameIsRefusedByTheRing
+            53 core.form.FormingTest#restartedSeedAcceptsNothingForItsFormerLife
             54 core.member.HostileGossipTest#gossipAboutAnyNumberOfStrangersLeavesNothing
             54 core.member.HostileGossipTest#nodeThatIsSaidToBeDeadRefutesAndIsNoMoreSilentThanBefore
             54 transport.frame.GossipFramesTest#listsBeyondTheirBoundsAreRefused

@@ -229,7 +229,8 @@ final class RingEntranceTest {
         living.serve(founding(founder), null);
         founder.serve(founding(founder), new Desk(living.card.profile()));
 
-        assertThatThrownBy(() -> get(new Node("n1", addresses.get(2), TERMS).enter(seeds(), 60_000)))
+        String seedsOfNewcomer = addresses.get(0) + "," + addresses.get(2); // It does not meet the other one.
+        assertThatThrownBy(() -> get(new Node("n1", addresses.get(2), TERMS).enter(seedsOfNewcomer, 60_000)))
                 .cause()
                 .hasMessageContaining("two living nodes are called 'n1'")
                 .hasMessageContaining(addresses.get(1))

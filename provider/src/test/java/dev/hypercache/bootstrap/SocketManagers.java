@@ -53,6 +53,7 @@ final class SocketManagers implements AutoCloseable {
         properties.setProperty("hypercache.seeds", String.join(",", seeds));
         properties.setProperty("hypercache.ring.slots", "16");
         properties.setProperty("hypercache.request.timeout", "30s");
+        properties.setProperty("hypercache.leave.timeout", "0s"); // Who is closed here goes as if it had died.
         for (int i = 0; i < more.length; i += 2) {
             properties.setProperty(more[i], more[i + 1]);
         }
