@@ -1,7 +1,6 @@
 package dev.hypercache.bootstrap;
 
 import dev.hypercache.config.ManagerUri;
-import dev.hypercache.config.Setting;
 import dev.hypercache.config.Settings;
 import dev.hypercache.config.Sources;
 import dev.hypercache.core.control.ControlChange;
@@ -154,13 +153,7 @@ public final class LocalRing implements AutoCloseable {
     }
 
     private static NodeProfile profile(String name, Settings settings) {
-        String zone = settings.text(Setting.NODE_ZONE);
-        return new NodeProfile(
-                name,
-                UUID.randomUUID(),
-                new Address(name, PORT),
-                (int) settings.number(Setting.NODE_WEIGHT),
-                zone == null ? "" : zone);
+        return OwnProfile.of(settings, name, new Address(name, PORT));
     }
 
     private static Seat seat(String name, Settings settings, TopologyLog topology, TransportFactory transports) {

@@ -117,6 +117,11 @@ final class RaftTopology implements TopologyEngine, AutoCloseable {
                 && voters.size() >= RaftTopologyOptions.votersAmong(members).size();
     }
 
+    @Override
+    public boolean isVoter(NodeId node) {
+        return log.standing().voters().contains(node);
+    }
+
     /** Ends the thread of a log that was closed. */
     @Override
     public void close() {

@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -191,14 +190,7 @@ final class SocketNode {
     }
 
     private static SeedCard cardOf(Settings settings, Address bind, String nodeName) {
-        Address address = advertised(settings, bind);
-        String zone = settings.text(Setting.NODE_ZONE);
-        NodeProfile profile = new NodeProfile(
-                nodeName,
-                UUID.randomUUID(),
-                address,
-                (int) settings.number(Setting.NODE_WEIGHT),
-                zone == null ? "" : zone);
+        NodeProfile profile = OwnProfile.of(settings, nodeName, advertised(settings, bind));
         return new SeedCard(profile, termsOf(settings), null);
     }
 

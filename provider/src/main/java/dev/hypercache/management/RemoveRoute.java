@@ -54,7 +54,7 @@ final class RemoveRoute implements HttpHandler {
             JsonAnswer.fail(exchange, 404, "NO_SUCH_MEMBER", String.valueOf(unknown.getMessage()));
             return;
         } catch (IllegalStateException wrong) {
-            JsonAnswer.fail(exchange, 409, "MEMBER_ALIVE", String.valueOf(wrong.getMessage()));
+            JsonAnswer.fail(exchange, 409, "NOT_REMOVABLE", String.valueOf(wrong.getMessage()));
             return;
         } catch (CacheException unavailable) {
             JsonAnswer.fail(exchange, 503, "NO_MAJORITY", String.valueOf(unavailable.getMessage()));

@@ -173,6 +173,22 @@ final class ManagedRingTest {
         }
     }
 
+    @Test
+    void memberThatAnswersIsRemovedOnlyOnDemand() throws Exception {
+        try (SecuredRing ring = SecuredRing.start(directory, true, 2)) {
+            HttpResponse<String> refused = ring.post(0, Role.ADMIN, "/cluster/remove?node=n2");
+            assertThat(refused.statusCode()).isEqualTo(409);
+            assertThat(refused.body()).contains("NOT_REMOVABLE", "answers", "'n2'");
+
+            assertThat(ring.post(0, Role.ADMIN, "/cluster/remove?node=n2&alive=true")
+                            .statusCode())
+                    .isEqualTo(200);
+
+            assertThat(json(ring.get(0, Role.ADMIN, "/cluster/members")).path("members"))
+                    .hasSize(1);
+        }
+    }
+
     private static String serial(Path certificate) throws Exception {
         try (var in = Files.newInputStream(certificate)) {
             return ((X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in))

@@ -38,10 +38,12 @@ final class LivingRingTest {
     }
 
     @Test
-    void growsFromThreeToFiveAndShrinksToThree() throws Exception {
-        try (LivingRing ring = ring(5, 3)) {
-            ring.start(0, 1, 2);
+    void growsFromOneToFiveAndShrinksToThree() throws Exception {
+        try (LivingRing ring = ring(5, 1)) {
+            ring.start(0);
+            ring.start(1, 2);
             ring.awaitSettled();
+            assertShared(ring, 3);
             assertThat(ring.ask(0, "churn", String.valueOf(ENTRIES))).isEqualTo("done");
             ring.start(3);
             ring.awaitSettled();

@@ -16,6 +16,12 @@ import dev.hypercache.spi.Peer;
 public interface PeerLink extends AutoCloseable {
 
     /**
+     * The lane of what must not wait behind anything else, such as signs of life and what members agree on: however much a slow peer has
+     * still to take on other lanes, frames of this one reach it soon. It has bounds of its own, as large as the others'.
+     */
+    int CONTROL_LANE = Integer.MIN_VALUE;
+
+    /**
      * Returns whom this link reaches.
      *
      * @return the peer it was made for

@@ -8,6 +8,8 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -104,6 +106,61 @@ public abstract class TransportLoadContract extends TransportLifeContract {
                     && text(reply).equals(text);
         } catch (InterruptedException | AssertionError e) {
             return false;
+        }
+    }
+
+    @Test
+    void frameOfTheControlLaneOvertakesWhatASlowPeerHasNotTaken() throws Exception {
+        Node one = start("one");
+        Node two = start("two");
+        int frames = 200;
+        AtomicInteger taken = new AtomicInteger();
+        CompletableFuture<Integer> takenBefore = new CompletableFuture<>();
+        CountDownLatch connected = new CountDownLatch(1);
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch sent = new CountDownLatch(1);
+        two.listener().onMessage(message -> {
+            String text = text(message);
+            if (text.equals("hello")) {
+                connected.countDown();
+            } else if (text.equals("control")) {
+                takenBefore.complete(taken.get());
+            } else if (taken.getAndIncrement() == 0) {
+                begun.countDown();
+                awaitQuietly(sent);
+            } else {
+                workFor(500_000);
+            }
+        });
+        PeerLink link = one.linkTo(two);
+        byte[] large = new byte[100_000];
+        new Random(7).nextBytes(large); // Nothing that could be compressed.
+
+        link.post(frame("hello"), PeerLink.CONTROL_LANE);
+        assertThat(connected.await(AWAIT_SECONDS, TimeUnit.SECONDS)).isTrue();
+        link.post(frame("first"), 0);
+        assertThat(begun.await(AWAIT_SECONDS, TimeUnit.SECONDS)).isTrue();
+        for (int i = 0; i < frames; i++) {
+            link.post(Frame.of(Payload.of(large)), 0);
+        }
+        assertThat(link.post(frame("control"), PeerLink.CONTROL_LANE)).isTrue();
+        sent.countDown();
+
+        assertThat(takenBefore.get(AWAIT_SECONDS, TimeUnit.SECONDS)).isLessThan(frames / 2);
+    }
+
+    private static void workFor(long nanos) {
+        long end = System.nanoTime() + nanos;
+        while (System.nanoTime() - end < 0) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            boolean unused = latch.await(AWAIT_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

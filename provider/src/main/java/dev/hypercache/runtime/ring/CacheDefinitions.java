@@ -160,13 +160,14 @@ final class CacheDefinitions implements RingDefinitions {
      * opportunity.
      *
      * @param traits with which it had joined
+     * @param hearsMajority whether the ring can be told now: who closes a node of a ring that is gone would wait in vain
      */
-    synchronized void quit(int id, CacheTraits traits) {
+    synchronized void quit(int id, CacheTraits traits, boolean hearsMajority) {
         drift.quit(id, traits);
         if (drift.isOpen(id)) {
             return;
         }
-        boolean isReachable = unsaid.isEmpty();
+        boolean isReachable = unsaid.isEmpty() && hearsMajority;
         unsaid.add(id);
         if (isReachable) {
             sayWhatIsUnsaid();

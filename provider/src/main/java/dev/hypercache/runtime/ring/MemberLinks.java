@@ -1,7 +1,9 @@
 package dev.hypercache.runtime.ring;
 
+import dev.hypercache.core.message.GossipMessage;
 import dev.hypercache.core.message.Message;
 import dev.hypercache.core.message.RepairMessage;
+import dev.hypercache.core.message.TopologyMessage;
 import dev.hypercache.spi.Payload;
 import dev.hypercache.spi.Peer;
 import dev.hypercache.spi.transport.Frame;
@@ -103,13 +105,14 @@ final class MemberLinks {
 
     /** Sends a message; it may be lost without a word. */
     void post(int member, Message message) {
-        Gathered gathered = gathering.get();
+        boolean isControl = message instanceof TopologyMessage || message instanceof GossipMessage;
+        Gathered gathered = isControl ? null : gathering.get();
         try {
             long bytes;
             if (gathered == null) {
                 Frame frame = frames.frameOf(envelopeTo(member), message);
                 bytes = frame.length();
-                send(member, frame, message.slot());
+                send(member, frame, isControl ? PeerLink.CONTROL_LANE : message.slot());
             } else {
                 bytes = gathered.add(member, message);
             }

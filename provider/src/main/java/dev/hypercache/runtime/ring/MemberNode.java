@@ -212,7 +212,7 @@ public final class MemberNode implements RingNode {
 
     @Override
     public void quit(int id, CacheTraits traits) {
-        parts.definitions().quit(id, traits);
+        parts.definitions().quit(id, traits, hearsMajority());
     }
 
     @Override

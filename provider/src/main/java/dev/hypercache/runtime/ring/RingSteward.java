@@ -30,11 +30,8 @@ final class RingSteward implements Runnable {
 
     private static final long LOOK_MILLIS = 25;
     private static final long PAUSE_MILLIS = 500;
-    private static final long DEPARTURE_MILLIS = 500;
     private static final long VOTERS_MILLIS = 5_000;
-    private static final long CLOSE_MILLIS = 2_000;
     private static final long NEVER = -1;
-    private static final long LOG_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     /**
      * What a steward may do.
@@ -49,18 +46,19 @@ final class RingSteward implements Runnable {
     private final Deaths deaths;
     private final TopologyDoor topology;
     private final Duty duty;
-    private final Thread thread;
+    private final TickFailures failures;
+    private final NodeThread thread;
     private @Nullable TopologyPlan plan;
     private long plannedIndex = -1;
+    private long lookedIndex = -1;
+    private boolean moving;
     private long pausedUntilMillis;
     private @Nullable NodeId departing;
     private long departingSinceMillis;
     private long unsettledSinceMillis = NEVER;
-    private long loggedAtNanos = System.nanoTime() - LOG_PAUSE_NANOS;
     private volatile boolean offering;
     private volatile boolean failed;
     private volatile boolean leaving;
-    private volatile boolean ended;
 
     RingSteward(String nodeName, NodeParts parts, PeerWatch watch, Deaths deaths, TopologyDoor topology, Duty duty) {
         this.parts = parts;
@@ -68,9 +66,12 @@ final class RingSteward implements Runnable {
         this.deaths = deaths;
         this.topology = topology;
         this.duty = duty;
-        this.thread = new Thread(this, "hypercache-steward-" + nodeName);
-        thread.setDaemon(true);
-        thread.setContextClassLoader(RingSteward.class.getClassLoader());
+        this.failures = new TickFailures(
+                parts.metrics(),
+                parts.log(),
+                "topology",
+                "The next step of the ring's topology could not be found; it is tried again.");
+        this.thread = new NodeThread("hypercache-steward-" + nodeName, this);
     }
 
     void start() {
@@ -80,16 +81,16 @@ final class RingSteward implements Runnable {
     /** From now on this node asks to be relieved of what it holds. */
     void leave() {
         leaving = true;
-        LockSupport.unpark(thread);
+        thread.wake();
     }
 
     @Override
     public void run() {
-        while (!ended) {
+        while (!thread.isEnded()) {
             try {
                 look();
             } catch (RuntimeException | Error e) {
-                failed(e);
+                failures.failed(e);
             }
             LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS));
         }
@@ -119,15 +120,29 @@ final class RingSteward implements Runnable {
         if (leaving && !self.draining()) {
             return new DrainMember(self.id());
         }
+        List<SlotStep> steps = isMoving(state) ? stepsOfLed(state) : List.of();
+        if (!steps.isEmpty()) {
+            return new ChangeSlots(steps);
+        }
+        return Steward.isStewardOf(state, parts.links().members().self(), watch.suspected()) ? nextOfRing(state) : null;
+    }
+
+    private List<SlotStep> stepsOfLed(ControlState state) {
         LedSlots led = new LedSlots(parts.cells(), state);
         List<SlotStep> steps = new ArrayList<>(LeaderSteps.completions(state, led));
         if (duty.rebalances() && LeaderSteps.mayBegin(state, led)) {
             steps.addAll(LeaderSteps.switches(state, planOf(state), led));
         }
-        if (!steps.isEmpty()) {
-            return new ChangeSlots(steps);
+        return steps;
+    }
+
+    /** Follows from the state as a plan does: a ring at rest is not looked through again and again. */
+    private boolean isMoving(ControlState state) {
+        if (lookedIndex != state.index()) {
+            lookedIndex = state.index();
+            moving = LeaderSteps.isMoving(state);
         }
-        return Steward.isStewardOf(state, parts.links().members().self(), watch.suspected()) ? nextOfRing(state) : null;
+        return moving;
     }
 
     private @Nullable ControlCommand nextOfRing(ControlState state) {
@@ -153,10 +168,13 @@ final class RingSteward implements Runnable {
         return now - unsettledSinceMillis >= VOTERS_MILLIS;
     }
 
-    /** Whoever leaves is removed a moment after it holds nothing, so that the topology log has let go of its vote by then. */
+    /**
+     * Whoever leaves is removed once it holds nothing and the topology log has let go of its vote: gone before, two that leave would take
+     * the majority along.
+     */
     private boolean isDue(RemoveMember departure, ControlState state) {
         Member leaving = state.roster().member(departure.member());
-        if (leaving == null || !leaving.draining()) {
+        if (leaving == null || !leaving.draining() || !topology.isVoter(departure.member())) {
             return true;
         }
         long now = parts.clock().steadyMillis();
@@ -164,7 +182,7 @@ final class RingSteward implements Runnable {
             departing = departure.member();
             departingSinceMillis = now;
         }
-        return now - departingSinceMillis >= DEPARTURE_MILLIS;
+        return now - departingSinceMillis >= VOTERS_MILLIS;
     }
 
     /** A plan follows from the state, so it is the same until that changes. */
@@ -189,31 +207,11 @@ final class RingSteward implements Runnable {
                 topology.appended(appended.index());
             }
             offering = false;
-            LockSupport.unpark(thread);
+            thread.wake();
         });
     }
 
-    private void failed(Throwable e) {
-        parts.metrics().tickFailed();
-        if (System.nanoTime() - loggedAtNanos >= LOG_PAUSE_NANOS) {
-            loggedAtNanos = System.nanoTime();
-            parts.log()
-                    .error("topology")
-                    .setCause(e)
-                    .log("The next step of the ring's topology could not be found; it is tried again.");
-        }
-    }
-
     void close() {
-        ended = true;
-        LockSupport.unpark(thread);
-        if (thread == Thread.currentThread()) {
-            return;
-        }
-        try {
-            thread.join(CLOSE_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        thread.close();
     }
 }

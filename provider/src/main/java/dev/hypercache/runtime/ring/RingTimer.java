@@ -1,7 +1,6 @@
 package dev.hypercache.runtime.ring;
 
 import dev.hypercache.runtime.member.NodeMembership;
-import dev.hypercache.telemetry.NodeLog;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -23,9 +22,6 @@ final class RingTimer implements Runnable {
 
     private static final int PAUSE_TICKS_MOST = 5;
 
-    private static final long CLOSE_TIMEOUT_MILLIS = 2_000;
-    private static final long LOG_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(10);
-
     private final SlotCells cells;
     private final RepairLoop repair;
     private final PeerWatch watch;
@@ -37,12 +33,10 @@ final class RingTimer implements Runnable {
     private final RingFollower follower;
     private final NodeMembership membership;
     private final RingMetrics metrics;
-    private final NodeLog log;
-    private final Thread thread;
-    private long loggedAtNanos = System.nanoTime() - LOG_PAUSE_NANOS;
+    private final TickFailures failures;
+    private final NodeThread thread;
     private int rounds;
     private volatile boolean newSuspicions;
-    private volatile boolean ended;
 
     RingTimer(String nodeName, SlotCells cells, RingChores chores, SlotHost host) {
         this.cells = cells;
@@ -56,10 +50,9 @@ final class RingTimer implements Runnable {
         this.bounds = host.bounds();
         this.digests = chores.digests();
         this.metrics = host.metrics();
-        this.log = host.log();
-        this.thread = new Thread(this, "hypercache-ring-" + nodeName);
-        thread.setDaemon(true);
-        thread.setContextClassLoader(RingTimer.class.getClassLoader());
+        this.failures = new TickFailures(
+                metrics, host.log(), "tick", "The periodic work of a slot failed; it goes on with the next round.");
+        this.thread = new NodeThread("hypercache-ring-" + nodeName, this);
     }
 
     void start() {
@@ -68,23 +61,23 @@ final class RingTimer implements Runnable {
 
     /** Makes a round at once. */
     void wake() {
-        LockSupport.unpark(thread);
+        thread.wake();
     }
 
     /** Comes round to every slot at once. */
     void suspicionsChanged() {
         newSuspicions = true;
-        LockSupport.unpark(thread);
+        thread.wake();
     }
 
     @Override
     public void run() {
-        while (!ended) {
+        while (!thread.isEnded()) {
             boolean all = newSuspicions;
             newSuspicions = false;
             long beganNanos = System.nanoTime();
             links.together(() -> round(all));
-            if (!newSuspicions && !ended) {
+            if (!newSuspicions && !thread.isEnded()) {
                 LockSupport.parkNanos(this, pauseNanos(System.nanoTime() - beganNanos));
             }
         }
@@ -110,9 +103,9 @@ final class RingTimer implements Runnable {
             digests.tick();
             bounds.tick(cells, watch.suspected());
         } catch (RuntimeException | Error e) {
-            failed(e);
+            failures.failed(e);
         }
-        for (int slot = 0; slot < cells.size() && !ended; slot++) {
+        for (int slot = 0; slot < cells.size() && !thread.isEnded(); slot++) {
             SlotCell cell = cells.cell(slot);
             if (all || isTurnOf(slot, ALL_MILLIS) || cell.isBusy() && isTurnOf(slot, BUSY_MILLIS)) {
                 tick(cell);
@@ -121,7 +114,7 @@ final class RingTimer implements Runnable {
         try {
             repair.tick();
         } catch (RuntimeException | Error e) {
-            failed(e);
+            failures.failed(e);
         }
     }
 
@@ -133,29 +126,11 @@ final class RingTimer implements Runnable {
         try {
             cell.tick();
         } catch (RuntimeException | Error e) {
-            failed(e);
+            failures.failed(e);
         }
-    }
-
-    private void failed(Throwable e) {
-        metrics.tickFailed();
-        if (System.nanoTime() - loggedAtNanos < LOG_PAUSE_NANOS) {
-            return; // What fails each round would fill the log; the metric counts on.
-        }
-        loggedAtNanos = System.nanoTime();
-        log.error("tick").setCause(e).log("The periodic work of a slot failed; it goes on with the next round.");
     }
 
     void close() {
-        ended = true;
-        LockSupport.unpark(thread);
-        if (thread == Thread.currentThread()) {
-            return;
-        }
-        try {
-            thread.join(CLOSE_TIMEOUT_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        thread.close();
     }
 }

@@ -76,6 +76,11 @@ final class TopologyDoor {
         return engine.hasVotersOf(voters(state));
     }
 
+    /** Whether the log has a vote of a node, which must not go before. */
+    boolean isVoter(NodeId node) {
+        return engine.isVoter(node);
+    }
+
     /** Members that are leaving do not vote, unless there are no others. */
     private static List<NodeId> voters(ControlState state) {
         List<NodeId> staying = new ArrayList<>();

@@ -45,4 +45,9 @@ public interface TopologyEngine {
     default boolean hasVotersOf(List<NodeId> members) {
         return true;
     }
+
+    /** Whether a majority may have to wait for a node, as far as known here: it must not go before that has changed. */
+    default boolean isVoter(NodeId node) {
+        return false;
+    }
 }

@@ -31,7 +31,7 @@ final class Engine implements RaftNodeExecutor, Transport {
     private static final int UNCOMMITTED_MAX = 128;
 
     private static final RaftConfig CONFIG = RaftConfig.newBuilder()
-            .setLeaderElectionTimeoutMillis(500)
+            .setLeaderElectionTimeoutMillis(1_000)
             .setLeaderHeartbeatPeriodSecs(1)
             .setLeaderHeartbeatTimeoutSecs(HEARTBEAT_TIMEOUT_MILLIS / 1_000)
             .setCommitCountToTakeSnapshot(COMMITS_PER_SNAPSHOT)

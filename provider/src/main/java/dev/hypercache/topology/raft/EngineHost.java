@@ -3,6 +3,7 @@ package dev.hypercache.topology.raft;
 import dev.hypercache.spi.NodeId;
 import dev.hypercache.spi.topology.TopologyPage;
 import io.microraft.RaftEndpoint;
+import io.microraft.model.message.AppendEntriesFailureResponse;
 import io.microraft.model.message.AppendEntriesRequest;
 import io.microraft.model.message.InstallSnapshotRequest;
 import io.microraft.model.message.PreVoteRequest;
@@ -92,7 +93,10 @@ final class EngineHost {
 
     private void send(RaftEndpoint target, RaftMessage message) {
         lever.sent(message, time.millis());
-        network.accept(EngineEndpoint.nodeOf(target), message);
+        RaftMessage told = message instanceof AppendEntriesFailureResponse refusal
+                ? new ShortLog(refusal, store.lastIndex())
+                : message;
+        network.accept(EngineEndpoint.nodeOf(target), told);
     }
 
     void receive(RaftMessage message) {
@@ -112,6 +116,8 @@ final class EngineHost {
                 && request.getTerm() >= current.term()
                 && snapshots.isMixed(request)) {
             rebuild("parts of two snapshots");
+        } else if (message instanceof ShortLog refusal && cures.walkBack() && refusal.getTerm() <= current.term()) {
+            WalkBack.steps(refusal, store).forEach(current::handle);
         } else if (!closeGap(current, message)) {
             current.handle(message);
         }

@@ -39,7 +39,7 @@ final class EngineMessages {
             return APPEND;
         } else if (message instanceof AppendEntriesSuccessResponse) {
             return APPENDED;
-        } else if (message instanceof AppendEntriesFailureResponse) {
+        } else if (message instanceof ShortLog) {
             return NOT_APPENDED;
         } else if (message instanceof InstallSnapshotRequest) {
             return INSTALL;
@@ -68,9 +68,10 @@ final class EngineMessages {
         } else if (message instanceof AppendEntriesSuccessResponse m) {
             out.put8(m.getLastLogIndex());
             putRounds(out, m.getQuerySequenceNumber(), m.getFlowControlSequenceNumber());
-        } else if (message instanceof AppendEntriesFailureResponse m) {
+        } else if (message instanceof ShortLog m) {
             out.put8(m.getExpectedNextIndex());
             putRounds(out, m.getQuerySequenceNumber(), m.getFlowControlSequenceNumber());
+            out.put8(m.lastIndex());
         } else if (message instanceof InstallSnapshotRequest m) {
             putInstall(out, m);
         } else if (message instanceof InstallSnapshotResponse m) {
@@ -123,7 +124,7 @@ final class EngineMessages {
                         .setFlowControlSequenceNumber(in.index())
                         .build();
             case NOT_APPENDED:
-                return MODEL.createAppendEntriesFailureResponseBuilder()
+                AppendEntriesFailureResponse answer = MODEL.createAppendEntriesFailureResponseBuilder()
                         .setGroupId(group)
                         .setSender(sender)
                         .setTerm(term)
@@ -131,6 +132,7 @@ final class EngineMessages {
                         .setQuerySequenceNumber(in.index())
                         .setFlowControlSequenceNumber(in.index())
                         .build();
+                return new ShortLog(answer, in.index());
             case INSTALL:
                 return takeInstall(group, sender, term, in);
             case INSTALL_MORE:

@@ -59,7 +59,7 @@ final class RetainedStore implements RaftStore {
     @Override
     public void persistLogEntries(List<LogEntry> newEntries) {
         for (LogEntry entry : newEntries) {
-            long last = entries.isEmpty() ? snapshotIndex : Math.max(snapshotIndex, entries.lastKey());
+            long last = lastIndex();
             if (entry.getIndex() != last + 1) {
                 throw new IllegalStateException("entry " + entry.getIndex() + " behind " + last);
             }
@@ -111,6 +111,16 @@ final class RetainedStore implements RaftStore {
 
     int snapshotTerm() {
         return snapshotTerm;
+    }
+
+    /** The first entry that the voter still has, or the one that would be. */
+    long firstIndex() {
+        return entries.isEmpty() ? snapshotIndex + 1 : entries.firstKey();
+    }
+
+    /** The last entry that the voter has, in its snapshot or behind it; 0 for none. */
+    long lastIndex() {
+        return entries.isEmpty() ? snapshotIndex : Math.max(snapshotIndex, entries.lastKey());
     }
 
     @Nullable

@@ -81,10 +81,8 @@ final class HttpGate implements HttpHandler {
         }
         limitBody(exchange);
         limitAnswer(exchange);
+        stopAtUpgrade(exchange);
         endpoint.handler().handleRequest(exchange);
-        if (exchange.isUpgrade()) {
-            HeadWatch.stop(exchange);
-        }
     }
 
     /** Point 6: who asks, and whether it may; else the request is turned away. */
@@ -219,6 +217,15 @@ final class HttpGate implements HttpHandler {
     private void limitAnswer(HttpServerExchange exchange) {
         exchange.addResponseCommitListener(
                 begun -> limit(begun, Math.max(0, begun.getResponseContentLength()), begun::isResponseComplete));
+    }
+
+    /** The other protocol may begin within the end of the exchange, so the last moment is when its answer leaves. */
+    private static void stopAtUpgrade(HttpServerExchange exchange) {
+        exchange.addResponseCommitListener(begun -> {
+            if (begun.isUpgrade()) {
+                HeadWatch.stop(begun);
+            }
+        });
     }
 
     private void limit(HttpServerExchange exchange, long bytes, BooleanSupplier isOver) {

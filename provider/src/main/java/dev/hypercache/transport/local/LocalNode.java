@@ -5,6 +5,7 @@ import dev.hypercache.spi.NodeId;
 import dev.hypercache.spi.Peer;
 import dev.hypercache.spi.security.Role;
 import dev.hypercache.spi.transport.Frame;
+import dev.hypercache.spi.transport.PeerLink;
 import dev.hypercache.spi.transport.RemotePeer;
 import dev.hypercache.spi.transport.TransportListener;
 import dev.hypercache.spi.transport.TransportOptions;
@@ -38,6 +39,7 @@ final class LocalNode {
     private final TransportListener listener;
     private final RemotePeer asPeer;
     private final PeerNews news;
+    /** Those of the lanes for data, and behind them that of the lane for control. */
     private final List<DeliveryThread> threads = new ArrayList<>();
     /** Grows by links that are not closed. */
     private final Map<Peer, LocalLink> links = new ConcurrentHashMap<>();
@@ -59,7 +61,7 @@ final class LocalNode {
         this.listener = listener;
         this.asPeer = new RemotePeer(options.self(), Role.MEMBER);
         this.news = new PeerNews(listener);
-        for (int i = 0; i < threadCount; i++) {
+        for (int i = 0; i <= threadCount; i++) {
             threads.add(new DeliveryThread("hypercache-local-" + options.self().name() + "-" + i, news));
         }
     }
@@ -120,9 +122,10 @@ final class LocalNode {
 
     /** Hands something to the thread that owns the lane. */
     void deliver(int lane, Delivery delivery) {
+        int ofData = threads.size() - 1;
         int mixed = lane * LANE_MIXER;
-        threads.get(Integer.remainderUnsigned(mixed ^ (mixed >>> 16), threads.size()))
-                .add(delivery);
+        int owner = lane == PeerLink.CONTROL_LANE ? ofData : Integer.remainderUnsigned(mixed ^ (mixed >>> 16), ofData);
+        threads.get(owner).add(delivery);
     }
 
     /** Copies a frame that leaves this node. */

@@ -17,7 +17,7 @@ import org.xnio.ssl.SslConnection;
  * sends through its {@link Outbox}.
  *
  * <p><b>Reading.</b> One read, then all frames in it, then one write for each connection that they made this thread send on. A read that did
- * not fill the buffer took all there was, so the next one waits for an event; only TLS is asked until it has nothing.
+ * not fill the buffer took all there was; TLS is asked until it has nothing.
  *
  * <p><b>End.</b> Once and for all, by whichever side finds a reason. After a good-bye it lingers: what it said last must
  * reach the peer, which a close with unread bytes would prevent, so it shuts its own direction and drops what comes until the
@@ -31,9 +31,10 @@ final class MuxConnection {
     /** The most bytes of an urgent frame behind its header. */
     static final int URGENT_BYTES_MAX = 2 * 1024;
 
-    /** Reads in a row, so that one busy peer does not keep the others on this thread waiting: 1 MiB. */
-    private static final int READS_MAX = 16;
+    /** Reads in a row, so that one busy peer does not keep the others on this thread waiting: 256 KiB, of TLS 16 records. */
+    private static final int READS_MAX = 4;
 
+    private static final int RECORDS_MAX = 16;
     private static final long LINGER_NANOS = 1_000_000_000;
 
     private final MuxNode node;
@@ -175,7 +176,7 @@ final class MuxConnection {
             inBatch = true;
             batch.open();
             boolean more = !reader.isPaused();
-            for (int reads = 0; more && (secured || reads < READS_MAX); reads++) {
+            for (int reads = secured ? RECORDS_MAX : READS_MAX; more && reads > 0; reads--) {
                 more = readOnce();
                 batch.flush();
             }

@@ -7,9 +7,11 @@ import dev.hypercache.spi.transport.PeerLink;
 import dev.hypercache.spi.transport.ReplyHandler;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 
-/** The way to one peer: the bounds of what is under way, and a stripe for each thread that serves connections. */
+/**
+ * The way to one peer: the bounds of what is under way, a stripe for each thread that serves connections, and one more for the lane of
+ * {@link PeerLink#CONTROL_LANE}.
+ */
 final class MuxLink implements PeerLink {
 
     private static final int LANE_MIXER = 0x9E3779B9;
@@ -19,8 +21,9 @@ final class MuxLink implements PeerLink {
     private final Stripe[] stripes;
     private final int callsMax;
     private final long bytesMax;
+    private final ByteBudget budget;
+    private final ByteBudget controlBudget;
     private final AtomicInteger calls = new AtomicInteger();
-    private final AtomicLong bytes = new AtomicLong();
     private volatile boolean closed;
 
     MuxLink(MuxNode node, Peer peer) {
@@ -28,7 +31,9 @@ final class MuxLink implements PeerLink {
         this.peer = peer;
         this.callsMax = Math.min(node.options().callsInFlightMax(), CallTable.CALLS_MAX);
         this.bytesMax = node.options().bytesInFlightMax();
-        this.stripes = new Stripe[node.settings().ioThreads()];
+        this.budget = new ByteBudget(bytesMax);
+        this.controlBudget = new ByteBudget(bytesMax);
+        this.stripes = new Stripe[node.settings().ioThreads() + 1];
         for (int i = 0; i < stripes.length; i++) {
             stripes[i] = new Stripe(this, i);
         }
@@ -59,8 +64,9 @@ final class MuxLink implements PeerLink {
             overloaded(handler, "callsInFlightMax is " + callsMax);
             return;
         }
-        PendingCall call = new PendingCall(this, request, System.nanoTime() + timeoutNanos, handler);
-        if (!reserve(call)) {
+        ByteBudget bytes = budgetOf(lane);
+        PendingCall call = new PendingCall(this, bytes, request, System.nanoTime() + timeoutNanos, handler);
+        if (!bytes.reserve(call.cost())) {
             calls.decrementAndGet();
             overloaded(handler, "bytesInFlightMax is " + bytesMax);
             return;
@@ -83,32 +89,26 @@ final class MuxLink implements PeerLink {
         if (isClosed()) {
             return false;
         }
-        PendingPost post = new PendingPost(this, message);
-        if (!reserve(post)) {
+        ByteBudget bytes = budgetOf(lane);
+        PendingPost post = new PendingPost(bytes, message);
+        if (!bytes.reserve(post.cost())) {
             node.counters().overloaded();
             return false;
         }
         return stripeOf(lane).send(post) == null;
     }
 
+    private ByteBudget budgetOf(int lane) {
+        return lane == CONTROL_LANE ? controlBudget : budget;
+    }
+
     private Stripe stripeOf(int lane) {
-        int mixed = lane * LANE_MIXER;
-        return stripes[Integer.remainderUnsigned(mixed ^ (mixed >>> 16), stripes.length)];
-    }
-
-    private boolean reserve(Outgoing message) {
-        long cost = message.cost();
-        long queued = bytes.addAndGet(cost);
-        if (queued > bytesMax && queued != cost) {
-            bytes.addAndGet(-cost);
-            return false;
+        int ofData = stripes.length - 1;
+        if (lane == CONTROL_LANE) {
+            return stripes[ofData];
         }
-        return true;
-    }
-
-    /** A message waits no more. */
-    void release(long cost) {
-        bytes.addAndGet(-cost);
+        int mixed = lane * LANE_MIXER;
+        return stripes[Integer.remainderUnsigned(mixed ^ (mixed >>> 16), ofData)];
     }
 
     /** A call's handler is about to be told. */
@@ -132,8 +132,11 @@ final class MuxLink implements PeerLink {
     @Override
     public void reconnect() {
         if (!isClosed()) {
-            for (Stripe stripe : stripes) {
-                stripe.reconnect();
+            for (int i = 0; i < stripes.length; i++) {
+                boolean isData = i < stripes.length - 1;
+                if (isData || stripes[i].isUsed()) {
+                    stripes[i].reconnect();
+                }
             }
         }
     }

@@ -104,8 +104,9 @@ final class MuxNode {
         return worker;
     }
 
-    XnioIoThread ioThread(int index) {
-        return worker.getIoThread(index);
+    /** The thread of a stripe: there are more stripes than threads. */
+    XnioIoThread ioThread(int stripe) {
+        return worker.getIoThread(stripe % settings.ioThreads());
     }
 
     /** What connections are secured with. */

@@ -18,15 +18,17 @@ final class PendingCall extends Outgoing {
     private static final int ANSWERED = 1 << 1;
 
     private final MuxLink link;
+    private final ByteBudget budget;
     private final ReplyHandler handler;
     private final long deadlineNanos;
     private final AtomicInteger state = new AtomicInteger();
     /** Written before the call is published in the table of its connection. */
     private long id;
 
-    PendingCall(MuxLink link, Frame request, long deadlineNanos, ReplyHandler handler) {
+    PendingCall(MuxLink link, ByteBudget budget, Frame request, long deadlineNanos, ReplyHandler handler) {
         super(MuxHeader.CALL, 0, 0, request);
         this.link = link;
+        this.budget = budget;
         this.deadlineNanos = deadlineNanos;
         this.handler = handler;
     }
@@ -56,12 +58,12 @@ final class PendingCall extends Outgoing {
 
     @Override
     void encoded() {
-        link.release(cost());
+        budget.release(cost());
     }
 
     @Override
     void unsent() {
-        link.release(cost());
+        budget.release(cost());
     }
 
     @Override

@@ -6,20 +6,20 @@ import dev.hypercache.transport.undertow.wire.MuxHeader;
 /** A message without answer on its way out. */
 final class PendingPost extends Outgoing {
 
-    private final MuxLink link;
+    private final ByteBudget budget;
 
-    PendingPost(MuxLink link, Frame message) {
+    PendingPost(ByteBudget budget, Frame message) {
         super(MuxHeader.POST, MuxHeader.ONEWAY, 0, message);
-        this.link = link;
+        this.budget = budget;
     }
 
     @Override
     void encoded() {
-        link.release(cost());
+        budget.release(cost());
     }
 
     @Override
     void unsent() {
-        link.release(cost());
+        budget.release(cost());
     }
 }

@@ -106,6 +106,11 @@ final class Stripe {
         made.start();
     }
 
+    /** Whether anything was ever sent here. */
+    synchronized boolean isUsed() {
+        return wasOpen || attempt != null;
+    }
+
     /** Dials anew, whatever happened before. */
     synchronized void redial() {
         if (!closed && attempt == null) {

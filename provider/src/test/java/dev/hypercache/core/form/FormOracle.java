@@ -99,10 +99,12 @@ final class FormOracle {
         AcceptedFounding before = acceptedBy.get(boot);
         if (now != null && !now.equals(before)) {
             if (before != null && !before.founding().equals(now.founding())) {
-                if (!isVoid(before.founding())) {
-                    violated(life.profile() + " accepted two foundings");
+                if (isVoid(before.founding())) {
+                    saw(Sight.VOID);
+                } else if (chosen.contains(before.founding())) {
+                    // One that was not chosen gives way to another one of a higher ballot, as in any Paxos.
+                    violated(life.profile() + " accepted another founding than one that was chosen");
                 }
-                saw(Sight.VOID);
             }
             acceptedBy.put(boot, now);
             accepted(life, now);

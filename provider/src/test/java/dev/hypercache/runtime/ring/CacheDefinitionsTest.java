@@ -127,7 +127,7 @@ final class CacheDefinitionsTest {
     @Test
     void definitionThatNobodyUsesIsReplacedAndItsEntriesAreErased() {
         int id = join(a, STRINGS);
-        a.quit(id, STRINGS);
+        a.quit(id, STRINGS, true);
 
         int next = join(b, LONGS);
 
@@ -140,7 +140,7 @@ final class CacheDefinitionsTest {
     @Test
     void definitionThatNobodyUsesWaitsForWhoSaysTheSame() {
         int id = join(a, STRINGS);
-        a.quit(id, STRINGS);
+        a.quit(id, STRINGS, true);
 
         assertThat(a.known()).containsExactly(new DefinedCache(BOOKS, id, STRINGS, List.of()));
         assertThat(join(b, STRINGS)).isEqualTo(id);
@@ -150,7 +150,7 @@ final class CacheDefinitionsTest {
     @Test
     void entriesThatCannotBeErasedKeepTheDefinition() {
         int id = join(a, STRINGS);
-        a.quit(id, STRINGS);
+        a.quit(id, STRINGS, true);
 
         assertThatThrownBy(() -> b.join(BOOKS, LONGS, cache -> {
                     throw new CacheException("no majority");
@@ -164,9 +164,9 @@ final class CacheDefinitionsTest {
         int id = join(a, STRINGS);
         assertThat(join(a, STRINGS)).isEqualTo(id);
 
-        a.quit(id, STRINGS);
+        a.quit(id, STRINGS, true);
         assertThat(b.confirmed()).extracting(DefinedCache::users).containsExactly(List.of("a"));
-        a.quit(id, STRINGS);
+        a.quit(id, STRINGS, true);
         assertThat(b.confirmed()).extracting(DefinedCache::users).containsExactly(List.of());
     }
 
@@ -175,8 +175,8 @@ final class CacheDefinitionsTest {
         int id = join(a, STRINGS);
         int films = a.join("hypercache:test#films", STRINGS, erased::add);
         wireOfA.cut();
-        a.quit(id, STRINGS);
-        a.quit(films, STRINGS);
+        a.quit(id, STRINGS, true);
+        a.quit(films, STRINGS, true);
         assertThat(b.confirmed()).extracting(DefinedCache::users).containsExactly(List.of("a"), List.of("a"));
         assertThat(wireOfA.refused())
                 .as("no second wait for a ring that does not answer")
@@ -276,7 +276,7 @@ final class CacheDefinitionsTest {
                 .hasSize(2)
                 .anyMatch(line -> line.contains("expiry=eternal on the ring and expiry=created:5ms here"));
 
-        b.quit(id, other);
+        b.quit(id, other, true);
         assertThat(b.drift().fields()).isZero();
         assertThat(b.drift().differences(id)).isEmpty();
     }
@@ -285,7 +285,7 @@ final class CacheDefinitionsTest {
     void cacheThatAnotherNodeDestroyedIsDrift() {
         int id = join(a, STRINGS);
         join(b, STRINGS);
-        b.quit(id, STRINGS);
+        b.quit(id, STRINGS, true);
         b.drop(id);
 
         assertThat(a.confirmed()).isEmpty();
@@ -293,7 +293,7 @@ final class CacheDefinitionsTest {
         assertThat(a.drift().fields()).isEqualTo(1);
         assertThat(warnings()).singleElement().asString().contains("another node destroyed the cache");
 
-        a.quit(id, STRINGS);
+        a.quit(id, STRINGS, true);
         assertThat(join(a, LONGS)).isGreaterThan(id);
         assertThat(a.drift().fields()).isZero();
     }

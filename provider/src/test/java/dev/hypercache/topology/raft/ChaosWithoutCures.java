@@ -17,12 +17,12 @@ final class ChaosWithoutCures {
 
     @Test
     void guardIsMissed() {
-        assertThat(failing(new Cures(false, true, true))).isNotEmpty();
+        assertThat(failing(new Cures(false, true, true, true))).isNotEmpty();
     }
 
     @Test
     void leverOnSilenceIsMissed() {
-        assertThat(failing(new Cures(true, false, true))).isNotEmpty();
+        assertThat(failing(new Cures(true, true, false, true))).isNotEmpty();
     }
 
     /** The seeds up to the first that fails; agreement itself must not depend on a cure. */

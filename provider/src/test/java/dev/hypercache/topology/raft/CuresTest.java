@@ -11,15 +11,23 @@ final class CuresTest {
 
     @Test
     void deposedLeaderStaysBehindItsSnapshotWithoutTheGuard() {
-        Lab lab = new Lab(SEED, new Cures(false, true, true));
+        Lab lab = new Lab(SEED, new Cures(false, true, true, true));
 
         assertThat(TopologyScenarios.leaderIsDeposedBehindItsSnapshot(lab)).isFalse();
         assertThat(lab.ledger.check()).isEmpty();
     }
 
     @Test
+    void voterThatJoinsOneAloneIsNotBroughtUpWithoutTheWalkBack() {
+        Lab lab = new Lab(SEED, new Cures(true, false, true, true));
+
+        assertThat(TopologyScenarios.oneGrowsOverASlowNetwork(lab)).isFalse();
+        assertThat(lab.ledger.check()).isEmpty();
+    }
+
+    @Test
     void nobodyIsElectedAfterBlipsWithoutTheLeverOnSilence() {
-        Lab lab = new Lab(SEED, new Cures(true, false, true));
+        Lab lab = new Lab(SEED, new Cures(true, true, false, true));
 
         assertThat(TopologyScenarios.leaderDiesAfterBlips(lab)).isFalse();
         assertThat(lab.ledger.check()).isEmpty();
@@ -27,7 +35,7 @@ final class CuresTest {
 
     @Test
     void nobodyIsElectedAcrossAGapOfTermsWithoutTheLeverOnIt() {
-        Lab lab = new Lab(SEED, new Cures(true, true, false));
+        Lab lab = new Lab(SEED, new Cures(true, true, true, false));
 
         assertThat(TopologyScenarios.bestLogHasTheLowestTerm(lab)).isFalse();
         assertThat(lab.ledger.check()).isEmpty();

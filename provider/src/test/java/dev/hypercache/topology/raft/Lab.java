@@ -39,6 +39,7 @@ final class Lab {
     final LabLedger ledger = new LabLedger();
     final Cures cures;
     int lossPercent;
+    int latencyMillis;
     boolean inOrder = true;
     private final PriorityQueue<Event> events = new PriorityQueue<>();
     private final Map<NodeId, LabNode> nodes = new LinkedHashMap<>();
@@ -137,7 +138,7 @@ final class Lab {
         if (cuts.contains(link) || random.nextInt(100) < lossPercent) {
             return;
         }
-        long delay = 300 + random.nextInt(inOrder ? 2_000 : 5_000);
+        long delay = latencyMillis * 1_000L + 300 + random.nextInt(inOrder ? 2_000 : 5_000);
         if (inOrder) {
             long arrival = Math.max(nowMicros + delay, lastArrival.getOrDefault(link, 0L));
             lastArrival.put(link, arrival);

@@ -82,6 +82,23 @@ final class TopologyScenarios {
                 .getLastSnapshotIndex();
     }
 
+    /** One node alone, with many entries behind its snapshot, takes a second voter in while changes go on (M3). */
+    static boolean oneGrowsOverASlowNetwork(Lab lab) {
+        LabNode first = lab.found(1).get(0);
+        for (int i = 0; i < 80; i++) {
+            lab.append(first, "change " + i, LONG_MILLIS);
+        }
+        lab.latencyMillis = 15;
+        lab.append(first, "+ " + Lab.id(2), LONG_MILLIS);
+        LabNode second = lab.join(Lab.id(2), ids(List.of(first)), first);
+        for (int i = 0; i < 10; i++) {
+            if (!lab.append(second, "grown " + i, 1_500)) {
+                return false;
+            }
+        }
+        return lab.until(LONG_MILLIS, () -> second.voters().size() == 2 && lab.isEqual());
+    }
+
     /** The only voter left with all entries is terms behind the others (M7). */
     static boolean bestLogHasTheLowestTerm(Lab lab) {
         lab.found(3);

@@ -38,6 +38,11 @@ final class TopologyScenariosTest {
     }
 
     @Test
+    void oneGrowsOverASlowNetwork() {
+        assertThat(TopologyScenarios.oneGrowsOverASlowNetwork(lab)).isTrue();
+    }
+
+    @Test
     void voterWithTheBestLogIsElectedThoughItsTermIsLow() {
         assertThat(TopologyScenarios.bestLogHasTheLowestTerm(lab)).isTrue();
     }

@@ -93,14 +93,16 @@ final class WireSamples {
                         .build());
         samples.put(
                 "not appended",
-                MODEL.createAppendEntriesFailureResponseBuilder()
-                        .setGroupId(RING)
-                        .setSender(SENDER)
-                        .setTerm(6)
-                        .setExpectedNextIndex(41)
-                        .setQuerySequenceNumber(2)
-                        .setFlowControlSequenceNumber(3)
-                        .build());
+                new ShortLog(
+                        MODEL.createAppendEntriesFailureResponseBuilder()
+                                .setGroupId(RING)
+                                .setSender(SENDER)
+                                .setTerm(6)
+                                .setExpectedNextIndex(41)
+                                .setQuerySequenceNumber(2)
+                                .setFlowControlSequenceNumber(3)
+                                .build(),
+                        17));
         samples.put("install", install(false));
         samples.put("install a part", install(true));
         samples.put(

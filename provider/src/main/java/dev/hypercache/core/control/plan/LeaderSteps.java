@@ -21,6 +21,17 @@ public final class LeaderSteps {
 
     private LeaderSteps() {}
 
+    /** Whether some slot is on its way to other voters, so that its leader may have a step to propose: a matter of the state alone. */
+    public static boolean isMoving(ControlState state) {
+        for (int slot = 0; slot < state.slots().size(); slot++) {
+            SlotConfiguration now = state.slots().configuration(slot);
+            if (now.isSwitching() || !isVotedByMembersAlone(now, state)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Completions that are due in the slots that a node leads. */
     public static List<SlotStep> completions(ControlState state, SlotProgress progress) {
         List<SlotStep> steps = new ArrayList<>();

@@ -66,8 +66,11 @@ public final class TopologyPlanner {
 
     /** The removals of members that are leaving and hold nothing any more. */
     public static List<RemoveMember> departures(ControlState state) {
-        BitSet mentioned = state.slots().mentioned();
         List<RemoveMember> departures = new ArrayList<>();
+        if (state.roster().members().stream().noneMatch(Member::draining)) {
+            return departures;
+        }
+        BitSet mentioned = state.slots().mentioned();
         for (Member member : state.roster().members()) {
             if (member.draining() && !mentioned.get(member.shortId())) {
                 departures.add(new RemoveMember(member.id()));
