@@ -252,10 +252,13 @@ final class RingEntranceTest {
         CompletableFuture<RingEntry> one = new Node("same", addresses.get(0), TERMS).enter(seeds(), 60_000);
         CompletableFuture<RingEntry> other = new Node("same", addresses.get(1), TERMS).enter(seeds(), 60_000);
 
-        assertThatThrownBy(() -> get(one)).cause().hasMessageContaining("two living nodes are called 'same'");
+        assertThatThrownBy(() -> CompletableFuture.anyOf(one, other).get(60, TimeUnit.SECONDS))
+                .cause()
+                .hasMessageContaining("two living nodes are called 'same'");
         assertThat(metrics.node().read(MetricName.NAME_CONFLICTS)).isPositive();
-        // The other one may have seen it, too, before this one ended; else it waits alone.
+        // The other one may have seen it, too, before the first ended; else it waits alone.
         unwanted.say();
+        assertThatThrownBy(() -> get(one)).cause().isInstanceOf(RingRefusedException.class);
         assertThatThrownBy(() -> get(other)).cause().isInstanceOf(RingRefusedException.class);
     }
 

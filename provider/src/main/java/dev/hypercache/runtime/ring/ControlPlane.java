@@ -62,6 +62,7 @@ final class ControlPlane {
             known = machine.index();
             machine.feed(log.read(known + 1, PAGE));
         } while (machine.index() > known);
+        notifyAll();
         CacheCatalog caches = machine.state().caches();
         Consumer<CacheCatalog> told = follower;
         if (told != null && caches != before) {
@@ -164,9 +165,12 @@ final class ControlPlane {
         Payload change = new ControlChange(UUID.randomUUID(), command).encode();
         Exception cause;
         try {
-            AppendOutcome unused = log.append(known.index(), change, timeoutMillis)
+            AppendOutcome outcome = log.append(known.index(), change, timeoutMillis)
                     .toCompletableFuture()
                     .get(timeoutMillis, TimeUnit.MILLISECONDS);
+            if (outcome instanceof AppendOutcome.Conflict conflict) {
+                awaitIndex(conflict.lastIndex());
+            }
             return;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -175,6 +179,19 @@ final class ControlPlane {
             cause = e;
         }
         throw failure(what, cause);
+    }
+
+    /** Waits until this node has read what others were faster with: before, whatever it puts forward comes too late. */
+    private synchronized void awaitIndex(long index) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
+        catchUp();
+        for (long left = timeoutMillis; machine.index() < index && left > 0; left = millisUntil(end)) {
+            wait(left);
+        }
+    }
+
+    private static long millisUntil(long endNanos) {
+        return TimeUnit.NANOSECONDS.toMillis(endNanos - System.nanoTime());
     }
 
     private static CacheException failure(String what, @Nullable Throwable cause) {

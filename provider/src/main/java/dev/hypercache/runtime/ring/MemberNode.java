@@ -23,8 +23,6 @@ import dev.hypercache.spi.topology.TopologyPage;
 import dev.hypercache.spi.transport.TransportFactory;
 import dev.hypercache.telemetry.NodeMetrics;
 import java.util.Objects;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,12 +40,9 @@ public final class MemberNode implements RingNode {
     private final MemberWorks works;
     private final NodeParts parts;
     private final PeerWatch watch;
-    private final long leaveMillis;
-    /** Opens once the ring has removed this node. */
-    private final CountDownLatch removed = new CountDownLatch(1);
+    private final Departure departure;
 
     private volatile Runnable whenExpelled = () -> {};
-    private volatile boolean leaving;
     private boolean closed;
 
     /**
@@ -76,7 +71,7 @@ public final class MemberNode implements RingNode {
         Members members = members();
         this.id =
                 Objects.requireNonNull(members.peer(members.self()), "own peer").id();
-        this.leaveMillis = settings.duration(Setting.LEAVE_TIMEOUT).toMillis();
+        this.departure = new Departure(settings.duration(Setting.LEAVE_TIMEOUT).toMillis());
     }
 
     /**
@@ -100,8 +95,8 @@ public final class MemberNode implements RingNode {
 
     /** The ring has removed this node; on the timer. */
     private void isOut() {
-        removed.countDown();
-        if (!leaving) {
+        departure.removed();
+        if (!departure.hasBegun()) {
             parts.log()
                     .error("ring")
                     .log(
@@ -238,27 +233,11 @@ public final class MemberNode implements RingNode {
     }
 
     private void leave() {
-        synchronized (this) {
-            if (closed || leaving) {
-                return;
-            }
-            leaving = true;
-        }
-        if (leaveMillis == 0 || members().size() == 1 || !hearsMajority()) {
+        if (isClosed() || !departure.begin()) {
             return;
         }
-        works.steward().leave();
-        try {
-            if (!removed.await(leaveMillis, TimeUnit.MILLISECONDS)) {
-                parts.log()
-                        .warn("ring")
-                        .addKeyValue("slots", cells().held())
-                        .log(
-                                "The node did not hand over everything within hypercache.leave.timeout; the others hold other"
-                                        + " replicas of what it takes with it, and go on when they find it dead.");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        if (departure.isGraceful() && members().size() > 1 && hearsMajority()) {
+            departure.await(works.steward(), cells(), parts.log());
         }
     }
 

@@ -84,6 +84,17 @@ final class RingSteward implements Runnable {
         thread.wake();
     }
 
+    /**
+     * Whether this node has nothing more to hand over, as far as it knows: it may go, though it may not have heard yet that the ring has
+     * removed it, which nobody may tell whom they have removed.
+     */
+    boolean hasLeft() {
+        ControlState state = parts.control().state();
+        Member self = state.roster().member(parts.links().members().self());
+        return self == null
+                || self.draining() && !state.slots().mentioned().get(self.shortId()) && !topology.isVoter(self.id());
+    }
+
     @Override
     public void run() {
         while (!thread.isEnded()) {

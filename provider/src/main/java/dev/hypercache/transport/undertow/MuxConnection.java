@@ -19,9 +19,8 @@ import org.xnio.ssl.SslConnection;
  * <p><b>Reading.</b> One read, then all frames in it, then one write for each connection that they made this thread send on. A read that did
  * not fill the buffer took all there was; TLS is asked until it has nothing.
  *
- * <p><b>End.</b> Once and for all, by whichever side finds a reason. After a good-bye it lingers: what it said last must
- * reach the peer, which a close with unread bytes would prevent, so it shuts its own direction and drops what comes until the
- * peer has closed, too, or a second is over.
+ * <p><b>End.</b> Once and for all, by whichever side finds a reason. After a good-bye it lingers: what it said last must reach the peer,
+ * which a close with unread bytes would prevent, so it shuts its own direction and drops what comes until the peer has closed, or 1 s.
  */
 final class MuxConnection {
 

@@ -1,0 +1,60 @@
+package dev.hypercache.runtime.ring;
+
+import dev.hypercache.telemetry.NodeLog;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** A node's way out of its ring: others take over what it holds, for so long. Safe for use by any threads. */
+final class Departure {
+
+    private static final long LOOK_MILLIS = 10;
+
+    private final long timeoutMillis;
+    private final CountDownLatch removed = new CountDownLatch(1);
+    private final AtomicBoolean begun = new AtomicBoolean();
+
+    /** @param timeoutMillis how long it may take; 0 to take everything along */
+    Departure(long timeoutMillis) {
+        this.timeoutMillis = timeoutMillis;
+    }
+
+    /** True the first time. */
+    boolean begin() {
+        return begun.compareAndSet(false, true);
+    }
+
+    boolean hasBegun() {
+        return begun.get();
+    }
+
+    /** Whether anything is to be handed over at all. */
+    boolean isGraceful() {
+        return timeoutMillis > 0;
+    }
+
+    /** The ring has removed the node. */
+    void removed() {
+        removed.countDown();
+    }
+
+    /** Waits until the node has nothing more to hand over, or its time is over. */
+    void await(RingSteward steward, SlotCells cells, NodeLog log) {
+        steward.leave();
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
+        try {
+            while (!removed.await(LOOK_MILLIS, TimeUnit.MILLISECONDS) && !steward.hasLeft()) {
+                if (System.nanoTime() - end >= 0) {
+                    log.warn("ring")
+                            .addKeyValue("slots", cells.held())
+                            .log(
+                                    "The node did not hand over everything within hypercache.leave.timeout; the others hold"
+                                            + " other replicas of what it takes with it, and go on when they find it dead.");
+                    return;
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
