@@ -47,6 +47,26 @@ record TestSettings(MuxSettings settings, @Nullable Function<String, PortSecurit
         return new TestSettings(settings.compressing(bytesMin), security);
     }
 
+    /** Nobody asks for signs of life. */
+    TestSettings silent() {
+        MuxSettings s = settings;
+        return new TestSettings(
+                new MuxSettings(
+                        s.ioThreads(),
+                        TimeUnit.HOURS.toNanos(1),
+                        s.missesMax(),
+                        TimeUnit.HOURS.toNanos(1),
+                        s.helloNanos(),
+                        s.stallNanos(),
+                        s.farewellNanos(),
+                        s.backOffLeastNanos(),
+                        s.backOffMostNanos(),
+                        s.compressBytesMin(),
+                        s.renewNanos(),
+                        s.http()),
+                security);
+    }
+
     /** Everything is too long soon. */
     TestSettings impatient() {
         MuxSettings s = settings;
