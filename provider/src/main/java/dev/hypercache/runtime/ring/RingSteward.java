@@ -14,6 +14,7 @@ import dev.hypercache.core.control.plan.TopologyPlanner;
 import dev.hypercache.spi.NodeId;
 import dev.hypercache.spi.topology.AppendOutcome;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -93,6 +94,25 @@ final class RingSteward implements Runnable {
         Member self = state.roster().member(parts.links().members().self());
         return self == null
                 || self.draining() && !state.slots().mentioned().get(self.shortId()) && !topology.isVoter(self.id());
+    }
+
+    /** Whether so many of those that stay seem to be dead that nothing can be handed over to them, nor agreed on. */
+    boolean isLeftAlone() {
+        ControlState state = parts.control().state();
+        BitSet dead = watch.suspected();
+        int staying = 0;
+        int living = 0;
+        for (Member member : state.roster().members()) {
+            if (!member.draining()
+                    && member.shortId() != parts.links().members().self()) {
+                staying++;
+                living += dead.get(member.shortId()) ? 0 : 1;
+            }
+        }
+        int replicas = Math.min(state.founded().replicationFactor(), staying);
+        return 2 * living <= replicas
+                || 2 * (state.roster().size() - dead.cardinality())
+                        <= state.roster().size();
     }
 
     @Override
