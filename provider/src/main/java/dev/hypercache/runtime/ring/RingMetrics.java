@@ -7,6 +7,8 @@ import dev.hypercache.runtime.RuntimeMetrics;
 import dev.hypercache.telemetry.MetricName;
 import dev.hypercache.telemetry.MetricSet;
 import dev.hypercache.telemetry.MetricSource;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** What a member of a ring counts for its node. */
 final class RingMetrics extends RuntimeMetrics {
@@ -32,6 +34,12 @@ final class RingMetrics extends RuntimeMetrics {
 
     void requestRefused() {
         node.count(MetricName.REQUESTS_REFUSED);
+    }
+
+    /** Lets the calling thread, a writer, wait for copies that are being filled. */
+    void pause(long millis) {
+        node.add(MetricName.MOVES_PACED, millis);
+        LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(millis));
     }
 
     void topologyOffered() {
