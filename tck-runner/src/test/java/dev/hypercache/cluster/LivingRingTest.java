@@ -42,10 +42,12 @@ final class LivingRingTest {
     void growsFromOneToFiveAndShrinksToThree() throws Exception {
         try (LivingRing ring = ring(5, 1)) {
             ring.start(0);
+            ring.awaitSettled();
+            assertThat(ring.ask(0, "churn", String.valueOf(ENTRIES))).isEqualTo("done");
             ring.start(1, 2);
             ring.awaitSettled();
+            assertNoFailures(ring, "1 to 3");
             assertShared(ring, 3);
-            assertThat(ring.ask(0, "churn", String.valueOf(ENTRIES))).isEqualTo("done");
             ring.start(3);
             ring.awaitSettled();
             assertNoFailures(ring, "3 to 4");

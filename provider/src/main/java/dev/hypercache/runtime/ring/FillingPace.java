@@ -9,7 +9,9 @@ import dev.hypercache.core.ring.MemberSet;
 import dev.hypercache.core.ring.SlotConfiguration;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -51,12 +53,10 @@ final class FillingPace {
 
     private final LongSupplier clock;
     private final LongConsumer pause;
-    private volatile Newcomers newcomers = Newcomers.NONE;
+    private volatile Newcomers newcomers = new Newcomers(new BitSet());
 
     /** Those that are filled, and what is watched of each. */
     private static final class Newcomers {
-        private static final Newcomers NONE = new Newcomers(new BitSet());
-
         private final BitSet members;
         private final AtomicReferenceArray<@Nullable Watched> watched;
 
@@ -86,7 +86,7 @@ final class FillingPace {
             }
         }
         if (!filled.equals(newcomers.members)) {
-            newcomers = filled.isEmpty() ? Newcomers.NONE : new Newcomers(filled);
+            newcomers = new Newcomers(filled);
         }
     }
 
@@ -122,12 +122,20 @@ final class FillingPace {
     /** To be called by a thread that is about to write. */
     void await() {
         Newcomers now = newcomers;
-        if (now == Newcomers.NONE) {
+        if (now.members.isEmpty()) {
             return;
         }
         long millis = Math.min(PAUSE_MILLIS_MOST, (lateMillis(now) - LATE_MILLIS) / 2);
         if (millis > 0) {
             pause.accept(millis);
+        }
+    }
+
+    /** Waits; the permit that an answer has left to the calling thread does not end it. */
+    static void pause(long millis) {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        for (long left = end - System.nanoTime(); left > 0; left = end - System.nanoTime()) {
+            LockSupport.parkNanos(FillingPace.class, left);
         }
     }
 

@@ -71,7 +71,10 @@ final class MemberAssembly {
         ControlState state = control.state();
         Members members = Members.of(state, name);
         Transport transport = ground.transports().create(optionsOf(members));
-        FillingPace pace = new FillingPace(clock::steadyMillis, counted::pause);
+        FillingPace pace = new FillingPace(clock::steadyMillis, millis -> {
+            counted.paced(millis);
+            FillingPace.pause(millis);
+        });
         pace.follow(state, members.self());
         MemberLinks links = new MemberLinks(transport, members, pace, counted, log);
         PeerWatch watch = new PeerWatch(members, clock, notes::suspicionsChanged);

@@ -7,8 +7,6 @@ import dev.hypercache.runtime.RuntimeMetrics;
 import dev.hypercache.telemetry.MetricName;
 import dev.hypercache.telemetry.MetricSet;
 import dev.hypercache.telemetry.MetricSource;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /** What a member of a ring counts for its node. */
 final class RingMetrics extends RuntimeMetrics {
@@ -36,10 +34,9 @@ final class RingMetrics extends RuntimeMetrics {
         node.count(MetricName.REQUESTS_REFUSED);
     }
 
-    /** Lets the calling thread, a writer, wait for copies that are being filled. */
-    void pause(long millis) {
+    /** A writer waits for copies that are being filled. */
+    void paced(long millis) {
         node.add(MetricName.MOVES_PACED, millis);
-        LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(millis));
     }
 
     void topologyOffered() {

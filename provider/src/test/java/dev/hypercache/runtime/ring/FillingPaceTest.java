@@ -17,6 +17,7 @@ import dev.hypercache.core.record.StoredRecord;
 import dev.hypercache.core.ring.MemberSet;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /** Writers are held back by as much as a copy that is being filled is late, and by nobody else. */
@@ -114,6 +115,16 @@ final class FillingPaceTest {
         pace.follow(accepted(switching, new CompleteSwitch(0, 2)), SELF);
         pace.await();
         assertThat(pauses).containsExactly(5L);
+    }
+
+    @Test
+    void pauseLastsThoughThePermitOfAnAnswerIsLeft() {
+        LockSupport.unpark(Thread.currentThread());
+        long begunNanos = System.nanoTime();
+
+        FillingPace.pause(5);
+
+        assertThat(System.nanoTime() - begunNanos).isGreaterThanOrEqualTo(5_000_000);
     }
 
     @Test
