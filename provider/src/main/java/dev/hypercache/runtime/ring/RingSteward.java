@@ -110,9 +110,7 @@ final class RingSteward implements Runnable {
             }
         }
         int replicas = Math.min(state.founded().replicationFactor(), staying);
-        return 2 * living <= replicas
-                || 2 * (state.roster().size() - dead.cardinality())
-                        <= state.roster().size();
+        return 2 * living <= replicas || !watch.hearsMajority();
     }
 
     @Override
@@ -186,7 +184,7 @@ final class RingSteward implements Runnable {
     }
 
     /**
-     * The log changes its voters before slots move: a new voter is brought up entry by entry, and a majority may have to wait for it. It
+     * The log changes its voters before slots move, since a majority may have to wait for a new voter that has everything to read yet. It
      * is waited for in vain where a member does not answer, so not for long.
      */
     private boolean hasVoters(ControlState state) {
