@@ -80,7 +80,8 @@ final class FillingPace {
         BitSet filled = new BitSet();
         for (int slot = 0; slot < state.slots().size(); slot++) {
             SlotConfiguration now = state.slots().configuration(slot);
-            if (now.voters().contains(self)) {
+            boolean isFilled = now.isSwitching() || !now.learners().isEmpty();
+            if (isFilled && now.voters().contains(self)) {
                 MemberSet ofSlot = now.learners().union(now.incoming()).minus(now.voters());
                 Arrays.stream(ofSlot.toArray()).forEach(filled::set);
             }
