@@ -4,6 +4,7 @@ import dev.hypercache.config.ManagerUri;
 import dev.hypercache.config.Settings;
 import dev.hypercache.config.Sources;
 import dev.hypercache.core.control.ControlChange;
+import dev.hypercache.core.control.Member;
 import dev.hypercache.core.control.NodeProfile;
 import dev.hypercache.core.control.RingSettings;
 import dev.hypercache.core.control.plan.TopologyPlanner;
@@ -204,7 +205,7 @@ public final class LocalRing implements AutoCloseable {
         return seat;
     }
 
-    /** Whether nothing is left to be moved: each slot has its replicas, and all nodes know it. */
+    /** Whether nothing is left to be moved: each slot has its replicas, nobody is on the way out, and all nodes know it. */
     public boolean isSettled() {
         List<MemberNode> living =
                 seats.stream().map(Seat::node).filter(node -> !node.isClosed()).toList();
@@ -213,6 +214,7 @@ public final class LocalRing implements AutoCloseable {
         return living.stream()
                 .allMatch(node -> node.agreed().index() == index
                         && node.operations().report().slotsUnderReplicated() == 0
+                        && node.agreed().roster().members().stream().noneMatch(Member::draining)
                         && TopologyPlanner.plan(node.agreed()).isSettled());
     }
 

@@ -145,6 +145,8 @@ public enum MetricName {
     MOVES_RETRIES("moves_retries", COUNTER, NODE, "records"),
     /** How long transfers waited for `hypercache.rebalance.rate`, in sum. */
     MOVES_THROTTLED("moves_throttled", COUNTER, NODE, "milliseconds"),
+    /** How long writers of this node waited for copies that it fills and that did not keep up, in sum over its threads. */
+    MOVES_PACED("moves_paced", COUNTER, NODE, "milliseconds"),
     /** Probes of other members that got a sign of life in time, directly or by way of others. */
     HEARTBEAT_SUCCESSES("heartbeat_successes", COUNTER, NODE, "probes"),
     /** Probes of other members that got none. */

@@ -77,6 +77,7 @@ final class MetricNameTest {
             "hypercache_dist_moves_bytes COUNTER NODE",
             "hypercache_dist_moves_retries COUNTER NODE",
             "hypercache_dist_moves_throttled COUNTER NODE",
+            "hypercache_dist_moves_paced COUNTER NODE",
             "hypercache_dist_heartbeat_successes COUNTER NODE",
             "hypercache_dist_heartbeat_failures COUNTER NODE",
             "hypercache_dist_heartbeat_indirect COUNTER NODE",

@@ -47,15 +47,43 @@ final class LivingRing implements AutoCloseable {
 
     /** Starts a process and does not wait for it. */
     void launch(int node) throws IOException {
+        launch(node, seeds);
+    }
+
+    /** The same, for one that reaches no other seed: nobody listens where it looks for them. */
+    void launchCutOff(int node) throws IOException {
+        List<String> unreachable = FreeAddresses.of(2);
+        launch(node, addresses.get(node) + "," + String.join(",", unreachable));
+    }
+
+    private void launch(int node, String knownSeeds) throws IOException {
         List<String> properties = new ArrayList<>(settings);
         properties.add("hypercache.node.name=n" + (node + 1));
         properties.add("hypercache.bind=" + addresses.get(node));
-        properties.add("hypercache.seeds=" + seeds);
+        properties.add("hypercache.seeds=" + knownSeeds);
         nodes.put(node, new NodeProcess(properties, ProcessRing.LOG, event -> {}, line -> {}));
     }
 
     void awaitReady(int node) {
         nodes.get(node).awaitReady();
+    }
+
+    /** Waits until a node that is in no ring answers at its port. */
+    void awaitWaiting(int node) {
+        await().atMost(PATIENCE).pollInterval(LOOK).ignoreExceptions().until(() -> {
+            HttpCaller.Answer answer = http.get(addresses.get(node), "/internal/ring", Map.of());
+            return answer.status() == 200 && !answer.text().contains("\"founding\"");
+        });
+    }
+
+    /** SIGSTOP. */
+    void stop(int node) throws IOException, InterruptedException {
+        nodes.get(node).stop();
+    }
+
+    /** SIGCONT. */
+    void resume(int node) throws IOException, InterruptedException {
+        nodes.get(node).resume();
     }
 
     /** SIGTERM. */

@@ -16,7 +16,7 @@ public interface RingOperations {
      * @param nodeName the member's name
      * @param evenIfAlive whether a member that answers is removed, too; it ends then
      * @throws IllegalArgumentException if no member has that name
-     * @throws IllegalStateException if it answers, unless that does not matter, or is the last one, or the ring's members are fixed
+     * @throws IllegalStateException if it answers, unless that does not matter, or is the last one
      * @throws javax.cache.CacheException if the ring cannot agree now
      */
     void remove(String nodeName, boolean evenIfAlive);

@@ -9,6 +9,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class Departure {
 
     private static final long LOOK_MILLIS = 10;
+    /** So long too few others seem to be alive before they are taken to be. */
+    private static final long ALONE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final long timeoutMillis;
     private final CountDownLatch removed = new CountDownLatch(1);
@@ -42,14 +44,19 @@ final class Departure {
     void await(RingSteward steward, SlotCells cells, NodeLog log) {
         steward.leave();
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
+        long heardNanos = System.nanoTime();
         try {
             while (!removed.await(LOOK_MILLIS, TimeUnit.MILLISECONDS) && !steward.hasLeft()) {
-                if (System.nanoTime() - end >= 0) {
+                long now = System.nanoTime();
+                heardNanos = steward.isLeftAlone() ? heardNanos : now;
+                if (now - end >= 0 || now - heardNanos >= ALONE_NANOS) {
                     log.warn("ring")
                             .addKeyValue("slots", cells.held())
+                            .addKeyValue("alone", now - heardNanos >= ALONE_NANOS)
                             .log(
-                                    "The node did not hand over everything within hypercache.leave.timeout; the others hold"
-                                            + " other replicas of what it takes with it, and go on when they find it dead.");
+                                    "The node did not hand over everything, since hypercache.leave.timeout was over or too few of"
+                                            + " those that stay are alive; they hold other replicas of what it takes with it, and go on"
+                                            + " when they find it dead.");
                     return;
                 }
             }

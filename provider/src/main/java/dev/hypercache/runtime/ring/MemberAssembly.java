@@ -71,7 +71,12 @@ final class MemberAssembly {
         ControlState state = control.state();
         Members members = Members.of(state, name);
         Transport transport = ground.transports().create(optionsOf(members));
-        MemberLinks links = new MemberLinks(transport, members, counted, log);
+        FillingPace pace = new FillingPace(clock::steadyMillis, millis -> {
+            counted.paced(millis);
+            FillingPace.pause(millis);
+        });
+        pace.follow(state, members.self());
+        MemberLinks links = new MemberLinks(transport, members, pace, counted, log);
         PeerWatch watch = new PeerWatch(members, clock, notes::suspicionsChanged);
         SlotHost host = host(links, watch, notes);
         SlotCells cells = new SlotCells(state.slots(), host);
@@ -81,6 +86,7 @@ final class MemberAssembly {
         follower.listen(topology::followed);
         deaths.follow(state);
         follower.listen(deaths::follow);
+        follower.listen(now -> pace.follow(now, links.members().self()));
         NodeMembership membership = membership(members, links);
         follower.listen(unused -> watchAll(membership, links));
         DigestReads digests = new DigestReads(settings.isOn(Setting.DIGEST_READ_ENABLED), host);

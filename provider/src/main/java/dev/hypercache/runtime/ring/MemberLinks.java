@@ -32,17 +32,24 @@ final class MemberLinks {
 
     private final Transport transport;
     private volatile Members members;
+    private final FillingPace pace;
     private final RingMetrics metrics;
     private final NodeLog log;
     private final FrameWriter frames = new FrameWriter();
     /** What the calling thread gathers; empty outside of {@link #together}. */
     private final ThreadLocal<Gathered> gathering = new ThreadLocal<>();
 
-    MemberLinks(Transport transport, Members members, RingMetrics metrics, NodeLog log) {
+    MemberLinks(Transport transport, Members members, FillingPace pace, RingMetrics metrics, NodeLog log) {
         this.transport = transport;
         this.members = members;
+        this.pace = pace;
         this.metrics = metrics;
         this.log = log;
+    }
+
+    /** How fast this node's writers may be. */
+    FillingPace pace() {
+        return pace;
     }
 
     /** The members by now. */
@@ -107,6 +114,7 @@ final class MemberLinks {
     void post(int member, Message message) {
         boolean isControl = message instanceof TopologyMessage || message instanceof GossipMessage;
         Gathered gathered = isControl ? null : gathering.get();
+        pace.sent(member, message);
         try {
             long bytes;
             if (gathered == null) {

@@ -191,8 +191,7 @@ public final class MemberNode implements RingNode {
 
     /** Whether this node and the members that it hears are more than half of all; else no slot can be written for long. */
     public boolean hearsMajority() {
-        int all = members().others().length + 1;
-        return 2 * (all - watch.suspected().cardinality()) > all;
+        return watch.hearsMajority();
     }
 
     /** How many of this node's callers wait for a hold that somebody else has. */

@@ -111,6 +111,9 @@ final class MessageDoor implements TransportListener {
     private void take(int sender, BundleSource messages, Envelope meant) {
         try {
             Message message = messages.next(meant);
+            if (message != null) {
+                links.pace().heard(sender, message);
+            }
             boolean isTaken = message != null && (isOfNode(sender, message) || cells.receive(sender, message));
             if (!isTaken) {
                 metrics.frameRefused();

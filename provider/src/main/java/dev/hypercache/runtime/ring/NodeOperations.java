@@ -1,6 +1,7 @@
 package dev.hypercache.runtime.ring;
 
 import dev.hypercache.core.control.ControlState;
+import dev.hypercache.core.control.DrainMember;
 import dev.hypercache.core.control.Member;
 import dev.hypercache.core.control.RemoveMember;
 import dev.hypercache.core.control.SlotEntry;
@@ -12,10 +13,15 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** What an operator sees and asks at one member. */
 final class NodeOperations implements RingOperations {
+
+    private static final long VOTE_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final NodeParts parts;
     private final PeerWatch watch;
@@ -94,9 +100,27 @@ final class NodeOperations implements RingOperations {
                     "'" + nodeName + "' answers this node. Stop it, which hands over what it holds;"
                             + " or ask for its removal even though it is alive, and it ends.");
         }
-        ControlState after =
-                parts.control().agree("member '" + nodeName + "' cannot be removed", state -> removal(state, meant));
-        topology.appended(after.index());
+        String what = "member '" + nodeName + "' cannot be removed";
+        if (!watch.suspected().get(meant.shortId())) {
+            topology.appended(
+                    parts.control().agree(what, state -> drain(state, meant)).index());
+            awaitNoVote(meant);
+        }
+        topology.appended(
+                parts.control().agree(what, state -> removal(state, meant)).index());
+    }
+
+    /** Who lives and has a vote in the topology log gives it up before it goes: a log of two would stand still without it. */
+    private void awaitNoVote(Member meant) {
+        long end = System.nanoTime() + VOTE_NANOS;
+        while (topology.isVoter(meant.id()) && System.nanoTime() - end < 0) {
+            LockSupport.parkNanos(this, LOOK_NANOS);
+        }
+    }
+
+    private static @Nullable DrainMember drain(ControlState state, Member meant) {
+        Member now = state.roster().member(meant.id());
+        return now == null || now.draining() ? null : new DrainMember(meant.id());
     }
 
     private static @Nullable RemoveMember removal(ControlState state, Member meant) {

@@ -81,6 +81,12 @@ final class PeerWatch {
         return suspected;
     }
 
+    /** Whether this node and the members that it hears are more than half of all. */
+    boolean hearsMajority() {
+        int all = members.others().length + 1;
+        return 2 * (all - suspected.cardinality()) > all;
+    }
+
     /** Whether a member gave a sign of life within the last {@value #FRESH_MILLIS} ms and is not suspected. */
     boolean isHeard(int member) {
         return !suspected.get(member) && clock.steadyMillis() - heardAtMillis.get(member) <= FRESH_MILLIS;

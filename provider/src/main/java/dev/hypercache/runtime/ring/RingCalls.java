@@ -48,6 +48,7 @@ final class RingCalls {
         if (here != null) {
             return here;
         }
+        pace(options);
         PendingCall call = node.admission().run(1, options.mutates(), pending -> {
             Completion completion = pending.about(op.key(), notes);
             List<SlotAccess.Requested> one = List.of(new SlotAccess.Requested(cell, op, completion));
@@ -70,6 +71,7 @@ final class RingCalls {
     @Nullable
     CacheException executeAll(List<EntryOp> ops, CallOptions options, ChangeNotes notes, @Nullable Outcome[] outcomes) {
         ops.forEach(this::requireSize);
+        pace(options);
         PendingCall call = node.admission().run(ops.size(), options.mutates(), pending -> {
             List<SlotAccess.Requested> requests = new ArrayList<>(outcomes.length);
             for (int i = 0; i < outcomes.length; i++) {
@@ -82,6 +84,12 @@ final class RingCalls {
         });
         int missing = call.failures() + call.unknown();
         return missing == 0 ? null : failure(missing + " of " + ops.size() + " operations", call);
+    }
+
+    private void pace(CallOptions options) {
+        if (options.mutates()) {
+            node.links().pace().await();
+        }
     }
 
     private static String nameOf(EntryOp op) {

@@ -34,6 +34,11 @@ final class RingMetrics extends RuntimeMetrics {
         node.count(MetricName.REQUESTS_REFUSED);
     }
 
+    /** A writer waits for copies that are being filled. */
+    void paced(long millis) {
+        node.add(MetricName.MOVES_PACED, millis);
+    }
+
     void topologyOffered() {
         node.count(MetricName.TOPOLOGY_OFFERED);
     }

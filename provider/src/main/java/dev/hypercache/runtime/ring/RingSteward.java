@@ -14,6 +14,7 @@ import dev.hypercache.core.control.plan.TopologyPlanner;
 import dev.hypercache.spi.NodeId;
 import dev.hypercache.spi.topology.AppendOutcome;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -95,6 +96,23 @@ final class RingSteward implements Runnable {
                 || self.draining() && !state.slots().mentioned().get(self.shortId()) && !topology.isVoter(self.id());
     }
 
+    /** Whether so many of those that stay seem to be dead that nothing can be handed over to them, nor agreed on. */
+    boolean isLeftAlone() {
+        ControlState state = parts.control().state();
+        BitSet dead = watch.suspected();
+        int staying = 0;
+        int living = 0;
+        for (Member member : state.roster().members()) {
+            if (!member.draining()
+                    && member.shortId() != parts.links().members().self()) {
+                staying++;
+                living += dead.get(member.shortId()) ? 0 : 1;
+            }
+        }
+        int replicas = Math.min(state.founded().replicationFactor(), staying);
+        return 2 * living <= replicas || !watch.hearsMajority();
+    }
+
     @Override
     public void run() {
         while (!thread.isEnded()) {
@@ -166,7 +184,7 @@ final class RingSteward implements Runnable {
     }
 
     /**
-     * The log changes its voters before slots move: a new voter is brought up entry by entry, and a majority may have to wait for it. It
+     * The log changes its voters before slots move, since a majority may have to wait for a new voter that has everything to read yet. It
      * is waited for in vain where a member does not answer, so not for long.
      */
     private boolean hasVoters(ControlState state) {

@@ -8,8 +8,7 @@ import java.util.List;
  * Finds in one round trip where a follower's log ends (M3).
  *
  * <p>The engine looks one entry further back with each refusal. A voter that was just added has nothing, and nothing is committed
- * without it where it makes two of one: under load the leader gave up before it had walked back, and began anew. A refusal here says where
- * the follower's log ends ({@link ShortLog}); the engine is given the refusals that it would have had on the way, all but the last without
+ * without it where it makes two of one, so the log stands still until the walk is over. A refusal here says where the follower's log ends ({@link ShortLog}); the engine is given the refusals that it would have had on the way, all but the last without
  * the number that lets it send again.
  */
 final class WalkBack {

@@ -22,7 +22,7 @@ import java.util.Objects;
  * buffer is overwritten after the call that it is valid for, as the memory of a socket transport would be, so that a node
  * that keeps it fails here and not in production.
  *
- * <p><b>Threads.</b> Each node has a few daemon threads, {@value #THREADS_DEFAULT} by default. A lane belongs to one of
+ * <p><b>Threads.</b> Each node has a few daemon threads, {@value #THREADS_DEFAULT} by default, and one for control. A lane belongs to one of
  * them, which serves its requests, its posts and the replies and failures of its calls in their order: one hand-over for
  * each frame and no lock. A frame is never served on the thread that sends it, though that would save the hand-over:
  * nodes send while they guard a slot, and two nodes that serve each other's frames under their own guards would wait for
@@ -47,7 +47,7 @@ public final class LocalNetwork implements TransportFactory {
     private final int threadsPerNode;
     private final Switchboard switchboard = new Switchboard();
 
-    /** Makes an empty network with {@value #THREADS_DEFAULT} threads for each node. */
+    /** Makes an empty network with {@value #THREADS_DEFAULT} threads, and one for control, for each node. */
     public LocalNetwork() {
         this(THREADS_DEFAULT);
     }

@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * Times and sizes that the design fixes (TRANSPORT §3) and that tests shorten.
  *
- * @param ioThreads threads that serve connections, and connections to each peer, 1 or more
+ * @param ioThreads threads that serve connections, 1 or more; each peer gets as many connections, and one for control
  * @param pingNanos silence after which a dialled connection is asked for a sign of life
  * @param missesMax unanswered pings after which it is given up
  * @param idleNanos silence after which an accepted connection is closed

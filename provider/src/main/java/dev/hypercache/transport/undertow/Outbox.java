@@ -165,6 +165,10 @@ final class Outbox {
             buffer.clear();
             writing = false;
         }
+        if (!sink.flush()) { // TLS may hold the end of a record back, as if it were written.
+            stall(0);
+            return false;
+        }
         if (finishing && !shut) {
             shut = true;
             sink.shutdownWrites();

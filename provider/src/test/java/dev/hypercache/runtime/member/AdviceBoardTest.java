@@ -114,7 +114,8 @@ final class AdviceBoardTest {
                 return ended.get();
             });
             mayReturn.countDown();
-            assertThat(closing.get(30, TimeUnit.SECONDS)).isEqualTo(1);
+            assertThat(closing.get(30, TimeUnit.SECONDS))
+                    .isPositive(); // 2 if the next call began before the board was closed.
             telling.get(30, TimeUnit.SECONDS);
         } finally {
             threads.shutdownNow();

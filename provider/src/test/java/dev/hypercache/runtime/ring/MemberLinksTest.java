@@ -56,6 +56,7 @@ final class MemberLinksTest {
                     Map.of(),
                     Map.of(ONE, peer("one"), OTHER, peer("other")),
                     Map.of()),
+            new FillingPace(() -> 0, millis -> {}),
             new RingMetrics(metrics.node()),
             NodeLog.of(MemberLinksTest.class, "test"));
 

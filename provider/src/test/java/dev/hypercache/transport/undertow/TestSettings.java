@@ -14,23 +14,38 @@ record TestSettings(MuxSettings settings, @Nullable Function<String, PortSecurit
         return new TestSettings(MuxSettings.defaults(), null);
     }
 
-    TestSettings ioThreads(int count) {
-        MuxSettings s = settings;
+    /** How long what may last. */
+    private record Times(long pingNanos, int missesMax, long idleNanos, long helloNanos, long stallNanos) {
+
+        static Times of(MuxSettings s) {
+            return new Times(s.pingNanos(), s.missesMax(), s.idleNanos(), s.helloNanos(), s.stallNanos());
+        }
+    }
+
+    private TestSettings with(int ioThreads, Times times, long renewNanos, HttpLimits http) {
         return new TestSettings(
                 new MuxSettings(
-                        count,
-                        s.pingNanos(),
-                        s.missesMax(),
-                        s.idleNanos(),
-                        s.helloNanos(),
-                        s.stallNanos(),
-                        s.farewellNanos(),
-                        s.backOffLeastNanos(),
-                        s.backOffMostNanos(),
-                        s.compressBytesMin(),
-                        s.renewNanos(),
-                        s.http()),
+                        ioThreads,
+                        times.pingNanos,
+                        times.missesMax,
+                        times.idleNanos,
+                        times.helloNanos,
+                        times.stallNanos,
+                        settings.farewellNanos(),
+                        settings.backOffLeastNanos(),
+                        settings.backOffMostNanos(),
+                        settings.compressBytesMin(),
+                        renewNanos,
+                        http),
                 security);
+    }
+
+    private TestSettings with(Times times) {
+        return with(settings.ioThreads(), times, settings.renewNanos(), settings.http());
+    }
+
+    TestSettings ioThreads(int count) {
+        return with(count, Times.of(settings), settings.renewNanos(), settings.http());
     }
 
     /** Nodes share keys, and their frames are authentic. */
@@ -47,62 +62,28 @@ record TestSettings(MuxSettings settings, @Nullable Function<String, PortSecurit
         return new TestSettings(settings.compressing(bytesMin), security);
     }
 
+    /** Nobody asks for signs of life. */
+    TestSettings silent() {
+        long hour = TimeUnit.HOURS.toNanos(1);
+        return with(new Times(hour, settings.missesMax(), hour, settings.helloNanos(), settings.stallNanos()));
+    }
+
     /** Everything is too long soon. */
     TestSettings impatient() {
-        MuxSettings s = settings;
-        return new TestSettings(
-                new MuxSettings(
-                        s.ioThreads(),
-                        TimeUnit.MILLISECONDS.toNanos(30),
-                        3,
-                        TimeUnit.MILLISECONDS.toNanos(400),
-                        TimeUnit.MILLISECONDS.toNanos(300),
-                        TimeUnit.MILLISECONDS.toNanos(300),
-                        s.farewellNanos(),
-                        s.backOffLeastNanos(),
-                        s.backOffMostNanos(),
-                        s.compressBytesMin(),
-                        s.renewNanos(),
-                        s.http()),
-                security);
+        return with(new Times(
+                TimeUnit.MILLISECONDS.toNanos(30),
+                3,
+                TimeUnit.MILLISECONDS.toNanos(400),
+                TimeUnit.MILLISECONDS.toNanos(300),
+                TimeUnit.MILLISECONDS.toNanos(300)));
     }
 
     /** Connections of replaced certificates end soon. */
     TestSettings renewing(long millis) {
-        MuxSettings s = settings;
-        return new TestSettings(
-                new MuxSettings(
-                        s.ioThreads(),
-                        s.pingNanos(),
-                        s.missesMax(),
-                        s.idleNanos(),
-                        s.helloNanos(),
-                        s.stallNanos(),
-                        s.farewellNanos(),
-                        s.backOffLeastNanos(),
-                        s.backOffMostNanos(),
-                        s.compressBytesMin(),
-                        TimeUnit.MILLISECONDS.toNanos(millis),
-                        s.http()),
-                security);
+        return with(settings.ioThreads(), Times.of(settings), TimeUnit.MILLISECONDS.toNanos(millis), settings.http());
     }
 
     TestSettings within(HttpLimits limits) {
-        MuxSettings s = settings;
-        return new TestSettings(
-                new MuxSettings(
-                        s.ioThreads(),
-                        s.pingNanos(),
-                        s.missesMax(),
-                        s.idleNanos(),
-                        s.helloNanos(),
-                        s.stallNanos(),
-                        s.farewellNanos(),
-                        s.backOffLeastNanos(),
-                        s.backOffMostNanos(),
-                        s.compressBytesMin(),
-                        s.renewNanos(),
-                        limits),
-                security);
+        return with(settings.ioThreads(), Times.of(settings), settings.renewNanos(), limits);
     }
 }
