@@ -64,6 +64,11 @@ final class ControlChecks {
         }
     }
 
+    /** A life that is no member acts on nothing that it has read, and forgets it. */
+    void forgot(String life) {
+        known.remove(life);
+    }
+
     /** A node, in one of its lives, has read on. */
     void followed(String life, ControlMachine.Progress progress, ControlMachine machine) {
         if (progress.restored()) {

@@ -110,6 +110,7 @@ final class Invariants implements SimNetwork.Tap {
     void forgetBallots() {
         contents.clear();
         promises.clear();
+        outcomes.clear();
     }
 
     /** A copy of a slot is gone, and its promise with it. */

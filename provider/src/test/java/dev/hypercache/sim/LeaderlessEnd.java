@@ -68,7 +68,7 @@ final class LeaderlessEnd {
             Map<String, List<Integer>> held = new TreeMap<>();
             Set<Object> waiting = timeStands(configuration, slot) ? keysOfFuture(configuration, slot) : null;
             for (int member : configuration.voters().toArray()) {
-                SlotMachine machine = ring.node(member).machine(slot);
+                SlotMachine machine = ring.machine(member, slot);
                 if (machine == null || !machine.leaderless().isComplete()) {
                     differences.add("slot " + slot + ": leaderless copy of " + member + " is not complete: " + machine);
                     continue;
@@ -155,7 +155,7 @@ final class LeaderlessEnd {
     /** Whether some replica knows a clear that was performed ahead of the slot's time. */
     private boolean isClearWaiting(SlotConfiguration configuration, int slot) {
         for (int member : configuration.voters().toArray()) {
-            SlotMachine machine = ring.node(member).machine(slot);
+            SlotMachine machine = ring.machine(member, slot);
             if (machine != null && isOfFuture(machine.leaderless().clearOf(Workload.ONE), machine.leaderless())) {
                 return true;
             }
@@ -167,7 +167,7 @@ final class LeaderlessEnd {
     private Set<Object> keysOfFuture(SlotConfiguration configuration, int slot) {
         Set<Object> keys = new HashSet<>();
         for (int member : configuration.voters().toArray()) {
-            SlotMachine machine = ring.node(member).machine(slot);
+            SlotMachine machine = ring.machine(member, slot);
             SlotReplica records = machine == null ? null : machine.leaderless().recordsOf(Workload.ONE);
             for (EntryCursor<StoredRecord> cursor = records == null ? null : records.cursor();
                     cursor != null && cursor.advance(); ) {
@@ -230,7 +230,7 @@ final class LeaderlessEnd {
         HybridVersion version = checks.nameNow(key, then);
         int slot = ((SimKey) key).slot(ring.topology().slots());
         for (int member : ring.topology().of(slot).voters().toArray()) {
-            SlotMachine machine = ring.node(member).machine(slot);
+            SlotMachine machine = ring.machine(member, slot);
             if (machine == null || isOfFuture(version, machine.leaderless())) {
                 continue;
             }

@@ -17,7 +17,8 @@ final class Lives {
     private final Chance chance;
     private final List<SimNode> condemned = new ArrayList<>();
     private int names;
-    private int away;
+    private final List<NodeProfile> away = new ArrayList<>();
+    private int coming;
 
     Lives(SimRing ring, Chance chance) {
         this.ring = ring;
@@ -57,18 +58,30 @@ final class Lives {
     }
 
     private void start(String name, long afterMillis) {
-        away++;
-        ring.queue().afterMillis(afterMillis, () -> ring.admit(profile(name), () -> away--));
+        coming++;
+        ring.queue().afterMillis(afterMillis, () -> {
+            coming--;
+            NodeProfile life = profile(name);
+            away.add(life);
+            ring.admit(life, () -> away.remove(life));
+        });
     }
 
-    /** Whether nobody is to come or to be removed. */
+    /** Whether nobody is to come or to be removed. Who lives and would take a slot's majority along stays. */
     boolean isQuiet() {
-        condemned.removeIf(node -> !isMember(node));
-        return away == 0 && condemned.isEmpty();
+        condemned.removeIf(node -> !isMember(node) || node.isUp() && !mayRemove(node));
+        return coming == 0 && away.isEmpty() && condemned.isEmpty();
     }
 
+    /** Incarnations that only the dead knew are given out again, so this very life must be meant. */
     private boolean isMember(SimNode node) {
-        return ring.topology().state().roster().member(node.nodeId()) != null;
+        Member member = ring.topology().state().roster().member(node.nodeId());
+        return member != null
+                && member.profile().boot().equals(node.control().profile().boot());
+    }
+
+    private boolean mayRemove(SimNode node) {
+        return TopologyPlanner.mayRemove(ring.topology().state(), node.nodeId());
     }
 
     /** A removal that is due and that the ring would withstand; null if there is none. */
@@ -79,7 +92,7 @@ final class Lives {
             boolean mayLive = ring.survives(node)
                     && ring.live().size() > 2
                     && ring.topology().letsGo(node.nodeId())
-                    && TopologyPlanner.mayRemove(ring.topology().state(), node.nodeId());
+                    && mayRemove(node);
             if (!node.isUp() || mayLive) {
                 return new RemoveMember(node.nodeId());
             }
@@ -93,5 +106,10 @@ final class Lives {
             throw new IllegalStateException(control.profile() + " is no member");
         }
         return self.id();
+    }
+
+    @Override
+    public String toString() {
+        return coming + " to come, " + away + " away, " + condemned + " condemned";
     }
 }

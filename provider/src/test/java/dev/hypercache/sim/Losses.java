@@ -98,13 +98,9 @@ final class Losses {
         SlotLoss.Kind kind = new SlotLoss(from, members).kind();
         if (to.begunIn() != from.begunIn()) {
             resetAt(slot, from, kind, members);
-        } else if (kind == SlotLoss.Kind.HELD && !isStep(from, to)) {
+        } else if (to.rescued() && to.epoch() > from.epoch()) {
             ring.coverage().count(from.isSwitching() ? "SLOT_RESCUED_IN_SWITCH" : "SLOT_RESCUED");
         }
-    }
-
-    private static boolean isStep(SlotConfiguration from, SlotConfiguration to) {
-        return from.isSwitching() ? to.voters().equals(from.incoming()) : to.isSwitching();
     }
 
     private void resetAt(int slot, SlotConfiguration from, SlotLoss.Kind kind, BitSet members) {

@@ -31,6 +31,7 @@ final class Mischief {
     private final TopologyMischief topology;
     private final Corruption corruption;
     private final Massacre massacre;
+    private final boolean losing;
     private final List<Fault> kinds;
     private Chance chance = new Chance(0);
 
@@ -42,7 +43,8 @@ final class Mischief {
         this.corruption = new Corruption(ring);
         this.massacre = new Massacre(ring);
         this.kinds = kinds(what.kinds());
-        if (what.loses()) {
+        this.losing = what.loses();
+        if (losing) {
             kinds.addAll(Collections.nCopies(MASSACRES, this::massacre));
             kinds.addAll(Collections.nCopies(2, this::decapitate));
             kinds.addAll(Collections.nCopies(2, topology::setReplicationFactor));
@@ -239,7 +241,9 @@ final class Mischief {
     private String jump() {
         SimNode node = anybody();
         long most = chance.happens(0.5) ? 400 : chance.happens(0.5) ? 6_000 : 600_000;
-        long millis = chance.between(-most, most);
+        // A future that a lost majority had reached is a survivor's alone then, and nobody else believes it: not what
+        // losses are about.
+        long millis = losing ? chance.between(-400, 400) : chance.between(-most, most);
         node.clock().jump(millis);
         ring.leaderlessChecks().clockSet(millis);
         return "the clock of " + node + " jumps by " + millis + " ms";

@@ -235,7 +235,8 @@ final class Mover {
     @Override
     public String toString() {
         ControlState state = ring.topology().state();
-        return "index " + state.index() + ", " + ring.topology() + ", quiet " + ring.lives().isQuiet() + ", over "
+        return "index " + state.index() + ", " + ring.topology() + ", lives: "
+                + ring.lives() + ", over "
                 + ring.topology().isOver() + " " + ring.reform() + ", next "
                 + TopologyPlanner.plan(state).steps() + ", known "
                 + ring.live().stream()

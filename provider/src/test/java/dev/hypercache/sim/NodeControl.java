@@ -92,7 +92,7 @@ final class NodeControl implements TopologyListener {
         while (!closed && !frozen && !isOfThePast() && machine.index() < lastIndex) {
             long before = machine.index();
             ControlMachine.Progress progress = machine.feed(log.read(before + 1, 1 + chance.below(4)));
-            checks.followed(profile.name() + "/" + profile.boot(), progress, machine);
+            checks.followed(life(), progress, machine);
             log.followed(machine.state());
             changed.run();
             if (machine.index() == before) {
@@ -137,19 +137,30 @@ final class NodeControl implements TopologyListener {
     /** Goes on in the next generation. */
     void begin(ReformDecision decision) {
         if (self() == null) {
-            machine = new ControlMachine();
+            forget();
         }
         frozen = false;
+        proposing = false;
         log.enter(decision.index() + 1);
-        checks.followed(profile.name() + "/" + profile.boot(), machine.feed(decision.beginning()), machine);
+        checks.followed(life(), machine.feed(decision.beginning()), machine);
         changed.run();
     }
 
     /** Belongs to no ring yet, and looks at the present generation as if it had just started. */
     void beginAnew() {
-        machine = new ControlMachine();
+        forget();
         frozen = false;
+        proposing = false;
         log.enter(0);
+    }
+
+    private void forget() {
+        machine = new ControlMachine();
+        checks.forgot(life());
+    }
+
+    private String life() {
+        return profile.name() + "/" + profile.boot();
     }
 
     boolean isProposing() {

@@ -41,9 +41,9 @@ final class OrderedEnd {
             Map<String, Map<Object, ReplicaEquality.Held>> replicas = new LinkedHashMap<>();
             Map<String, String> clears = new TreeMap<>();
             for (int member : configuration.voters().toArray()) {
-                SlotMachine machine = ring.node(member).machine(slot);
+                SlotMachine machine = ring.machine(member, slot);
                 if (machine == null) {
-                    differences.add("slot " + slot + ": " + ring.node(member) + " has no copy");
+                    differences.add("slot " + slot + ": " + ring.find(member) + " has no copy");
                     continue;
                 }
                 Set<RecordKey> untold = ring.invariants().led(machine.state()).differences(machine.state());
@@ -76,7 +76,7 @@ final class OrderedEnd {
     /** Whether some replica, as the leader may, knows of a mutation that may be asked for again and led to a tombstone. */
     private boolean isRemembered(SlotConfiguration configuration, int slot) {
         for (int member : configuration.voters().toArray()) {
-            SlotMachine machine = ring.node(member).machine(slot);
+            SlotMachine machine = ring.machine(member, slot);
             if (machine != null && machine.state().lowestRemembered() != null) {
                 return true;
             }

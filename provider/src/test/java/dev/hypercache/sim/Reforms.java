@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What becomes of a ring whose topology log lost its majority: the survivors agree on the next generation.
@@ -27,6 +28,7 @@ final class Reforms {
     private final Chance chance;
     private final Map<UUID, Party> parties = new LinkedHashMap<>();
     private List<UUID> voters = List.of();
+    private @Nullable ReformDecision decision;
 
     Reforms(SimRing ring, Chance chance) {
         this.ring = ring;
@@ -59,12 +61,15 @@ final class Reforms {
         }
 
         @Override
-        public void begin(ReformDecision decision) {
+        public void begin(ReformDecision decided) {
             if (ring.topology().isOver()) {
-                ring.reformed(decision);
+                decision = decided;
+                ring.reformed(decided);
             }
-            if (!control.isClosed()) {
-                control.begin(decision);
+            boolean isOther =
+                    !control.isOfThePast(); // It looks at the next generation already, as one that is not of it.
+            if (!control.isClosed() && !isOther) {
+                control.begin(decided);
             }
         }
 
@@ -78,6 +83,7 @@ final class Reforms {
     void begin(List<UUID> newVoters) {
         voters = newVoters;
         parties.clear();
+        decision = null;
         ring.topology().lost();
         look();
     }
@@ -87,10 +93,25 @@ final class Reforms {
             List<NodeControl> open = ring.controls();
             open.forEach(this::look);
             announce(open);
+            passOn();
             if (ring.topology().isOver() || open.stream().anyMatch(NodeControl::isOfThePast)) {
                 look();
             }
         });
+    }
+
+    /**
+     * Whoever knew the decision may be dead before the others heard of it, and be missed by nobody, since the next generation's members
+     * know it from their log. They would take the others for dead and admit them again; here they hear it at once.
+     */
+    private void passOn() {
+        ReformDecision made = decision;
+        boolean isKnown = parties.values().stream()
+                .anyMatch(party -> !party.control.isClosed() && party.reforming.decided() != null);
+        if (made != null && !isKnown) {
+            ReformMessage.Decided word = new ReformMessage.Decided(made.reform().from(), made);
+            made.concerned().forEach(boot -> deliver(new UUID(1, 1), boot, word));
+        }
     }
 
     private void look(NodeControl control) {
@@ -100,6 +121,7 @@ final class Reforms {
             control.perform(() -> party.reforming.tick(
                     knows ? control.state() : ControlState.EMPTY,
                     knows ? voters : List.of(),
+                    null,
                     ring.queue().nowMillis()));
         }
     }

@@ -40,7 +40,7 @@ final class SimMain {
         int violating = 0;
         for (long seed = base; seed < base + count; seed++) {
             long begin = System.nanoTime();
-            List<String> violations = violations(SimCase.of(seed, FaultKinds.all()));
+            List<String> violations = violations(SimCase.ofProperties(seed));
             long seconds = (System.nanoTime() - begin) / 1_000_000_000;
             if (!violations.isEmpty()) {
                 violating++;

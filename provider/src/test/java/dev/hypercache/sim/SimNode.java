@@ -221,6 +221,7 @@ final class SimNode {
                 hints,
                 moves,
                 CLOCK_OFFSET_MILLIS,
+                1,
                 chance::below,
                 this::isThoughtHeard,
                 leaderless(slot));

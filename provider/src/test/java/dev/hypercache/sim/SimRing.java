@@ -6,6 +6,7 @@ import dev.hypercache.core.control.Member;
 import dev.hypercache.core.control.NodeProfile;
 import dev.hypercache.core.control.RingSettings;
 import dev.hypercache.core.control.plan.TopologyPlanner;
+import dev.hypercache.core.node.SlotMachine;
 import dev.hypercache.core.reform.ReformDecision;
 import dev.hypercache.core.ring.MemberSet;
 import dev.hypercache.core.ring.SlotConfiguration;
@@ -267,6 +268,13 @@ final class SimRing {
     @Nullable
     SimNode find(int id) {
         return nodes.get(id);
+    }
+
+    /** The copy that a member holds of a slot; null if it holds none. */
+    @Nullable
+    SlotMachine machine(int id, int slot) {
+        SimNode node = nodes.get(id);
+        return node == null ? null : node.machine(slot);
     }
 
     SimNode node(int id) {

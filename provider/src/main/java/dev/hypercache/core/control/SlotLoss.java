@@ -16,6 +16,9 @@ import java.util.BitSet;
  * version may have been theirs alone, and the survivors cannot know: the slot begins anew, and again every survivor is
  * needed, so that none of them goes on in the epoch before.
  *
+ * <p>What the survivors hold together each of them holds once the switch to them has completed, and not before: who loses another one of
+ * them until then has lost something.
+ *
  * <p>In a switch both sets of voters are looked at by themselves: what was chosen before it is with the old ones, what was
  * chosen in it is with the new ones.
  *
@@ -50,7 +53,7 @@ public record SlotLoss(SlotConfiguration at, BitSet members) {
         if (at.isPromiseQuorum(members)) {
             return Kind.NONE;
         }
-        return isHeld(at.voters()) && isHeld(at.incoming()) ? Kind.HELD : Kind.LOST;
+        return !at.rescued() && isHeld(at.voters()) && isHeld(at.incoming()) ? Kind.HELD : Kind.LOST;
     }
 
     /** Whether none of the slot's voters, old or new, is a member. */
@@ -63,7 +66,7 @@ public record SlotLoss(SlotConfiguration at, BitSet members) {
         MemberSet voters = afterwards(at.voters());
         MemberSet incoming = afterwards(at.incoming());
         if (kind() == Kind.HELD) {
-            return at.next(voters, incoming);
+            return at.next(voters, incoming).toSurvivors();
         }
         if (voters.isEmpty()) {
             voters = incoming.isEmpty() ? heirs : incoming;

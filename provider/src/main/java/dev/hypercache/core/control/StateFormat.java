@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * States as bytes, for the checkpoints of a log. Indexes of the past are written as distances from the state's own. The second
- * format has the users of caches, the third one the epochs in which slots began; a state is written in the oldest format that
+ * format has the users of caches, the third one what slots lost; a state is written in the oldest format that
  * has all of it, which older members read, too.
  */
 final class StateFormat {
@@ -91,6 +91,7 @@ final class StateFormat {
         out.number(configuration.epoch());
         if (version == VERSION) {
             out.number(configuration.epoch() - configuration.begunIn());
+            out.flag(configuration.rescued());
         }
         ValueFormat.write(out, configuration.voters());
         ValueFormat.write(out, configuration.incoming());
@@ -117,12 +118,14 @@ final class StateFormat {
     private static SlotEntry slot(FieldReader in, long index, int version) {
         int epoch = in.number("epoch", 1, Integer.MAX_VALUE);
         int begunIn = version == VERSION ? epoch - in.number("epochs since a slot began", 0, epoch - 1) : 1;
+        boolean rescued = version == VERSION && in.flag("whether a slot switches to survivors");
         SlotConfiguration configuration = new SlotConfiguration(
                 epoch,
                 ValueFormat.members(in, "voters", ControlLimits.REPLICATION_FACTOR_MAX),
                 ValueFormat.members(in, "incoming voters", ControlLimits.REPLICATION_FACTOR_MAX),
                 ValueFormat.members(in, "learners", LEARNERS_MAX),
-                begunIn);
+                begunIn,
+                rescued);
         long changedAt = index - in.bigNumber("age of a slot", 0, index);
         Map<Integer, Long> heldSince = new HashMap<>();
         for (int holder : configuration.holders().toArray()) {
@@ -132,9 +135,10 @@ final class StateFormat {
     }
 
     private static int versionOf(ControlState state) {
-        boolean isBegunAnew = state.slots().entries().stream()
-                .anyMatch(entry -> entry.configuration().begunIn() > 1);
-        if (isBegunAnew) {
+        boolean hasLost = state.slots().entries().stream()
+                .anyMatch(entry -> entry.configuration().begunIn() > 1
+                        || entry.configuration().rescued());
+        if (hasLost) {
             return VERSION;
         }
         return hasUsers(state.caches()) ? SECOND_VERSION : FIRST_VERSION;

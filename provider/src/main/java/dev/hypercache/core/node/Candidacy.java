@@ -57,6 +57,11 @@ final class Candidacy {
         refresh(now);
     }
 
+    /** How many of the slot's voters, the new ones in a switch, are not suspected. */
+    int livingVoters() {
+        return targets().size() - targets().countIn(suspected);
+    }
+
     boolean isSuspected(int member) {
         return member >= 0 && suspected.get(member);
     }

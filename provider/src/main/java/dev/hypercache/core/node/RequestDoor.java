@@ -14,17 +14,21 @@ import dev.hypercache.core.message.RenewHold;
 import dev.hypercache.core.message.RequestHead;
 import dev.hypercache.core.message.RequestMessage;
 import dev.hypercache.core.replica.SlotState;
+import java.util.function.BooleanSupplier;
 
 /** Where callers' requests enter a slot: they go to the leader of this node, or back with a hint. Confined to its slot. */
 final class RequestDoor {
 
     private final SlotState state;
     private final Outbox out;
+    private final BooleanSupplier isScarce;
     private final SeenCopies copies = new SeenCopies();
 
-    RequestDoor(SlotState state, Outbox out) {
+    /** @param isScarce whether too few voters of the slot live for it to take what somebody wants to rely on */
+    RequestDoor(SlotState state, Outbox out, BooleanSupplier isScarce) {
         this.state = state;
         this.out = out;
+        this.isScarce = isScarce;
     }
 
     /** Whether a request is to be dealt with at all: each copy once. */
@@ -39,6 +43,10 @@ final class RequestDoor {
     void perform(int from, Message message, Leadership mine, long now) {
         if (message instanceof RequestMessage request && isOfAnotherBeginning(request.head())) {
             refuseOtherBeginning(from, request.head());
+        } else if (message instanceof RequestMessage request
+                && request.head().token() != null
+                && isScarce.getAsBoolean()) {
+            refuse(from, request.head(), Rejected.Reason.NO_QUORUM, Rejected.NOBODY);
         } else {
             performHere(from, message, mine, now);
         }
@@ -52,7 +60,7 @@ final class RequestDoor {
     private void refuseOtherBeginning(int from, RequestHead head) {
         boolean isOlder = head.begunIn() < state.configuration().begunIn();
         Rejected.Reason reason = isOlder ? Rejected.Reason.SLOT_RESET : Rejected.Reason.NOT_LEADER;
-        out.send(from, Rejected.of(state.slot(), head, reason, Rejected.NOBODY, state.slotTimeMillis()));
+        refuse(from, head, reason, Rejected.NOBODY);
     }
 
     private void performHere(int from, Message message, Leadership mine, long now) {
@@ -74,11 +82,11 @@ final class RequestDoor {
     /** This node does not lead. */
     void refuse(int from, Message message, int leader) {
         if (message instanceof Execute execute) {
-            refuse(from, execute.head(), leader);
+            refuse(from, execute.head(), Rejected.Reason.NOT_LEADER, leader);
         } else if (message instanceof ExecuteClear clear) {
-            refuse(from, clear.head(), leader);
+            refuse(from, clear.head(), Rejected.Reason.NOT_LEADER, leader);
         } else if (message instanceof AskPage ask) {
-            refuse(from, ask.head(), leader);
+            refuse(from, ask.head(), Rejected.Reason.NOT_LEADER, leader);
         } else if (message instanceof AskHold ask) {
             refuse(from, ask.hold(), leader);
         } else if (message instanceof RenewHold renew) {
@@ -86,8 +94,8 @@ final class RequestDoor {
         }
     }
 
-    private void refuse(int from, RequestHead head, int leader) {
-        out.send(from, Rejected.of(state.slot(), head, Rejected.Reason.NOT_LEADER, leader, state.slotTimeMillis()));
+    private void refuse(int from, RequestHead head, Rejected.Reason reason, int leader) {
+        out.send(from, Rejected.of(state.slot(), head, reason, leader, state.slotTimeMillis()));
     }
 
     private void refuse(int from, long hold, int leader) {

@@ -39,6 +39,7 @@ public final class SlotMachine {
      *
      * @param moves the node's transfers
      * @param clockOffsetMillis by how much slot time may be ahead of the clock that a majority has reached
+     * @param votersLeast with fewer living voters than this a slot takes no ordered writes
      * @param isHeard whether a member gave a sign of life just now, so that it will most likely answer at once
      */
     public record Node(
@@ -50,6 +51,7 @@ public final class SlotMachine {
             HintLedger hints,
             Moves moves,
             long clockOffsetMillis,
+            int votersLeast,
             IntUnaryOperator dice,
             IntPredicate isHeard,
             LeaderlessSlot.Node leaderless) {}
@@ -69,8 +71,8 @@ public final class SlotMachine {
         this.state = state;
         this.node = node;
         this.follower = new Follower(state);
-        this.door = new RequestDoor(state, node.out());
         this.candidacy = new Candidacy(state, node.self(), node.dice());
+        this.door = new RequestDoor(state, node.out(), () -> candidacy.livingVoters() < node.votersLeast());
         this.succession = new Succession(state, node, candidacy);
         this.leaderless = new LeaderlessSlot(state, node.leaderless());
         this.leaderlessDoor = new LeaderlessDoor(leaderless, node.leaderless().limits());

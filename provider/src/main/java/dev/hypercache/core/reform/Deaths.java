@@ -9,6 +9,7 @@ import dev.hypercache.spi.NodeId;
 import dev.hypercache.spi.RingId;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,8 +25,14 @@ import java.util.UUID;
  */
 final class Deaths {
 
+    /** Who came back and waits says so again long before this is over. */
+    private static final long RETURN_MILLIS = 60_000;
+
     private final Set<UUID> dead = new HashSet<>();
     private final Map<String, NodeProfile> returned = new TreeMap<>();
+    private final Map<String, Long> heardAtMillis = new HashMap<>();
+    private long index;
+    private long nowMillis;
 
     /** An operator says that a life is over. */
     void declared(UUID boot) {
@@ -35,14 +42,32 @@ final class Deaths {
 
     /** A node that is in no ring is there under its name, in this life. */
     void returned(NodeProfile life) {
-        NodeProfile before = returned.get(life.name());
-        if (dead.contains(life.boot()) || before != null && before.boot().equals(life.boot())) {
+        if (dead.contains(life.boot())) {
             return;
         }
-        if (before != null) {
+        heardAtMillis.put(life.name(), nowMillis);
+        NodeProfile before = returned.put(life.name(), life);
+        if (before != null && !before.boot().equals(life.boot())) {
             dead.add(before.boot());
         }
-        returned.put(life.name(), life);
+    }
+
+    /**
+     * Forgets who came back: it may have been admitted since, or be gone again; if it still waits, it says so anew.
+     *
+     * @param newIndex how far the log is known: it goes on, so it admits by itself
+     */
+    void refresh(long newIndex, long now) {
+        nowMillis = now;
+        boolean isFurther = newIndex != index;
+        index = newIndex;
+        heardAtMillis.values().removeIf(heard -> isFurther || now - heard >= RETURN_MILLIS);
+        returned.keySet().retainAll(heardAtMillis.keySet());
+    }
+
+    /** Whether nobody is known to be dead. */
+    boolean isNone() {
+        return dead.isEmpty() && returned.isEmpty();
     }
 
     void learn(Knowledge knowledge) {
@@ -62,6 +87,14 @@ final class Deaths {
         return dead.contains(boot);
     }
 
+    /** Whether a life is over, which may be that of a member. */
+    boolean isDead(UUID boot, Roster roster) {
+        return dead.contains(boot)
+                || boot.equals(LogVoters.GONE)
+                || roster.members().stream()
+                        .anyMatch(member -> member.profile().boot().equals(boot) && isDead(member));
+    }
+
     /** Whether a member's life is over. */
     boolean isDead(Member member) {
         NodeProfile life = returned.get(member.profile().name());
@@ -75,6 +108,7 @@ final class Deaths {
         roster.members().stream()
                 .filter(this::isDead)
                 .forEach(member -> gone.add(member.profile().boot()));
+        gone.add(LogVoters.GONE);
         long alive = voters.stream().filter(boot -> !gone.contains(boot)).count();
         return alive < voters.size() / 2 + 1;
     }

@@ -30,7 +30,7 @@ public record ReformDecision(long index, Payload state, UUID id, Reform reform) 
     }
 
     /** The boots of all who belonged to the old generation at the end, and of those who came back. */
-    Set<UUID> concerned() {
+    public Set<UUID> concerned() {
         Set<UUID> boots = new LinkedHashSet<>();
         ControlState.decode(state)
                 .roster()

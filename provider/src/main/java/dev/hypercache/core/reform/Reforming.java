@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  * first lives, and that one tells the second what was agreed to. A process that restarts is another life, so nobody who counts
  * has forgotten anything.
  *
- * <p>Not only the log's voters must consent: others read ahead of the surviving voters, and copies of slots have acted on what
- * they read. What nobody who lives knows was acted on by majorities that are dead, and whose slots are lost with them.
+ * <p>Not only the log's voters must consent: others read ahead of them, and copies of slots have acted on what they read. What nobody
+ * who lives knows was acted on by majorities that are dead, and whose slots are lost with them.
  *
  * <p>Legal once so many of the log's voters are dead that the others are no majority, which each life judges by what it knows
  * itself. One who is neither dead nor to be reached holds the reform up until its name returns or an operator declares it dead.
@@ -49,20 +49,19 @@ public final class Reforming {
     private final RingId ring;
     private final UUID self;
     private final ReformPort port;
+    private final ReformVoter voter;
     private final Deaths deaths = new Deaths();
     /** Whoever may know of a decision: members of one ring, and lives that came back. */
     private final Set<UUID> heard = new LinkedHashSet<>();
 
     private List<UUID> logVoters = List.of();
     private ControlState latest = ControlState.EMPTY;
-    private @Nullable ControlState frozen;
-    private @Nullable ReformBallot promised;
-    private @Nullable Agreed agreed;
     private @Nullable ReformDecision decided;
     private @Nullable Candidate candidate;
     private long highestRound;
     private long notBeforeMillis = Long.MAX_VALUE;
     private long sentAtMillis;
+    private boolean isOutside;
 
     /**
      * @param ring the generation that may end
@@ -72,11 +71,12 @@ public final class Reforming {
         this.ring = ring;
         this.self = self;
         this.port = port;
+        this.voter = new ReformVoter(ring, port);
     }
 
     /** Whether this life takes part in the old generation no longer. */
     public boolean isFrozen() {
-        return frozen != null;
+        return voter.isFrozen();
     }
 
     /** How the next generation begins; null if that is not known here yet. */
@@ -89,17 +89,22 @@ public final class Reforming {
         deaths.declared(boot);
     }
 
-    /** A node that is in no ring is there now, under the name of a member; it is authenticated, and alive. */
+    /** A living, authenticated node of a member's name waits for its ring. Forgotten soon, so to be said again while that is so. */
     public void returned(NodeProfile life) {
         deaths.returned(life);
     }
 
-    /** Whose consent is waited for, as far as known: for those who wait, and for the operator. */
+    /** Whether nothing is under way that time would bring forward. */
+    public boolean isIdle() {
+        return decided != null || !voter.isFrozen() && deaths.isNone();
+    }
+
+    /** Whose consent is waited for but the own one, as far as known: for the operator. */
     public Set<UUID> missing() {
         Candidate mine = candidate;
         Set<UUID> missing = deaths.participants(
                 mine == null ? latest.roster() : mine.newest().roster());
-        missing.removeIf(boot -> mine != null && mine.hasConsentOf(boot));
+        missing.removeIf(boot -> boot.equals(self) || mine != null && mine.hasConsentOf(boot));
         return missing;
     }
 
@@ -108,13 +113,19 @@ public final class Reforming {
      *
      * @param state what this life knows of the old generation
      * @param voters the boots of the log's voters as far as known here
+     * @param leader the boot of another life that leads the log, null if none is known to: as long as it may live, the log does, and
+     *     what is known here may be old
      * @param now steady time in milliseconds
      */
-    public void tick(ControlState state, Collection<UUID> voters, long now) {
+    public void tick(ControlState state, Collection<UUID> voters, @Nullable UUID leader, long now) {
+        if (!voter.isFrozen()) {
+            deaths.refresh(state.index(), now);
+        }
         logVoters = List.copyOf(voters);
         latest = state;
         askDecided(now);
-        if (decided != null || !deaths.isMajorityDead(logVoters, state.roster()) || state.ring() == null) {
+        boolean isLed = !voter.isFrozen() && leader != null && !deaths.isDead(leader, state.roster());
+        if (decided != null || isOutside || isLed || state.ring() == null || !isLost(state)) {
             return;
         }
         if (notBeforeMillis == Long.MAX_VALUE) {
@@ -129,12 +140,16 @@ public final class Reforming {
         }
     }
 
+    private boolean isLost(ControlState state) {
+        return deaths.isMajorityDead(logVoters, state.roster());
+    }
+
     /** The word of a decision may have got lost on its way to one who cannot make an attempt of its own. */
     private void askDecided(long now) {
-        boolean waits = frozen != null && decided == null && candidate == null;
+        boolean waits = voter.isFrozen() && decided == null && candidate == null;
         if (waits && now - sentAtMillis >= ASK_MILLIS) {
             sentAtMillis = now;
-            heard.forEach(boot -> port.send(boot, new AskDecided(ring)));
+            heard.stream().filter(boot -> !boot.equals(self)).forEach(boot -> port.send(boot, new AskDecided(ring)));
         }
     }
 
@@ -143,22 +158,14 @@ public final class Reforming {
     }
 
     private void begin(long now) {
-        ControlState own = freeze();
+        ControlState own = voter.freeze();
         ReformBallot ballot = new ReformBallot(++highestRound, self);
-        promised = ballot;
+        voter.promise(ballot);
         Candidate mine = new Candidate(ring, ballot, own);
-        mine.consented(self, new Consent(ring, ballot, own.index(), Payload.EMPTY, deaths.knowledge(), agreed), null);
+        mine.consented(
+                self, new Consent(ring, ballot, own.index(), Payload.EMPTY, deaths.knowledge(), voter.agreed()), null);
         candidate = mine;
         sentAtMillis = now - REPEAT_MILLIS;
-    }
-
-    private ControlState freeze() {
-        ControlState known = frozen;
-        if (known == null) {
-            known = port.freeze();
-            frozen = known;
-        }
-        return known;
     }
 
     private void repeat(long now) {
@@ -178,14 +185,15 @@ public final class Reforming {
             return;
         }
         if (!needed.contains(self)) {
-            candidate = null; // Others know that this life is no member any more.
+            candidate = null; // Others know that this life is no member any more, and go on without it.
+            isOutside = true;
             return;
         }
         ReformDecision decision = mine.proposed();
         if (decision == null) {
             decision = mine.choose(deaths);
             mine.propose(decision);
-            agreed = new Agreed(mine.ballot(), decision);
+            voter.agree(new Agreed(mine.ballot(), decision));
             mine.agreed(self);
             sentAtMillis -= REPEAT_MILLIS;
         }
@@ -201,7 +209,7 @@ public final class Reforming {
 
     private void decide(ReformDecision decision) {
         if (decided == null) {
-            freeze();
+            voter.freeze();
             decided = decision;
             candidate = null;
             port.begin(decision);
@@ -235,38 +243,30 @@ public final class Reforming {
 
     private void on(UUID from, AskConsent ask, long now) {
         deaths.learn(ask.knowledge());
-        if (!logVoters.isEmpty() && !deaths.isMajorityDead(logVoters, latest.roster())) {
+        if (!logVoters.isEmpty() && !isLost(latest)) {
             return; // The log that is known here has its majority.
         }
-        if (refuses(from, ask.ballot())) {
+        if (voter.refuses(from, ask.ballot())) {
             return;
         }
         giveWay(ask.ballot(), now);
-        ControlState known = freeze();
+        ControlState known = voter.freeze();
         Payload state = known.index() > ask.index() ? known.encode() : Payload.EMPTY;
-        port.send(from, new Consent(ring, ask.ballot(), known.index(), state, deaths.knowledge(), agreed));
-    }
-
-    private boolean refuses(UUID from, ReformBallot ballot) {
-        ReformBallot mine = promised;
-        if (mine == null || ballot.compareTo(mine) >= 0) {
-            return false;
-        }
-        port.send(from, new Refuse(ring, ballot, mine));
-        return true;
+        port.send(from, new Consent(ring, ask.ballot(), known.index(), state, deaths.knowledge(), voter.agreed()));
     }
 
     /** Another attempt is higher than the own one. */
     private void giveWay(ReformBallot ballot, long now) {
-        promised = ballot;
+        voter.promise(ballot);
         highestRound = Math.max(highestRound, ballot.round());
         candidate = null;
         notBeforeMillis = now + BACK_OFF_MILLIS + port.dice(BACK_OFF_MILLIS);
     }
 
     private void on(UUID from, Propose propose, long now) {
-        if (!refuses(from, propose.ballot()) && propose.ballot().equals(promised)) { // Who did not consent has no say.
-            agreed = new Agreed(propose.ballot(), propose.decision());
+        if (!voter.refuses(from, propose.ballot())
+                && voter.hasPromised(propose.ballot())) { // Who did not consent has no say.
+            voter.agree(new Agreed(propose.ballot(), propose.decision()));
             heard.addAll(propose.decision().concerned());
             notBeforeMillis = now + BACK_OFF_MILLIS + port.dice(BACK_OFF_MILLIS);
             port.send(from, new Agree(ring, propose.ballot()));

@@ -55,9 +55,27 @@ final class LossTest {
         SlotConfiguration next = slot(resolved(state, LossPolicy.BLOCK));
 
         assertThat(next.epoch()).isEqualTo(2);
+        assertThat(next.rescued()).isTrue();
+        assertThat(next.incoming()).as("none holds everything yet").isEqualTo(next.voters());
         assertThat(next.begunIn()).as("nothing is dropped").isEqualTo(1);
         assertThat(next.voters().majority()).as("all survivors").isEqualTo(voters - gone);
         assertThat(next.voters().countIn(state.roster().shortIds())).isEqualTo(voters - gone);
+    }
+
+    @Test
+    void survivorsHoldEverythingTogetherUntilEachOfThemDoes() {
+        ControlState rescued = resolved(without(4, 2), LossPolicy.BLOCK);
+        ControlState halved = accepted(rescued, new RemoveMember(id("b", 2)));
+        assertThat(TopologyPlanner.plan(halved).losses())
+                .extracting(TopologyPlan.Loss::held)
+                .containsExactly(false);
+
+        ControlState settled = accepted(rescued, new CompleteSwitch(0, 2));
+        assertThat(slot(settled).rescued()).isFalse();
+        ControlState again = accepted(settled, new RemoveMember(id("b", 2)));
+        assertThat(TopologyPlanner.plan(again).losses())
+                .extracting(TopologyPlan.Loss::held)
+                .containsExactly(true);
     }
 
     @ParameterizedTest
@@ -106,7 +124,7 @@ final class LossTest {
         state = resolved(state, LossPolicy.RESET);
 
         assertThat(slot(state))
-                .isEqualTo(new SlotConfiguration(2, MemberSet.of(1), MemberSet.EMPTY, MemberSet.of(4, 5), 2));
+                .isEqualTo(new SlotConfiguration(2, MemberSet.of(1), MemberSet.EMPTY, MemberSet.of(4, 5), 2, false));
         assertThat(TopologyPlanner.plan(state).switches())
                 .containsExactly(new BeginSwitch(0, 2, MemberSet.of(1, 4, 5)));
     }
@@ -121,7 +139,7 @@ final class LossTest {
         state = resolved(state, LossPolicy.RESET);
 
         assertThat(slot(state))
-                .isEqualTo(new SlotConfiguration(2, MemberSet.of(4), MemberSet.EMPTY, MemberSet.EMPTY, 2));
+                .isEqualTo(new SlotConfiguration(2, MemberSet.of(4), MemberSet.EMPTY, MemberSet.EMPTY, 2, false));
         assertThat(slot(state).isFirstOf(4)).isTrue();
     }
 
@@ -132,18 +150,18 @@ final class LossTest {
         ControlState held = resolved(accepted(growing, new RemoveMember(id("b", 2))), LossPolicy.BLOCK);
         assertThat(slot(held))
                 .as("old voters 1 and 2: 1 has all; of the new ones 1 and 3 are a majority")
-                .isEqualTo(new SlotConfiguration(3, MemberSet.of(1), MemberSet.of(1, 2, 3), MemberSet.EMPTY, 1));
+                .isEqualTo(new SlotConfiguration(3, MemberSet.of(1), MemberSet.of(1, 2, 3), MemberSet.EMPTY, 1, true));
 
         ControlState moving = accepted(start, new BeginSwitch(0, 1, MemberSet.of(2, 3)));
         ControlState both = resolved(accepted(moving, new RemoveMember(id("b", 2))), LossPolicy.BLOCK);
         assertThat(slot(both))
-                .isEqualTo(new SlotConfiguration(3, MemberSet.of(1), MemberSet.of(3), MemberSet.EMPTY, 1));
+                .isEqualTo(new SlotConfiguration(3, MemberSet.of(1), MemberSet.of(3), MemberSet.EMPTY, 1, true));
 
         ControlState oneSided =
                 accepted(accepted(start, new BeginSwitch(0, 1, MemberSet.of(3))), new RemoveMember(id("c", 3)));
         assertThat(slot(resolved(oneSided, LossPolicy.RESET)))
                 .as("what was chosen in the switch was the new voter's alone")
-                .isEqualTo(new SlotConfiguration(3, MemberSet.of(1, 2), MemberSet.EMPTY, MemberSet.EMPTY, 3));
+                .isEqualTo(new SlotConfiguration(3, MemberSet.of(1, 2), MemberSet.EMPTY, MemberSet.EMPTY, 3, false));
     }
 
     @Test
@@ -154,7 +172,7 @@ final class LossTest {
         state = accepted(state, new CompleteSwitch(0, 3));
 
         assertThat(slot(state))
-                .isEqualTo(new SlotConfiguration(4, MemberSet.of(1, 4), MemberSet.EMPTY, MemberSet.EMPTY, 2));
+                .isEqualTo(new SlotConfiguration(4, MemberSet.of(1, 4), MemberSet.EMPTY, MemberSet.EMPTY, 2, false));
         assertThat(slot(state).isFirstOf(1)).isFalse();
     }
 
@@ -215,10 +233,13 @@ final class LossTest {
 
         state = resolved(state, LossPolicy.BLOCK);
 
-        assertThat(slot(state)).isEqualTo(SlotConfiguration.stable(2, MemberSet.of(1)));
+        assertThat(slot(state))
+                .isEqualTo(new SlotConfiguration(2, MemberSet.of(1), MemberSet.of(1), MemberSet.EMPTY, 1, true));
+        state = accepted(state, new CompleteSwitch(0, 2));
+        assertThat(slot(state)).isEqualTo(SlotConfiguration.stable(3, MemberSet.of(1)));
         state = accepted(state, new AdmitMember(profile("b", 2)));
         List<SlotStep> steps = new ArrayList<>(TopologyPlanner.plan(state).steps());
-        assertThat(steps).containsExactly(new AddLearners(0, 2, MemberSet.of(3)));
+        assertThat(steps).containsExactly(new AddLearners(0, 3, MemberSet.of(3)));
     }
 
     @Test

@@ -99,6 +99,7 @@ final class RepairBench {
                         hints,
                         new Moves(MoveLimits.NONE),
                         500,
+                        1,
                         bound -> 0,
                         member -> true,
                         new LeaderlessSlot.Node(

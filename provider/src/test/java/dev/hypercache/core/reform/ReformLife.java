@@ -74,7 +74,7 @@ final class ReformLife implements ReformPort {
             up = true;
         }
         if (up) {
-            reforming.tick(known, known.index() == 0 ? List.of() : world.voters(), now);
+            reforming.tick(known, known.index() == 0 ? List.of() : world.voters(), null, now);
         }
     }
 

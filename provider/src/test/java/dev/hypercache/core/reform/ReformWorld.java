@@ -175,7 +175,7 @@ final class ReformWorld {
         }
     }
 
-    /** Who came back asks somebody for admission; the operator tells somebody of the dead. */
+    /** Who came back asks somebody for admission; the operator tells some member of the dead. */
     private void announce() {
         List<ReformLife> up = up();
         for (ReformLife life : up) {
@@ -184,8 +184,11 @@ final class ReformWorld {
                 other.met(life.profile());
             }
         }
-        if (!declared.isEmpty() && random.nextInt(40) == 0) {
-            up.get(random.nextInt(up.size())).declaredDead(declared.get(random.nextInt(declared.size())));
+        boolean isMemberUp = up.stream().anyMatch(life -> life.known().index() > 0);
+        if (isMemberUp && !declared.isEmpty() && random.nextInt(40) == 0) {
+            List<ReformLife> members =
+                    up.stream().filter(life -> life.known().index() > 0).toList();
+            members.get(random.nextInt(members.size())).declaredDead(declared.get(random.nextInt(declared.size())));
         }
     }
 

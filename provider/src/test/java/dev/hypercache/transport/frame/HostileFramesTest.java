@@ -177,7 +177,7 @@ class HostileFramesTest {
         assertRefusedCheaply(fields(Accept.class, new byte[31], most), "marks of lineage");
         assertRefusedCheaply(fields(Accept.class, new byte[33], most), "clears");
         assertRefusedCheaply(fields(Accept.class, new byte[33], new byte[] {1}, new byte[39], most), "keys of clear");
-        assertRefusedCheaply(fields(Execute.class, new byte[34], new byte[] {6}, most), "key");
+        assertRefusedCheaply(fields(Execute.class, new byte[38], new byte[] {6}, most), "key");
     }
 
     @Test
