@@ -47,8 +47,9 @@ final class RingEntrance {
      * @param metrics where the node counts
      * @param pace how long seeds wait for each other
      * @param patience how long the node waits, and what ends that
+     * @param reforms brings it into a ring that lost its majority and goes on with those who came back
      */
-    record Ground(PortSecurity security, MetricSet metrics, FormingPace pace, Patience patience) {}
+    record Ground(PortSecurity security, MetricSet metrics, FormingPace pace, Patience patience, ReformDesk reforms) {}
 
     /**
      * @param self the node's own card, in no ring
@@ -107,6 +108,10 @@ final class RingEntrance {
                             admitted.ring().toString(),
                             "as",
                             admitted.node().toString());
+        } else if (entry instanceof RingEntry.Reformed reformed) {
+            String from = reformed.decision().reform().from().toString();
+            log.info("ring").addKeyValue("from", from).log("This node came back into the next generation of its ring.");
+            ground.security().audit().record("RING_JOINED", "from", from);
         } else {
             FoundRing founding = Foundings.read(entry.founding());
             String founders =
@@ -184,6 +189,10 @@ final class RingEntrance {
         if (membership != null) {
             return new RingEntry.Founded(membership);
         }
+        RingEntry reformed = ground.reforms().entry();
+        if (reformed != null) {
+            return reformed;
+        }
         List<Address> members = desk.members();
         if (members.isEmpty() || desk.nowMillis() < joinAtMillis) {
             return null;
@@ -203,7 +212,9 @@ final class RingEntrance {
         JoinAnswer answer = admission == null ? null : admission.answer();
         Payload founding = admission == null ? null : admission.founding();
         if (answer instanceof JoinAnswer.Admitted admitted && founding != null) {
-            return new RingEntry.Joined(founding, admitted);
+            return ground.reforms().mayJoin(admitted.ring())
+                    ? new RingEntry.Joined(founding, admitted)
+                    : ground.reforms().entry();
         }
         if (answer instanceof JoinAnswer.Refused refused) {
             throw new RingRefusedException(refused.reason());

@@ -76,6 +76,15 @@ final class SeedClient {
         return body == null ? null : read(member, body, JoinFormat::decodeAnswer);
     }
 
+    /**
+     * Brings a letter of a reform; whether it came is not told.
+     *
+     * @throws RingRefusedException as {@link #ask}
+     */
+    void reform(Address to, byte[] letter) {
+        var unused = answer(to, () -> http.post(to, SeedDoor.REFORM, letter, VOTE_MILLIS), VoteFormat.BYTES_MAX);
+    }
+
     private static <T> T read(Address seed, byte[] body, Reading<T> reading) {
         try {
             return reading.read(body);

@@ -28,8 +28,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a node serves to those who want to be in a ring with it, before there is one and after: its card, its vote, and admission to its
- * ring. At most {@value #PLACES} requests with a body are taken in at once; more are told to come again.
+ * What a node serves to those who want to be in a ring with it, before there is one and after: its card, its vote, admission to its
+ * ring, and its say in how that goes on without a majority. At most {@value #PLACES} requests with a body are taken in at once; more are told to come again.
  */
 final class SeedDoor implements AutoCloseable {
 
@@ -42,8 +42,12 @@ final class SeedDoor implements AutoCloseable {
     /** Where admission is asked for. */
     static final String JOIN = "/internal/ring/join";
 
+    /** Where the survivors of a ring agree on its next generation. */
+    static final String REFORM = "/internal/ring/reform";
+
     static final int PLACES = 64;
 
+    private static final byte[] NOTHING = RingJson.write(RingJson.object());
     private static final int THREADS = 4;
     private static final long IDLE_SECONDS = 10;
     private static final HttpString ANSWER = new HttpString(AnswerSeal.FIELD);
@@ -51,6 +55,7 @@ final class SeedDoor implements AutoCloseable {
     private final PortSecurity security;
     private final NodeLog log;
     private final Admissions admissions;
+    private final ReformDesk reforms;
     private final Semaphore places = new Semaphore(PLACES);
     private final ThreadPoolExecutor threads;
     private volatile SeedCard card;
@@ -63,8 +68,9 @@ final class SeedDoor implements AutoCloseable {
         byte[] answer(HttpServerExchange exchange, byte[] body) throws IOException;
     }
 
-    SeedDoor(SeedCard card, PortSecurity security, MetricSet metrics) {
+    SeedDoor(SeedCard card, PortSecurity security, MetricSet metrics, ReformDesk reforms) {
         this.security = security;
+        this.reforms = reforms;
         this.card = card;
         this.shown = CardFormat.encode(card);
         String node = card.profile().name();
@@ -79,7 +85,7 @@ final class SeedDoor implements AutoCloseable {
         threads.allowCoreThreadTimeOut(true);
     }
 
-    /** Adds the three routes. */
+    /** Adds the four routes. */
     void addTo(RouteTable.Builder routes) {
         routes.get(PATH, Audience.CALLERS, exchange -> send(exchange, shown))
                 .add("POST", VOTE, Audience.MEMBERS, VoteFormat.BYTES_MAX, exchange -> take(exchange, this::vote))
@@ -88,7 +94,13 @@ final class SeedDoor implements AutoCloseable {
                         JOIN,
                         Audience.MEMBERS,
                         JoinFormat.REQUEST_BYTES_MAX,
-                        exchange -> take(exchange, this::join));
+                        exchange -> take(exchange, this::join))
+                .add(
+                        "POST",
+                        REFORM,
+                        Audience.MEMBERS,
+                        ReformFormat.BYTES_MAX,
+                        exchange -> take(exchange, this::reform));
     }
 
     /** Shows another card from now on. One with a founding says that this node is a member of that ring. */
@@ -161,6 +173,11 @@ final class SeedDoor implements AutoCloseable {
         SeedCard now = card;
         return JoinFormat.encode(new Admission(
                 admissions.answer(JoinFormat.decodeRequest(body), CallerCheck.of(exchange), now), now.founding()));
+    }
+
+    private byte[] reform(HttpServerExchange exchange, byte[] body) throws IOException {
+        reforms.received(ReformFormat.decode(body));
+        return NOTHING;
     }
 
     private void send(HttpServerExchange exchange, byte[] answer) {

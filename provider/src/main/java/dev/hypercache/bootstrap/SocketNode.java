@@ -141,7 +141,8 @@ final class SocketNode {
         RingEntry entry = new RingEntrance(
                         card,
                         place.seeds(),
-                        new RingEntrance.Ground(security.port(), metrics.node(), FormingPace.DEFAULTS, patience))
+                        new RingEntrance.Ground(
+                                security.port(), metrics.node(), FormingPace.DEFAULTS, patience, routes.reforms()))
                 .enter(place.bind(), routes.beforeTheRing(), routes.door());
         RaftTopology topology = RaftTopology.of(entry, card.profile(), metrics);
         try {
@@ -158,7 +159,9 @@ final class SocketNode {
                     metrics);
             node.open();
             node.start();
-            routes.door().admit(new MemberDesk(node, topology));
+            routes.reforms().joined(new MemberSeat(node, topology), entry.founding());
+            node.reformBy(routes.reforms());
+            routes.door().admit(new MemberDesk(node, topology, routes.reforms(), entry.founding()));
             LeaderWait.await(node, log, patience.unwanted());
             log.info("ring").addKeyValue("bind", place.bind()).log("The node is a member of its ring.");
             security.port().audit().record("JOINED", "bind", place.bind().toString());

@@ -15,19 +15,26 @@ import org.jspecify.annotations.Nullable;
  * What a node serves over HTTP on its port, besides frames.
  *
  * @param door answers those who want to be in a ring with the node
+ * @param reforms its part in the next generation of its ring
  * @param face serves entries; null if that is switched off
  * @param management answers operators; null likewise
  * @param health whether the node serves
  * @param caches the caches of its ring
  */
 record SocketRoutes(
-        SeedDoor door, @Nullable HttpFace face, @Nullable Management management, NodeHealth health, NodeCaches caches) {
+        SeedDoor door,
+        ReformDesk reforms,
+        @Nullable HttpFace face,
+        @Nullable Management management,
+        NodeHealth health,
+        NodeCaches caches) {
 
     static SocketRoutes of(Settings settings, SeedCard card, NodeMetrics metrics, NodeSecurity security) {
         NodeHealth health = new NodeHealth((int) settings.number(Setting.REPLICATION_MIN));
         NodeCaches caches = new NodeCaches();
         String name = card.profile().name();
-        SeedDoor door = new SeedDoor(card, security.port(), metrics.node());
+        ReformDesk reforms = new ReformDesk(card.profile(), security.port(), metrics.node());
+        SeedDoor door = new SeedDoor(card, security.port(), metrics.node(), reforms);
         Management.Ground ground = new Management.Ground(
                 health,
                 metrics,
@@ -37,6 +44,7 @@ record SocketRoutes(
                 security.reloading());
         return new SocketRoutes(
                 door,
+                reforms,
                 settings.isOn(Setting.HTTP_ENABLED) ? face(settings, name, metrics) : null,
                 settings.isOn(Setting.MANAGEMENT_ENABLED) ? new Management(name, ground) : null,
                 health,
@@ -88,6 +96,7 @@ record SocketRoutes(
     void close() {
         leave();
         door.close();
+        reforms.close();
         if (management != null) {
             management.close();
         }

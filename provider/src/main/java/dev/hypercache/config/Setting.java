@@ -79,7 +79,7 @@ public enum Setting {
     /** Longest time that a closing node takes to hand over what it holds. */
     LEAVE_TIMEOUT("hypercache.leave.timeout", "10s", duration(0, 10 * MINUTE), RING),
     /**
-     * What happens to a slot that lost all replicas: it starts again empty (`RESET`) or refuses operations (`BLOCK`).
+     * What happens to a slot that lost so many replicas that entries may be gone: it starts again empty (`RESET`) or refuses operations until an operator resets it (`BLOCK`).
      */
     LOSS_POLICY("hypercache.loss.policy", "RESET", choice("RESET", "BLOCK"), RING),
     /** Largest difference of two nodes' clocks that the ring tolerates. */

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.hypercache.config.Settings;
 import dev.hypercache.jcache.manage.CacheBeans;
 import dev.hypercache.jcache.manage.ConfigurationView;
+import dev.hypercache.runtime.call.RingOperations;
 import dev.hypercache.telemetry.NodeLog;
 import java.lang.ref.WeakReference;
 import java.net.URI;
@@ -25,8 +26,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The caches of one URI and one class loader (JSR-107 §5).
  *
- * <p>Inert until the first cache is created, unless its settings say otherwise: no thread, no socket, no node. Closing it closes
- * its caches.
+ * <p>Without thread, socket and node until the first cache is created, unless its settings say otherwise. Closing it closes them all.
  */
 public final class HyperCacheManager implements CacheManager {
 
@@ -67,9 +67,7 @@ public final class HyperCacheManager implements CacheManager {
 
     @Override
     public Properties getProperties() {
-        Properties copy = new Properties();
-        copy.putAll(properties);
-        return copy;
+        return (Properties) properties.clone();
     }
 
     WeakReference<ClassLoader> classLoaderReference() {
@@ -286,11 +284,13 @@ public final class HyperCacheManager implements CacheManager {
 
     @Override
     public <T> T unwrap(Class<T> type) {
-        if (type.isInstance(this)) {
-            return type.cast(this);
+        Object view =
+                resources != null && type == RingOperations.class ? resources().operations() : this;
+        if (type.isInstance(view)) {
+            return type.cast(view);
         }
         throw new IllegalArgumentException("cache manager " + uri + " cannot be unwrapped to " + type.getName()
-                + "; it is a " + HyperCacheManager.class.getName());
+                + "; it is a HyperCacheManager, and has RingOperations if it is in a ring");
     }
 
     @Override

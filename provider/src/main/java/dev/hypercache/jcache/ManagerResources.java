@@ -8,6 +8,7 @@ import dev.hypercache.config.Settings;
 import dev.hypercache.runtime.call.Abandonment;
 import dev.hypercache.runtime.call.NodeFactory;
 import dev.hypercache.runtime.call.RingNode;
+import dev.hypercache.runtime.call.RingOperations;
 import dev.hypercache.spi.transport.TransportOptions;
 import dev.hypercache.telemetry.NodeLog;
 import dev.hypercache.telemetry.NodeMetrics;
@@ -77,6 +78,16 @@ record ManagerResources(Settings settings, RingNode node, CodecRegistry codecs, 
 
     private static DefaultCodec codecOf(CodecDefault configured) {
         return DefaultCodec.valueOf(configured.name());
+    }
+
+    /** What operators may ask of the ring; null if the node is a ring of one. */
+    @Nullable
+    RingOperations operations() {
+        try {
+            return node.operations();
+        } catch (UnsupportedOperationException embedded) {
+            return null;
+        }
     }
 
     /** The caches of the manager of a URI that other nodes have open. */

@@ -1,14 +1,15 @@
 package dev.hypercache.management;
 
 import dev.hypercache.telemetry.NodeMetrics;
+import dev.hypercache.transport.auth.AuditLog;
 import dev.hypercache.transport.auth.PortSecurity;
 import dev.hypercache.transport.http.Audience;
 import dev.hypercache.transport.http.RouteTable;
 
 /**
  * The routes for operators on a node's port: {@code GET /health}, {@code GET /metrics}, {@code GET /cluster/members}, {@code GET
- * /cluster/safe-to-stop}, {@code GET /cluster/caches}, {@code GET /cluster/keys}, {@code POST /cluster/reload} and {@code POST
- * /cluster/remove}.
+ * /cluster/safe-to-stop}, {@code GET /cluster/caches}, {@code GET /cluster/keys}, {@code POST /cluster/reload} and the commands to the
+ * ring: {@code POST /cluster/remove}, {@code /cluster/reform}, {@code /cluster/reset-lost} and {@code /cluster/replication-factor}.
  */
 public final class Management implements AutoCloseable {
 
@@ -36,6 +37,15 @@ public final class Management implements AutoCloseable {
     /** Where a member is removed that will not return. */
     public static final String REMOVE = RemoveRoute.PATH;
 
+    /** Where a ring is told whom it waits for in vain. */
+    public static final String REFORM = ReformRoute.PATH;
+
+    /** Where slots begin anew that lost what they held. */
+    public static final String RESET_LOST = ResetLostRoute.PATH;
+
+    /** Where it is said how many replicas slots have. */
+    public static final String REPLICATION_FACTOR = ReplicationRoute.PATH;
+
     private final ManagementDesk desk;
     private final PeerSurvey survey;
     private final HealthRoute health;
@@ -46,6 +56,9 @@ public final class Management implements AutoCloseable {
     private final MembersRoute members;
     private final SafeToStopRoute safeToStop;
     private final RemoveRoute remove;
+    private final ReformRoute reform;
+    private final ResetLostRoute resetLost;
+    private final ReplicationRoute replication;
 
     /**
      * What the node puts in.
@@ -77,7 +90,12 @@ public final class Management implements AutoCloseable {
         this.health = new HealthRoute(ground.status()::serves);
         this.members = new MembersRoute(ground.status());
         this.safeToStop = new SafeToStopRoute(ground.status());
-        this.remove = new RemoveRoute(ground.status(), ground.security().audit());
+        RingCommand command = new RingCommand(ground.status());
+        AuditLog audit = ground.security().audit();
+        this.remove = new RemoveRoute(command, audit);
+        this.reform = new ReformRoute(command, audit);
+        this.resetLost = new ResetLostRoute(command, audit);
+        this.replication = new ReplicationRoute(command, audit);
         // No method reference: that would need the library, which may be absent, here already.
         this.metrics = new MetricsRoute(ground.metrics(), all -> PrometheusText.of(all));
         this.caches = new CachesRoute(node, ground.caches());
@@ -99,7 +117,10 @@ public final class Management implements AutoCloseable {
                 .get(MEMBERS, Audience.WATCHERS, desk.serving(members))
                 .get(SAFE_TO_STOP, Audience.WATCHERS, desk.serving(safeToStop))
                 .add("POST", RELOAD, Audience.ADMINS, 0, desk.serving(reload))
-                .add("POST", REMOVE, Audience.ADMINS, 0, desk.serving(remove));
+                .add("POST", REMOVE, Audience.ADMINS, 0, desk.serving(remove))
+                .add("POST", REFORM, Audience.ADMINS, 0, desk.serving(reform))
+                .add("POST", RESET_LOST, Audience.ADMINS, 0, desk.serving(resetLost))
+                .add("POST", REPLICATION_FACTOR, Audience.ADMINS, 0, desk.serving(replication));
     }
 
     /**

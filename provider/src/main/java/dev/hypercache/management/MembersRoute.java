@@ -38,6 +38,7 @@ final class MembersRoute implements HttpHandler {
                 .put("replicationFactor", report.replicas())
                 .put("slotsUnderReplicated", report.slotsUnderReplicated())
                 .put("slotsWithoutLeader", report.slotsWithoutLeader())
+                .put("slotsLost", report.slotsLost())
                 .put("safeToStop", report.isSafeToStop());
         ArrayNode rows = body.putArray("members");
         for (MemberReport member : report.members()) {

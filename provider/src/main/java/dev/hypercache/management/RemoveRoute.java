@@ -1,6 +1,5 @@
 package dev.hypercache.management;
 
-import dev.hypercache.runtime.call.RingOperations;
 import dev.hypercache.transport.auth.AuditLog;
 import dev.hypercache.transport.http.CallerCheck;
 import io.undertow.server.HttpHandler;
@@ -8,7 +7,6 @@ import io.undertow.server.HttpServerExchange;
 import java.util.Deque;
 import java.util.Map;
 import java.util.Set;
-import javax.cache.CacheException;
 
 /** Removes a member that will not return: {@code POST /cluster/remove?node=NAME}, with {@code &alive=true} one that answers. */
 final class RemoveRoute implements HttpHandler {
@@ -17,12 +15,13 @@ final class RemoveRoute implements HttpHandler {
 
     private static final String NODE = "node";
     private static final String ALIVE = "alive";
+    private static final RingCommand.Codes CODES = new RingCommand.Codes(404, "NO_SUCH_MEMBER", "NOT_REMOVABLE");
 
-    private final RingStatus status;
+    private final RingCommand command;
     private final AuditLog audit;
 
-    RemoveRoute(RingStatus status, AuditLog audit) {
-        this.status = status;
+    RemoveRoute(RingCommand command, AuditLog audit) {
+        this.command = command;
         this.audit = audit;
     }
 
@@ -38,29 +37,12 @@ final class RemoveRoute implements HttpHandler {
         }
         boolean evenIfAlive =
                 query.containsKey(ALIVE) && "true".equals(query.get(ALIVE).getFirst());
-        RingOperations ring = status.ring();
-        if (ring == null) {
-            JsonAnswer.failNoMember(exchange);
-        } else {
-            remove(exchange, ring, node.getFirst(), evenIfAlive);
-        }
-    }
-
-    private void remove(HttpServerExchange exchange, RingOperations ring, String node, boolean evenIfAlive) {
+        String name = node.getFirst();
         String by = CallerCheck.of(exchange).name();
-        try {
-            ring.remove(node, evenIfAlive);
-        } catch (IllegalArgumentException unknown) {
-            JsonAnswer.fail(exchange, 404, "NO_SUCH_MEMBER", String.valueOf(unknown.getMessage()));
-            return;
-        } catch (IllegalStateException wrong) {
-            JsonAnswer.fail(exchange, 409, "NOT_REMOVABLE", String.valueOf(wrong.getMessage()));
-            return;
-        } catch (CacheException unavailable) {
-            JsonAnswer.fail(exchange, 503, "NO_MAJORITY", String.valueOf(unavailable.getMessage()));
-            return;
-        }
-        audit.record("MEMBER_REMOVED", "member", node, "by", by);
-        JsonAnswer.send(exchange, 200, JsonAnswer.object().put("removed", node));
+        command.perform(exchange, CODES, ring -> {
+            ring.remove(name, evenIfAlive);
+            audit.record("MEMBER_REMOVED", "member", name, "by", by);
+            return JsonAnswer.object().put("removed", name);
+        });
     }
 }

@@ -30,6 +30,7 @@ final class SafeToStopRoute implements HttpHandler {
                 JsonAnswer.object()
                         .put("safe", report.isSafeToStop())
                         .put("slotsUnderReplicated", report.slotsUnderReplicated())
-                        .put("slotsWithoutLeader", report.slotsWithoutLeader()));
+                        .put("slotsWithoutLeader", report.slotsWithoutLeader())
+                        .put("slotsLost", report.slotsLost()));
     }
 }

@@ -187,6 +187,10 @@ public enum MetricName {
     RETURNS_OFFERED("returns_offered", COUNTER, NODE, "offers"),
     /** Fields of open caches in which this node's configuration differs from the ring's definition. */
     CACHE_DRIFT("cache_drift", GAUGE, NODE, "fields"),
+    /** Slots of the ring without a majority of members among their voters: they stand still until their loss is resolved. */
+    SLOTS_LOST("slots_lost", GAUGE, NODE, "slots"),
+    /** Further generations of the ring, begun since the topology log had lost its majority, in which this node took part. */
+    REFORMS("reforms", COUNTER, NODE, "generations"),
     /** Copies of slots that this node emptied, since the slot lost the majority of its voters and began anew. */
     SLOTS_RESET("slots_reset", COUNTER, NODE, "slots"),
     /** Records of deleted keys that are held now, because some replica may hold what they deleted. */

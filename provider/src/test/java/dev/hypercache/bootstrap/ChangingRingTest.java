@@ -221,6 +221,20 @@ final class ChangingRingTest {
     }
 
     @Test
+    void slotsGetAsManyReplicasAsAnOperatorSays() throws InterruptedException {
+        RingOperations operations = ring.node(0).operations();
+        try (Load load = new Load(0)) {
+            for (int replicas : new int[] {2, 3}) {
+                operations.setReplicationFactor(replicas);
+                settle();
+                assertThat(held(0) + held(1) + held(2)).isEqualTo(replicas * SLOTS);
+            }
+            load.verify(1);
+        }
+        assertThatThrownBy(() -> operations.setReplicationFactor(8)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void cachesReachANodeThatJoins() {
         cache(0).put("k", "v");
         int joined = ring.join();

@@ -77,14 +77,17 @@ final class RingEntranceTest {
     private final class Node {
         private final SeedCard card;
         private final SeedDoor door;
+        private final ReformDesk reforms;
         private final PortSecurity security;
 
         Node(String name, String address, RingTerms terms) {
             NodeProfile profile = new NodeProfile(name, UUID.randomUUID(), Address.parse(address), 100, "");
             security = PortSecurity.open(name);
             card = new SeedCard(profile, terms, null);
-            door = new SeedDoor(card, security, metrics.node());
+            reforms = new ReformDesk(profile, security, metrics.node());
+            door = new SeedDoor(card, security, metrics.node(), reforms);
             open.add(door);
+            open.add(reforms);
         }
 
         RouteTable routes() {
@@ -102,7 +105,8 @@ final class RingEntranceTest {
             RingEntrance entrance = new RingEntrance(
                     card,
                     RingSeeds.of(settings, card.profile().address()),
-                    new RingEntrance.Ground(security, metrics.node(), PACE, new Patience(patienceMillis, unwanted)));
+                    new RingEntrance.Ground(
+                            security, metrics.node(), PACE, new Patience(patienceMillis, unwanted), reforms));
             return Aside.supply(() -> entrance.enter(card.profile().address(), routes(), door));
         }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hypercache.core.control.ControlChange;
 import dev.hypercache.core.control.ControlLimits;
 import dev.hypercache.core.control.NodeProfile;
+import dev.hypercache.core.control.Reform;
 import dev.hypercache.core.control.plan.TopologyPlanner;
 import dev.hypercache.core.form.AcceptedFounding;
 import dev.hypercache.core.form.FormAnswer;
@@ -16,6 +17,9 @@ import dev.hypercache.core.form.JoinAnswer;
 import dev.hypercache.core.form.JoinRequest;
 import dev.hypercache.core.form.RingTerms;
 import dev.hypercache.core.form.SeedCard;
+import dev.hypercache.core.reform.ReformBallot;
+import dev.hypercache.core.reform.ReformDecision;
+import dev.hypercache.core.reform.ReformMessage;
 import dev.hypercache.spi.Address;
 import dev.hypercache.spi.Incarnation;
 import dev.hypercache.spi.NodeId;
@@ -24,6 +28,7 @@ import dev.hypercache.spi.RingId;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -92,6 +97,33 @@ final class RingFormatsTest {
         assertThat(JoinFormat.decodeAnswer(JoinFormat.encode(admission))).isEqualTo(admission);
     }
 
+    static Stream<ReformMessage> reforms() {
+        RingId ring = new RingId(UUID.randomUUID(), 3);
+        ReformBallot ballot = new ReformBallot(4, UUID.randomUUID());
+        ReformMessage.Knowledge known = new ReformMessage.Knowledge(Set.of(UUID.randomUUID()), List.of(PROFILE));
+        Payload state = Payload.of(new byte[] {1, 2, 3});
+        Reform reform = new Reform(ring, List.of(new NodeId("n2", new Incarnation(9))), List.of(PROFILE));
+        ReformDecision decision = new ReformDecision(8, state, UUID.randomUUID(), reform);
+        return Stream.of(
+                new ReformMessage.AskConsent(ring, ballot, 7, known),
+                new ReformMessage.Consent(ring, ballot, 0, Payload.EMPTY, known, null),
+                new ReformMessage.Consent(ring, ballot, 8, state, known, new ReformMessage.Agreed(ballot, decision)),
+                new ReformMessage.Propose(ring, ballot, decision),
+                new ReformMessage.Agree(ring, ballot),
+                new ReformMessage.Refuse(ring, ballot, new ReformBallot(5, UUID.randomUUID())),
+                new ReformMessage.Decided(ring, decision),
+                new ReformMessage.AskDecided(ring));
+    }
+
+    @ParameterizedTest
+    @MethodSource("reforms")
+    void letterIsReadAsItWasWritten(ReformMessage message) throws IOException {
+        for (Payload founding : new Payload[] {FOUNDING, null}) {
+            ReformLetter letter = new ReformLetter(PROFILE, UUID.randomUUID(), founding, message);
+            assertThat(ReformFormat.decode(ReformFormat.encode(letter))).isEqualTo(letter);
+        }
+    }
+
     @Test
     void cardAndRequestToJoinAreReadAsTheyWereWritten() throws IOException {
         SeedCard card = new SeedCard(PROFILE, TERMS, null);
@@ -130,6 +162,7 @@ final class RingFormatsTest {
             })
     void whatIsNoRequestIsRefused(String text) {
         assertThatThrownBy(() -> VoteFormat.decodeRequest(text.getBytes(UTF_8))).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> ReformFormat.decode(text.getBytes(UTF_8))).isInstanceOf(IOException.class);
     }
 
     @Test

@@ -193,6 +193,7 @@ final class RoutesByRoleTest {
         expected.put("/internal/ring", Map.of("GET", callers));
         expected.put("/internal/ring/vote", Map.of("POST", Set.of(Role.MEMBER)));
         expected.put("/internal/ring/join", Map.of("POST", Set.of(Role.MEMBER)));
+        expected.put("/internal/ring/reform", Map.of("POST", Set.of(Role.MEMBER)));
         assertThat(node.routes().roles())
                 .as("what stands here is decided, not found")
                 .containsAllEntriesOf(expected);

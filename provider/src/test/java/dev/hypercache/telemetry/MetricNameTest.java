@@ -98,6 +98,8 @@ final class MetricNameTest {
             "hypercache_dist_takeovers COUNTER NODE",
             "hypercache_dist_returns_offered COUNTER NODE",
             "hypercache_dist_cache_drift GAUGE NODE",
+            "hypercache_dist_slots_lost GAUGE NODE",
+            "hypercache_dist_reforms COUNTER NODE",
             "hypercache_dist_slots_reset COUNTER NODE",
             "hypercache_dist_tombstones GAUGE NODE",
             "hypercache_dist_floors_raised COUNTER NODE",

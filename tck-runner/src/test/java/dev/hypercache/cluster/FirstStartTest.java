@@ -95,6 +95,7 @@ final class FirstStartTest {
 
             ring.launch(5);
             ring.awaitWaiting(5);
+            assertThat(ring.ask(0, "expel", "n3")).startsWith("failed");
 
             assertThat(ring.report(0).path("index").asLong()).isEqualTo(before);
             assertThat(ring.report(1).path("index").asLong()).isEqualTo(before);

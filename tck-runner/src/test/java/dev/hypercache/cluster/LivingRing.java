@@ -115,12 +115,6 @@ final class LivingRing implements AutoCloseable {
         }
     }
 
-    /** Asks a node to remove another one, and returns the status. */
-    int remove(int node, int gone) throws IOException, InterruptedException {
-        return http.post(addresses.get(node), "/cluster/remove?node=n" + (gone + 1), Map.of(), "")
-                .status();
-    }
-
     /** Waits until all living nodes agree on the members, and each slot has its replicas. */
     void awaitSettled() {
         await().atMost(PATIENCE).pollInterval(LOOK).until(this::isSettled);

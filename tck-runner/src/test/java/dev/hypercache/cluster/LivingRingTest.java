@@ -1,6 +1,7 @@
 package dev.hypercache.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -99,6 +100,63 @@ final class LivingRingTest {
             }
             assertNothingLost(ring, 0);
             assertThat(ring.rings()).hasSize(1);
+        }
+    }
+
+    /** Which generation of its ring a node is in. */
+    private static String generation(LivingRing ring) {
+        String said = ring.rings().get(0);
+        return said.substring(said.lastIndexOf('/') + 1);
+    }
+
+    @Test
+    void aRingOfTwoGoesOnOnceTheOtherIsBack() throws Exception {
+        try (LivingRing ring = ring(2, 2)) {
+            ring.start(0, 1);
+            ring.awaitSettled();
+            assertThat(ring.ask(0, "churn", String.valueOf(ENTRIES))).isEqualTo("done");
+            for (int round = 0; round < KILLS; round++) {
+                ring.kill(1);
+                ring.start(1);
+                ring.awaitSettled();
+                System.out.println("one of two killed and back: " + ring.ask(0, "figures") + "; " + generation(ring));
+            }
+            assertNothingLost(ring, 0);
+            assertThat(ring.rings()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aRingOfTwoGoesOnWithAnotherNodeAtOneCommand() throws Exception {
+        try (LivingRing ring = ring(3, 2)) {
+            ring.start(0, 1);
+            ring.awaitSettled();
+            assertThat(ring.ask(0, "churn", String.valueOf(ENTRIES))).isEqualTo("done");
+            ring.kill(1);
+            ring.launch(2);
+            await().until(() -> ring.ask(0, "reform", "n2").equals("done"));
+            ring.awaitReady(2);
+            ring.awaitSettled();
+            System.out.println("one of two replaced: " + ring.ask(0, "figures") + "; " + generation(ring));
+            assertNothingLost(ring, 0);
+        }
+    }
+
+    @Test
+    void aRingThatLostTwoOfThreeServesAgain() throws Exception {
+        try (LivingRing ring = ring(3, 3)) {
+            ring.start(0, 1, 2);
+            ring.awaitSettled();
+            assertThat(ring.ask(0, "put", "before", "1")).isEqualTo("done");
+            ring.kill(1);
+            ring.kill(2);
+            ring.start(1, 2);
+            ring.awaitSettled();
+            assertThat(ring.rings()).hasSize(1);
+            assertThat(ring.ask(1, "get", "before")).isEqualTo("null");
+            assertThat(ring.ask(1, "put", "after", "2")).isEqualTo("done");
+            assertThat(ring.ask(2, "get", "after")).isEqualTo("2");
+            System.out.println("two of three killed and back: " + generation(ring));
         }
     }
 }

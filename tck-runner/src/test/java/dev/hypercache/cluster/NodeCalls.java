@@ -2,6 +2,8 @@ package dev.hypercache.cluster;
 
 import dev.hypercache.jcache.HyperCache;
 import dev.hypercache.runtime.call.ConsistencyLevel;
+import dev.hypercache.runtime.call.RingOperations;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import javax.cache.Cache;
@@ -17,6 +19,7 @@ final class NodeCalls implements AutoCloseable {
     /** The cache that all nodes share. */
     private static final String CACHE = "driven";
 
+    private final CacheManager manager;
     private final Cache<String, String> cache;
     private final Cache<String, String> near;
     private final Consumer<String> events;
@@ -26,6 +29,7 @@ final class NodeCalls implements AutoCloseable {
 
     /** @param events is told what threads report that a test asked for; each line by itself, on any thread */
     NodeCalls(CacheManager manager, Consumer<String> events) {
+        this.manager = manager;
         this.cache = manager.createCache(CACHE, new MutableConfiguration<>());
         this.mixCaches = MixCaches.open(manager);
         this.near = ((HyperCache<String, String>) cache).withConsistency(ConsistencyLevel.ONE);
@@ -68,13 +72,19 @@ final class NodeCalls implements AutoCloseable {
                     return churning().figures();
                 case "verify":
                     return churning().verify();
+                case "expel":
+                    manager.unwrap(RingOperations.class).remove(words[1], false);
+                    return "done";
+                case "reform":
+                    manager.unwrap(RingOperations.class).reform(List.of(words[1]));
+                    return "done";
                 case "unload":
                     close();
                     return "done";
                 default:
                     return "unknown " + words[0];
             }
-        } catch (CacheException e) {
+        } catch (CacheException | IllegalStateException e) {
             return "failed " + String.valueOf(e.getMessage()).replace('\n', ' ');
         }
     }

@@ -11,6 +11,7 @@ import java.util.List;
  * @param replicas how many replicas a slot has when there are members enough
  * @param slotsUnderReplicated how many slots have fewer living voters than they should have, or are moving
  * @param slotsWithoutLeader how many of the slots that this member holds nobody leads, as far as it knows
+ * @param slotsLost how many slots have no majority of members left: they stand still until their loss is resolved
  * @param self the name of the member that reports
  * @param members all members, by name
  */
@@ -21,12 +22,13 @@ public record RingReport(
         int replicas,
         int slotsUnderReplicated,
         int slotsWithoutLeader,
+        int slotsLost,
         String self,
         List<MemberReport> members) {
 
     /** Whether the ring has all replicas that it should have, so that one more node may be stopped without harm. */
     public boolean isSafeToStop() {
-        return slotsUnderReplicated == 0 && slotsWithoutLeader == 0;
+        return slotsUnderReplicated == 0 && slotsWithoutLeader == 0 && slotsLost == 0;
     }
 
     /**

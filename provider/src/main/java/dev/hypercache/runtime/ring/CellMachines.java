@@ -40,6 +40,7 @@ final class CellMachines {
                         host.hints(),
                         host.moves(),
                         host.clockOffsetMillis(),
+                        host.votersLeast(),
                         bound -> ThreadLocalRandom.current().nextInt(bound),
                         host.watch()::isHeard,
                         leaderless(slot, host, out)));

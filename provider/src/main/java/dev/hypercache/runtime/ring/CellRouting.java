@@ -47,6 +47,11 @@ final class CellRouting implements Routing {
         return configuration;
     }
 
+    @Override
+    public @Nullable String lossOf(int slot) {
+        return host.losses().of(slot, configuration);
+    }
+
     /**
      * What others said counts more than what is believed here, unless this node leads itself or cannot reach whom they
      * named.

@@ -86,6 +86,8 @@ final class MemberAssembly {
         follower.listen(topology::followed);
         deaths.follow(state);
         follower.listen(deaths::follow);
+        host.losses().follow(state);
+        follower.listen(host.losses()::follow);
         follower.listen(now -> pace.follow(now, links.members().self()));
         NodeMembership membership = membership(members, links);
         follower.listen(unused -> watchAll(membership, links));
@@ -143,6 +145,7 @@ final class MemberAssembly {
                 ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE),
                 links,
                 watch,
+                new LossWatch(log),
                 news,
                 new RingBounds(links, clock, news.interests(), ground.policies(), counted),
                 clock,
@@ -158,6 +161,7 @@ final class MemberAssembly {
                 new LeaderlessLimits(offsetMillis, UNANSWERED_MAX, windowMillis),
                 new AtomicLong()::incrementAndGet,
                 new RepairInbox(counted),
+                (int) settings.number(Setting.REPLICATION_MIN),
                 notes::behind,
                 counted,
                 log);
@@ -171,6 +175,7 @@ final class MemberAssembly {
         return new NodeParts(
                 control,
                 new CacheDefinitions(control, self(host.links().members()).id(), log),
+                host.losses(),
                 host.links(),
                 cells,
                 new Admission(settings.requestsMax(), counted),

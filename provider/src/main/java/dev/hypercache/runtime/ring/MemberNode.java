@@ -42,7 +42,8 @@ public final class MemberNode implements RingNode {
     private final PeerWatch watch;
     private final Departure departure;
 
-    private volatile Runnable whenExpelled = () -> {};
+    private @Nullable Runnable whenExpelled;
+    private boolean expelled;
     private boolean closed;
 
     /**
@@ -102,13 +103,37 @@ public final class MemberNode implements RingNode {
                     .log(
                             "The ring has removed this node: it was taken for dead, or an operator removed it, or another process"
                                     + " has joined under its name. What it held is with the others; it ends here.");
-            whenExpelled.run();
+            Runnable told;
+            synchronized (departure) {
+                expelled = true;
+                told = whenExpelled;
+            }
+            if (told != null) {
+                told.run();
+            }
         }
     }
 
-    /** Who is told, once, on a thread of the node, that the ring has removed it though it did not leave. */
+    /** Who is told, on a thread of the node or at once, that the ring has removed it though it did not leave. */
     public void onExpelled(Runnable listener) {
-        whenExpelled = listener;
+        boolean isOut;
+        synchronized (departure) {
+            whenExpelled = listener;
+            isOut = expelled;
+        }
+        if (isOut) {
+            listener.run();
+        }
+    }
+
+    /** The ring goes on without this node, which has no other way to learn of it. */
+    public void expel() {
+        isOut();
+    }
+
+    /** Who has the ring begin a further generation once the topology log lost its majority. */
+    public void reformBy(Reformer reformer) {
+        works.operations().reformBy(reformer);
     }
 
     /** Which node this is, in which of its lives. */

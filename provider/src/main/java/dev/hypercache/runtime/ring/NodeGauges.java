@@ -34,6 +34,7 @@ record NodeGauges(
             case TOPOLOGY_INDEX -> parts.control().state().index();
             case SLOTS_HELD -> parts.cells().held();
             case SLOTS_LED -> parts.cells().led();
+            case SLOTS_LOST -> parts.losses().count();
             case SLOTS_UNDER_REPLICATED -> Replicas.wanting(parts.control().state(), watch.suspected());
             case MOVES_BEGUN,
                     MOVES_COMPLETED,

@@ -8,6 +8,7 @@ import dev.hypercache.telemetry.NodeLog;
  *
  * @param control what the ring agreed on
  * @param definitions the definitions of the ring's caches
+ * @param losses which slots stand still
  * @param links the way to the other members
  * @param cells the slots
  * @param admission who is under way
@@ -26,6 +27,7 @@ import dev.hypercache.telemetry.NodeLog;
 record NodeParts(
         ControlPlane control,
         CacheDefinitions definitions,
+        LossWatch losses,
         MemberLinks links,
         SlotCells cells,
         Admission admission,

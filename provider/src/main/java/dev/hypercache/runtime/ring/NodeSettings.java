@@ -2,9 +2,11 @@ package dev.hypercache.runtime.ring;
 
 import dev.hypercache.config.Setting;
 import dev.hypercache.config.Settings;
+import dev.hypercache.core.control.LossPolicy;
 import dev.hypercache.core.hint.HintLimits;
 import dev.hypercache.core.move.MoveLimits;
 import dev.hypercache.core.repair.RepairPace;
+import java.util.Objects;
 
 /** What the settings say of how a member mends what others miss. */
 final class NodeSettings {
@@ -26,7 +28,8 @@ final class NodeSettings {
     static RingSteward.Duty duty(Settings settings) {
         return new RingSteward.Duty(
                 settings.isOn(Setting.REBALANCE_ENABLED),
-                settings.duration(Setting.EVICT_AFTER).toMillis());
+                settings.duration(Setting.EVICT_AFTER).toMillis(),
+                LossPolicy.valueOf(Objects.requireNonNull(settings.text(Setting.LOSS_POLICY), "loss policy")));
     }
 
     static HintLimits hintLimits(Settings settings) {

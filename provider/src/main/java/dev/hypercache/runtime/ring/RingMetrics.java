@@ -189,6 +189,7 @@ final class RingMetrics extends RuntimeMetrics {
                 MetricName.TOPOLOGY_INDEX,
                 MetricName.SLOTS_HELD,
                 MetricName.SLOTS_LED,
+                MetricName.SLOTS_LOST,
                 MetricName.SLOTS_UNDER_REPLICATED,
                 MetricName.MOVES_BEGUN,
                 MetricName.MOVES_COMPLETED,

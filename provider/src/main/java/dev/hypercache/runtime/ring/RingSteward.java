@@ -4,8 +4,10 @@ import dev.hypercache.core.control.ChangeSlots;
 import dev.hypercache.core.control.ControlCommand;
 import dev.hypercache.core.control.ControlState;
 import dev.hypercache.core.control.DrainMember;
+import dev.hypercache.core.control.LossPolicy;
 import dev.hypercache.core.control.Member;
 import dev.hypercache.core.control.RemoveMember;
+import dev.hypercache.core.control.ResolveLoss;
 import dev.hypercache.core.control.SlotStep;
 import dev.hypercache.core.control.plan.LeaderSteps;
 import dev.hypercache.core.control.plan.Steward;
@@ -16,6 +18,7 @@ import dev.hypercache.spi.topology.AppendOutcome;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -39,8 +42,9 @@ final class RingSteward implements Runnable {
      *
      * @param rebalances whether it gives slots to others and lets switches begin; those under way complete in any case
      * @param evictAfterMillis how long a dead member is waited for
+     * @param lossPolicy what becomes of slots that may have lost something
      */
-    record Duty(boolean rebalances, long evictAfterMillis) {}
+    record Duty(boolean rebalances, long evictAfterMillis, LossPolicy lossPolicy) {}
 
     private final NodeParts parts;
     private final PeerWatch watch;
@@ -179,8 +183,12 @@ final class RingSteward implements Runnable {
         if (removal instanceof RemoveMember departure && !isDue(departure, state)) {
             return null;
         }
-        boolean moves = removal == null && duty.rebalances() && hasVoters(state);
-        return moves ? Steward.steps(planOf(state)) : removal;
+        if (removal != null) {
+            return removal;
+        }
+        ResolveLoss resolution = parts.losses().count() > 0 ? planOf(state).resolution(duty.lossPolicy()) : null;
+        boolean moves = resolution == null && duty.rebalances() && hasVoters(state);
+        return moves ? Steward.steps(planOf(state)) : resolution;
     }
 
     /**
@@ -226,9 +234,10 @@ final class RingSteward implements Runnable {
     }
 
     private void offer(ControlState state, ControlCommand command) {
-        offering = true;
         parts.metrics().topologyOffered();
-        parts.control().offer(state, command).whenComplete((outcome, error) -> {
+        CompletionStage<AppendOutcome> offered = parts.control().offer(state, command);
+        offering = true;
+        offered.whenComplete((outcome, error) -> {
             failed = error != null;
             if (outcome instanceof AppendOutcome.Conflict) {
                 parts.metrics().topologyConflicted();

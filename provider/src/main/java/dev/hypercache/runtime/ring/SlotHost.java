@@ -14,6 +14,7 @@ import java.util.function.LongSupplier;
  * @param client names this life of this node in tokens and holds; never used again
  * @param links the way to the other members
  * @param watch who is suspected
+ * @param losses which slots stand still
  * @param news is told what expires
  * @param bounds keeps caches within their bounds
  * @param clock the node's clocks
@@ -26,6 +27,7 @@ import java.util.function.LongSupplier;
  * @param leaderless the bounds of caches that nobody orders
  * @param leaderlessWrites counts this node's writes in them
  * @param repairs takes what concerns the comparison of nodes
+ * @param votersLeast with how many living voters a slot takes QUORUM writes
  * @param behind told when another node spoke of an epoch that is not known here
  * @param metrics where the node counts
  * @param log where it logs
@@ -34,6 +36,7 @@ record SlotHost(
         long client,
         MemberLinks links,
         PeerWatch watch,
+        LossWatch losses,
         ExpiryNews news,
         RingBounds bounds,
         NodeClock clock,
@@ -46,6 +49,7 @@ record SlotHost(
         LeaderlessLimits leaderless,
         LongSupplier leaderlessWrites,
         RepairInbox repairs,
+        int votersLeast,
         Runnable behind,
         RingMetrics metrics,
         NodeLog log) {

@@ -10,6 +10,7 @@ import dev.hypercache.spi.NodeId;
 import dev.hypercache.spi.Payload;
 import dev.hypercache.spi.Peer;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
 /** Where the topology log meets the node: its frames go and come over the node's links. Safe for use by any threads. */
@@ -78,7 +79,22 @@ final class TopologyDoor {
 
     /** Whether the log has a vote of a node, which must not go before. */
     boolean isVoter(NodeId node) {
-        return engine.isVoter(node);
+        return engine.voters().contains(node);
+    }
+
+    /** Whether a majority of the log's voters is not suspected; one that has no voters cannot lose them. */
+    boolean hearsMajority(BitSet suspected) {
+        List<NodeId> voters = engine.electors();
+        long heard = voters.stream()
+                .mapToInt(voter -> links.members().shortId(voter))
+                .filter(member -> member != Members.NOBODY && !suspected.get(member))
+                .count();
+        return voters.isEmpty() || heard > voters.size() / 2;
+    }
+
+    /** Of whom a majority must be there for the log to go on. */
+    List<NodeId> electors() {
+        return engine.electors();
     }
 
     /** Members that are leaving do not vote, unless there are no others. */

@@ -46,8 +46,13 @@ public interface TopologyEngine {
         return true;
     }
 
-    /** Whether a majority may have to wait for a node, as far as known here: it must not go before that has changed. */
-    default boolean isVoter(NodeId node) {
-        return false;
+    /** Of whom a majority must be there for the log to go on, as far as known here. Empty if nobody can be missed. */
+    default List<NodeId> electors() {
+        return voters();
+    }
+
+    /** Who votes as all agree on it: none of them should go before that has changed. */
+    default List<NodeId> voters() {
+        return List.of();
     }
 }

@@ -211,6 +211,14 @@ final class EngineHost {
                 : EngineEndpoint.nodes(current.node().getCommittedMembers().getVotingMembers());
     }
 
+    /** Who votes once the change of voters that may be under way is done: the engine counts on them already. Empty without one. */
+    List<NodeId> electors() {
+        Engine current = active();
+        return current == null
+                ? List.of()
+                : EngineEndpoint.nodes(current.node().getEffectiveMembers().getVotingMembers());
+    }
+
     boolean isVoter() {
         Engine current = active();
         return current != null && current.isVoter();

@@ -47,7 +47,7 @@ final class MemberParts implements EngineHost.Listener {
         this.pages = new PageDesk(view, signs, ports.timer());
         this.puller = new PagePuller(host, ports, view, signs, this::send, grown);
         this.voters = new VoterKeeper(self, host, ports, view, pages);
-        this.standing = new TopologyStanding(null, options.foundingVoters(), false);
+        this.standing = new TopologyStanding(null, options.foundingVoters(), options.foundingVoters(), false);
     }
 
     EngineHost host() {
@@ -127,7 +127,9 @@ final class MemberParts implements EngineHost.Listener {
     }
 
     private void stand() {
-        TopologyStanding now = new TopologyStanding(signs.leader(), signs.voters(), host.isVoter());
+        List<NodeId> electors = host.electors();
+        TopologyStanding now = new TopologyStanding(
+                signs.leader(), signs.voters(), electors.isEmpty() ? signs.voters() : electors, host.isVoter());
         if (!now.equals(standing)) {
             standing = now;
         }
