@@ -266,7 +266,9 @@ final class RoutedRequest implements Request {
         lastTrouble = loss != null
                 ? loss
                 : "it needs " + needed + " of " + voters.size() + " replicas, and " + reachable
-                        + " can be reached (suspected: " + routing.suspected() + ")";
+                        + " can be reached (suspected: " + routing.suspected()
+                        + "); start the others again under their names, or"
+                        + " tell the ring of those that will not return (POST /cluster/remove, or /cluster/reform for want of a majority)";
         return now - minoritySinceMillis >= options.timeoutMillis() / 8;
     }
 
