@@ -52,6 +52,7 @@ final class RingSteward implements Runnable {
     private final TopologyDoor topology;
     private final Duty duty;
     private final TickFailures failures;
+    private final PairNotice pair;
     private final NodeThread thread;
     private @Nullable TopologyPlan plan;
     private long plannedIndex = -1;
@@ -71,6 +72,7 @@ final class RingSteward implements Runnable {
         this.deaths = deaths;
         this.topology = topology;
         this.duty = duty;
+        this.pair = new PairNotice(parts.log());
         this.failures = new TickFailures(
                 parts.metrics(),
                 parts.log(),
@@ -179,6 +181,7 @@ final class RingSteward implements Runnable {
     }
 
     private @Nullable ControlCommand nextOfRing(ControlState state) {
+        pair.look(state, parts.clock().steadyMillis());
         ControlCommand removal = Steward.removal(state, deaths.deadFor(duty.evictAfterMillis(), state));
         if (removal instanceof RemoveMember departure && !isDue(departure, state)) {
             return null;
