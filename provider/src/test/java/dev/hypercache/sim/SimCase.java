@@ -17,11 +17,10 @@ record SimCase(long seed, FaultKinds kinds, @Nullable BitSet only, int operation
     static final int FAULTS_MIN = 5;
 
     private static final int CORRUPTED_ONE_IN = 5;
-    /** Two of so many seeds without the engine, so that it is one of so many of all. */
     private static final int LOSING_ONE_IN = 5;
 
     /** Whether half of the seeds run the engine of production. */
-    private static final boolean ENGINE = !"false".equals(System.getProperty("hypercache.sim.engine"));
+    private static final boolean ENGINE = Boolean.getBoolean("hypercache.sim.engine");
 
     /** Everything that a seed brings. */
     static SimCase of(long seed, FaultKinds kinds) {
@@ -61,7 +60,7 @@ record SimCase(long seed, FaultKinds kinds, @Nullable BitSet only, int operation
 
     /** Whether so many replicas die in this run that slots lose their majority; with the engine its log would lose its own. */
     boolean loses() {
-        return !engine && kinds.crashes() && seed % LOSING_ONE_IN < 2;
+        return !engine && kinds.crashes() && seed % LOSING_ONE_IN == 3;
     }
 
     private static BitSet parse(String numbers) {
