@@ -21,7 +21,10 @@ final class LeaderSigns {
     private List<NodeId> voters;
     private List<NodeId> members = List.of();
     private @Nullable NodeId hint;
-    private int turn;
+    /** Calls and pulls take turns by themselves: in step with the other, one of them would come upon the dead alone. */
+    private int callTurn;
+
+    private int pullTurn;
 
     LeaderSigns(RaftTopologyOptions options, EngineHost host) {
         this.self = options.self();
@@ -40,18 +43,24 @@ final class LeaderSigns {
         if (hint != null) {
             return hint;
         }
-        return host.isVoter() ? null : anybody();
+        if (host.isVoter()) {
+            return null;
+        }
+        callTurn = next(callTurn);
+        return anybody(callTurn);
     }
 
-    /** Somebody who may know more, another one each time. */
-    @Nullable
-    NodeId anybody() {
+    private static int next(int turn) {
+        return turn == Integer.MAX_VALUE ? 0 : turn + 1;
+    }
+
+    /** Somebody who may know more, another one each turn. */
+    private @Nullable NodeId anybody(int turn) {
         Set<NodeId> known = new LinkedHashSet<>(voters);
         known.addAll(contacts);
         known.addAll(members);
         known.remove(self);
         List<NodeId> turns = new ArrayList<>(known);
-        turn = turn == Integer.MAX_VALUE ? 0 : turn + 1;
         return turns.isEmpty() ? null : turns.get(turn % turns.size());
     }
 
@@ -60,7 +69,11 @@ final class LeaderSigns {
     NodeId whomToPull() {
         NodeId leader = host.leader();
         NodeId best = leader != null && !leader.equals(self) ? leader : hint;
-        return best != null ? best : anybody();
+        if (best != null) {
+            return best;
+        }
+        pullTurn = next(pullTurn);
+        return anybody(pullTurn);
     }
 
     /** A node said who leads; one that says nobody does not lead itself. */
