@@ -22,6 +22,13 @@ final class LivingRingTest {
         return new LivingRing(most, seeds, List.of("hypercache.ring.slots=" + SLOTS));
     }
 
+    /** Starts the first nodes of a ring and a load at the first of them. */
+    private static void startUnderLoad(LivingRing ring, int... nodes) throws Exception {
+        ring.start(nodes);
+        ring.awaitSettled();
+        assertThat(ring.ask(0, "churn", String.valueOf(ENTRIES))).isEqualTo("done");
+    }
+
     private static void assertNothingLost(LivingRing ring, int node) {
         assertThat(ring.ask(node, "verify")).as("lost, and back or old").isEqualTo("0 0");
     }
@@ -42,9 +49,7 @@ final class LivingRingTest {
     @Test
     void growsFromOneToFiveAndShrinksToThree() throws Exception {
         try (LivingRing ring = ring(5, 1)) {
-            ring.start(0);
-            ring.awaitSettled();
-            assertThat(ring.ask(0, "churn", String.valueOf(ENTRIES))).isEqualTo("done");
+            startUnderLoad(ring, 0);
             ring.start(1, 2);
             ring.awaitSettled();
             assertNoFailures(ring, "1 to 3");
@@ -72,9 +77,7 @@ final class LivingRingTest {
     @Test
     void aRollingRestartIsUnnoticed() throws Exception {
         try (LivingRing ring = ring(3, 3)) {
-            ring.start(0, 1, 2);
-            ring.awaitSettled();
-            assertThat(ring.ask(0, "churn", String.valueOf(ENTRIES))).isEqualTo("done");
+            startUnderLoad(ring, 0, 1, 2);
             for (int node : new int[] {1, 2}) {
                 ring.leave(node);
                 ring.start(node);
@@ -88,9 +91,7 @@ final class LivingRingTest {
     @Test
     void aKilledNodeReturnsUnderItsName() throws Exception {
         try (LivingRing ring = ring(3, 3)) {
-            ring.start(0, 1, 2);
-            ring.awaitSettled();
-            assertThat(ring.ask(0, "churn", String.valueOf(ENTRIES))).isEqualTo("done");
+            startUnderLoad(ring, 0, 1, 2);
             for (int round = 0; round < KILLS; round++) {
                 int node = 1 + round % 2;
                 ring.kill(node);
@@ -112,9 +113,7 @@ final class LivingRingTest {
     @Test
     void aRingOfTwoGoesOnOnceTheOtherIsBack() throws Exception {
         try (LivingRing ring = ring(2, 2)) {
-            ring.start(0, 1);
-            ring.awaitSettled();
-            assertThat(ring.ask(0, "churn", String.valueOf(ENTRIES))).isEqualTo("done");
+            startUnderLoad(ring, 0, 1);
             for (int round = 0; round < KILLS; round++) {
                 ring.kill(1);
                 ring.start(1);
@@ -129,9 +128,7 @@ final class LivingRingTest {
     @Test
     void aRingOfTwoGoesOnWithAnotherNodeAtOneCommand() throws Exception {
         try (LivingRing ring = ring(3, 2)) {
-            ring.start(0, 1);
-            ring.awaitSettled();
-            assertThat(ring.ask(0, "churn", String.valueOf(ENTRIES))).isEqualTo("done");
+            startUnderLoad(ring, 0, 1);
             ring.kill(1);
             ring.launch(2);
             await().until(() -> ring.ask(0, "reform", "n2").equals("done"));

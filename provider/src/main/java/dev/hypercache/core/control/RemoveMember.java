@@ -31,7 +31,7 @@ public record RemoveMember(NodeId member) implements ControlCommand {
                 .with(now.slots().changeAll(now.index(), slot -> withoutLearner(slot, gone.shortId()))));
     }
 
-    static SlotConfiguration withoutLearner(SlotConfiguration slot, int gone) {
+    private static SlotConfiguration withoutLearner(SlotConfiguration slot, int gone) {
         return slot.learners().contains(gone)
                 ? slot.withLearners(slot.learners().without(gone))
                 : slot;

@@ -3,6 +3,7 @@ package dev.hypercache.core.control;
 import dev.hypercache.core.control.Refusal.Reason;
 import dev.hypercache.core.ring.MemberSet;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -37,13 +38,14 @@ public record ResolveLoss(LossPolicy policy, List<LostSlot> slots) implements Co
     public Applied applyTo(ControlState now) {
         List<SlotEntry> entries = new ArrayList<>(now.slots().entries());
         List<Refusal> refusals = new ArrayList<>();
+        BitSet members = now.roster().shortIds();
         for (LostSlot lost : slots) {
             if (lost.slot() >= entries.size()) {
                 refusals.add(new Refusal(Reason.NO_SUCH_SLOT, lost.slot(), "The ring has no such slot."));
                 continue;
             }
             SlotEntry entry = entries.get(lost.slot());
-            SlotLoss loss = new SlotLoss(entry.configuration(), now.roster().shortIds());
+            SlotLoss loss = new SlotLoss(entry.configuration(), members);
             Reason obstacle = obstacle(lost, loss, now);
             if (obstacle == null) {
                 entries.set(lost.slot(), entry.become(loss.resolved(lost.heirs()), now.index()));

@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
@@ -168,14 +169,24 @@ final class NodeOperations implements RingOperations {
 
     private void awaitGeneration(ControlState before) {
         long generation = before.founded().ring().generation();
-        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(parts.timeoutMillis());
-        while (parts.control().state().founded().ring().generation() == generation) {
-            if (System.nanoTime() - end >= 0) {
-                throw new CacheException("the ring is not reformed: it waits for " + missing(before)
-                        + ". Start what is named here again under its name, or name it as dead, too.");
-            }
-            LockSupport.parkNanos(this, LOOK_NANOS);
+        boolean isReformed = await(
+                () -> parts.control().state().founded().ring().generation() != generation,
+                TimeUnit.MILLISECONDS.toNanos(parts.timeoutMillis()));
+        if (!isReformed) {
+            throw new CacheException("the ring is not reformed: it waits for " + missing(before)
+                    + ". Start what is named here again under its name, or name it as dead, too.");
         }
+    }
+
+    /** Whether something came true within so long. */
+    private boolean await(BooleanSupplier isSo, long nanos) {
+        long end = System.nanoTime() + nanos;
+        boolean isTrue = isSo.getAsBoolean();
+        while (!isTrue && System.nanoTime() - end < 0) {
+            LockSupport.parkNanos(this, LOOK_NANOS);
+            isTrue = isSo.getAsBoolean();
+        }
+        return isTrue;
     }
 
     private List<String> missing(ControlState state) {
@@ -210,10 +221,7 @@ final class NodeOperations implements RingOperations {
 
     /** Who lives and has a vote in the topology log gives it up before it goes: a log of two would stand still without it. */
     private void awaitNoVote(Member meant) {
-        long end = System.nanoTime() + VOTE_NANOS;
-        while (topology.isVoter(meant.id()) && System.nanoTime() - end < 0) {
-            LockSupport.parkNanos(this, LOOK_NANOS);
-        }
+        boolean unused = await(() -> !topology.isVoter(meant.id()), VOTE_NANOS);
     }
 
     private static @Nullable DrainMember drain(ControlState state, Member meant) {
