@@ -60,7 +60,7 @@ public final class RingLincheckTest {
     @Test
     void memberIsLinearizable() {
         new StressOptions()
-                .iterations(5)
+                .iterations(Integer.getInteger("hypercache.lincheck.iterations", 5))
                 .invocationsPerIteration(50)
                 .threads(2)
                 .actorsPerThread(4)

@@ -28,13 +28,14 @@ import org.junit.jupiter.api.Test;
 @Tag("simulation")
 final class OutageTest {
 
-    private static final int KEYS = 100_000;
     private static final int SLOTS = 16;
     private static final int CACHE = Workload.PLAIN;
     /** More than the design asks for takes longer than a build may; the long suite asks for it. */
     private static final long WRITES_PER_SECOND = Long.getLong("hypercache.sim.outage.writes", 500);
 
     private static final long OUTAGE_MILLIS = 300_000;
+    /** As many as are written at least once in the outage, with a reserve of a third. */
+    private static final int KEYS = (int) Math.min(100_000, WRITES_PER_SECOND * 200);
     private static final long DRAINED_MILLIS_MAX = 120_000;
 
     private final Chance chance = new Chance(5);
