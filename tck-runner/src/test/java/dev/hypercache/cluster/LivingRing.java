@@ -144,6 +144,13 @@ final class LivingRing implements AutoCloseable {
         return shares;
     }
 
+    /** What the living nodes have counted together, by the name of the metric behind its prefix. */
+    long counted(String metric) {
+        return nodes.keySet().stream()
+                .mapToLong(node -> Long.parseLong(ask(node, "count", metric)))
+                .sum();
+    }
+
     /** The ids of the rings that the living nodes are in. */
     List<String> rings() {
         return nodes.keySet().stream()

@@ -3,6 +3,7 @@ package dev.hypercache.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -18,8 +19,28 @@ final class LivingRingTest {
     private static final int KILLS = Integer.getInteger("test.cluster.living.kills", 4);
     private static final int SLOTS = Integer.getInteger("test.cluster.living.slots", 256);
 
+    /** What nodes send of moving slots in a second, where that is tested. */
+    private static final int RATE = 256 * 1024;
+
+    private static List<String> settings(String... further) {
+        List<String> settings = new ArrayList<>(List.of(further));
+        settings.add("hypercache.ring.slots=" + SLOTS);
+        settings.add("hypercache.metrics.jmx=on");
+        return settings;
+    }
+
     private static LivingRing ring(int most, int seeds) throws Exception {
-        return new LivingRing(most, seeds, List.of("hypercache.ring.slots=" + SLOTS));
+        return new LivingRing(most, seeds, settings());
+    }
+
+    /** Nodes join, and what they are to hold moves once: 2 % more is what may be begun at one and go on at another. */
+    private static void grow(LivingRing ring, int replicasLeast, int... joining) throws Exception {
+        long before = ring.counted("moves_completed");
+        ring.start(joining);
+        ring.awaitSettled();
+        long moved = ring.counted("moves_completed") - before;
+        System.out.println("moved replicas: " + moved + ", at least " + replicasLeast);
+        assertThat(moved).as("moved replicas").isBetween((long) replicasLeast, replicasLeast + replicasLeast / 50L);
     }
 
     /** Starts the first nodes of a ring and a load at the first of them. */
@@ -46,20 +67,27 @@ final class LivingRingTest {
         assertThat(shares).allSatisfy(held -> assertThat((double) held).isBetween(0.9 * share, 1.1 * share));
     }
 
+    /** What the start of a process alone takes from the processors, and so from the load's longest operation. */
+    private static void startStranger() throws Exception {
+        try (LivingRing other = ring(1, 1)) {
+            other.start(0);
+            other.awaitSettled();
+        }
+    }
+
     @Test
     void growsFromOneToFiveAndShrinksToThree() throws Exception {
         try (LivingRing ring = ring(5, 1)) {
             startUnderLoad(ring, 0);
-            ring.start(1, 2);
-            ring.awaitSettled();
+            startStranger();
+            assertNoFailures(ring, "a node of another ring starts beside it");
+            grow(ring, 2 * SLOTS, 1, 2);
             assertNoFailures(ring, "1 to 3");
             assertShared(ring, 3);
-            ring.start(3);
-            ring.awaitSettled();
+            grow(ring, 3 * SLOTS / 4, 3);
             assertNoFailures(ring, "3 to 4");
             assertShared(ring, 3);
-            ring.start(4);
-            ring.awaitSettled();
+            grow(ring, 3 * SLOTS / 5, 4);
             assertNoFailures(ring, "4 to 5");
             assertShared(ring, 3);
             ring.leave(1);
@@ -70,6 +98,27 @@ final class LivingRingTest {
             ring.awaitSettled();
             assertNoFailures(ring, "4 to 3");
             assertShared(ring, 3);
+            assertNothingLost(ring, 0);
+        }
+    }
+
+    @Test
+    void aJoinKeepsToItsRate() throws Exception {
+        try (LivingRing ring = new LivingRing(2, 1, settings("hypercache.rebalance.rate=256KB/s"))) {
+            startUnderLoad(ring, 0);
+            ring.launch(1);
+            ring.awaitReady(1);
+            await().until(() -> ring.counted("moves_bytes") > 0);
+            long bytesBefore = ring.counted("moves_bytes");
+            long beganNanos = System.nanoTime();
+            ring.awaitSettled();
+            double seconds = (System.nanoTime() - beganNanos) / 1e9;
+            long bytes = ring.counted("moves_bytes") - bytesBefore;
+            System.out.println("moved " + bytes + " bytes in " + seconds + " s at 256KB/s at most; throttled for "
+                    + ring.counted("moves_throttled") + " ms");
+            assertThat(bytes).as("moved bytes").isGreaterThan(RATE);
+            assertThat(bytes / (seconds + 1)).as("bytes a second").isLessThan(RATE);
+            assertThat(ring.counted("moves_throttled")).as("throttled").isPositive();
             assertNothingLost(ring, 0);
         }
     }
