@@ -1,7 +1,6 @@
 package dev.hypercache.examples.ring;
 
 import dev.hypercache.examples.benchmarks.Arguments;
-import dev.hypercache.examples.proofs.ProofFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * Measures one operation after the other on a ring of each grid and prints one table.
@@ -77,9 +75,7 @@ public final class CompareRings {
     }
 
     private void run() throws IOException {
-        List<String> names = IntStream.range(0, members).mapToObj(Seat::name).toList();
-        System.setProperty(
-                ProofFolder.PROPERTY, ProofFolder.issue(names).directory().toString());
+        Seat.issueProofs(members);
         Samples samples = new Samples(columns);
         for (int round = 0; round < rounds; round++) {
             long start = System.nanoTime();

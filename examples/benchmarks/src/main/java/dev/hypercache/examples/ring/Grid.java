@@ -11,6 +11,9 @@ interface Grid {
     /** Waits until all members are there and nothing moves between them any more. */
     void awaitMembers() throws InterruptedException;
 
+    /** Waits until this member, which the others have admitted, keeps and leads nine tenths of its share at least. */
+    void awaitShare() throws InterruptedException;
+
     /** Opens the cache to work with; the same one in each member. */
     Cache<String, byte[]> cache(View view);
 

@@ -1,12 +1,15 @@
 package dev.hypercache.examples.ring;
 
 import com.hazelcast.cache.HazelcastCachingProvider;
+import com.hazelcast.cluster.Member;
 import com.hazelcast.config.CacheConfig;
 import com.hazelcast.config.Config;
 import com.hazelcast.config.JoinConfig;
 import com.hazelcast.config.NetworkConfig;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.partition.Partition;
+import java.util.Set;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
 import javax.cache.Caching;
@@ -17,6 +20,7 @@ final class HazelcastGrid implements Grid {
 
     private static final String PROVIDER = "com.hazelcast.cache.impl.HazelcastServerCachingProvider";
     private static final String NAME = "ring";
+    private static final long LOOK_MILLIS = 20;
 
     private final int members;
     private final HazelcastInstance instance;
@@ -52,8 +56,23 @@ final class HazelcastGrid implements Grid {
     public void awaitMembers() throws InterruptedException {
         while (instance.getCluster().getMembers().size() < members
                 || !instance.getPartitionService().isClusterSafe()) {
-            Thread.sleep(50);
+            Thread.sleep(LOOK_MILLIS);
         }
+    }
+
+    /** Owners and backups move together. */
+    @Override
+    public void awaitShare() throws InterruptedException {
+        Set<Partition> partitions = instance.getPartitionService().getPartitions();
+        while (partitions.stream().filter(HazelcastGrid::isOwnedHere).count() * 10L * members < partitions.size() * 9L
+                || !instance.getPartitionService().isClusterSafe()) {
+            Thread.sleep(LOOK_MILLIS);
+        }
+    }
+
+    private static boolean isOwnedHere(Partition partition) {
+        Member owner = partition.getOwner();
+        return owner != null && owner.localMember();
     }
 
     @Override

@@ -26,12 +26,16 @@ final class HyperCacheGrid implements Grid {
     private static final String PROVIDER = "dev.hypercache.jcache.HyperCachingProvider";
     private static final String NAME = "ring";
     private static final int READS = 8;
+    private static final int SLOTS = 1_024;
+    private static final long LOOK_MILLIS = 20;
     private static final int ATTEMPTS = 12;
 
+    private final int members;
     private final CacheManager manager;
     private final MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
 
     HyperCacheGrid(Seat seat, Proof proof) {
+        members = seat.members();
         Properties properties = new Properties();
         properties.setProperty("hypercache.bind", seat.addresses().get(seat.number()));
         properties.setProperty("hypercache.seeds", String.join(",", seat.addresses()));
@@ -75,6 +79,15 @@ final class HyperCacheGrid implements Grid {
     }
 
     @Override
+    public void awaitShare() throws InterruptedException {
+        opened();
+        while (metric("hypercache_dist_slots_held", "Value") * 10 * members < SLOTS * COPIES * 9L
+                || metric("hypercache_dist_slots_led", "Value") * 10 * members < SLOTS * 9L) {
+            Thread.sleep(LOOK_MILLIS);
+        }
+    }
+
+    @Override
     public Cache<String, byte[]> cache(View view) {
         Cache<String, byte[]> cache = opened();
         return view == View.PRIMARY ? cache : atOne(cache);
@@ -95,24 +108,26 @@ final class HyperCacheGrid implements Grid {
     public Place placeOf(String key) {
         Cache<String, byte[]> cache = opened();
         byte[] value = cache.get(key);
-        long ledHere = metric("hypercache_dist_requests_led_here");
+        long ledHere = metric("hypercache_dist_requests_led_here", "Count");
         cache.put(key, value);
-        if (metric("hypercache_dist_requests_led_here") > ledHere) {
+        if (metric("hypercache_dist_requests_led_here", "Count") > ledHere) {
             return Place.HERE;
         }
         Cache<String, byte[]> nearest = atOne(cache);
-        long framesOut = metric("hypercache_dist_transport_frames_out");
+        long framesOut = metric("hypercache_dist_transport_frames_out", "Count");
         for (int i = 0; i < READS; i++) {
             nearest.get(key);
         }
-        return metric("hypercache_dist_transport_frames_out") - framesOut < READS ? Place.ELSEWHERE : Place.FAR;
+        return metric("hypercache_dist_transport_frames_out", "Count") - framesOut < READS
+                ? Place.ELSEWHERE
+                : Place.FAR;
     }
 
-    private long metric(String name) {
+    private long metric(String name, String attribute) {
         try {
             ObjectName pattern = new ObjectName("dev.hypercache:name=" + name + ",*");
             ObjectName bean = beans.queryNames(pattern, null).iterator().next();
-            return ((Number) beans.getAttribute(bean, "Count")).longValue();
+            return ((Number) beans.getAttribute(bean, attribute)).longValue();
         } catch (JMException e) {
             throw new IllegalStateException(name, e);
         }

@@ -24,6 +24,7 @@ import org.apache.ignite.spi.discovery.tcp.ipfinder.vm.TcpDiscoveryVmIpFinder;
 final class IgniteGrid implements Grid {
 
     private static final long REGION_BYTES = 256L << 20;
+    private static final long LOOK_MILLIS = 20;
 
     private final int members;
     private final Ignite ignite;
@@ -61,7 +62,18 @@ final class IgniteGrid implements Grid {
     @Override
     public void awaitMembers() throws InterruptedException {
         while (ignite.cluster().nodes().size() < members) {
-            Thread.sleep(50);
+            Thread.sleep(LOOK_MILLIS);
+        }
+    }
+
+    /** A member becomes the primary of a partition once it has all of it. */
+    @Override
+    public void awaitShare() throws InterruptedException {
+        cache(View.PRIMARY);
+        Affinity<String> affinity = ignite.affinity(View.PRIMARY.name());
+        while (affinity.primaryPartitions(ignite.cluster().localNode()).length * 10L * members
+                < affinity.partitions() * 9L) {
+            Thread.sleep(LOOK_MILLIS);
         }
     }
 

@@ -1,11 +1,13 @@
 package dev.hypercache.examples.ring;
 
+import dev.hypercache.examples.proofs.ProofFolder;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Which of the members a process is.
@@ -25,6 +27,13 @@ record Seat(int number, List<Integer> ports) {
     /** The name of the member with a number. */
     static String name(int number) {
         return "member-" + number;
+    }
+
+    /** Issues certificates and keys for so many members; processes that this one starts find them. */
+    static void issueProofs(int members) throws IOException {
+        List<String> names = IntStream.range(0, members).mapToObj(Seat::name).toList();
+        System.setProperty(
+                ProofFolder.PROPERTY, ProofFolder.issue(names).directory().toString());
     }
 
     int members() {
@@ -59,6 +68,13 @@ record Seat(int number, List<Integer> ports) {
 
     Seat withNumber(int other) {
         return new Seat(other, ports);
+    }
+
+    /** The same seat before the members from that number on were there. */
+    Seat among(int fewer) {
+        List<Integer> left = new ArrayList<>(ports.subList(0, fewer));
+        left.addAll(ports.subList(members(), members() + fewer));
+        return new Seat(number, left);
     }
 
     /** For a command line. */
