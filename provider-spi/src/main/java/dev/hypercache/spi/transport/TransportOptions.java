@@ -2,6 +2,7 @@ package dev.hypercache.spi.transport;
 
 import dev.hypercache.spi.Address;
 import dev.hypercache.spi.NodeId;
+import dev.hypercache.spi.security.Role;
 import java.util.Objects;
 
 /**
@@ -13,10 +14,18 @@ import java.util.Objects;
  * @param frameBytesMax the largest frame to send or accept, {@value #FRAME_BYTES_LEAST} to {@value #FRAME_BYTES_MOST};
  *     what is larger travels in chunks that the caller makes
  * @param callsInFlightMax the most calls pending on one link, 1 or more
- * @param bytesInFlightMax the most bytes of frames queued on one link, {@code frameBytesMax} or more
+ * @param bytesInFlightMax the most bytes of frames queued on one link, and on the way back to one client; {@code frameBytesMax}
+ *     or more
+ * @param role {@code MEMBER}, or {@code CLIENT}: a node that dials members and that nobody can dial
  */
 public record TransportOptions(
-        NodeId self, Address bind, RingFence fence, int frameBytesMax, int callsInFlightMax, long bytesInFlightMax) {
+        NodeId self,
+        Address bind,
+        RingFence fence,
+        int frameBytesMax,
+        int callsInFlightMax,
+        long bytesInFlightMax,
+        Role role) {
 
     /** The lower bound of {@code frameBytesMax}: 64 KiB. */
     public static final int FRAME_BYTES_LEAST = 64 * 1024;
@@ -27,15 +36,41 @@ public record TransportOptions(
     /**
      * Checks the ranges.
      *
-     * @throws IllegalArgumentException if a bound is out of its range
+     * @throws IllegalArgumentException if a bound is out of its range, or the role is none of a node
      */
     public TransportOptions {
         Objects.requireNonNull(self, "self");
         Objects.requireNonNull(bind, "bind");
         Objects.requireNonNull(fence, "fence");
+        Objects.requireNonNull(role, "role");
+        if (role != Role.MEMBER && role != Role.CLIENT) {
+            throw new IllegalArgumentException(
+                    "role is " + role.label() + ": a node is a member or a client. Take one of these.");
+        }
         requireWithin("frameBytesMax", frameBytesMax, FRAME_BYTES_LEAST, FRAME_BYTES_MOST);
         requireWithin("callsInFlightMax", callsInFlightMax, 1, Integer.MAX_VALUE);
         requireWithin("bytesInFlightMax", bytesInFlightMax, frameBytesMax, Long.MAX_VALUE);
+    }
+
+    /**
+     * Options of a member.
+     *
+     * @param self who the node is
+     * @param bind where to listen
+     * @param fence what peers must have in common with the node
+     * @param frameBytesMax the largest frame
+     * @param callsInFlightMax the most calls pending on one link
+     * @param bytesInFlightMax the most bytes of frames queued on one link
+     * @throws IllegalArgumentException if a bound is out of its range
+     */
+    public TransportOptions(
+            NodeId self,
+            Address bind,
+            RingFence fence,
+            int frameBytesMax,
+            int callsInFlightMax,
+            long bytesInFlightMax) {
+        this(self, bind, fence, frameBytesMax, callsInFlightMax, bytesInFlightMax, Role.MEMBER);
     }
 
     /**
@@ -59,7 +94,37 @@ public record TransportOptions(
      * @return options that differ in that alone
      */
     public TransportOptions within(RingFence other) {
-        return new TransportOptions(self, bind, other, frameBytesMax, callsInFlightMax, bytesInFlightMax);
+        return new TransportOptions(self, bind, other, frameBytesMax, callsInFlightMax, bytesInFlightMax, role);
+    }
+
+    /**
+     * Lets the node listen elsewhere.
+     *
+     * @param other where to listen
+     * @return options that differ in that alone
+     */
+    public TransportOptions at(Address other) {
+        return new TransportOptions(self, other, fence, frameBytesMax, callsInFlightMax, bytesInFlightMax, role);
+    }
+
+    /**
+     * Makes the node a client: it listens nowhere, says that it is a client, and takes what members {@linkplain
+     * Transport#post send back} over the connections that it dialled. Peers tell clients apart by name and incarnation, and no
+     * log counts those of clients: draw one at random for each start, so that two processes of one name are two clients.
+     *
+     * @return options that differ in the role alone
+     */
+    public TransportOptions asClient() {
+        return new TransportOptions(self, bind, fence, frameBytesMax, callsInFlightMax, bytesInFlightMax, Role.CLIENT);
+    }
+
+    /**
+     * Tells what the node is.
+     *
+     * @return true for a client, false for a member
+     */
+    public boolean isClient() {
+        return role == Role.CLIENT;
     }
 
     /**

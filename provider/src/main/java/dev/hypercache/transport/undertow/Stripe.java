@@ -163,11 +163,23 @@ final class Stripe {
         wasOpen = true;
     }
 
-    /** The peer begins nothing new; what is pending may still be answered. */
+    /**
+     * Nothing new is begun on a connection; what is pending may still be answered. A client dials anew at once, since a member that
+     * has something to say to it cannot.
+     */
     synchronized void leaving(DialledSide side) {
         if (open == side) {
             open = null;
+            if (link.node().options().isClient() && System.nanoTime() - openedNanos >= STEADY_NANOS) {
+                redial();
+            }
         }
+    }
+
+    /** Whether another connection has taken the place of this one, so that what still comes on it would come too late. */
+    boolean hasReplaced(DialledSide side) {
+        DialledSide now = open;
+        return now != null && now != side;
     }
 
     /** A connection came to nothing, or to its end. */

@@ -37,7 +37,7 @@ abstract class RawNodes extends TransportNodes {
     }
 
     static Hello hello(int versionMin, int versionMax, String cluster, @Nullable RingId ring, @Nullable NodeId target) {
-        return new Hello(versionMin, versionMax, 0, 1 << 20, 0, cluster, ring, RAW, target);
+        return new Hello(versionMin, versionMax, 0, 1 << 20, 0, 0, cluster, ring, RAW, target);
     }
 
     static Hello hello(Node target) {

@@ -50,9 +50,9 @@ final class GoldenMuxTest {
 
     private static Hello expected(String name) {
         return switch (name) {
-            case "request of a node in a ring" -> new Hello(1, 1, 1, 1 << 20, 0, "hypercache", RING, ONE, TWO);
-            case "request of a node without a ring" -> new Hello(1, 1, 0, 1 << 16, 3, "prod", null, ONE, TWO);
-            case "answer of a newer node" -> new Hello(1, 65_535, -1, 1 << 24, 65_535, "prod", RING, TWO, null);
+            case "request of a node in a ring" -> new Hello(1, 1, 1, 1 << 20, 0, 0, "hypercache", RING, ONE, TWO);
+            case "request of a node without a ring" -> new Hello(1, 1, 0, 1 << 16, 3, 0, "prod", null, ONE, TWO);
+            case "answer of a newer node" -> new Hello(1, 65_535, -1, 1 << 24, 65_535, 0, "prod", RING, TWO, null);
             default -> throw new IllegalArgumentException(name);
         };
     }
