@@ -8,7 +8,8 @@ import java.util.Objects;
 /**
  * Where a transport binds, and its bounds.
  *
- * @param self who the node is; peers that dial learn it
+ * @param asPeer how peers know the node: who it is, and whether it is a {@code MEMBER} or a {@code CLIENT}, which dials members and
+ *     which nobody can dial
  * @param bind where to listen; port 0 lets the system choose
  * @param fence what peers must have in common with the node
  * @param frameBytesMax the largest frame to send or accept, {@value #FRAME_BYTES_LEAST} to {@value #FRAME_BYTES_MOST};
@@ -16,16 +17,14 @@ import java.util.Objects;
  * @param callsInFlightMax the most calls pending on one link, 1 or more
  * @param bytesInFlightMax the most bytes of frames queued on one link, and on the way back to one client; {@code frameBytesMax}
  *     or more
- * @param role {@code MEMBER}, or {@code CLIENT}: a node that dials members and that nobody can dial
  */
 public record TransportOptions(
-        NodeId self,
+        RemotePeer asPeer,
         Address bind,
         RingFence fence,
         int frameBytesMax,
         int callsInFlightMax,
-        long bytesInFlightMax,
-        Role role) {
+        long bytesInFlightMax) {
 
     /** The lower bound of {@code frameBytesMax}: 64 KiB. */
     public static final int FRAME_BYTES_LEAST = 64 * 1024;
@@ -39,10 +38,10 @@ public record TransportOptions(
      * @throws IllegalArgumentException if a bound is out of its range, or the role is none of a node
      */
     public TransportOptions {
-        Objects.requireNonNull(self, "self");
+        Objects.requireNonNull(asPeer, "asPeer");
         Objects.requireNonNull(bind, "bind");
         Objects.requireNonNull(fence, "fence");
-        Objects.requireNonNull(role, "role");
+        Role role = asPeer.role();
         if (role != Role.MEMBER && role != Role.CLIENT) {
             throw new IllegalArgumentException(
                     "role is " + role.label() + ": a node is a member or a client. Take one of these.");
@@ -70,7 +69,7 @@ public record TransportOptions(
             int frameBytesMax,
             int callsInFlightMax,
             long bytesInFlightMax) {
-        this(self, bind, fence, frameBytesMax, callsInFlightMax, bytesInFlightMax, Role.MEMBER);
+        this(new RemotePeer(self, Role.MEMBER), bind, fence, frameBytesMax, callsInFlightMax, bytesInFlightMax);
     }
 
     /**
@@ -94,7 +93,7 @@ public record TransportOptions(
      * @return options that differ in that alone
      */
     public TransportOptions within(RingFence other) {
-        return new TransportOptions(self, bind, other, frameBytesMax, callsInFlightMax, bytesInFlightMax, role);
+        return new TransportOptions(asPeer, bind, other, frameBytesMax, callsInFlightMax, bytesInFlightMax);
     }
 
     /**
@@ -104,7 +103,7 @@ public record TransportOptions(
      * @return options that differ in that alone
      */
     public TransportOptions at(Address other) {
-        return new TransportOptions(self, other, fence, frameBytesMax, callsInFlightMax, bytesInFlightMax, role);
+        return new TransportOptions(asPeer, other, fence, frameBytesMax, callsInFlightMax, bytesInFlightMax);
     }
 
     /**
@@ -115,7 +114,26 @@ public record TransportOptions(
      * @return options that differ in the role alone
      */
     public TransportOptions asClient() {
-        return new TransportOptions(self, bind, fence, frameBytesMax, callsInFlightMax, bytesInFlightMax, Role.CLIENT);
+        RemotePeer client = new RemotePeer(self(), Role.CLIENT);
+        return new TransportOptions(client, bind, fence, frameBytesMax, callsInFlightMax, bytesInFlightMax);
+    }
+
+    /**
+     * Returns who the node is; peers that dial learn it.
+     *
+     * @return its name and incarnation
+     */
+    public NodeId self() {
+        return asPeer.id();
+    }
+
+    /**
+     * Returns what the node is.
+     *
+     * @return {@code MEMBER} or {@code CLIENT}
+     */
+    public Role role() {
+        return asPeer.role();
     }
 
     /**
@@ -124,7 +142,7 @@ public record TransportOptions(
      * @return true for a client, false for a member
      */
     public boolean isClient() {
-        return role == Role.CLIENT;
+        return role() == Role.CLIENT;
     }
 
     /**

@@ -60,7 +60,7 @@ final class LocalNode {
         this.options = options;
         this.address = address;
         this.listener = listener;
-        this.asPeer = new RemotePeer(options.self(), options.role());
+        this.asPeer = options.asPeer();
         this.news = new PeerNews(listener);
         for (int i = 0; i <= threadCount; i++) {
             threads.add(new DeliveryThread("hypercache-local-" + options.self().name() + "-" + i, news));
