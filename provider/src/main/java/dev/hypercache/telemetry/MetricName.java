@@ -75,6 +75,8 @@ public enum MetricName {
     REQUESTS_LED_HERE("requests_led_here", COUNTER, NODE, "requests"),
     /** Requests of this node's callers that were sent to another member. */
     REQUESTS_LED_ELSEWHERE("requests_led_elsewhere", COUNTER, NODE, "requests"),
+    /** Answers that the request came to a node that could not perform it, so that it took another way. */
+    REQUESTS_REDIRECTED("requests_redirected", COUNTER, NODE, "answers"),
     /** Operations on the ring that failed and were certainly not applied. */
     REQUESTS_FAILED("requests_failed", COUNTER, NODE, "operations"),
     /** Operations on the ring of which nobody knows whether they were applied. */
@@ -117,6 +119,20 @@ public enum MetricName {
     MEMBERS("members", GAUGE, NODE, "members"),
     /** Members that others found dead and that the ring has not removed yet. */
     MEMBERS_DEAD("members_dead", GAUGE, NODE, "members"),
+    /** Clients that are connected with this member. */
+    CLIENTS("clients", GAUGE, NODE, "clients"),
+    /** Clients that were not served because too many were connected already. */
+    CLIENTS_REFUSED("clients_refused", COUNTER, NODE, "clients"),
+    /** Caches that this member keeps open on behalf of clients. */
+    CLIENT_LEASES("client_leases", GAUGE, NODE, "caches"),
+    /** Requests of clients to keep caches open that were refused because too many were kept already. */
+    CLIENT_LEASES_REFUSED("client_leases_refused", COUNTER, NODE, "requests"),
+    /** Times that this client asked a member what the ring agreed on. */
+    TOPOLOGY_PULLS("topology_pulls", COUNTER, NODE, "requests"),
+    /** Such times without an answer. */
+    TOPOLOGY_PULL_FAILURES("topology_pull_failures", COUNTER, NODE, "requests"),
+    /** Times that this client found another ring and registered its caches there. */
+    CLIENT_RESTARTS("client_restarts", COUNTER, NODE, "rings"),
     /** Changes of the topology log that this node has followed. */
     TOPOLOGY_INDEX("topology_index", GAUGE, NODE, "changes"),
     /** Steps of the ring's topology that this node put forward. */

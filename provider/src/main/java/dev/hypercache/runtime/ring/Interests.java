@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArraySet;
 
 /**
- * Who wants to hear what expires in which cache: the caches that are open on this node, and the members that said so.
+ * Who wants to hear what expires in which cache: the caches that are open on this node, and the members and clients that said so.
  *
  * <p>A member says so when it changes and every {@value #RENEW_MILLIS} ms; its word counts for {@value #LIFE_MILLIS} ms, so
  * that it ends with the member. Bounded by the caches of the application, of which at most {@link ShowInterest#CACHES_MAX}
@@ -82,6 +82,7 @@ final class Interests {
 
     /** Tells the others, if that is due. */
     void tick(long now) {
+        others.values().removeIf(word -> !isCurrent(word, now));
         List<Integer> wanted = new ArrayList<>();
         own.forEach((cache, observers) -> {
             if (wanted.size() < ShowInterest.CACHES_MAX && observers.stream().anyMatch(ChangeObserver::isListening)) {

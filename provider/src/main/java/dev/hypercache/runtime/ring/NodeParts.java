@@ -26,7 +26,7 @@ import dev.hypercache.telemetry.NodeLog;
  */
 record NodeParts(
         ControlPlane control,
-        CacheDefinitions definitions,
+        CacheRegistry definitions,
         LossWatch losses,
         MemberLinks links,
         SlotCells cells,

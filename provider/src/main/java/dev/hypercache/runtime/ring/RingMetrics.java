@@ -30,6 +30,24 @@ final class RingMetrics extends RuntimeMetrics {
         node.count(toItself ? MetricName.REQUESTS_LED_HERE : MetricName.REQUESTS_LED_ELSEWHERE);
     }
 
+    /** An answer says that somebody else has to be asked. */
+    void requestRedirected() {
+        node.count(MetricName.REQUESTS_REDIRECTED);
+    }
+
+    void leaseRefused() {
+        node.count(MetricName.CLIENT_LEASES_REFUSED);
+    }
+
+    /** Lets a source answer how many caches are open on behalf of clients. */
+    void supplyLeases(MetricSource source) {
+        node.supply(source, MetricName.CLIENT_LEASES);
+    }
+
+    void clientRefused() {
+        node.count(MetricName.CLIENTS_REFUSED);
+    }
+
     void requestRefused() {
         node.count(MetricName.REQUESTS_REFUSED);
     }
@@ -186,6 +204,7 @@ final class RingMetrics extends RuntimeMetrics {
                 MetricName.MEMBERS_SUSPECTED,
                 MetricName.MEMBERS,
                 MetricName.MEMBERS_DEAD,
+                MetricName.CLIENTS,
                 MetricName.TOPOLOGY_INDEX,
                 MetricName.SLOTS_HELD,
                 MetricName.SLOTS_LED,

@@ -1,6 +1,5 @@
 package dev.hypercache.runtime.ring;
 
-import dev.hypercache.runtime.member.NodeMembership;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -23,7 +22,7 @@ final class RingTimer implements Runnable {
     private static final int PAUSE_TICKS_MOST = 5;
 
     private final SlotCells cells;
-    private final RepairLoop repair;
+    private final Runnable repair;
     private final PeerWatch watch;
     private final ExpiryNews news;
     private final HintWatch hints;
@@ -31,7 +30,7 @@ final class RingTimer implements Runnable {
     private final DigestReads digests;
     private final MemberLinks links;
     private final RingFollower follower;
-    private final NodeMembership membership;
+    private final Runnable membership;
     private final RingMetrics metrics;
     private final TickFailures failures;
     private final NodeThread thread;
@@ -95,7 +94,7 @@ final class RingTimer implements Runnable {
         try {
             follower.tick();
             watch.tick(links);
-            membership.tick();
+            membership.run();
             news.tick();
             if (isTurnOf(0, ALL_MILLIS)) {
                 hints.look();
@@ -112,7 +111,7 @@ final class RingTimer implements Runnable {
             }
         }
         try {
-            repair.tick();
+            repair.run();
         } catch (RuntimeException | Error e) {
             failures.failed(e);
         }

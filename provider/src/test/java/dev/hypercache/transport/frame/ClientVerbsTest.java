@@ -24,15 +24,21 @@ final class ClientVerbsTest {
         assertThat(allowed)
                 .containsExactly(
                         "AskHold",
+                        "AskHybridPage",
                         "AskPage",
+                        "CacheSizes",
                         "Execute",
                         "ExecuteClear",
+                        "ExpiredHeard",
                         "Perform",
                         "PerformClear",
+                        "ReadCounts",
                         "ReadDigests",
+                        "ReadHybrid",
                         "ReadReplica",
                         "ReleaseHold",
-                        "RenewHold");
+                        "RenewHold",
+                        "ShowInterest");
     }
 
     @Test

@@ -44,20 +44,9 @@ abstract class RawNodes extends TransportNodes {
         return hello(1, 1, "hypercache", null, target.id());
     }
 
-    /** A client with one stripe for data, 0, and one for control, 1. */
-    static Hello client(Node target, int stripe, int stripes) {
-        int features = Hello.FEATURE_CLIENT;
-        return new Hello(1, 1, features, 1 << 20, stripe, stripes, "hypercache", null, RAW, target.id());
-    }
-
     /** A raw peer that a node has let in. */
     static RawPeer join(Node node) throws IOException {
-        return join(node, hello(node));
-    }
-
-    /** A raw peer that a node has let in. */
-    static RawPeer join(Node node, Hello hello) throws IOException {
-        RawPeer peer = RawPeer.greet(node.address(), hello);
+        RawPeer peer = RawPeer.greet(node.address(), hello(node));
         RawPeer.Received answer = peer.read();
         if (answer.opcode() != 1 || answer.flags() != 1) {
             throw new IOException("not let in: " + answer);
