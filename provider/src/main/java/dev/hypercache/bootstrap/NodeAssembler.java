@@ -15,7 +15,10 @@ public final class NodeAssembler implements NodeFactory {
 
     @Override
     public RingNode create(Settings settings, NodeMetrics metrics, Abandonment unwanted) {
-        if (!settings.requireMember().embedded()) {
+        if (settings.isClient()) {
+            return ClientSeat.start(settings, metrics, unwanted);
+        }
+        if (!settings.embedded()) {
             return SharedNodes.open(settings, metrics, unwanted);
         }
         EmbeddedNode node = new EmbeddedNode(

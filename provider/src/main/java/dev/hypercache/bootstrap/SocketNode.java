@@ -176,8 +176,7 @@ final class SocketNode {
         }
     }
 
-    private static TransportFactory transports(
-            Settings settings, NodeSecurity security, Consumer<RouteTable.Builder> routes) {
+    static TransportFactory transports(Settings settings, NodeSecurity security, Consumer<RouteTable.Builder> routes) {
         UndertowTransports plain = new UndertowTransports(routes)
                 .secured(security.port())
                 .draining(settings.duration(Setting.SECURITY_DRAIN));
