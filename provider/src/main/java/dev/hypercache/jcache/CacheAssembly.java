@@ -35,6 +35,7 @@ import java.io.Closeable;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import javax.cache.CacheException;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.configuration.Factory;
@@ -197,7 +198,7 @@ final class CacheAssembly<K, V> {
                 parts,
                 pipeline,
                 new BulkOperations<>(context, parts, pipeline),
-                management(statistics, events, new LoadExecutor(name, loader, timeoutMillis), seat));
+                management(statistics, events, kind -> new LoadExecutor(kind, name, loader, timeoutMillis), seat));
     }
 
     private Handles handles(int id) {
@@ -225,13 +226,23 @@ final class CacheAssembly<K, V> {
     }
 
     private CacheEngine.Management<K, V> management(
-            CacheStatistics statistics, EventDispatcher<K, V> events, LoadExecutor loads, Closeable seat) {
+            CacheStatistics statistics,
+            EventDispatcher<K, V> events,
+            Function<LoadExecutor.Kind, LoadExecutor> executors,
+            Closeable seat) {
         CacheBeans beans = new CacheBeans(manager.getURI().toString(), name);
         ConfigurationView<K, V> view = new ConfigurationView<>(
                 configuration,
                 new ConfigurationView.Live<>(
                         statistics::isEnabled, beans::isConfigurationPublished, events::configurations));
-        return new CacheEngine.Management<>(beans, view, loads, closeables, seat, new Closing());
+        return new CacheEngine.Management<>(
+                beans,
+                view,
+                executors.apply(LoadExecutor.Kind.LOADS),
+                executors.apply(LoadExecutor.Kind.CALLS),
+                closeables,
+                seat,
+                new Closing());
     }
 
     private RetentionLimits limits() {

@@ -42,6 +42,7 @@ record CacheEngine<K, V>(
      * @param beans the cache's MXBeans
      * @param configuration the cache's configuration as callers see it
      * @param loads where background loads run
+     * @param calls where asynchronous calls run that involve the application's code
      * @param closeables the loader, the writer and the policy, where they want to be closed
      * @param seat the use of the cache that this manager makes on its node
      * @param closing the cache's end
@@ -50,6 +51,7 @@ record CacheEngine<K, V>(
             CacheBeans beans,
             ConfigurationView<K, V> configuration,
             LoadExecutor loads,
+            LoadExecutor calls,
             List<Closeable> closeables,
             Closeable seat,
             Closing closing) {}
@@ -100,7 +102,7 @@ record CacheEngine<K, V>(
             }
 
             @Override
-            public void refuse(IllegalStateException reason) {
+            public void refuse(RuntimeException reason) {
                 complete(listener, reason);
             }
         });
@@ -167,6 +169,7 @@ record CacheEngine<K, V>(
         List<Closeable> closeables = new ArrayList<>(management.closeables());
         sequence.step(management.beans()::end);
         sequence.step(management.loads()::close);
+        sequence.step(management.calls()::close);
         sequence.step(() -> closeables.addAll(parts.events().close()));
         sequence.step(() -> closeAll(closeables));
         sequence.step(context.client()::close);
@@ -189,7 +192,9 @@ record CacheEngine<K, V>(
 
     /** Whether the calling thread is one that works for this cache only. */
     boolean isOwnThread() {
-        return management.loads().isOwnThread() || parts.events().isOwnThread();
+        return management.loads().isOwnThread()
+                || management.calls().isOwnThread()
+                || parts.events().isOwnThread();
     }
 
     /** Closes what the application made; a failure is logged and keeps nothing else open. */

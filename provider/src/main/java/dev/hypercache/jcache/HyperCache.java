@@ -37,7 +37,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A cache of HyperCache (JSR-107 1.1).
  *
- * <p>Safe for use by any number of threads. Methods beyond the standard are {@link #statistics} and {@link #size}.
+ * <p>Safe for use by any number of threads. Methods beyond the standard are {@link #async}, {@link
+ * #statistics}, {@link #size} and {@link #withConsistency}.
  *
  * @param <K> the type of keys
  * @param <V> the type of values
@@ -82,6 +83,15 @@ public final class HyperCache<K, V> extends CacheShell<K, V> {
         Objects.requireNonNull(level, "level");
         requireOpen();
         return new HyperCache<>(this, engine.at(level, sideWork()));
+    }
+
+    /**
+     * The same cache for calls that return at once.
+     *
+     * @return a view, cheap enough to be made for each call
+     */
+    public AsyncCache<K, V> async() {
+        return new AsyncCache<>(new AsyncPipeline<>(this), values, rule);
     }
 
     @Override

@@ -49,6 +49,8 @@ public enum MetricName {
     PROCESSOR_RETRIES("processor_retries", COUNTER, CACHE, "calls"),
     /** Stored values that could not be decoded and counted as absent. */
     UNDECODABLE_VALUES("undecodable_values", COUNTER, CACHE, "values"),
+    /** Asynchronous calls that were refused because too many waited for the application's loader, writer, policy or processor. */
+    ASYNC_CALLS_REFUSED("async_calls_refused", COUNTER, CACHE, "calls"),
     /** Time of an operation that reads, as its caller sees it. */
     GET_LATENCY("get_latency", HISTOGRAM, CACHE, "nanoseconds"),
     /** Time of an operation that stores, as its caller sees it. */

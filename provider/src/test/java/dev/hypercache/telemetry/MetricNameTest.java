@@ -29,6 +29,7 @@ final class MetricNameTest {
             "hypercache_dist_listener_backlog_full COUNTER CACHE",
             "hypercache_dist_processor_retries COUNTER CACHE",
             "hypercache_dist_undecodable_values COUNTER CACHE",
+            "hypercache_dist_async_calls_refused COUNTER CACHE",
             "hypercache_dist_get_latency HISTOGRAM CACHE",
             "hypercache_dist_put_latency HISTOGRAM CACHE",
             "hypercache_dist_remove_latency HISTOGRAM CACHE",

@@ -93,9 +93,11 @@ final class MemberAssembly {
         follower.listen(unused -> watchAll(membership, links));
         DigestReads digests = new DigestReads(settings.isOn(Setting.DIGEST_READ_ENABLED), host);
         RepairLoop repair = new RepairLoop(host, cells, NodeSettings.switches(settings));
-        RingTimer timer = new RingTimer(name, cells, new RingChores(follower, membership, digests, repair), host);
+        Admission admission = new Admission(name, settings.requestsMax(), counted);
+        RingChores chores = new RingChores(follower, membership, digests, repair, admission);
+        RingTimer timer = new RingTimer(name, cells, chores, host);
         notes.wake(follower, timer);
-        NodeParts parts = parts(host, cells, digests);
+        NodeParts parts = parts(host, cells, digests, admission);
         counted.supply(new NodeGauges(parts, repair, hints, moves, deaths, transport, watch));
         return new MemberWorks(
                 transport,
@@ -171,14 +173,14 @@ final class MemberAssembly {
         return Objects.requireNonNull(members.member(members.self()), "self");
     }
 
-    private NodeParts parts(SlotHost host, SlotCells cells, DigestReads digests) {
+    private NodeParts parts(SlotHost host, SlotCells cells, DigestReads digests, Admission admission) {
         return new NodeParts(
                 control,
                 new CacheDefinitions(control, self(host.links().members()).id(), log),
                 host.losses(),
                 host.links(),
                 cells,
-                new Admission(settings.requestsMax(), counted),
+                admission,
                 new CallerWait(settings.isOn(Setting.CALLER_YIELD_ENABLED), System::nanoTime, counted),
                 host.news(),
                 host.bounds(),

@@ -16,7 +16,7 @@ import dev.hypercache.runtime.call.ConsistencyLevel;
 import dev.hypercache.runtime.call.Hold;
 import dev.hypercache.runtime.call.KeyCursor;
 import dev.hypercache.runtime.call.Levels;
-import dev.hypercache.runtime.call.RequestFailedException;
+import dev.hypercache.runtime.call.OutcomeReceiver;
 import dev.hypercache.runtime.call.RingClient;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,11 +32,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class MemberClient implements RingClient {
 
-    /** How often a comparison is tried while the entry changes under it. */
-    private static final int COMPARISONS_MAX = 1_000;
-
     /** How many operations are under way at once of those that are handed over together. */
-    private static final int BATCH_MAX = 4_096;
+    static final int BATCH_MAX = 4_096;
 
     private final CacheSpec spec;
     private final NodeParts node;
@@ -109,7 +106,7 @@ final class MemberClient implements RingClient {
     }
 
     private List<Outcome> executeBatch(List<EntryOp> ops) {
-        boolean mutates = ops.stream().anyMatch(op -> op.kind() != EntryOp.Kind.READ);
+        boolean mutates = mutates(ops);
         @Nullable Outcome[] outcomes = new @Nullable Outcome[ops.size()];
         ChangeNotes notes = new ChangeNotes(spec, node.news());
         CacheException failure;
@@ -118,16 +115,30 @@ final class MemberClient implements RingClient {
         } finally {
             notes.claim();
         }
-        List<Outcome> performed = new ArrayList<>(outcomes.length);
-        for (Outcome outcome : outcomes) {
-            if (outcome != null) {
-                performed.add(outcome);
-            }
-        }
         if (failure != null) {
             throw failure;
         }
-        return performed;
+        return AsyncExecution.all(outcomes);
+    }
+
+    private static boolean mutates(List<EntryOp> ops) {
+        return ops.stream().anyMatch(op -> op.kind() != EntryOp.Kind.READ);
+    }
+
+    @Override
+    public void executeAsync(List<EntryOp> ops, OutcomeReceiver receiver) {
+        CallOptions options;
+        try {
+            options = options(mutates(ops));
+        } catch (IllegalArgumentException e) {
+            receiver.failed(e);
+            return;
+        }
+        if (options.mutates() && node.held().isHolding()) {
+            options = options.pastHolders();
+        }
+        ops.forEach(this::warnIfAtomic);
+        new AsyncExecution(spec, node, calls, options, receiver).begin(ops);
     }
 
     private CallOptions options(boolean mutates) {
@@ -166,7 +177,7 @@ final class MemberClient implements RingClient {
 
     /** Performs an operation; where its comparison failed by bytes, the cache's equality decides. */
     private Outcome decide(EntryOp op, @Nullable MemberHold hold) {
-        for (int comparison = 0; comparison < COMPARISONS_MAX; comparison++) {
+        for (int comparison = 0; comparison < Comparison.TRIES_MAX; comparison++) {
             Outcome outcome = send(op, hold);
             EntryOp equal = Comparison.ofValues(op, outcome, spec.equality());
             Outcome decided = equal == null ? outcome : send(equal, hold);
@@ -175,14 +186,10 @@ final class MemberClient implements RingClient {
                 return decided;
             }
         }
-        throw new RequestFailedException(
-                "REQUEST_FAILED",
-                "an entry of cache '" + spec.name() + "' was changed by others " + COMPARISONS_MAX
-                        + " times while its value was compared; the operation was not applied. Use invoke for entries that"
-                        + " change so often");
+        throw Comparison.inVain(spec.name());
     }
 
-    private Outcome send(EntryOp op, @Nullable MemberHold hold) {
+    private void warnIfAtomic(EntryOp op) {
         if (!levels.ordered() && op.isConditional() && warned.compareAndSet(false, true)) {
             node.log()
                     .forCache(spec.name())
@@ -192,6 +199,10 @@ final class MemberClient implements RingClient {
                                     + " reached; callers that cannot reach the same one may both succeed. Use QUORUM where that"
                                     + " must not be.");
         }
+    }
+
+    private Outcome send(EntryOp op, @Nullable MemberHold hold) {
+        warnIfAtomic(op);
         CallOptions options = options(op.kind() != EntryOp.Kind.READ);
         HoldGrant grant = hold == null ? null : hold.grant();
         if (grant != null) {

@@ -9,5 +9,11 @@ import dev.hypercache.runtime.member.NodeMembership;
  * @param membership finds out who is alive
  * @param digests asks leaders for what is not answered in time
  * @param repair compares copies
+ * @param admission gives up on calls that nobody came round to
  */
-record RingChores(RingFollower follower, NodeMembership membership, DigestReads digests, RepairLoop repair) {}
+record RingChores(
+        RingFollower follower,
+        NodeMembership membership,
+        DigestReads digests,
+        RepairLoop repair,
+        Admission admission) {}

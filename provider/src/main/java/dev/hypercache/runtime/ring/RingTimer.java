@@ -29,6 +29,8 @@ final class RingTimer implements Runnable {
     private final HintWatch hints;
     private final RingBounds bounds;
     private final DigestReads digests;
+    private final Admission admission;
+    private final NodeClock clock;
     private final MemberLinks links;
     private final RingFollower follower;
     private final NodeMembership membership;
@@ -49,6 +51,8 @@ final class RingTimer implements Runnable {
         this.hints = new HintWatch(host.hints(), links, host.clock(), host.log());
         this.bounds = host.bounds();
         this.digests = chores.digests();
+        this.admission = chores.admission();
+        this.clock = host.clock();
         this.metrics = host.metrics();
         this.failures = new TickFailures(
                 metrics, host.log(), "tick", "The periodic work of a slot failed; it goes on with the next round.");
@@ -99,6 +103,7 @@ final class RingTimer implements Runnable {
             news.tick();
             if (isTurnOf(0, ALL_MILLIS)) {
                 hints.look();
+                admission.tick(clock.steadyMillis());
             }
             digests.tick();
             bounds.tick(cells, watch.suspected());
