@@ -26,6 +26,7 @@ final class NodeCalls implements AutoCloseable {
     private final MixCaches mixCaches;
     private @Nullable Load load;
     private @Nullable Churn churn;
+    private @Nullable Flights flights;
 
     /** @param events is told what threads report that a test asked for; each line by itself, on any thread */
     NodeCalls(CacheManager manager, Consumer<String> events) {
@@ -65,6 +66,20 @@ final class NodeCalls implements AutoCloseable {
                 case "mix":
                     load = Mix.start(Integer.parseInt(words[1]), Long.parseLong(words[2]), mixCaches, events);
                     return "done";
+                case "increment":
+                    load = CounterLoad.start(Integer.parseInt(words[1]), mixCaches.counters(), events);
+                    return "done";
+                case "fly":
+                    flights().fly(words[1], words[2], Integer.parseInt(words[3]));
+                    return "done";
+                case "land":
+                    flights().land(words[1]);
+                    return "done";
+                case "evict":
+                    flights().evict(words[1], words[2]);
+                    return "done";
+                case "has":
+                    return String.valueOf(flights().has(words[1], words[2]));
                 case "churn":
                     churn = new Churn(cache, Integer.parseInt(words[1]));
                     return "done";
@@ -87,6 +102,15 @@ final class NodeCalls implements AutoCloseable {
         } catch (CacheException | IllegalStateException e) {
             return "failed " + String.valueOf(e.getMessage()).replace('\n', ' ');
         }
+    }
+
+    private Flights flights() {
+        Flights opened = flights;
+        if (opened == null) {
+            opened = new Flights(manager, events);
+            flights = opened;
+        }
+        return opened;
     }
 
     private Churn churning() {
