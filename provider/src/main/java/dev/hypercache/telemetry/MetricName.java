@@ -195,6 +195,8 @@ public enum MetricName {
     SLOTS_RESET("slots_reset", COUNTER, NODE, "slots"),
     /** Records of deleted keys that are held now, because some replica may hold what they deleted. */
     TOMBSTONES("tombstones", GAUGE, NODE, "records"),
+    /** Caches of which this node keeps anything, in the slot that has most; those that the ring has dropped are forgotten. */
+    CACHES_KEPT("caches_kept", GAUGE, NODE, "caches"),
     /** Floors that were raised below the tombstones of a slot, so that these could go. */
     FLOORS_RAISED("floors_raised", COUNTER, NODE, "floors"),
     /** Entries whose time was over and that this node removed without an operation that came across them. */

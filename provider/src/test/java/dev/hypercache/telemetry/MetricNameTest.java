@@ -102,6 +102,7 @@ final class MetricNameTest {
             "hypercache_dist_reforms COUNTER NODE",
             "hypercache_dist_slots_reset COUNTER NODE",
             "hypercache_dist_tombstones GAUGE NODE",
+            "hypercache_dist_caches_kept GAUGE NODE",
             "hypercache_dist_floors_raised COUNTER NODE",
             "hypercache_dist_expiries_unasked COUNTER NODE",
             "hypercache_dist_hints_queued COUNTER NODE",

@@ -12,6 +12,7 @@ import javax.cache.CacheManager;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.integration.CacheLoader;
 import javax.cache.processor.MutableEntry;
+import org.jspecify.annotations.Nullable;
 import org.springframework.cache.jcache.JCacheCache;
 
 /**
@@ -110,7 +111,7 @@ final class Flights {
         }
     }
 
-    private Object value(String way, String key) {
+    private @Nullable Object value(String way, String key) {
         return switch (way) {
             case GET -> loaded.get(key);
             case SPRING -> spring.get(key, () -> compute(key));

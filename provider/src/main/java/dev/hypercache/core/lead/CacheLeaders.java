@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +47,12 @@ final class CacheLeaders {
                 context.state().replica(cache),
                 context.equality(),
                 (key, change, before, after) -> changed(new RecordKey(cache, key), change, before, after));
+    }
+
+    /** The copy holds nothing of these caches any more. */
+    void forget(IntPredicate which) {
+        leaders.keySet().removeIf(which::test);
+        last = null;
     }
 
     private void changed(RecordKey name, Change change, @Nullable StoredRecord before, @Nullable StoredRecord after) {

@@ -26,9 +26,8 @@ import java.util.function.IntPredicate;
  * <p>It takes the slot over ({@link Takeover}), performs operations ({@link OperationPath}) and clears ({@link ClearPath}),
  * brings what they write to the followers ({@link Replication}), and tells outcomes when everything that they rest on is
  * chosen ({@link Answers}): the proposals of the key, the clears of its cache, and for an answer that wrote nothing that
- * the leader still leads. Operations do not wait for each other.
- *
- * <p>Ends with the first word of a higher ballot. Confined to its slot.
+ * the leader still leads. Operations do not wait for each other. Ends with the first word of a higher ballot. Confined to its
+ * slot.
  */
 public final class Leadership {
 
@@ -261,6 +260,11 @@ public final class Leadership {
         purge.tick();
         operations.holds().tick(now);
         afterEvent();
+    }
+
+    /** The copy holds nothing of these caches any more; for a leader that is {@linkplain #isIdle idle}. */
+    public void forgetCaches(IntPredicate which) {
+        operations.forgetCaches(which);
     }
 
     /** Whether nothing has to be done until the next message. */

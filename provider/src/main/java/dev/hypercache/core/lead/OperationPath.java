@@ -16,6 +16,7 @@ import dev.hypercache.core.record.StoredRecord;
 import dev.hypercache.core.replica.SlotState;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +54,11 @@ final class OperationPath {
         this.answers = answers;
         this.knowsEveryCopy = knowsEveryCopy;
         this.holds = new HoldDesk(context, leaders, this::execute);
+    }
+
+    /** The copy holds nothing of these caches any more. */
+    void forgetCaches(IntPredicate which) {
+        leaders.forget(which);
     }
 
     /** The holds that operations wait for. */

@@ -25,6 +25,7 @@ record NodeGauges(
             case REQUESTS_IN_FLIGHT -> parts.admission().underWay();
             case REPAIR_INTERVAL -> repair.intervalMillis();
             case TOMBSTONES -> parts.cells().tombstones();
+            case CACHES_KEPT -> parts.cells().cachesKept();
             case CACHE_DRIFT -> parts.definitions().drift().fields();
             case HINTS_PENDING -> hints.counts().pending();
             case HINTS_BYTES -> hints.counts().bytes();

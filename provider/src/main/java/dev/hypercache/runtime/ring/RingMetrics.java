@@ -201,6 +201,7 @@ final class RingMetrics extends RuntimeMetrics {
                 MetricName.MOVES_THROTTLED,
                 MetricName.REPAIR_INTERVAL,
                 MetricName.TOMBSTONES,
+                MetricName.CACHES_KEPT,
                 MetricName.CACHE_DRIFT,
                 MetricName.HINTS_PENDING,
                 MetricName.HINTS_BYTES,
