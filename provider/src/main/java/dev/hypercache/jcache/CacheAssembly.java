@@ -4,8 +4,6 @@ import dev.hypercache.codec.CodecRegistry;
 import dev.hypercache.codec.Handles;
 import dev.hypercache.config.CacheSettings;
 import dev.hypercache.config.Setting;
-import dev.hypercache.core.op.Change;
-import dev.hypercache.core.record.StoredRecord;
 import dev.hypercache.jcache.event.EventDispatcher;
 import dev.hypercache.jcache.expiry.Expiration;
 import dev.hypercache.jcache.expiry.StandardPolicies;
@@ -22,7 +20,6 @@ import dev.hypercache.jcache.value.SideWork;
 import dev.hypercache.jcache.value.Values;
 import dev.hypercache.runtime.call.CacheSpec;
 import dev.hypercache.runtime.call.CacheTraits;
-import dev.hypercache.runtime.call.ChangeObserver;
 import dev.hypercache.runtime.call.ConsistencyLevel;
 import dev.hypercache.runtime.call.DefinedCache;
 import dev.hypercache.runtime.call.Levels;
@@ -72,51 +69,6 @@ final class CacheAssembly<K, V> {
 
     SideWork sideWork() {
         return sideWork;
-    }
-
-    /** Hears of changes before there is anybody to tell, and then passes them on. */
-    private record Observer<K, V>(CacheStatistics statistics, EventDispatcher<K, V> events) implements ChangeObserver {
-        @Override
-        public void changed(Object key, Change change, @Nullable StoredRecord before, @Nullable StoredRecord after) {
-            statistics.recordLoss(change);
-            events.changed(key, change, before, after);
-        }
-
-        @Override
-        public @Nullable Object note(
-                Object key, Change change, @Nullable StoredRecord before, @Nullable StoredRecord after) {
-            return events.note(key, change, before, after);
-        }
-
-        @Override
-        public void claim(Object noted) {
-            events.claim(noted);
-        }
-
-        @Override
-        public void expiredUnasked(Object key, StoredRecord expired) {
-            events.expiredUnasked(key, expired);
-        }
-
-        @Override
-        public void lost(Change change) {
-            statistics.recordLoss(change);
-        }
-
-        @Override
-        public boolean isListening() {
-            return events.isListening();
-        }
-
-        @Override
-        public void settle() {
-            events.settle();
-        }
-
-        @Override
-        public void settleInBackground() {
-            events.settleInBackground();
-        }
     }
 
     /** Makes the cache, or closes what has been made of it. */
@@ -179,7 +131,13 @@ final class CacheAssembly<K, V> {
         RingClient client = resources
                 .node()
                 .openCache(new CacheSpec(
-                        name, id, values, values, limits(), isEternal(expiration), new Observer<>(statistics, events)))
+                        name,
+                        id,
+                        values,
+                        values,
+                        limits(),
+                        isEternal(expiration),
+                        new CountingObserver(statistics, events)))
                 .at(levels);
         undoing.add(client::close);
         CacheContext<K, V> context = new CacheContext<>(name, client, values, expiration, metrics, log);
@@ -191,6 +149,9 @@ final class CacheAssembly<K, V> {
         OperationPipeline<K, V> pipeline = new OperationPipeline<>(context, parts, sideWork);
         for (CacheEntryListenerConfiguration<K, V> listener : ConfigurationView.listenersOf(configuration)) {
             events.register(listener);
+        }
+        if (events.isListening()) {
+            client.listenersChanged();
         }
         return new CacheEngine<>(
                 context,

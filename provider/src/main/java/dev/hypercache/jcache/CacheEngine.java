@@ -210,5 +210,6 @@ record CacheEngine<K, V>(
 
     void deregister(CacheEntryListenerConfiguration<K, V> configuration) {
         closeAll(parts.events().deregister(configuration));
+        context.client().listenersChanged();
     }
 }

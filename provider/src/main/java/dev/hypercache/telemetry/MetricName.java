@@ -95,8 +95,12 @@ public enum MetricName {
     LEADERLESS_BELOW_FLOOR("leaderless_below_floor", COUNTER, NODE, "records"),
     /** Times that a replica missed more of the caches written at ONE than is remembered, so that it will be compared. */
     LEADERLESS_OVERFLOWS("leaderless_overflows", COUNTER, NODE, "overflows"),
-    /** Expired entries of which a member with listeners was not told, because too many reports waited for it. */
-    EXPIRIES_UNTOLD("expiries_untold", COUNTER, NODE, "entries"),
+    /** Times that a node with listeners did not keep up with the changes of a slot led here: it was told what came of them. */
+    LISTENER_OVERFLOWS("listener_overflows", COUNTER, NODE, "overflows"),
+    /** Operations whose answer did not wait any longer for synchronous listeners of other nodes. */
+    LISTENER_LATE("listener_late", COUNTER, NODE, "operations"),
+    /** Changes that leaders told this node's listeners again, and that were dropped as repeats. */
+    EVENTS_REPEATED("events_repeated", COUNTER, NODE, "events"),
     /** Ballots in which this node stood as a candidate to found a ring. */
     FORMING_BALLOTS("forming_ballots", COUNTER, NODE, "ballots"),
     /** Such ballots that it lost or gave up. */

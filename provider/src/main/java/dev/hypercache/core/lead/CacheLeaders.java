@@ -24,9 +24,11 @@ final class CacheLeaders {
     private Set<RecordKey> changed = Set.of();
     private final ExpiryIndex expiries = new ExpiryIndex();
     private final RecentExpiries recent = new RecentExpiries();
+    private final Feeds feeds;
 
-    CacheLeaders(LeaderContext context) {
+    CacheLeaders(LeaderContext context, Feeds feeds) {
         this.context = context;
+        this.feeds = feeds;
     }
 
     SlotLeader of(int cache) {
@@ -55,6 +57,7 @@ final class CacheLeaders {
         }
         expiries.replace(name, before, after);
         context.observer().changed(name, change, before, after);
+        feeds.changed(name, change, before, after);
     }
 
     /** Nearly always one key changes, for which no table is made. */
@@ -104,6 +107,11 @@ final class CacheLeaders {
         if (held != null && held.expiresAtMillis() != StoredRecord.NEVER) {
             expiries.file(name, held.expiresAtMillis());
         }
+    }
+
+    /** Tells those who listen what was chosen. */
+    Feeds feeds() {
+        return feeds;
     }
 
     /** What expired lately. */

@@ -15,7 +15,6 @@ import dev.hypercache.core.message.RecordPage;
 import dev.hypercache.core.message.VersionPage;
 import dev.hypercache.core.move.Moves;
 import dev.hypercache.core.record.ValueEquality;
-import dev.hypercache.core.record.Version;
 import dev.hypercache.core.replica.SlotState;
 import dev.hypercache.core.ring.SlotConfiguration;
 import java.util.function.IntPredicate;
@@ -41,6 +40,7 @@ public final class Leadership {
     private final Takeover takeover;
     private final Parking parking;
     private final OperationPath operations;
+    private final Feeds feeds;
     private final ClearPath clears;
     private final PagePath pages;
     private final CompleteCopies complete;
@@ -70,8 +70,9 @@ public final class Leadership {
 
     public Leadership(SlotState state, long ballot, Surroundings surroundings) {
         this.context = new LeaderContext(state, ballot, surroundings);
-        CacheLeaders leaders = new CacheLeaders(context);
         this.replication = new Replication(context);
+        this.feeds = new Feeds(context, replication);
+        CacheLeaders leaders = new CacheLeaders(context, feeds);
         this.answers = new Answers(context, replication);
         this.operations = new OperationPath(context, leaders, replication, answers, this::knowsEveryCopy);
         this.clears = new ClearPath(context, leaders, replication, answers);
@@ -80,7 +81,7 @@ public final class Leadership {
         this.takeover = new Takeover(context, replication, filling, new TakeoverDecisions(operations, clears));
         this.parking = new Parking(context, takeover);
         this.complete = new CompleteCopies(context, replication, this::isFilled);
-        this.purge = new TombstonePurge(context, replication, complete, takeover);
+        this.purge = new TombstonePurge(context, replication, complete, takeover, feeds);
         this.time = new SlotTime(state, surroundings.self(), surroundings.clockOffsetMillis());
         this.expiry = new ExpirySweep(context, leaders, replication, operations::expire);
         this.repairs = new LeaderRepairs(context, replication, operations, takeover);
@@ -235,6 +236,11 @@ public final class Leadership {
         return mayEvict;
     }
 
+    /** Those who listen to changes in the slot. */
+    public Feeds feeds() {
+        return feeds;
+    }
+
     /** Holds on the keys of the slot. */
     public HoldDesk holds() {
         return operations.holds();
@@ -258,8 +264,8 @@ public final class Leadership {
         complete.tick(takeover.isComplete());
         expiry.tick(takeover.knowsRecords());
         repairs.tick();
+        operations.tick(now, takeover.isComplete());
         purge.tick();
-        operations.holds().tick(now);
         afterEvent();
     }
 
@@ -272,7 +278,7 @@ public final class Leadership {
                 && complete.isIdle()
                 && !expiry.isBehind()
                 && repairs.isIdle()
-                && operations.holds().isIdle();
+                && operations.isIdle();
     }
 
     /** Ends the leadership: nobody waits for an answer that this leader could still give. */
@@ -281,12 +287,7 @@ public final class Leadership {
         replication.end();
         answers.abandon(leader);
         parking.end(leader);
-        operations.holds().end(leader);
-    }
-
-    /** The highest version given out so far. */
-    public Version lastVersion() {
-        return new Version(context.ballot(), context.sequence().last());
+        operations.end(leader);
     }
 
     /** How many versions are proposed and not known to be chosen. */

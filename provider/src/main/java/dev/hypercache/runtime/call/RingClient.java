@@ -107,6 +107,9 @@ public interface RingClient {
     /** The longest time that a mutation waits for the holder of its key, in milliseconds. */
     long requestTimeoutMillis();
 
+    /** Somebody began or ceased to listen to the cache; the nodes of the ring know that when this returns, or shortly after. */
+    default void listenersChanged() {}
+
     /** Ends the cache for every node of the ring; an embedded node has done so when it closed the client. */
     default void destroy() {}
 

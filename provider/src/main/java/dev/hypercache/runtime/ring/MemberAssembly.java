@@ -140,7 +140,7 @@ final class MemberAssembly {
     private SlotHost host(MemberLinks links, PeerWatch watch, MemberNotes notes) {
         long offsetMillis = settings.clockMaxOffset().toMillis();
         long windowMillis = settings.requestTimeout().toMillis() + offsetMillis;
-        ExpiryNews news = new ExpiryNews(links, clock, counted);
+        ChangeNews news = new ChangeNews(links, clock, counted, log);
         return new SlotHost(
                 ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE),
                 links,
@@ -177,6 +177,7 @@ final class MemberAssembly {
                 new CacheDefinitions(control, self(host.links().members()).id(), log),
                 host.losses(),
                 host.links(),
+                host.watch(),
                 cells,
                 new Admission(settings.requestsMax(), counted),
                 new CallerWait(settings.isOn(Setting.CALLER_YIELD_ENABLED), System::nanoTime, counted),

@@ -38,6 +38,9 @@ final class MemberClient implements RingClient {
     /** How many operations are under way at once of those that are handed over together. */
     private static final int BATCH_MAX = 4_096;
 
+    /** How long a registration waits until the members of the ring know of it. */
+    private static final long LISTEN_MILLIS_MAX = 1_000;
+
     private final CacheSpec spec;
     private final NodeParts node;
     private final SlotAccess access;
@@ -111,7 +114,7 @@ final class MemberClient implements RingClient {
     private List<Outcome> executeBatch(List<EntryOp> ops) {
         boolean mutates = ops.stream().anyMatch(op -> op.kind() != EntryOp.Kind.READ);
         @Nullable Outcome[] outcomes = new @Nullable Outcome[ops.size()];
-        ChangeNotes notes = new ChangeNotes(spec, node.news());
+        ChangeNotes notes = new ChangeNotes(spec, node, levels.ordered());
         CacheException failure;
         try {
             failure = calls.executeAll(ops, options(mutates), notes, outcomes);
@@ -199,7 +202,7 @@ final class MemberClient implements RingClient {
         } else if (options.mutates() && node.held().isHolding()) {
             options = options.pastHolders(); // Two threads that wait for each other's keys would wait for ever.
         }
-        ChangeNotes notes = new ChangeNotes(spec, node.news());
+        ChangeNotes notes = new ChangeNotes(spec, node, levels.ordered());
         try {
             return calls.execute(op, options, notes);
         } finally {
@@ -268,6 +271,12 @@ final class MemberClient implements RingClient {
     @Override
     public long requestTimeoutMillis() {
         return node.timeoutMillis();
+    }
+
+    @Override
+    public void listenersChanged() {
+        long millis = Math.min(LISTEN_MILLIS_MAX, node.timeoutMillis());
+        node.news().interests().announce(node.watch().suspected(), node.clock().steadyMillis(), millis);
     }
 
     @Override

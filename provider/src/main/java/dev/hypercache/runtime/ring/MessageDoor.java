@@ -31,7 +31,7 @@ final class MessageDoor implements TransportListener {
     private final MemberLinks links;
     private final SlotCells cells;
     private final PeerWatch watch;
-    private final ExpiryNews news;
+    private final ChangeNews news;
     private final RingBounds bounds;
     private final DigestReads digests;
     private final TopologyDoor topology;

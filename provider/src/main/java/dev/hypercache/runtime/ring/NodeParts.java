@@ -10,10 +10,11 @@ import dev.hypercache.telemetry.NodeLog;
  * @param definitions the definitions of the ring's caches
  * @param losses which slots stand still
  * @param links the way to the other members
+ * @param watch who is suspected
  * @param cells the slots
  * @param admission who is under way
  * @param callerWait how callers wait
- * @param news what expired, for those who listen
+ * @param news what changes, for those who listen
  * @param bounds keeps caches within their bounds
  * @param digests reads by copies that confirm each other
  * @param held which keys the callers hold
@@ -29,10 +30,11 @@ record NodeParts(
         CacheDefinitions definitions,
         LossWatch losses,
         MemberLinks links,
+        PeerWatch watch,
         SlotCells cells,
         Admission admission,
         CallerWait callerWait,
-        ExpiryNews news,
+        ChangeNews news,
         RingBounds bounds,
         DigestReads digests,
         HeldKeys<MemberHold> held,

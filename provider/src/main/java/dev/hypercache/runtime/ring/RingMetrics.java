@@ -99,8 +99,8 @@ final class RingMetrics extends RuntimeMetrics {
         node.add(MetricName.HINTS_DROPPED, hints);
     }
 
-    void expiriesUntold(int entries) {
-        node.add(MetricName.EXPIRIES_UNTOLD, entries);
+    void eventRepeated() {
+        node.count(MetricName.EVENTS_REPEATED);
     }
 
     void frameRefused() {
@@ -174,6 +174,8 @@ final class RingMetrics extends RuntimeMetrics {
             case READ_REPAIR_NEEDLESS -> node.count(MetricName.READ_REPAIRS_NEEDLESS);
             case SLOT_RESET -> node.count(MetricName.SLOTS_RESET);
             case RETURN_OFFERED -> node.count(MetricName.RETURNS_OFFERED);
+            case FEED_OVERFLOWED -> node.count(MetricName.LISTENER_OVERFLOWS);
+            case LISTENER_LATE -> node.count(MetricName.LISTENER_LATE);
             default -> {}
         }
     }

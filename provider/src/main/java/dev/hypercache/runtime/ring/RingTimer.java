@@ -25,7 +25,7 @@ final class RingTimer implements Runnable {
     private final SlotCells cells;
     private final RepairLoop repair;
     private final PeerWatch watch;
-    private final ExpiryNews news;
+    private final ChangeNews news;
     private final HintWatch hints;
     private final RingBounds bounds;
     private final DigestReads digests;

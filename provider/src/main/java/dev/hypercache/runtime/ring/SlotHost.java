@@ -15,7 +15,7 @@ import java.util.function.LongSupplier;
  * @param links the way to the other members
  * @param watch who is suspected
  * @param losses which slots stand still
- * @param news is told what expires
+ * @param news passes on what changes
  * @param bounds keeps caches within their bounds
  * @param clock the node's clocks
  * @param stores makes the stores of the copies
@@ -37,7 +37,7 @@ record SlotHost(
         MemberLinks links,
         PeerWatch watch,
         LossWatch losses,
-        ExpiryNews news,
+        ChangeNews news,
         RingBounds bounds,
         NodeClock clock,
         Stores stores,
