@@ -26,6 +26,7 @@ final class NodeCalls implements AutoCloseable {
     private final MixCaches mixCaches;
     private @Nullable Load load;
     private @Nullable Churn churn;
+    private @Nullable EventLog log;
 
     /** @param events is told what threads report that a test asked for; each line by itself, on any thread */
     NodeCalls(CacheManager manager, Consumer<String> events) {
@@ -68,6 +69,13 @@ final class NodeCalls implements AutoCloseable {
                 case "churn":
                     churn = new Churn(cache, Integer.parseInt(words[1]));
                     return "done";
+                case "listen":
+                    log = EventLog.listenTo(cache);
+                    return "done";
+                case "heard":
+                    return listening().figures();
+                case "missed":
+                    return listening().missed(cache);
                 case "figures":
                     return churning().figures();
                 case "verify":
@@ -87,6 +95,10 @@ final class NodeCalls implements AutoCloseable {
         } catch (CacheException | IllegalStateException e) {
             return "failed " + String.valueOf(e.getMessage()).replace('\n', ' ');
         }
+    }
+
+    private EventLog listening() {
+        return Objects.requireNonNull(log, "log");
     }
 
     private Churn churning() {
