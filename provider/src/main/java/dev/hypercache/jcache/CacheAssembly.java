@@ -12,6 +12,7 @@ import dev.hypercache.jcache.expiry.StandardPolicies;
 import dev.hypercache.jcache.manage.CacheBeans;
 import dev.hypercache.jcache.manage.CacheStatistics;
 import dev.hypercache.jcache.manage.ConfigurationView;
+import dev.hypercache.jcache.manage.ScopedStatistics;
 import dev.hypercache.jcache.through.LoadExecutor;
 import dev.hypercache.jcache.through.ReadThrough;
 import dev.hypercache.jcache.through.WriteThrough;
@@ -24,6 +25,7 @@ import dev.hypercache.runtime.call.CacheSpec;
 import dev.hypercache.runtime.call.CacheTraits;
 import dev.hypercache.runtime.call.ChangeObserver;
 import dev.hypercache.runtime.call.ConsistencyLevel;
+import dev.hypercache.runtime.call.CountedCallers;
 import dev.hypercache.runtime.call.DefinedCache;
 import dev.hypercache.runtime.call.Levels;
 import dev.hypercache.runtime.call.RingClient;
@@ -101,6 +103,16 @@ final class CacheAssembly<K, V> {
         @Override
         public void lost(Change change) {
             statistics.recordLoss(change);
+        }
+
+        @Override
+        public void foundExpired() {
+            statistics.recordFoundExpired();
+        }
+
+        @Override
+        public CountedCallers counted() {
+            return statistics;
         }
 
         @Override
@@ -197,7 +209,11 @@ final class CacheAssembly<K, V> {
                 parts,
                 pipeline,
                 new BulkOperations<>(context, parts, pipeline),
-                management(statistics, events, new LoadExecutor(name, loader, timeoutMillis), seat));
+                management(
+                        ScopedStatistics.of(statistics, client.statistics(), resources.settings()),
+                        events,
+                        new LoadExecutor(name, loader, timeoutMillis),
+                        seat));
     }
 
     private Handles handles(int id) {
@@ -225,13 +241,13 @@ final class CacheAssembly<K, V> {
     }
 
     private CacheEngine.Management<K, V> management(
-            CacheStatistics statistics, EventDispatcher<K, V> events, LoadExecutor loads, Closeable seat) {
+            ScopedStatistics statistics, EventDispatcher<K, V> events, LoadExecutor loads, Closeable seat) {
         CacheBeans beans = new CacheBeans(manager.getURI().toString(), name);
         ConfigurationView<K, V> view = new ConfigurationView<>(
                 configuration,
                 new ConfigurationView.Live<>(
                         statistics::isEnabled, beans::isConfigurationPublished, events::configurations));
-        return new CacheEngine.Management<>(beans, view, loads, closeables, seat, new Closing());
+        return new CacheEngine.Management<>(beans, statistics, view, loads, closeables, seat, new Closing());
     }
 
     private RetentionLimits limits() {

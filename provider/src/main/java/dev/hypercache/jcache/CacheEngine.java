@@ -4,6 +4,7 @@ import dev.hypercache.config.CacheSettings;
 import dev.hypercache.jcache.manage.CacheBeans;
 import dev.hypercache.jcache.manage.ConfigurationBean;
 import dev.hypercache.jcache.manage.ConfigurationView;
+import dev.hypercache.jcache.manage.ScopedStatistics;
 import dev.hypercache.jcache.through.LoadExecutor;
 import dev.hypercache.jcache.through.ReadThrough;
 import dev.hypercache.jcache.value.CacheContext;
@@ -40,6 +41,7 @@ record CacheEngine<K, V>(
 
     /**
      * @param beans the cache's MXBeans
+     * @param statistics what its statistics bean shows
      * @param configuration the cache's configuration as callers see it
      * @param loads where background loads run
      * @param closeables the loader, the writer and the policy, where they want to be closed
@@ -48,6 +50,7 @@ record CacheEngine<K, V>(
      */
     record Management<K, V>(
             CacheBeans beans,
+            ScopedStatistics statistics,
             ConfigurationView<K, V> configuration,
             LoadExecutor loads,
             List<Closeable> closeables,
@@ -69,6 +72,7 @@ record CacheEngine<K, V>(
      */
     void start(CacheSettings configured, CompleteConfiguration<?, ?> given) {
         context.metrics().supply(this, MetricName.ENTRIES, MetricName.LISTENER_BACKLOG);
+        this.management.statistics().start();
         Boolean statistics = configured.statistics();
         Boolean management = configured.management();
         if (statistics == null ? given.isStatisticsEnabled() : statistics) {
@@ -145,8 +149,8 @@ record CacheEngine<K, V>(
     }
 
     void enableStatistics(boolean on) {
-        parts.statistics().enable(on);
-        management.beans().publishStatistics(on, parts.statistics());
+        management.statistics().enable(on);
+        management.beans().publishStatistics(on, management.statistics().bean());
     }
 
     /**

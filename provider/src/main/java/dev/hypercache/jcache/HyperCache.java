@@ -20,6 +20,8 @@ import dev.hypercache.core.op.ReplaceIfEqual;
 import dev.hypercache.core.record.ExpiryRule;
 import dev.hypercache.core.record.StoredRecord;
 import dev.hypercache.jcache.manage.CacheStatistics;
+import dev.hypercache.jcache.manage.StatisticsScope;
+import dev.hypercache.jcache.manage.StatisticsSum;
 import dev.hypercache.jcache.value.Values;
 import dev.hypercache.runtime.call.ConsistencyLevel;
 import dev.hypercache.runtime.call.RingClient;
@@ -96,6 +98,16 @@ public final class HyperCache<K, V> extends CacheShell<K, V> {
     /** What the callers of this JVM did to this cache; counts only while statistics are switched on. */
     public CacheStatistics statistics() {
         return engine.parts().statistics();
+    }
+
+    /**
+     * The statistics of now, either of this manager's callers or summed over the ring, whatever the MXBean shows. Those of the
+     * ring ask its members and wait for them, up to the request timeout; who does not answer is named in the sum. Members count
+     * while statistics are switched on for them.
+     */
+    public StatisticsSum statistics(StatisticsScope scope) {
+        requireOpen();
+        return engine.management().statistics().sum(scope);
     }
 
     /** About how many entries there are, expired ones that nobody noticed yet included. */

@@ -97,6 +97,10 @@ public enum MetricName {
     LEADERLESS_OVERFLOWS("leaderless_overflows", COUNTER, NODE, "overflows"),
     /** Expired entries of which a member with listeners was not told, because too many reports waited for it. */
     EXPIRIES_UNTOLD("expiries_untold", COUNTER, NODE, "entries"),
+    /** Members that did not answer in time when statistics of the whole ring were asked for; the sum was marked. */
+    STATISTICS_UNANSWERED("statistics_unanswered", COUNTER, NODE, "members"),
+    /** Questions for statistics of the ring that were not sent, and words about caches that were not kept, because there were too many. */
+    STATISTICS_REFUSED("statistics_refused", COUNTER, NODE, "requests"),
     /** Ballots in which this node stood as a candidate to found a ring. */
     FORMING_BALLOTS("forming_ballots", COUNTER, NODE, "ballots"),
     /** Such ballots that it lost or gave up. */

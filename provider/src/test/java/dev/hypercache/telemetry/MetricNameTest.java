@@ -53,6 +53,8 @@ final class MetricNameTest {
             "hypercache_dist_leaderless_below_floor COUNTER NODE",
             "hypercache_dist_leaderless_overflows COUNTER NODE",
             "hypercache_dist_expiries_untold COUNTER NODE",
+            "hypercache_dist_statistics_unanswered COUNTER NODE",
+            "hypercache_dist_statistics_refused COUNTER NODE",
             "hypercache_dist_forming_ballots COUNTER NODE",
             "hypercache_dist_forming_ballots_lost COUNTER NODE",
             "hypercache_dist_forming_votes COUNTER NODE",

@@ -28,6 +28,14 @@ public interface ChangeObserver {
     /** The ring lost an entry of the cache by itself, and this node counts it. */
     default void lost(Change change) {}
 
+    /** A caller came across an entry that had expired, and counts it. */
+    default void foundExpired() {}
+
+    /** What is counted of the callers; null if nothing ever is. */
+    default @Nullable CountedCallers counted() {
+        return null;
+    }
+
     /** The calling thread caused what was {@link #note noted}. */
     default void claim(Object noted) {}
 

@@ -101,6 +101,11 @@ public interface RingClient {
     /** About how many entries there are, expired ones that nobody noticed yet included. */
     long entries();
 
+    /** What all members of the ring count of the cache; null if there are no others. */
+    default @Nullable RingStatistics statistics() {
+        return null;
+    }
+
     /** Slot time in milliseconds. */
     long nowMillis();
 

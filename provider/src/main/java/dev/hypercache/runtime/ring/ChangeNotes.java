@@ -33,7 +33,7 @@ final class ChangeNotes {
             return;
         }
         if (!expired.before()) {
-            spec.observer().lost(Change.EXPIRED);
+            spec.observer().foundExpired();
         }
         note(key, Change.EXPIRED, expired.record(), null);
     }

@@ -34,11 +34,11 @@ final class ExpiryNews {
 
     private record Seen(RecordKey name, long expiredAtMillis) {}
 
-    ExpiryNews(MemberLinks links, NodeClock clock, RingMetrics metrics) {
+    ExpiryNews(MemberLinks links, NodeClock clock, Interests interests, RingMetrics metrics) {
         this.self = links.members().self();
         this.clock = clock;
         this.links = links;
-        this.interests = new Interests(links);
+        this.interests = interests;
         this.reports = new ExpiryReports(links, interests, metrics);
     }
 
@@ -71,13 +71,14 @@ final class ExpiryNews {
     }
 
     private void tell(RecordKey name, StoredRecord record, boolean counts) {
-        if (interests.observersOf(name.cache()).isEmpty() || !isNew(name, record)) {
+        boolean isOpen = !interests.observersOf(name.cache()).isEmpty();
+        if (isOpen && !isNew(name, record)) {
             return;
         }
+        if (counts) {
+            interests.lost(name.cache(), Change.EXPIRED);
+        }
         for (ChangeObserver observer : interests.observersOf(name.cache())) {
-            if (counts) {
-                observer.lost(Change.EXPIRED);
-            }
             observer.expiredUnasked(name.key(), record);
         }
     }

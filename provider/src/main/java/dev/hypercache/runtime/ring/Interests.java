@@ -1,7 +1,9 @@
 package dev.hypercache.runtime.ring;
 
 import dev.hypercache.core.message.ShowInterest;
+import dev.hypercache.core.op.Change;
 import dev.hypercache.runtime.call.ChangeObserver;
+import dev.hypercache.runtime.call.CountedCallers;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -23,6 +25,7 @@ final class Interests {
     private static final long LIFE_MILLIS = 5_000;
 
     private final MemberLinks links;
+    private final CacheTallies tallies;
     private final Map<Integer, Set<ChangeObserver>> own = new ConcurrentHashMap<>();
     private final Map<Integer, Word> others = new ConcurrentHashMap<>();
     /** What the others were told last, by the timer alone. */
@@ -32,8 +35,32 @@ final class Interests {
 
     private record Word(Set<Integer> caches, long heardAtMillis) {}
 
-    Interests(MemberLinks links) {
+    Interests(MemberLinks links, CacheTallies tallies) {
         this.links = links;
+        this.tallies = tallies;
+    }
+
+    /** What is counted of caches whether they are open here or not. */
+    CacheTallies tallies() {
+        return tallies;
+    }
+
+    /** The caches that are open on this node. */
+    Set<Integer> caches() {
+        return own.keySet();
+    }
+
+    /** An entry was evicted or expired unasked in a slot that this node leads. */
+    void lost(int cache, Change change) {
+        boolean counts = tallies.counting(cache).on();
+        for (ChangeObserver observer : observersOf(cache)) {
+            observer.lost(change);
+            CountedCallers callers = observer.counted();
+            counts |= callers != null && callers.isCounting();
+        }
+        if (counts) {
+            tallies.lost(cache, change);
+        }
     }
 
     /** A cache is opened on this node. */

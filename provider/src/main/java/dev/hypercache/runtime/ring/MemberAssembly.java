@@ -140,14 +140,20 @@ final class MemberAssembly {
     private SlotHost host(MemberLinks links, PeerWatch watch, MemberNotes notes) {
         long offsetMillis = settings.clockMaxOffset().toMillis();
         long windowMillis = settings.requestTimeout().toMillis() + offsetMillis;
-        ExpiryNews news = new ExpiryNews(links, clock, counted);
+        Interests interests = new Interests(links, new CacheTallies(counted));
+        RingCounting.Surroundings around = new RingCounting.Surroundings(
+                cache -> control.state().caches().cache(cache) != null,
+                settings.requestTimeout().toMillis(),
+                counted,
+                log);
         return new SlotHost(
                 ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE),
                 links,
                 watch,
                 new LossWatch(log),
-                news,
-                new RingBounds(links, clock, news.interests(), ground.policies(), counted),
+                new ExpiryNews(links, clock, interests, counted),
+                new RingBounds(links, clock, interests, ground.policies(), counted),
+                new RingCounting(links, clock, watch, interests, around),
                 clock,
                 slot -> cache -> ground.stores().create("cache " + cache, slot),
                 new HoldLimits(
@@ -182,6 +188,7 @@ final class MemberAssembly {
                 new CallerWait(settings.isOn(Setting.CALLER_YIELD_ENABLED), System::nanoTime, counted),
                 host.news(),
                 host.bounds(),
+                host.counting(),
                 digests,
                 new HeldKeys<>(),
                 clock,

@@ -18,6 +18,7 @@ import dev.hypercache.runtime.call.KeyCursor;
 import dev.hypercache.runtime.call.Levels;
 import dev.hypercache.runtime.call.RequestFailedException;
 import dev.hypercache.runtime.call.RingClient;
+import dev.hypercache.runtime.call.RingStatistics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -258,6 +259,11 @@ final class MemberClient implements RingClient {
             cells.cell(slot).withCopy(count);
         }
         return count.records() * cells.size() / Math.max(1, cells.held());
+    }
+
+    @Override
+    public RingStatistics statistics() {
+        return new MemberStatistics(spec.id(), node.counting(), node.clock());
     }
 
     @Override

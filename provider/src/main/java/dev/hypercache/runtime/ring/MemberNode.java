@@ -241,8 +241,7 @@ public final class MemberNode implements RingNode {
 
     @Override
     public RingClient openCache(CacheSpec spec) {
-        parts.bounds().open(spec.id(), spec.limits());
-        parts.news().interests().open(spec.id(), spec.observer());
+        parts.open(spec);
         return new MemberClient(spec, parts, Levels.QUORUM);
     }
 

@@ -33,6 +33,7 @@ final class MessageDoor implements TransportListener {
     private final PeerWatch watch;
     private final ExpiryNews news;
     private final RingBounds bounds;
+    private final RingCounting counting;
     private final DigestReads digests;
     private final TopologyDoor topology;
     private final NodeMembership membership;
@@ -47,6 +48,7 @@ final class MessageDoor implements TransportListener {
         this.watch = host.watch();
         this.news = host.news();
         this.bounds = host.bounds();
+        this.counting = host.counting();
         this.digests = digests;
         this.metrics = host.metrics();
         this.log = host.log();
@@ -130,6 +132,7 @@ final class MessageDoor implements TransportListener {
     private boolean isOfNode(int sender, Message message) {
         return digests.receive(sender, cells, message)
                 || news.receive(sender, message)
+                || counting.receive(sender, message)
                 || topology.receive(sender, message)
                 || membership.receive(sender, message)
                 || isOfBounds(sender, message);

@@ -1,6 +1,7 @@
 package dev.hypercache.runtime.ring;
 
 import dev.hypercache.runtime.HeldKeys;
+import dev.hypercache.runtime.call.CacheSpec;
 import dev.hypercache.telemetry.NodeLog;
 
 /**
@@ -15,6 +16,7 @@ import dev.hypercache.telemetry.NodeLog;
  * @param callerWait how callers wait
  * @param news what expired, for those who listen
  * @param bounds keeps caches within their bounds
+ * @param counting statistics of all members
  * @param digests reads by copies that confirm each other
  * @param held which keys the callers hold
  * @param clock the node's clocks
@@ -34,6 +36,7 @@ record NodeParts(
         CallerWait callerWait,
         ExpiryNews news,
         RingBounds bounds,
+        RingCounting counting,
         DigestReads digests,
         HeldKeys<MemberHold> held,
         NodeClock clock,
@@ -41,4 +44,12 @@ record NodeParts(
         NodeLog log,
         HoldIds holdIds,
         long timeoutMillis,
-        int valueBytesMax) {}
+        int valueBytesMax) {
+
+    /** A cache is opened. */
+    void open(CacheSpec spec) {
+        bounds.open(spec.id(), spec.limits());
+        news.interests().open(spec.id(), spec.observer());
+        counting.opened(spec.id(), spec.observer());
+    }
+}

@@ -103,6 +103,14 @@ final class RingMetrics extends RuntimeMetrics {
         node.add(MetricName.EXPIRIES_UNTOLD, entries);
     }
 
+    void countsUnanswered(int members) {
+        node.add(MetricName.STATISTICS_UNANSWERED, members);
+    }
+
+    void countsRefused() {
+        node.count(MetricName.STATISTICS_REFUSED);
+    }
+
     void frameRefused() {
         node.count(MetricName.FRAMES_REFUSED);
     }

@@ -26,6 +26,7 @@ final class RingTimer implements Runnable {
     private final RepairLoop repair;
     private final PeerWatch watch;
     private final ExpiryNews news;
+    private final RingCounting counting;
     private final HintWatch hints;
     private final RingBounds bounds;
     private final DigestReads digests;
@@ -46,6 +47,7 @@ final class RingTimer implements Runnable {
         this.membership = chores.membership();
         this.repair = chores.repair();
         this.news = host.news();
+        this.counting = host.counting();
         this.hints = new HintWatch(host.hints(), links, host.clock(), host.log());
         this.bounds = host.bounds();
         this.digests = chores.digests();
@@ -97,6 +99,7 @@ final class RingTimer implements Runnable {
             watch.tick(links);
             membership.tick();
             news.tick();
+            counting.tick();
             if (isTurnOf(0, ALL_MILLIS)) {
                 hints.look();
             }

@@ -17,6 +17,7 @@ import java.util.function.LongSupplier;
  * @param losses which slots stand still
  * @param news is told what expires
  * @param bounds keeps caches within their bounds
+ * @param counting counts what is lost, and tells others
  * @param clock the node's clocks
  * @param stores makes the stores of the copies
  * @param holdLimits how long holds last
@@ -39,6 +40,7 @@ record SlotHost(
         LossWatch losses,
         ExpiryNews news,
         RingBounds bounds,
+        RingCounting counting,
         NodeClock clock,
         Stores stores,
         HoldLimits holdLimits,

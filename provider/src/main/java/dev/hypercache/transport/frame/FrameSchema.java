@@ -48,6 +48,7 @@ final class FrameSchema {
                         LeaderlessVerbs.all(),
                         HolderVerbs.all(),
                         CacheVerbs.all(),
+                        StatisticsVerbs.all(),
                         RepairVerbs.all(),
                         TopologyVerbs.all(),
                         GossipVerbs.all())
