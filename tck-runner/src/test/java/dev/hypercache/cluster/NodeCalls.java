@@ -59,6 +59,8 @@ final class NodeCalls implements AutoCloseable {
                     return "done";
                 case "count":
                     return Counted.of(words[1]);
+                case "statistics":
+                    return StatisticsLine.of(cache);
                 case "trace":
                     LoggerFactory.getLogger(NodeCalls.class).trace(words[1]);
                     return "done";
