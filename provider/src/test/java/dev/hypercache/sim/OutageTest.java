@@ -36,6 +36,7 @@ final class OutageTest {
     private static final long OUTAGE_MILLIS = 300_000;
     /** As many as are written at least once in the outage, with a reserve of a third. */
     private static final int KEYS = (int) Math.min(100_000, WRITES_PER_SECOND * 200);
+
     private static final long DRAINED_MILLIS_MAX = 120_000;
 
     private final Chance chance = new Chance(5);
