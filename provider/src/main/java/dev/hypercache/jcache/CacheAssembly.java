@@ -3,6 +3,7 @@ package dev.hypercache.jcache;
 import dev.hypercache.codec.CodecRegistry;
 import dev.hypercache.codec.Handles;
 import dev.hypercache.config.CacheSettings;
+import dev.hypercache.config.ManagerUri;
 import dev.hypercache.config.Setting;
 import dev.hypercache.core.op.Change;
 import dev.hypercache.core.record.StoredRecord;
@@ -161,7 +162,8 @@ final class CacheAssembly<K, V> {
         Levels levels = levels();
         String codec = resources.settings().codecDefault().name();
         CacheTraits traits = CacheStatement.of(configuration, levels, limits(), expiry, codec);
-        int id = resources.node().ringId(DefinedCache.nameOf(manager.getURI().toString(), name), traits);
+        String managerName = ManagerUri.of(manager.getURI()).sharedName();
+        int id = resources.node().ringId(DefinedCache.nameOf(managerName, name), traits);
         Closeable seat = () -> resources.node().quit(id, traits);
         undoing.add(seat);
         Handles handles = handles(id);
