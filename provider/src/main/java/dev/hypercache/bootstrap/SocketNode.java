@@ -40,6 +40,8 @@ final class SocketNode {
     private final SocketRoutes routes;
     private final NodeSecurity security;
     private final RouteTable table;
+    private final Object closing = new Object();
+    private boolean closed;
 
     private SocketNode(
             MemberNode node, RaftTopology topology, SocketRoutes routes, NodeSecurity security, RouteTable table) {
@@ -80,8 +82,20 @@ final class SocketNode {
         ending.start();
     }
 
-    /** Leaves the ring. */
+    /**
+     * Leaves the ring. Whoever closes it while it leaves waits until it has: when a process ends, the application closes its managers
+     * and the JVM's hook its nodes at the same time, and the second must not cut short what the first is handing over.
+     */
     void close() {
+        synchronized (closing) {
+            if (!closed) {
+                closed = true;
+                leave();
+            }
+        }
+    }
+
+    private void leave() {
         routes.leave();
         node.close();
         topology.close();
