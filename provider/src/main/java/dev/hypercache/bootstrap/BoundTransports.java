@@ -15,12 +15,6 @@ record BoundTransports(TransportFactory transports, Address bind) implements Tra
 
     @Override
     public Transport create(TransportOptions options) {
-        return transports.create(new TransportOptions(
-                options.self(),
-                bind,
-                options.fence(),
-                options.frameBytesMax(),
-                options.callsInFlightMax(),
-                options.bytesInFlightMax()));
+        return transports.create(options.at(bind));
     }
 }

@@ -71,13 +71,28 @@ final class NodeSecurity implements AutoCloseable {
     static NodeSecurity of(Settings settings, Address bind, Address advertised, MetricSet metrics) {
         SecuritySources sources = new SecuritySources(settings);
         SecurityRules.requireProofs(settings, bind, sources);
+        NodeSecurity security = of(settings, sources, advertised.toString(), metrics);
+        security.warnOf(bind);
+        return security;
+    }
+
+    /**
+     * Reads and checks for a client, which listens nowhere.
+     *
+     * @throws ConfigurationException if the rules are broken or a file cannot be used
+     */
+    static NodeSecurity ofClient(Settings settings, MetricSet metrics) {
+        return of(settings, new SecuritySources(settings), settings.nodeName(), metrics);
+    }
+
+    private static NodeSecurity of(Settings settings, SecuritySources sources, String advertised, MetricSet metrics) {
         LongSupplier clock = System::currentTimeMillis;
         TlsMaterial material = sources.hasTls() ? readTls(settings, sources) : null;
         String name = material == null || settings.isGiven(Setting.NODE_NAME)
                 ? settings.nodeName()
                 : material.identity().node();
         // A node that was given no name is called by its address.
-        Set<String> names = Set.copyOf(List.of(name, advertised.toString()));
+        Set<String> names = Set.copyOf(List.of(name, advertised));
         PortSecurity port = new PortSecurity(
                 material == null ? null : new LiveTls(material),
                 material == null ? null : check(material.identity()),
@@ -88,7 +103,7 @@ final class NodeSecurity implements AutoCloseable {
                 clock);
         NodeSecurity security = new NodeSecurity(settings, sources, port, name);
         security.supply(metrics);
-        security.begin(bind);
+        security.watchFiles();
         return security;
     }
 
@@ -137,7 +152,7 @@ final class NodeSecurity implements AutoCloseable {
         return nodeName;
     }
 
-    private void begin(Address bind) {
+    private void warnOf(Address bind) {
         if (port.tls() == null && port.signatures() != null && !SecurityRules.isLoopback(bind)) {
             log.warn("security")
                     .addKeyValue("bind", bind)
@@ -148,6 +163,9 @@ final class NodeSecurity implements AutoCloseable {
             warnInsecure(bind);
             repeat(60_000, () -> warnInsecure(bind));
         }
+    }
+
+    private void watchFiles() {
         if (!sources.files().isEmpty()) {
             long millis = settings.duration(Setting.SECURITY_RELOAD_INTERVAL).toMillis();
             expiry.look();

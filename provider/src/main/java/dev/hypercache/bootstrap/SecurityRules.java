@@ -34,14 +34,16 @@ final class SecurityRules {
         }
     }
 
-    /** A node's certificate speaks for that node. */
+    /** A node's certificate speaks for that node; a client may have that of a member. */
     static void requireOwn(Settings settings, Identity identity) {
-        if (identity.role() != Role.MEMBER) {
+        boolean isClient = settings.isClient();
+        if (identity.role() != Role.MEMBER && !(isClient && identity.role() == Role.CLIENT)) {
+            String role = isClient ? "client" : "member";
             throw settings.problem(
                     tlsSetting(settings),
-                    "the certificate is of role " + identity.role().label() + " (" + identity
-                            + "), and nodes of a ring have role member",
-                    "Issue one for spiffe://<trust-domain>/<cluster>/member/<node>.");
+                    "the certificate is of role " + identity.role().label() + " (" + identity + "), and "
+                            + (isClient ? "clients" : "nodes") + " of a ring have role " + role,
+                    "Issue one for spiffe://<trust-domain>/<cluster>/" + role + "/<node>.");
         }
         String cluster = settings.text(Setting.CLUSTER_NAME);
         if (!identity.cluster().equals(cluster)) {

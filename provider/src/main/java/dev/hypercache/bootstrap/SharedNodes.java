@@ -10,7 +10,6 @@ import dev.hypercache.runtime.call.RingClient;
 import dev.hypercache.runtime.call.RingDefinitions;
 import dev.hypercache.runtime.call.RingNode;
 import dev.hypercache.runtime.call.RingOperations;
-import dev.hypercache.telemetry.NodeMetrics;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,11 +43,11 @@ final class SharedNodes {
     private SharedNodes() {}
 
     /** The node that the settings ask for; started if this is the first to ask. */
-    static RingNode open(Settings settings, NodeMetrics metrics, Abandonment unwanted) {
-        return OF_JVM.use(String.valueOf(settings.address(Setting.BIND)), settings, metrics, unwanted);
+    static RingNode open(Settings settings, SocketNode.Surroundings surroundings, Abandonment unwanted) {
+        return OF_JVM.use(String.valueOf(settings.address(Setting.BIND)), settings, surroundings, unwanted);
     }
 
-    private RingNode use(String bind, Settings settings, NodeMetrics metrics, Abandonment unwanted) {
+    private RingNode use(String bind, Settings settings, SocketNode.Surroundings surroundings, Abandonment unwanted) {
         Shared shared;
         boolean isFirst;
         synchronized (this) {
@@ -57,7 +56,7 @@ final class SharedNodes {
             shared.users++;
         }
         if (isFirst) {
-            start(shared, bind, settings, metrics, unwanted);
+            start(shared, bind, settings, surroundings, unwanted);
         }
         unwanted.awaitUnlessSaid(shared.node);
         if (!shared.node.isDone()) {
@@ -69,16 +68,17 @@ final class SharedNodes {
             return new Use(this, bind, shared, shared.node.join());
         } catch (CompletionException e) {
             if (shared.abandoned) {
-                return use(bind, settings, metrics, unwanted); // Whoever is left starts it.
+                return use(bind, settings, surroundings, unwanted); // Whoever is left starts it.
             }
             throw new CacheException("the node at " + bind + " could not be started by another manager", e.getCause());
         }
     }
 
     /** Waits for other nodes, perhaps of this JVM: so without the lock. */
-    private void start(Shared shared, String bind, Settings settings, NodeMetrics metrics, Abandonment unwanted) {
+    private void start(
+            Shared shared, String bind, Settings settings, SocketNode.Surroundings surroundings, Abandonment unwanted) {
         try {
-            shared.node.complete(SocketNode.start(settings, metrics, PATIENCE_MILLIS, unwanted));
+            shared.node.complete(SocketNode.start(settings, surroundings, new Patience(PATIENCE_MILLIS, unwanted)));
             hook.install();
         } catch (RuntimeException | Error e) {
             synchronized (this) {

@@ -25,6 +25,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,8 @@ final class SocketNode {
     private final SocketRoutes routes;
     private final NodeSecurity security;
     private final RouteTable table;
+    private final Object closing = new Object();
+    private boolean closed;
 
     private SocketNode(
             MemberNode node, RaftTopology topology, SocketRoutes routes, NodeSecurity security, RouteTable table) {
@@ -80,8 +83,20 @@ final class SocketNode {
         ending.start();
     }
 
-    /** Leaves the ring. */
+    /**
+     * Leaves the ring. Whoever closes it while it leaves waits until it has: when a process ends, the application closes its managers
+     * and the JVM's hook its nodes at the same time, and the second must not cut short what the first is handing over.
+     */
     void close() {
+        synchronized (closing) {
+            if (!closed) {
+                closed = true;
+                leave();
+            }
+        }
+    }
+
+    private void leave() {
         routes.leave();
         node.close();
         topology.close();
@@ -91,6 +106,14 @@ final class SocketNode {
     }
 
     /**
+     * What is around a node.
+     *
+     * @param metrics where it counts
+     * @param transports puts something around its transport, such as faults
+     */
+    record Surroundings(NodeMetrics metrics, UnaryOperator<TransportFactory> transports) {}
+
+    /**
      * Forms the ring and starts; waits for the other seeds.
      *
      * @param patienceMillis how long to wait for them
@@ -98,10 +121,17 @@ final class SocketNode {
      * @throws RingRefusedException if there is a ring without this node, its seeds disagree, or do not come in time
      */
     static SocketNode start(Settings settings, NodeMetrics metrics, long patienceMillis, Abandonment unwanted) {
+        return start(
+                settings, new Surroundings(metrics, UnaryOperator.identity()), new Patience(patienceMillis, unwanted));
+    }
+
+    /** The same in other surroundings. */
+    static SocketNode start(Settings settings, Surroundings around, Patience patience) {
         Address bind = Objects.requireNonNull(address(settings, Setting.BIND), "hypercache.bind");
-        NodeSecurity security = NodeSecurity.of(settings, bind, advertised(settings, bind), metrics.node());
+        NodeSecurity security = NodeSecurity.of(
+                settings, bind, advertised(settings, bind), around.metrics().node());
         try {
-            return start(settings, metrics, bind, security, new Patience(patienceMillis, unwanted));
+            return start(settings, around, bind, security, patience);
         } catch (RuntimeException | Error e) {
             security.close();
             throw e;
@@ -109,12 +139,12 @@ final class SocketNode {
     }
 
     private static SocketNode start(
-            Settings settings, NodeMetrics metrics, Address bind, NodeSecurity security, Patience patience) {
+            Settings settings, Surroundings around, Address bind, NodeSecurity security, Patience patience) {
         SeedCard card = cardOf(settings, bind, security.nodeName());
         RingSeeds seeds = RingSeeds.of(settings, card.profile().address());
-        SocketRoutes routes = SocketRoutes.of(settings, card, metrics, security);
+        SocketRoutes routes = SocketRoutes.of(settings, card, around.metrics(), security);
         try {
-            return start(settings, metrics, new Place(card, seeds, bind), routes, security, patience);
+            return start(settings, around, new Place(card, seeds, bind), routes, security, patience);
         } catch (RuntimeException | Error e) {
             routes.close();
             throw e;
@@ -126,17 +156,18 @@ final class SocketNode {
 
     private static SocketNode start(
             Settings settings,
-            NodeMetrics metrics,
+            Surroundings around,
             Place place,
             SocketRoutes routes,
             NodeSecurity security,
             Patience patience) {
+        NodeMetrics metrics = around.metrics();
         SeedCard card = place.card();
         AtomicReference<@Nullable RouteTable> table = new AtomicReference<>();
-        TransportFactory transports = transports(settings, security, builder -> {
+        TransportFactory transports = around.transports().apply(transports(settings, security, builder -> {
             routes.addTo(builder);
             table.set(builder.build());
-        });
+        }));
         NodeLog log = NodeLog.of(SocketNode.class, card.profile().name());
         RingEntry entry = new RingEntrance(
                         card,
@@ -176,8 +207,7 @@ final class SocketNode {
         }
     }
 
-    private static TransportFactory transports(
-            Settings settings, NodeSecurity security, Consumer<RouteTable.Builder> routes) {
+    static TransportFactory transports(Settings settings, NodeSecurity security, Consumer<RouteTable.Builder> routes) {
         UndertowTransports plain = new UndertowTransports(routes)
                 .secured(security.port())
                 .draining(settings.duration(Setting.SECURITY_DRAIN));

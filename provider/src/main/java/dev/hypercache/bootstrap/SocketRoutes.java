@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * What a node serves over HTTP on its port, besides frames.
  *
  * @param door answers those who want to be in a ring with the node
+ * @param clients answers callers without data of their own
  * @param reforms its part in the next generation of its ring
  * @param face serves entries; null if that is switched off
  * @param management answers operators; null likewise
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 record SocketRoutes(
         SeedDoor door,
+        ClientDesk clients,
         ReformDesk reforms,
         @Nullable HttpFace face,
         @Nullable Management management,
@@ -44,6 +46,7 @@ record SocketRoutes(
                 security.reloading());
         return new SocketRoutes(
                 door,
+                new ClientDesk(name, security.port()),
                 reforms,
                 settings.isOn(Setting.HTTP_ENABLED) ? face(settings, name, metrics) : null,
                 settings.isOn(Setting.MANAGEMENT_ENABLED) ? new Management(name, ground) : null,
@@ -70,6 +73,7 @@ record SocketRoutes(
     /** Adds what is served by a member of the ring. */
     void addTo(RouteTable.Builder routes) {
         door.addTo(routes);
+        clients.addTo(routes);
         if (face != null) {
             face.addTo(routes);
         }
@@ -81,6 +85,7 @@ record SocketRoutes(
     /** The node is a member of its ring. */
     void joined(MemberNode node) {
         caches.joined(node);
+        clients.serve(node.clients());
         health.joined(node);
     }
 
@@ -96,6 +101,7 @@ record SocketRoutes(
     void close() {
         leave();
         door.close();
+        clients.close();
         reforms.close();
         if (management != null) {
             management.close();

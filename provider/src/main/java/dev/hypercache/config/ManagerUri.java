@@ -102,6 +102,14 @@ public final class ManagerUri {
         return form;
     }
 
+    /**
+     * By what name nodes mean the same manager: its URI if that is a name. A URI that says where a file or the ring is may differ from
+     * node to node, and from release to release of an application, so it stands for the default manager.
+     */
+    public String sharedName() {
+        return (form == Form.NAME ? uri : DEFAULT).toString();
+    }
+
     /** The seeds of {@link Form#RING} in the notation of {@link Setting#SEEDS}; else empty. */
     String seeds() {
         return seeds;

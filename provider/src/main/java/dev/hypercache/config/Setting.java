@@ -130,7 +130,10 @@ public enum Setting {
     METRICS_ENABLED("hypercache.metrics.enabled", "on", of(Form.ON_OFF), EMBEDDED),
     /** Whether metrics are also published as MBeans; needs `io.dropwizard.metrics:metrics-jmx` on the class path. */
     METRICS_JMX("hypercache.metrics.jmx", "off", of(Form.ON_OFF), EMBEDDED),
-    /** Whether statistics MXBeans count this manager's operations (`local`) or the sum of the ring (`cluster`). */
+    /**
+     * Whether statistics MXBeans show what this manager's callers did (`local`) or the sum of the ring (`cluster`), and switch
+     * and clear them on this manager or on every member; see [GUARANTEES](GUARANTEES.md#statistics).
+     */
     STATISTICS_SCOPE("hypercache.statistics.scope", "local", choice("local", "cluster"), RING),
     /** Longest time that one caller may hold a key for a load, a write-through or an entry processor. */
     HOLD_MAX("hypercache.hold.max", "30s", duration(10, HOUR), EMBEDDED),

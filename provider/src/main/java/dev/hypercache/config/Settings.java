@@ -57,6 +57,11 @@ public final class Settings {
         return value(Setting.BIND) == null && "member".equals(value(Setting.MODE));
     }
 
+    /** Whether the node is a caller of a ring without data of its own. */
+    public boolean isClient() {
+        return "client".equals(value(Setting.MODE));
+    }
+
     /** This node's name in logs and metrics: as configured, else the address that others dial, else its role. */
     public String nodeName() {
         for (Setting setting : new Setting[] {Setting.NODE_NAME, Setting.ADVERTISE, Setting.BIND}) {
@@ -128,13 +133,13 @@ public final class Settings {
      * @throws ConfigurationException if they do
      */
     public Settings requireMember() {
-        if ("member".equals(value(Setting.MODE))) {
+        if (!isClient()) {
             return this;
         }
         throw problem(
                 Setting.MODE,
-                "this release has members and embedded nodes only",
-                "Remove the key; with hypercache.bind the node is a member of a ring, without it an embedded one.");
+                "a process of its own is a member; a client lives in the application that calls the ring",
+                "Remove the key and set hypercache.bind.");
     }
 
     /** What is wrong with the value of a setting. */

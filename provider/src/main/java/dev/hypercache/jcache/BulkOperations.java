@@ -123,6 +123,11 @@ final class BulkOperations<K, V> {
     }
 
     void putAll(Map<? extends K, ? extends V> given) {
+        applyAll(Operation.PUT, puts(given));
+    }
+
+    /** The operations that put entries. */
+    List<EntryOp> puts(Map<? extends K, ? extends V> given) {
         Objects.requireNonNull(given, "map is null; pass the entries to put");
         Map<Object, Object> handles = new LinkedHashMap<>();
         for (Map.Entry<? extends K, ? extends V> entry : given.entrySet()) {
@@ -132,15 +137,20 @@ final class BulkOperations<K, V> {
         for (Map.Entry<Object, Object> entry : handles.entrySet()) {
             puts.add(new Put(entry.getKey(), entry.getValue(), pipeline.rule()));
         }
-        applyAll(Operation.PUT, puts);
+        return puts;
     }
 
     void removeAll(Set<? extends K> keys) {
+        applyAll(Operation.REMOVE, removals(keys));
+    }
+
+    /** The operations that remove keys of the application's. */
+    List<EntryOp> removals(Set<? extends K> keys) {
         Set<Object> lookups = new LinkedHashSet<>();
         for (K key : checked(keys)) {
             lookups.add(values.lookup(key));
         }
-        applyAll(Operation.REMOVE, removals(lookups));
+        return removalsOf(lookups);
     }
 
     void removeAll() {
@@ -149,7 +159,7 @@ final class BulkOperations<K, V> {
         for (KeyCursor entries = client.scanAndBreakHolds(); entries.advance(); ) {
             present.add(entries.key());
         }
-        applyAll(Operation.REMOVE, removals(present));
+        applyAll(Operation.REMOVE, removalsOf(present));
     }
 
     <T> Map<K, EntryProcessorResult<T>> invokeAll(
@@ -164,7 +174,7 @@ final class BulkOperations<K, V> {
         return results;
     }
 
-    private static List<EntryOp> removals(Set<?> keys) {
+    private static List<EntryOp> removalsOf(Set<?> keys) {
         List<EntryOp> removals = new ArrayList<>(keys.size());
         for (Object key : keys) {
             removals.add(new Remove(key));
@@ -172,7 +182,7 @@ final class BulkOperations<K, V> {
         return removals;
     }
 
-    private void applyAll(Operation operation, List<EntryOp> ops) {
+    void applyAll(Operation operation, List<EntryOp> ops) {
         WriteThrough<K, V> writer = parts.writeThrough();
         List<EntryOp> single = writer == null ? ops : applyBatch(operation, ops, writer);
         if (pipeline.isTogether()) {

@@ -3,15 +3,15 @@ package dev.hypercache.jcache;
 import dev.hypercache.codec.CodecRegistry;
 import dev.hypercache.codec.Handles;
 import dev.hypercache.config.CacheSettings;
+import dev.hypercache.config.ManagerUri;
 import dev.hypercache.config.Setting;
-import dev.hypercache.core.op.Change;
-import dev.hypercache.core.record.StoredRecord;
 import dev.hypercache.jcache.event.EventDispatcher;
 import dev.hypercache.jcache.expiry.Expiration;
 import dev.hypercache.jcache.expiry.StandardPolicies;
 import dev.hypercache.jcache.manage.CacheBeans;
 import dev.hypercache.jcache.manage.CacheStatistics;
 import dev.hypercache.jcache.manage.ConfigurationView;
+import dev.hypercache.jcache.manage.ScopedStatistics;
 import dev.hypercache.jcache.through.LoadExecutor;
 import dev.hypercache.jcache.through.ReadThrough;
 import dev.hypercache.jcache.through.WriteThrough;
@@ -22,7 +22,6 @@ import dev.hypercache.jcache.value.SideWork;
 import dev.hypercache.jcache.value.Values;
 import dev.hypercache.runtime.call.CacheSpec;
 import dev.hypercache.runtime.call.CacheTraits;
-import dev.hypercache.runtime.call.ChangeObserver;
 import dev.hypercache.runtime.call.ConsistencyLevel;
 import dev.hypercache.runtime.call.DefinedCache;
 import dev.hypercache.runtime.call.Levels;
@@ -35,6 +34,7 @@ import java.io.Closeable;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import javax.cache.CacheException;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.configuration.Factory;
@@ -72,51 +72,6 @@ final class CacheAssembly<K, V> {
 
     SideWork sideWork() {
         return sideWork;
-    }
-
-    /** Hears of changes before there is anybody to tell, and then passes them on. */
-    private record Observer<K, V>(CacheStatistics statistics, EventDispatcher<K, V> events) implements ChangeObserver {
-        @Override
-        public void changed(Object key, Change change, @Nullable StoredRecord before, @Nullable StoredRecord after) {
-            statistics.recordLoss(change);
-            events.changed(key, change, before, after);
-        }
-
-        @Override
-        public @Nullable Object note(
-                Object key, Change change, @Nullable StoredRecord before, @Nullable StoredRecord after) {
-            return events.note(key, change, before, after);
-        }
-
-        @Override
-        public void claim(Object noted) {
-            events.claim(noted);
-        }
-
-        @Override
-        public void expiredUnasked(Object key, StoredRecord expired) {
-            events.expiredUnasked(key, expired);
-        }
-
-        @Override
-        public void lost(Change change) {
-            statistics.recordLoss(change);
-        }
-
-        @Override
-        public boolean isListening() {
-            return events.isListening();
-        }
-
-        @Override
-        public void settle() {
-            events.settle();
-        }
-
-        @Override
-        public void settleInBackground() {
-            events.settleInBackground();
-        }
     }
 
     /** Makes the cache, or closes what has been made of it. */
@@ -161,7 +116,8 @@ final class CacheAssembly<K, V> {
         Levels levels = levels();
         String codec = resources.settings().codecDefault().name();
         CacheTraits traits = CacheStatement.of(configuration, levels, limits(), expiry, codec);
-        int id = resources.node().ringId(DefinedCache.nameOf(manager.getURI().toString(), name), traits);
+        String managerName = ManagerUri.of(manager.getURI()).sharedName();
+        int id = resources.node().ringId(DefinedCache.nameOf(managerName, name), traits);
         Closeable seat = () -> resources.node().quit(id, traits);
         undoing.add(seat);
         Handles handles = handles(id);
@@ -179,7 +135,13 @@ final class CacheAssembly<K, V> {
         RingClient client = resources
                 .node()
                 .openCache(new CacheSpec(
-                        name, id, values, values, limits(), isEternal(expiration), new Observer<>(statistics, events)))
+                        name,
+                        id,
+                        values,
+                        values,
+                        limits(),
+                        isEternal(expiration),
+                        new CountingObserver(statistics, events)))
                 .at(levels);
         undoing.add(client::close);
         CacheContext<K, V> context = new CacheContext<>(name, client, values, expiration, metrics, log);
@@ -192,12 +154,19 @@ final class CacheAssembly<K, V> {
         for (CacheEntryListenerConfiguration<K, V> listener : ConfigurationView.listenersOf(configuration)) {
             events.register(listener);
         }
+        if (events.isListening()) {
+            client.listenersChanged();
+        }
         return new CacheEngine<>(
                 context,
                 parts,
                 pipeline,
                 new BulkOperations<>(context, parts, pipeline),
-                management(statistics, events, new LoadExecutor(name, loader, timeoutMillis), seat));
+                management(
+                        ScopedStatistics.of(statistics, client.statistics(), resources.settings()),
+                        events,
+                        kind -> new LoadExecutor(kind, name, loader, timeoutMillis),
+                        seat));
     }
 
     private Handles handles(int id) {
@@ -225,13 +194,24 @@ final class CacheAssembly<K, V> {
     }
 
     private CacheEngine.Management<K, V> management(
-            CacheStatistics statistics, EventDispatcher<K, V> events, LoadExecutor loads, Closeable seat) {
+            ScopedStatistics statistics,
+            EventDispatcher<K, V> events,
+            Function<LoadExecutor.Kind, LoadExecutor> executors,
+            Closeable seat) {
         CacheBeans beans = new CacheBeans(manager.getURI().toString(), name);
         ConfigurationView<K, V> view = new ConfigurationView<>(
                 configuration,
                 new ConfigurationView.Live<>(
                         statistics::isEnabled, beans::isConfigurationPublished, events::configurations));
-        return new CacheEngine.Management<>(beans, view, loads, closeables, seat, new Closing());
+        return new CacheEngine.Management<>(
+                beans,
+                statistics,
+                view,
+                executors.apply(LoadExecutor.Kind.LOADS),
+                executors.apply(LoadExecutor.Kind.CALLS),
+                closeables,
+                seat,
+                new Closing());
     }
 
     private RetentionLimits limits() {

@@ -4,6 +4,7 @@ import dev.hypercache.config.CacheSettings;
 import dev.hypercache.jcache.manage.CacheBeans;
 import dev.hypercache.jcache.manage.ConfigurationBean;
 import dev.hypercache.jcache.manage.ConfigurationView;
+import dev.hypercache.jcache.manage.ScopedStatistics;
 import dev.hypercache.jcache.through.LoadExecutor;
 import dev.hypercache.jcache.through.ReadThrough;
 import dev.hypercache.jcache.value.CacheContext;
@@ -40,16 +41,20 @@ record CacheEngine<K, V>(
 
     /**
      * @param beans the cache's MXBeans
+     * @param statistics what its statistics bean shows
      * @param configuration the cache's configuration as callers see it
      * @param loads where background loads run
+     * @param calls where asynchronous calls run that involve the application's code
      * @param closeables the loader, the writer and the policy, where they want to be closed
      * @param seat the use of the cache that this manager makes on its node
      * @param closing the cache's end
      */
     record Management<K, V>(
             CacheBeans beans,
+            ScopedStatistics statistics,
             ConfigurationView<K, V> configuration,
             LoadExecutor loads,
+            LoadExecutor calls,
             List<Closeable> closeables,
             Closeable seat,
             Closing closing) {}
@@ -69,6 +74,7 @@ record CacheEngine<K, V>(
      */
     void start(CacheSettings configured, CompleteConfiguration<?, ?> given) {
         context.metrics().supply(this, MetricName.ENTRIES, MetricName.LISTENER_BACKLOG);
+        this.management.statistics().start();
         Boolean statistics = configured.statistics();
         Boolean management = configured.management();
         if (statistics == null ? given.isStatisticsEnabled() : statistics) {
@@ -100,7 +106,7 @@ record CacheEngine<K, V>(
             }
 
             @Override
-            public void refuse(IllegalStateException reason) {
+            public void refuse(RuntimeException reason) {
                 complete(listener, reason);
             }
         });
@@ -145,8 +151,8 @@ record CacheEngine<K, V>(
     }
 
     void enableStatistics(boolean on) {
-        parts.statistics().enable(on);
-        management.beans().publishStatistics(on, parts.statistics());
+        management.statistics().enable(on);
+        management.beans().publishStatistics(on, management.statistics().bean());
     }
 
     /**
@@ -167,6 +173,7 @@ record CacheEngine<K, V>(
         List<Closeable> closeables = new ArrayList<>(management.closeables());
         sequence.step(management.beans()::end);
         sequence.step(management.loads()::close);
+        sequence.step(management.calls()::close);
         sequence.step(() -> closeables.addAll(parts.events().close()));
         sequence.step(() -> closeAll(closeables));
         sequence.step(context.client()::close);
@@ -189,7 +196,9 @@ record CacheEngine<K, V>(
 
     /** Whether the calling thread is one that works for this cache only. */
     boolean isOwnThread() {
-        return management.loads().isOwnThread() || parts.events().isOwnThread();
+        return management.loads().isOwnThread()
+                || management.calls().isOwnThread()
+                || parts.events().isOwnThread();
     }
 
     /** Closes what the application made; a failure is logged and keeps nothing else open. */
@@ -210,5 +219,6 @@ record CacheEngine<K, V>(
 
     void deregister(CacheEntryListenerConfiguration<K, V> configuration) {
         closeAll(parts.events().deregister(configuration));
+        context.client().listenersChanged();
     }
 }

@@ -90,6 +90,7 @@ abstract class CacheShell<K, V> implements Cache<K, V> {
         requireOpen();
         Objects.requireNonNull(configuration, "cacheEntryListenerConfiguration");
         engine().parts().events().register(configuration);
+        engine().context().client().listenersChanged();
     }
 
     @Override

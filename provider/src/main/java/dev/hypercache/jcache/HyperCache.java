@@ -20,6 +20,8 @@ import dev.hypercache.core.op.ReplaceIfEqual;
 import dev.hypercache.core.record.ExpiryRule;
 import dev.hypercache.core.record.StoredRecord;
 import dev.hypercache.jcache.manage.CacheStatistics;
+import dev.hypercache.jcache.manage.StatisticsScope;
+import dev.hypercache.jcache.manage.StatisticsSum;
 import dev.hypercache.jcache.value.Values;
 import dev.hypercache.runtime.call.ConsistencyLevel;
 import dev.hypercache.runtime.call.RingClient;
@@ -37,7 +39,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A cache of HyperCache (JSR-107 1.1).
  *
- * <p>Safe for use by any number of threads. Methods beyond the standard are {@link #statistics} and {@link #size}.
+ * <p>Safe for use by any number of threads. Methods beyond the standard are {@link #async}, {@link
+ * #statistics}, {@link #size} and {@link #withConsistency}.
  *
  * @param <K> the type of keys
  * @param <V> the type of values
@@ -84,6 +87,15 @@ public final class HyperCache<K, V> extends CacheShell<K, V> {
         return new HyperCache<>(this, engine.at(level, sideWork()));
     }
 
+    /**
+     * The same cache for calls that return at once.
+     *
+     * @return a view, cheap enough to be made for each call
+     */
+    public AsyncCache<K, V> async() {
+        return new AsyncCache<>(new AsyncPipeline<>(this), values, rule);
+    }
+
     @Override
     CacheEngine<K, V> engine() {
         return engine;
@@ -96,6 +108,16 @@ public final class HyperCache<K, V> extends CacheShell<K, V> {
     /** What the callers of this JVM did to this cache; counts only while statistics are switched on. */
     public CacheStatistics statistics() {
         return engine.parts().statistics();
+    }
+
+    /**
+     * The statistics of now, either of this manager's callers or summed over the ring, whatever the MXBean shows. Those of the
+     * ring ask its members and wait for them, up to the request timeout; who does not answer is named in the sum. Members count
+     * while statistics are switched on for them.
+     */
+    public StatisticsSum statistics(StatisticsScope scope) {
+        requireOpen();
+        return engine.management().statistics().sum(scope);
     }
 
     /** About how many entries there are, expired ones that nobody noticed yet included. */

@@ -92,7 +92,7 @@ public final class HyperCachingProvider implements CachingProvider {
             properties.putAll(given);
         }
         Settings settings = Settings.load(ManagerUri.of(uri), given, Sources.ofJvm(loader));
-        return new HyperCacheManager(this, uri, loader, properties, settings.requireMember());
+        return new HyperCacheManager(this, uri, loader, properties, settings);
     }
 
     @Override

@@ -3,32 +3,30 @@ package dev.hypercache.jcache;
 import dev.hypercache.runtime.call.DefinedCache;
 import dev.hypercache.runtime.call.RequestFailedException;
 import dev.hypercache.runtime.call.RingNode;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import javax.cache.configuration.MutableConfiguration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The caches that other nodes of the ring have open in the manager of one URI.
+ * The caches that other nodes of the ring have open in the manager of one name.
  *
  * <p>Those count that this manager could open by what the ring says of them: whoever is told a name can get the cache. A cache
  * that needs code of an application, or classes that are not known here, has to be created here first. If the ring does not answer,
  * what this node knows counts.
  *
  * @param node this node
- * @param uri the URI of the manager
+ * @param manager by what name nodes mean the manager
  * @param loader knows the classes of keys and values; null if it is gone
  */
-record KnownCaches(RingNode node, URI uri, @Nullable ClassLoader loader) {
+record KnownCaches(RingNode node, String manager, @Nullable ClassLoader loader) {
 
     /** The names of the caches that could be opened. */
     List<String> names() {
         List<String> names = new ArrayList<>();
-        String own = uri.toString();
         for (DefinedCache cache : defined()) {
-            String name = cache.name().startsWith(own + DefinedCache.SEPARATOR)
-                    ? cache.name().substring(own.length() + 1)
+            String name = cache.name().startsWith(manager + DefinedCache.SEPARATOR)
+                    ? cache.name().substring(manager.length() + 1)
                     : null;
             if (name != null && isOpenable(cache)) {
                 names.add(name);
@@ -40,7 +38,7 @@ record KnownCaches(RingNode node, URI uri, @Nullable ClassLoader loader) {
     /** A configuration to open a cache with; null if there is no such cache, or none that could be opened. */
     @Nullable
     MutableConfiguration<Object, Object> configuration(String cacheName) {
-        String name = DefinedCache.nameOf(uri.toString(), cacheName);
+        String name = DefinedCache.nameOf(manager, cacheName);
         for (DefinedCache cache : defined()) {
             if (cache.name().equals(name) && isOpenable(cache)) {
                 return CacheStatement.configuration(cache, loader);

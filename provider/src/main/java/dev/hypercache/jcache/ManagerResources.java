@@ -4,6 +4,7 @@ import dev.hypercache.codec.CodecRegistry;
 import dev.hypercache.codec.CodecSettings;
 import dev.hypercache.codec.DefaultCodec;
 import dev.hypercache.config.CodecDefault;
+import dev.hypercache.config.ManagerUri;
 import dev.hypercache.config.Settings;
 import dev.hypercache.runtime.call.Abandonment;
 import dev.hypercache.runtime.call.NodeFactory;
@@ -90,9 +91,9 @@ record ManagerResources(Settings settings, RingNode node, CodecRegistry codecs, 
         }
     }
 
-    /** The caches of the manager of a URI that other nodes have open. */
+    /** The caches that other nodes have open in the manager that they mean by this URI. */
     KnownCaches known(URI uri, @Nullable ClassLoader loader) {
-        return new KnownCaches(node, uri, loader);
+        return new KnownCaches(node, ManagerUri.of(uri).sharedName(), loader);
     }
 
     void close() {

@@ -44,6 +44,11 @@ final class Mutation<K, V> {
         return direct ? client.execute(op) : applyWithUserCode(op);
     }
 
+    /** Whether operations go straight to the ring: no user code decides about any of them. */
+    boolean isDirect() {
+        return direct;
+    }
+
     /** Whether operations on several keys go to the ring together: no user code decides about any of them. */
     boolean isTogether() {
         return direct && client.isRemote();

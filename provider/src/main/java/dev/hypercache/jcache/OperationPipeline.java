@@ -153,6 +153,17 @@ final class OperationPipeline<K, V> {
         }
     }
 
+    /** Whether mutations go straight to the ring. */
+    boolean isDirect() {
+        return mutation.isDirect();
+    }
+
+    /** What an application's read asks the ring for; null if user code takes part in it. */
+    @Nullable
+    EntryOp plainRead(K key) {
+        return asks || readThrough != null ? null : new Get(lookup(key), touches ? rule : ExpiryRule.NEVER);
+    }
+
     /** Whether operations on several keys go to the ring together. */
     boolean isTogether() {
         return mutation.isTogether();

@@ -12,7 +12,6 @@ import dev.hypercache.core.record.StoredRecord;
 import dev.hypercache.runtime.call.CacheSpec;
 import dev.hypercache.runtime.call.Hold;
 import dev.hypercache.runtime.call.KeyCursor;
-import dev.hypercache.runtime.call.RequestTimeoutException;
 import dev.hypercache.runtime.call.RingClient;
 import dev.hypercache.spi.storage.EntryCursor;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +65,13 @@ final class LocalClient implements RingClient {
         if (outcome.status() == Outcome.Status.HELD) {
             outcome = executeBehindHolder(op);
         }
+        housekeeping.afterExecute(this);
+        return outcome;
+    }
+
+    @Override
+    public Outcome tryExecute(EntryOp op) {
+        Outcome outcome = guarded(op, null, node.held().isHolding());
         housekeeping.afterExecute(this);
         return outcome;
     }
@@ -148,9 +154,7 @@ final class LocalClient implements RingClient {
         synchronized (leader) {
             if (!leader.hold(hold.ticket(), node.millis())) {
                 metrics.holdRefused();
-                throw new RequestTimeoutException(leader.waitersMax() + " operations wait for one key of cache '" + name
-                        + "' already, and no more may; its processor, loader or writer is slower than the requests for"
-                        + " it. Make that code faster, or ask for the key less often");
+                throw LocalHold.tooManyWait(name, leader.waitersMax());
             }
             if (hold.ticket().state() == HoldTicket.State.GRANTED) {
                 granted(hold);
@@ -184,11 +188,7 @@ final class LocalClient implements RingClient {
                         && (left <= node.holdMaxMillis()
                                 || Thread.currentThread().isInterrupted())) {
                     leader.release(ticket, null, node.millis());
-                    throw new RequestTimeoutException(
-                            "the key is held by an entry processor, loader or writer of cache '"
-                                    + name + "' for longer than this operation may wait (" + timeoutMillis
-                                    + " ms, or its thread was interrupted); it was not applied. Make that code faster or raise"
-                                    + " hypercache.request.timeout");
+                    throw LocalHold.tooLong(name, timeoutMillis);
                 }
             }
         }

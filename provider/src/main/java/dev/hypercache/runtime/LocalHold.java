@@ -4,6 +4,7 @@ import dev.hypercache.core.lead.HoldTicket;
 import dev.hypercache.core.op.HoldKind;
 import dev.hypercache.runtime.call.Hold;
 import dev.hypercache.runtime.call.Loaded;
+import dev.hypercache.runtime.call.RequestTimeoutException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,21 @@ final class LocalHold implements Hold, HoldTicket.Waiter, HeldKeys.Held {
     LocalHold(LocalClient client, Object key, HoldKind kind) {
         this.client = client;
         this.ticket = new HoldTicket(key, kind, thread, this);
+    }
+
+    /** So many wait for one key already that no more may. */
+    static RequestTimeoutException tooManyWait(String cacheName, int waitersMax) {
+        return new RequestTimeoutException(waitersMax + " operations wait for one key of cache '" + cacheName
+                + "' already, and no more may; its processor, loader or writer is slower than the requests for it. Make"
+                + " that code faster, or ask for the key less often");
+    }
+
+    /** A thread has waited for as long as it may. */
+    static RequestTimeoutException tooLong(String cacheName, long timeoutMillis) {
+        return new RequestTimeoutException("the key is held by an entry processor, loader or writer of cache '"
+                + cacheName
+                + "' for longer than this operation may wait (" + timeoutMillis + " ms, or its thread was interrupted);"
+                + " it was not applied. Make that code faster or raise hypercache.request.timeout");
     }
 
     HoldTicket ticket() {

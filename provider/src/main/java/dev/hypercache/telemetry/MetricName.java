@@ -49,6 +49,8 @@ public enum MetricName {
     PROCESSOR_RETRIES("processor_retries", COUNTER, CACHE, "calls"),
     /** Stored values that could not be decoded and counted as absent. */
     UNDECODABLE_VALUES("undecodable_values", COUNTER, CACHE, "values"),
+    /** Asynchronous calls that were refused because too many waited for the application's loader, writer, policy or processor. */
+    ASYNC_CALLS_REFUSED("async_calls_refused", COUNTER, CACHE, "calls"),
     /** Time of an operation that reads, as its caller sees it. */
     GET_LATENCY("get_latency", HISTOGRAM, CACHE, "nanoseconds"),
     /** Time of an operation that stores, as its caller sees it. */
@@ -75,6 +77,8 @@ public enum MetricName {
     REQUESTS_LED_HERE("requests_led_here", COUNTER, NODE, "requests"),
     /** Requests of this node's callers that were sent to another member. */
     REQUESTS_LED_ELSEWHERE("requests_led_elsewhere", COUNTER, NODE, "requests"),
+    /** Answers that the request came to a node that could not perform it, so that it took another way. */
+    REQUESTS_REDIRECTED("requests_redirected", COUNTER, NODE, "answers"),
     /** Operations on the ring that failed and were certainly not applied. */
     REQUESTS_FAILED("requests_failed", COUNTER, NODE, "operations"),
     /** Operations on the ring of which nobody knows whether they were applied. */
@@ -95,8 +99,16 @@ public enum MetricName {
     LEADERLESS_BELOW_FLOOR("leaderless_below_floor", COUNTER, NODE, "records"),
     /** Times that a replica missed more of the caches written at ONE than is remembered, so that it will be compared. */
     LEADERLESS_OVERFLOWS("leaderless_overflows", COUNTER, NODE, "overflows"),
-    /** Expired entries of which a member with listeners was not told, because too many reports waited for it. */
-    EXPIRIES_UNTOLD("expiries_untold", COUNTER, NODE, "entries"),
+    /** Times that a node with listeners did not keep up with the changes of a slot led here: it was told what came of them. */
+    LISTENER_OVERFLOWS("listener_overflows", COUNTER, NODE, "overflows"),
+    /** Operations whose answer did not wait any longer for synchronous listeners of other nodes. */
+    LISTENER_LATE("listener_late", COUNTER, NODE, "operations"),
+    /** Changes that leaders told this node's listeners again, and that were dropped as repeats. */
+    EVENTS_REPEATED("events_repeated", COUNTER, NODE, "events"),
+    /** Members that did not answer in time when statistics of the whole ring were asked for; the sum was marked. */
+    STATISTICS_UNANSWERED("statistics_unanswered", COUNTER, NODE, "members"),
+    /** Questions for statistics of the ring that were not sent, and words about caches that were not kept, because there were too many. */
+    STATISTICS_REFUSED("statistics_refused", COUNTER, NODE, "requests"),
     /** Ballots in which this node stood as a candidate to found a ring. */
     FORMING_BALLOTS("forming_ballots", COUNTER, NODE, "ballots"),
     /** Such ballots that it lost or gave up. */
@@ -117,6 +129,20 @@ public enum MetricName {
     MEMBERS("members", GAUGE, NODE, "members"),
     /** Members that others found dead and that the ring has not removed yet. */
     MEMBERS_DEAD("members_dead", GAUGE, NODE, "members"),
+    /** Clients that are connected with this member. */
+    CLIENTS("clients", GAUGE, NODE, "clients"),
+    /** Clients that were not served because too many were connected already. */
+    CLIENTS_REFUSED("clients_refused", COUNTER, NODE, "clients"),
+    /** Caches that this member keeps open on behalf of clients. */
+    CLIENT_LEASES("client_leases", GAUGE, NODE, "caches"),
+    /** Requests of clients to keep caches open that were refused because too many were kept already. */
+    CLIENT_LEASES_REFUSED("client_leases_refused", COUNTER, NODE, "requests"),
+    /** Times that this client asked a member what the ring agreed on. */
+    TOPOLOGY_PULLS("topology_pulls", COUNTER, NODE, "requests"),
+    /** Such times without an answer. */
+    TOPOLOGY_PULL_FAILURES("topology_pull_failures", COUNTER, NODE, "requests"),
+    /** Times that this client found another ring and registered its caches there. */
+    CLIENT_RESTARTS("client_restarts", COUNTER, NODE, "rings"),
     /** Changes of the topology log that this node has followed. */
     TOPOLOGY_INDEX("topology_index", GAUGE, NODE, "changes"),
     /** Steps of the ring's topology that this node put forward. */
@@ -195,6 +221,8 @@ public enum MetricName {
     SLOTS_RESET("slots_reset", COUNTER, NODE, "slots"),
     /** Records of deleted keys that are held now, because some replica may hold what they deleted. */
     TOMBSTONES("tombstones", GAUGE, NODE, "records"),
+    /** Caches of which this node keeps anything, in the slot that has most; those that the ring has dropped are forgotten. */
+    CACHES_KEPT("caches_kept", GAUGE, NODE, "caches"),
     /** Floors that were raised below the tombstones of a slot, so that these could go. */
     FLOORS_RAISED("floors_raised", COUNTER, NODE, "floors"),
     /** Entries whose time was over and that this node removed without an operation that came across them. */

@@ -5,6 +5,7 @@ import dev.hypercache.spi.Address;
 import dev.hypercache.spi.Peer;
 import dev.hypercache.spi.transport.Frame;
 import dev.hypercache.spi.transport.PeerLink;
+import dev.hypercache.spi.transport.RemotePeer;
 import dev.hypercache.spi.transport.ReplyHandler;
 import dev.hypercache.spi.transport.Transport;
 import dev.hypercache.spi.transport.TransportFactory;
@@ -76,6 +77,12 @@ final class RecordingTransports implements TransportFactory {
         @Override
         public PeerLink link(Peer peer) {
             return new RecordingLink(inner.link(peer), self);
+        }
+
+        @Override
+        public boolean post(RemotePeer client, Frame message, int lane) {
+            record(self, client.id().name(), message);
+            return inner.post(client, message, lane);
         }
 
         @Override

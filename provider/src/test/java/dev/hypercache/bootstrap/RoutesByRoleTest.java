@@ -191,6 +191,8 @@ final class RoutesByRoleTest {
         expected.put("/internal/del", Map.of("DELETE", callers));
         expected.put("/internal/mux", Map.of("GET", callers));
         expected.put("/internal/ring", Map.of("GET", callers));
+        expected.put("/internal/ring/state", Map.of("GET", callers));
+        expected.put("/internal/ring/caches", Map.of("POST", callers));
         expected.put("/internal/ring/vote", Map.of("POST", Set.of(Role.MEMBER)));
         expected.put("/internal/ring/join", Map.of("POST", Set.of(Role.MEMBER)));
         expected.put("/internal/ring/reform", Map.of("POST", Set.of(Role.MEMBER)));

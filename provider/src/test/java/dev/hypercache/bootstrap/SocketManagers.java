@@ -60,6 +60,20 @@ final class SocketManagers implements AutoCloseable {
         return provider.getCacheManager(provider.getDefaultURI(), provider.getDefaultClassLoader(), properties);
     }
 
+    /** A manager that is a client of the ring with these members. */
+    HyperCacheManager client(List<String> seeds, String... more) {
+        HyperCachingProvider provider = new HyperCachingProvider();
+        providers.add(provider);
+        Properties properties = new Properties();
+        properties.setProperty("hypercache.mode", "client");
+        properties.setProperty("hypercache.seeds", String.join(",", seeds));
+        properties.setProperty("hypercache.request.timeout", "30s");
+        for (int i = 0; i < more.length; i += 2) {
+            properties.setProperty(more[i], more[i + 1]);
+        }
+        return provider.getCacheManager(provider.getDefaultURI(), provider.getDefaultClassLoader(), properties);
+    }
+
     /** The provider of the manager that was asked for as this one. */
     HyperCachingProvider provider(int index) {
         return providers.get(index);

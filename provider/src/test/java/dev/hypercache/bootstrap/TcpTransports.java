@@ -2,7 +2,9 @@ package dev.hypercache.bootstrap;
 
 import dev.hypercache.spi.Address;
 import dev.hypercache.spi.Peer;
+import dev.hypercache.spi.transport.Frame;
 import dev.hypercache.spi.transport.PeerLink;
+import dev.hypercache.spi.transport.RemotePeer;
 import dev.hypercache.spi.transport.Transport;
 import dev.hypercache.spi.transport.TransportCounts;
 import dev.hypercache.spi.transport.TransportFactory;
@@ -25,13 +27,7 @@ final class TcpTransports implements TransportFactory {
 
     @Override
     public Transport create(TransportOptions options) {
-        TransportOptions real = new TransportOptions(
-                options.self(),
-                new Address("127.0.0.1", 0),
-                options.fence(),
-                options.frameBytesMax(),
-                options.callsInFlightMax(),
-                options.bytesInFlightMax());
+        TransportOptions real = options.at(new Address("127.0.0.1", 0));
         return new Named(options.bind(), transports.create(real));
     }
 
@@ -54,6 +50,11 @@ final class TcpTransports implements TransportFactory {
         @Override
         public PeerLink link(Peer peer) {
             return transport.link(new Peer(peer.id(), bound.getOrDefault(peer.address(), peer.address())));
+        }
+
+        @Override
+        public boolean post(RemotePeer client, Frame message, int lane) {
+            return transport.post(client, message, lane);
         }
 
         @Override

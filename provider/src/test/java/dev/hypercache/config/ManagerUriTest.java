@@ -37,6 +37,18 @@ final class ManagerUriTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "hypercache:default,hypercache:default",
+        "hypercache:context-1,hypercache:context-1",
+        "hypercache://a:1/orders,hypercache:default",
+        "file:/x.properties,hypercache:default",
+        "jar:nested:/app-1.1.jar/!BOOT-INF/classes/!/x.properties,hypercache:default"
+    })
+    void whatSaysWhereSomethingIsNamesNoManagerOfItsOwnOnTheRing(URI uri, String name) {
+        assertThat(ManagerUri.of(uri).sharedName()).isEqualTo(name);
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "",

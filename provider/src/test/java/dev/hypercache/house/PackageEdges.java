@@ -25,7 +25,7 @@ final class PackageEdges {
     private static final String MESSAGE_AND_BELOW = "core.message " + BELOW_MESSAGE;
 
     private static final String MACHINES =
-            "core.coordinate core.replica core.lead core.leaderless core.repair core.move core.hint core.member core.control core.reform";
+            "core.coordinate core.feed core.replica core.lead core.leaderless core.repair core.move core.hint core.member core.control core.reform";
 
     private static final String[][] TABLE = {
         {"spi", ""},
@@ -40,6 +40,7 @@ final class PackageEdges {
         {"core.lead", "core.replica core.hint core.move " + MESSAGE_AND_BELOW},
         {"core.leaderless", "core.replica core.hint core.move " + MESSAGE_AND_BELOW},
         {"core.coordinate", MESSAGE_AND_BELOW},
+        {"core.feed", MESSAGE_AND_BELOW},
         {"core.repair", MESSAGE_AND_BELOW},
         {"core.move", MESSAGE_AND_BELOW},
         {"core.hint", MESSAGE_AND_BELOW},

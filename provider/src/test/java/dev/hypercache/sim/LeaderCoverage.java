@@ -1,5 +1,6 @@
 package dev.hypercache.sim;
 
+import dev.hypercache.core.lead.Audience;
 import dev.hypercache.core.lead.LeaderEvent;
 import dev.hypercache.core.lead.LeaderObserver;
 import dev.hypercache.core.message.RecordKey;
@@ -8,7 +9,7 @@ import dev.hypercache.core.record.StoredRecord;
 import org.jspecify.annotations.Nullable;
 
 /** Counts what happens to leaders, and takes their word of what they hold and what they evict. */
-record LeaderCoverage(Coverage coverage, Evictions evictions, LedEntries led, Runnable floorRaised)
+record LeaderCoverage(Coverage coverage, Evictions evictions, LedEntries led, Audience audience, Runnable floorRaised)
         implements LeaderObserver {
 
     @Override

@@ -1,6 +1,7 @@
 package dev.hypercache.sim;
 
 import dev.hypercache.core.coordinate.Coordinator;
+import dev.hypercache.core.feed.FeedReader;
 import dev.hypercache.core.hint.HintLedger;
 import dev.hypercache.core.lead.HoldLimits;
 import dev.hypercache.core.lead.Leadership;
@@ -52,6 +53,7 @@ final class SimNode {
     private final SlotCopies copies;
     private final Door door;
     private final Map<Long, HoldSession> holds = new LinkedHashMap<>();
+    private final Map<Integer, FeedReader> feeds = new LinkedHashMap<>();
     private final NodeRouting routing;
     private final HintLedger hints;
     private final Moves moves = new Moves(MOVE_LIMITS);
@@ -216,6 +218,7 @@ final class SimNode {
                         world.coverage(),
                         world.checks().evictions(),
                         world.invariants().led(state),
+                        world.checks().events(),
                         () -> world.checks().floors().raised(state)),
                 HOLD_LIMITS,
                 hints,
@@ -285,7 +288,8 @@ final class SimNode {
         door.note(message);
         if (digests.receive(from, message)
                 || repair.receive(from, message)
-                || coordinator.receive(from, message, now)) {
+                || coordinator.receive(from, message, now)
+                || feed(message.slot()).receive(from, message)) {
             return;
         }
         if (message instanceof HoldAnswer answer) {
@@ -303,6 +307,13 @@ final class SimNode {
         } else {
             door.turnAway(this, from, message);
         }
+    }
+
+    /** What the node hears of a slot. */
+    FeedReader feed(int slot) {
+        return feeds.computeIfAbsent(
+                slot,
+                unused -> new FeedReader(this::send, world.checks().events().earOf(this)));
     }
 
     void suspect(BitSet newSuspected) {

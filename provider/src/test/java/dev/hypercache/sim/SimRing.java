@@ -34,6 +34,7 @@ final class SimRing {
     private final FloorChecks floors = new FloorChecks(this);
     private final LeaderlessChecks leaderlessChecks = new LeaderlessChecks(invariants, queue);
     private final Evictions evictions = new Evictions(this);
+    private final EventChecks events = new EventChecks(this);
     private final Map<Integer, SimNode> nodes = new TreeMap<>();
     private final Chance chance;
     private long planted;
@@ -113,7 +114,7 @@ final class SimRing {
                         queue,
                         network,
                         topology,
-                        new World.Checks(invariants, controlChecks, leaderlessChecks, evictions, floors),
+                        new World.Checks(invariants, controlChecks, leaderlessChecks, evictions, floors, events),
                         coverage,
                         healing,
                         lives::expelled),
@@ -219,6 +220,10 @@ final class SimRing {
 
     Evictions evictions() {
         return evictions;
+    }
+
+    EventChecks events() {
+        return events;
     }
 
     FloorChecks floors() {

@@ -23,7 +23,8 @@ record World(
             ControlChecks control,
             LeaderlessChecks leaderless,
             Evictions evictions,
-            FloorChecks floors) {}
+            FloorChecks floors,
+            EventChecks events) {}
 
     Invariants invariants() {
         return checks.invariants;

@@ -63,6 +63,13 @@ final class CallLog {
         return sum;
     }
 
+    /** How many calls on a cache ended. */
+    synchronized long answered(String cache) {
+        return ended.keySet().stream()
+                .filter(id -> begun.get(id).cache().equals(cache))
+                .count();
+    }
+
     /** What clients broke off with. */
     synchronized List<String> broken() {
         return List.copyOf(broken);

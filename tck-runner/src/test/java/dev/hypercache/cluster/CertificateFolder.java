@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** The certificates, keys and trusted authorities of a ring's nodes in PEM files, which may change while the nodes run. */
 final class CertificateFolder implements RingSecurity {
@@ -21,11 +22,14 @@ final class CertificateFolder implements RingSecurity {
     static final String CLUSTER = "hypercache";
 
     private final SecurityFolder folder = SecurityFolder.create();
-    private final int nodes;
+    private final List<Holder> holders;
 
-    private CertificateFolder(int nodes) throws IOException {
-        this.nodes = nodes;
+    private CertificateFolder(List<Holder> holders) throws IOException {
+        this.holders = List.copyOf(holders);
     }
+
+    /** Whom a certificate is issued for. */
+    record Holder(Role role, String name) {}
 
     /** An authority whose certificates are valid today. */
     static DevelopmentCa newAuthority(String name) {
@@ -35,7 +39,16 @@ final class CertificateFolder implements RingSecurity {
 
     /** The files of a ring whose nodes trust their own authority alone. */
     static CertificateFolder issue(DevelopmentCa authority, int nodes) throws IOException {
-        CertificateFolder made = new CertificateFolder(nodes);
+        return issue(
+                authority,
+                IntStream.rangeClosed(1, nodes)
+                        .mapToObj(node -> new Holder(Role.MEMBER, "n" + node))
+                        .toList());
+    }
+
+    /** The files of a ring's nodes and of others that use it. */
+    static CertificateFolder issue(DevelopmentCa authority, List<Holder> holders) throws IOException {
+        CertificateFolder made = new CertificateFolder(holders);
         made.trust(authority);
         List<String> unused = made.renew(authority);
         return made;
@@ -53,8 +66,9 @@ final class CertificateFolder implements RingSecurity {
      */
     List<String> renew(DevelopmentCa authority) throws IOException {
         List<String> serials = new ArrayList<>();
-        for (int node = 0; node < nodes; node++) {
-            Credentials issued = authority.issue(identity(Role.MEMBER, "n" + (node + 1)));
+        for (int node = 0; node < holders.size(); node++) {
+            Holder holder = holders.get(node);
+            Credentials issued = authority.issue(identity(holder.role(), holder.name()));
             TlsFiles files = authority.writePem(folder.staging(), "node", issued);
             SecurityFolder.move(Path.of(String.valueOf(files.key())), folder.file(node, "node.key"));
             SecurityFolder.move(Path.of(String.valueOf(files.certificate())), folder.file(node, "node.pem"));
@@ -70,7 +84,7 @@ final class CertificateFolder implements RingSecurity {
             authority.writeAuthority(folder.staging());
             all.write(Files.readAllBytes(folder.staging().resolve("ca.pem")));
         }
-        for (int node = 0; node < nodes; node++) {
+        for (int node = 0; node < holders.size(); node++) {
             folder.write(folder.file(node, "ca.pem"), all.toByteArray());
         }
     }

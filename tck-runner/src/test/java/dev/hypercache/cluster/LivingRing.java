@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** Processes that come and go under names that they keep, each with an application that uses the ring. */
 final class LivingRing implements AutoCloseable {
@@ -21,6 +22,7 @@ final class LivingRing implements AutoCloseable {
     private final List<String> addresses;
     private final List<String> settings;
     private final String seeds;
+    private final Consumer<String> events;
     private final Map<Integer, NodeProcess> nodes = new TreeMap<>();
     private final HttpCaller http = HttpCaller.plain();
 
@@ -30,9 +32,15 @@ final class LivingRing implements AutoCloseable {
      * @param settings further settings of all nodes, as {@code name=value}
      */
     LivingRing(int most, int seeds, List<String> settings) throws IOException {
+        this(most, seeds, settings, event -> {});
+    }
+
+    /** One whose nodes' threads report. */
+    LivingRing(int most, int seeds, List<String> settings, Consumer<String> events) throws IOException {
         this.addresses = FreeAddresses.of(most);
         this.seeds = String.join(",", addresses.subList(0, seeds));
         this.settings = List.copyOf(settings);
+        this.events = events;
     }
 
     /** Starts processes, all at once, and waits until each takes part. */
@@ -61,7 +69,7 @@ final class LivingRing implements AutoCloseable {
         properties.add("hypercache.node.name=n" + (node + 1));
         properties.add("hypercache.bind=" + addresses.get(node));
         properties.add("hypercache.seeds=" + knownSeeds);
-        nodes.put(node, new NodeProcess(properties, ProcessRing.LOG, event -> {}, line -> {}));
+        nodes.put(node, new NodeProcess(properties, ProcessRing.LOG, events, line -> {}));
     }
 
     void awaitReady(int node) {

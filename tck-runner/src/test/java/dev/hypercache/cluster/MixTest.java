@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.hypercache.cluster.CallLog.Call;
-import dev.hypercache.sim.check.ExactlyOnceCounter;
 import dev.hypercache.sim.check.Invocation;
 import dev.hypercache.sim.check.LinearizabilityChecker;
 import dev.hypercache.sim.check.NoResurrection;
@@ -105,7 +104,9 @@ final class MixTest {
         assertThat(NoResurrection.complaints(plain, present(nodes[0]))).isEmpty();
         assertThat(OwnKeyChecks.staleNearReads(log.calls(MixCaches.LEVELS))).isEmpty();
         for (int node : nodes) {
-            assertThat(wrongCounters(node)).isEmpty();
+            assertThat(CounterChecks.wrong(
+                            log.calls(MixCaches.COUNTERS), key -> ring.ask(node, "look", MixCaches.COUNTERS, key)))
+                    .isEmpty();
             Set<Integer> writers = Set.of(nodes);
             await().atMost(PATIENCE)
                     .untilAsserted(
@@ -145,32 +146,6 @@ final class MixTest {
         return log.calls(cache).stream()
                 .map(call -> call.report().key())
                 .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    private List<String> wrongCounters(int node) {
-        List<String> wrong = new ArrayList<>();
-        List<Call> calls = log.calls(MixCaches.COUNTERS);
-        for (String key : keys(MixCaches.COUNTERS)) {
-            ExactlyOnceCounter counter = new ExactlyOnceCounter();
-            for (Call call : calls) {
-                if (call.report().key().equals(key)) {
-                    count(counter, call);
-                }
-            }
-            String last = ring.ask(node, "look", MixCaches.COUNTERS, key);
-            counter.complaints(Long.parseLong(last)).forEach(complaint -> wrong.add(key + ": " + complaint));
-        }
-        return wrong;
-    }
-
-    private static void count(ExactlyOnceCounter counter, Call call) {
-        if (call.isOpen()) {
-            counter.indeterminate();
-        } else if (call.hasFailed()) {
-            counter.failed();
-        } else {
-            counter.acknowledged(Long.parseLong(String.valueOf(Report.value(call.told()))));
-        }
     }
 
     /** Of the cache that nobody orders: what its only writer, at a node that lives, did last to a key must be everywhere. */

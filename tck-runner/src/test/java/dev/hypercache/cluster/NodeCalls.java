@@ -26,6 +26,8 @@ final class NodeCalls implements AutoCloseable {
     private final MixCaches mixCaches;
     private @Nullable Load load;
     private @Nullable Churn churn;
+    private @Nullable Flights flights;
+    private @Nullable EventLog log;
 
     /** @param events is told what threads report that a test asked for; each line by itself, on any thread */
     NodeCalls(CacheManager manager, Consumer<String> events) {
@@ -59,15 +61,38 @@ final class NodeCalls implements AutoCloseable {
                     return "done";
                 case "count":
                     return Counted.of(words[1]);
+                case "statistics":
+                    return StatisticsLine.of(cache);
                 case "trace":
                     LoggerFactory.getLogger(NodeCalls.class).trace(words[1]);
                     return "done";
                 case "mix":
                     load = Mix.start(Integer.parseInt(words[1]), Long.parseLong(words[2]), mixCaches, events);
                     return "done";
+                case "increment":
+                    load = CounterLoad.start(Integer.parseInt(words[1]), mixCaches.counters(), events);
+                    return "done";
+                case "fly":
+                    flights().fly(words[1], words[2], Integer.parseInt(words[3]));
+                    return "done";
+                case "land":
+                    flights().land(words[1]);
+                    return "done";
+                case "evict":
+                    flights().evict(words[1], words[2]);
+                    return "done";
+                case "has":
+                    return String.valueOf(flights().has(words[1], words[2]));
                 case "churn":
                     churn = new Churn(cache, Integer.parseInt(words[1]));
                     return "done";
+                case "listen":
+                    log = EventLog.listenTo(cache);
+                    return "done";
+                case "heard":
+                    return listening().figures();
+                case "missed":
+                    return listening().missed(cache);
                 case "figures":
                     return churning().figures();
                 case "verify":
@@ -87,6 +112,19 @@ final class NodeCalls implements AutoCloseable {
         } catch (CacheException | IllegalStateException e) {
             return "failed " + String.valueOf(e.getMessage()).replace('\n', ' ');
         }
+    }
+
+    private Flights flights() {
+        Flights opened = flights;
+        if (opened == null) {
+            opened = new Flights(manager, events);
+            flights = opened;
+        }
+        return opened;
+    }
+
+    private EventLog listening() {
+        return Objects.requireNonNull(log, "log");
     }
 
     private Churn churning() {

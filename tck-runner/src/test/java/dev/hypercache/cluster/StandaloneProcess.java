@@ -46,7 +46,12 @@ public final class StandaloneProcess implements AutoCloseable {
 
     /** One with the classes of this process. */
     public static StandaloneProcess ofClassPath(List<String> properties, File log) throws IOException {
-        List<String> program = List.of("-cp", System.getProperty("java.class.path"), StandaloneNode.class.getName());
+        return ofClassPath(StandaloneNode.class, properties, log);
+    }
+
+    /** Another program with the classes of this process, which says {@link StandaloneNode#READY} too. */
+    static StandaloneProcess ofClassPath(Class<?> main, List<String> properties, File log) throws IOException {
+        List<String> program = List.of("-cp", System.getProperty("java.class.path"), main.getName());
         return new StandaloneProcess(program, properties, log);
     }
 

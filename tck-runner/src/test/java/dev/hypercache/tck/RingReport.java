@@ -20,7 +20,7 @@ import java.util.Properties;
  * What a run of the TCK asked of a ring, written by the JVM of the run when it ends and read by the check afterwards.
  *
  * @param nodes how many nodes the ring had
- * @param settings the settings of its nodes that say how data is kept
+ * @param settings what the nodes are, and their settings that say how data is kept
  * @param led requests that the node of the TCK performed itself
  * @param sent requests that it sent to another node, which led their slot
  */
@@ -33,12 +33,16 @@ record RingReport(int nodes, String settings, long led, long sent) {
         Settings settings = Settings.load(ManagerUri.of(null), new Properties(), Sources.none());
         return new RingReport(
                 ring.size(),
-                settings.ringSlots() + " slots, " + settings.replicationFactor() + " replicas, write "
-                        + settings.text(Setting.CONSISTENCY_WRITE) + ", read "
-                        + settings.text(Setting.CONSISTENCY_READ) + ", request timeout "
-                        + settings.requestTimeout(),
+                describe(settings),
                 metrics.node().read(MetricName.REQUESTS_LED_HERE),
                 metrics.node().read(MetricName.REQUESTS_LED_ELSEWHERE));
+    }
+
+    /** How data is kept. */
+    static String describe(Settings settings) {
+        return settings.ringSlots() + " slots, " + settings.replicationFactor() + " replicas, write "
+                + settings.text(Setting.CONSISTENCY_WRITE) + ", read " + settings.text(Setting.CONSISTENCY_READ)
+                + ", request timeout " + settings.requestTimeout();
     }
 
     /**

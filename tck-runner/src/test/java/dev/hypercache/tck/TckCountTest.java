@@ -32,9 +32,24 @@ final class TckCountTest {
     @Test
     @EnabledIfSystemProperty(named = "hypercache.tck.ring.reports", matches = ".+")
     void mostOperationsOnTheRingWereLedByAnotherNode() throws IOException {
-        RingReport ring = RingReport.read(
-                Path.of(System.getProperty("hypercache.tck.ring.reports")),
-                Instant.parse(System.getProperty("hypercache.tck.reports.since")));
+        requireLedElsewhere(System.getProperty("hypercache.tck.ring.reports"));
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = "hypercache.tck.processes.reports", matches = ".+")
+    void everyTestOfTheTckPassedOnARingOfProcesses() throws IOException {
+        requireReports(System.getProperty("hypercache.tck.processes.reports"), new TckReports(493, 0, 13));
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = "hypercache.tck.processes.reports", matches = ".+")
+    void mostOperationsWereLedByAnotherProcess() throws IOException {
+        requireLedElsewhere(System.getProperty("hypercache.tck.processes.reports"));
+    }
+
+    private static void requireLedElsewhere(String directory) throws IOException {
+        RingReport ring =
+                RingReport.read(Path.of(directory), Instant.parse(System.getProperty("hypercache.tck.reports.since")));
 
         System.out.println(ring);
         assertThat(ring.share()).as(ring.toString()).isGreaterThanOrEqualTo(0.6);

@@ -8,11 +8,11 @@ import dev.hypercache.runtime.call.NodeFactory;
 import dev.hypercache.runtime.call.RingNode;
 import dev.hypercache.telemetry.NodeMetrics;
 import java.util.Properties;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The nodes of the TCK's managers. With the system property {@value #RING} they are the first node of a ring of so many
- * nodes within this JVM, which lives as long as the JVM; without it they are embedded.
+ * nodes within this JVM, which lives as long as the JVM; with {@value TckProcesses#MEMBERS} they use a ring of so many other
+ * processes; without both they are embedded.
  *
  * <p>The TCK asks JCache for its provider, and the class path has exactly one. So it is the provider's nodes that differ.
  */
@@ -24,21 +24,26 @@ public final class TckNodes implements NodeFactory {
 
     /** Called by {@link java.util.ServiceLoader}. */
     public TckNodes() {
-        LocalRing ring = OfJvm.RING;
-        this.nodes = ring == null ? new NodeAssembler() : ring.nodes(0);
+        this.nodes = OfJvm.NODES;
+    }
+
+    /** Makes ready what the nodes need, and the settings that lead to it. */
+    static void prepare() {
+        NodeFactory unused = OfJvm.NODES;
     }
 
     private static final class OfJvm {
-        static final @Nullable LocalRing RING = ring(Integer.getInteger(TckNodes.RING, 0));
+        static final NodeFactory NODES = nodes();
 
-        private static @Nullable LocalRing ring(int nodes) {
-            if (nodes == 0) {
-                return null;
+        private static NodeFactory nodes() {
+            Integer local = Integer.getInteger(RING);
+            if (local != null) {
+                LocalRing ring = LocalRing.of(local, new Properties());
+                Runtime.getRuntime()
+                        .addShutdownHook(new Thread(() -> RingReport.of(ring).write()));
+                return ring.nodes(0);
             }
-            LocalRing ring = LocalRing.of(nodes, new Properties());
-            Runtime.getRuntime()
-                    .addShutdownHook(new Thread(() -> RingReport.of(ring).write()));
-            return ring;
+            return Integer.getInteger(TckProcesses.MEMBERS) == null ? new NodeAssembler() : TckProcesses.start();
         }
     }
 

@@ -1,8 +1,8 @@
 /**
  * What the JSR-107 TCK needs to run here, and the check of its count.
  *
- * <p>May know the TCK, Guice and the reference implementation's interceptors; knows nothing of the provider but its
- * name. The TCK calls it through {@link java.util.ServiceLoader}.
+ * <p>May know the TCK, Guice, the reference implementation's interceptors and the processes of {@code cluster}; of the provider
+ * what makes and counts nodes. The TCK calls it through {@link java.util.ServiceLoader}.
  */
 @NullMarked
 package dev.hypercache.tck;

@@ -8,14 +8,18 @@ import dev.hypercache.spi.Peer;
  *
  * <p>Life: a {@link TransportFactory} makes it, {@link #start} binds, {@link #close} ends it; before {@link #start} there is
  * neither thread nor socket. Methods may be called by any thread.
+ *
+ * <p><b>Clients.</b> A transport whose {@linkplain TransportOptions#role role} is that of a client dials and never listens: it
+ * binds nothing and serves nothing but the connections that it dialled. Since nobody can dial a client, a member reaches it by
+ * {@link #post} over those.
  */
 public interface Transport extends AutoCloseable {
 
     /**
-     * Binds and begins to accept peers.
+     * Binds and begins to accept peers; a client only begins.
      *
      * @param listener who receives what peers send
-     * @return the address that was bound, with the real port
+     * @return the address that was bound, with the real port; of a client the one in its options, which it does not bind
      * @throws TransportException if the address cannot be bound; the message names it
      * @throws IllegalStateException if started or closed before
      */
@@ -30,6 +34,25 @@ public interface Transport extends AutoCloseable {
      * @throws IllegalStateException before {@link #start} or after {@link #close}
      */
     PeerLink link(Peer peer);
+
+    /**
+     * Sends a message back to a client, over a connection that the client dialled: that of the lane if it has dialled that one, else
+     * any. The client gets it by {@link TransportListener#onPost}. It may be lost without a word.
+     *
+     * <p>Order and bounds are those of {@link PeerLink#post}: messages of one lane arrive in the order of the calls as long as no
+     * connection is lost or renewed between them, and what a client does not take is dropped beyond {@link
+     * TransportOptions#bytesInFlightMax}, to the harm of nobody else. {@link PeerLink#CONTROL_LANE} has a bound of its own here, too.
+     *
+     * @param client whom to send it to, as {@link TransportListener#onConnected} named it
+     * @param message what to send
+     * @param lane any number; equal numbers keep their order
+     * @return false if the message was dropped at once: the client has no connection with this node, too much is under way, or
+     *     the transport is not open or sends nothing back
+     * @throws IllegalArgumentException if the peer is no client, or the frame exceeds {@link TransportOptions#frameBytesMax}
+     */
+    default boolean post(RemotePeer client, Frame message, int lane) {
+        return false;
+    }
 
     /**
      * Returns what the transport did so far.

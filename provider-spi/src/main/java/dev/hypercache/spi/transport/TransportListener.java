@@ -22,7 +22,7 @@ public interface TransportListener {
     void onCall(RemotePeer from, ByteBuffer request, long timeoutNanos, Responder responder);
 
     /**
-     * A peer sent a message that wants no reply.
+     * A peer sent a message that wants no reply. At a client it is a member that sends it back.
      *
      * @param from who sent it, as the connection was authenticated
      * @param message the frame's bytes, big-endian; valid during this call only

@@ -11,6 +11,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps news and posts, and answers requests as it is told: with what they asked, at first. */
 public final class RecordingListener implements TransportListener {
@@ -22,6 +24,8 @@ public final class RecordingListener implements TransportListener {
     private volatile Consumer<Request> onRequest =
             request -> request.responder().reply(request.echo());
     private volatile Consumer<byte[]> onMessage = posts::add;
+    private volatile Predicate<byte[]> allowed = message -> false;
+    private volatile @Nullable RemotePeer lastPoster;
     private volatile Runnable beforeNews = () -> {};
     private volatile boolean ended;
 
@@ -42,6 +46,16 @@ public final class RecordingListener implements TransportListener {
         onMessage = action;
     }
 
+    /** What clients may send; nothing, at first. */
+    public void allow(Predicate<byte[]> messages) {
+        allowed = messages;
+    }
+
+    @Override
+    public boolean allows(RemotePeer from, ByteBuffer message) {
+        return allowed.test(copy(message));
+    }
+
     /** Does something first whenever a peer comes or goes. */
     public void beforeNews(Runnable action) {
         beforeNews = action;
@@ -56,6 +70,7 @@ public final class RecordingListener implements TransportListener {
     @Override
     public void onPost(RemotePeer from, ByteBuffer message) {
         note("post");
+        lastPoster = from;
         onMessage.accept(copy(message));
     }
 
@@ -103,6 +118,11 @@ public final class RecordingListener implements TransportListener {
         byte[] next = posts.poll(TransportNodes.AWAIT_SECONDS, TimeUnit.SECONDS);
         assertThat(next).as("a post").isNotNull();
         return next;
+    }
+
+    /** Who sent the last post that came. */
+    public @Nullable RemotePeer lastPoster() {
+        return lastPoster;
     }
 
     /** From now on nobody may call. */

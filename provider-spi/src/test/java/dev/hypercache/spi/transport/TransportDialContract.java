@@ -10,7 +10,7 @@ import dev.hypercache.spi.transport.CallFailure.Refused;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link Transport} must do when it opens, and whom it reaches. Part of {@link TransportContract}. */
-public abstract class TransportDialContract extends TransportNodes {
+public abstract class TransportDialContract extends TransportClientContract {
 
     @Test
     void startTellsTheAddressThatWasBound() {

@@ -7,6 +7,7 @@ import dev.hypercache.spi.Incarnation;
 import dev.hypercache.spi.NodeId;
 import dev.hypercache.spi.Payload;
 import dev.hypercache.spi.Peer;
+import dev.hypercache.spi.security.Role;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -53,6 +54,16 @@ public abstract class TransportNodes {
             return transport.link(other.peer());
         }
 
+        /** How others know this node if it is a client. */
+        public RemotePeer asClient() {
+            return new RemotePeer(id, Role.CLIENT);
+        }
+
+        /** Sends a message back to a client. */
+        public boolean post(Node client, String text, int lane) {
+            return transport.post(client.asClient(), frame(text), lane);
+        }
+
         public Outcome call(Node other, String text) {
             return call(other, text, 0, LONG_NANOS);
         }
@@ -82,6 +93,11 @@ public abstract class TransportNodes {
         Node node = new Node(options.self(), transport, listener, transport.start(listener));
         nodes.add(node);
         return node;
+    }
+
+    /** A node that dials and that nobody dials. */
+    protected final Node startClient(String name) {
+        return start(options(name).asClient());
     }
 
     protected static Frame frame(String text) {

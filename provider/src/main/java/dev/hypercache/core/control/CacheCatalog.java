@@ -63,6 +63,11 @@ public final class CacheCatalog {
         return byName.get(name);
     }
 
+    /** Whether a cache was called so that the ring has dropped; its id is never used again. */
+    public boolean wasDropped(int id) {
+        return id <= lastId && !byId.containsKey(id);
+    }
+
     int lastId() {
         return lastId;
     }

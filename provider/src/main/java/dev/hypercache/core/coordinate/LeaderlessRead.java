@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * Reads a key of a cache that nobody orders at a majority of its slot's replicas, or at all of them.
  *
  * <p>The newest version that they hold is the answer, and it is told once a majority holds it: those that lack it are sent it
- * first. So no later read of this kind sees anything older. While the slot changes its replicas, majorities of the old and
+ * first. So no later read of this kind sees anything older, unless the reader may not send anything: it is told the newest version all
+ * the same. While the slot changes its replicas, majorities of the old and
  * the new ones are asked.
  */
 final class LeaderlessRead implements ReplicaReading {
@@ -101,7 +102,7 @@ final class LeaderlessRead implements ReplicaReading {
         }
         answers.forEach((member, read) -> holders.set(member, isHeldBy(read)));
         if (!endIfHeld()) {
-            writeBack();
+            settleAmongReplicas();
         }
     }
 
@@ -121,13 +122,25 @@ final class LeaderlessRead implements ReplicaReading {
     }
 
     private boolean endIfHeld() {
-        if (!configuration.isPromiseQuorum(holders)) {
-            return false;
+        boolean isHeld = configuration.isPromiseQuorum(holders);
+        if (isHeld) {
+            tell();
         }
+        return isHeld;
+    }
+
+    private void tell() {
         ended = true;
         StoredRecord best = newest;
         answer.read(best == null || best.isTombstone() ? null : best);
-        return true;
+    }
+
+    private void settleAmongReplicas() {
+        if (routing.maySettle()) {
+            writeBack();
+        } else {
+            tell();
+        }
     }
 
     private void writeBack() {

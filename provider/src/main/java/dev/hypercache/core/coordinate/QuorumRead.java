@@ -119,7 +119,7 @@ final class QuorumRead implements ReplicaReading {
         }
         if (configuration.voters().hasMajorityIn(holders) || isKnownChosen(version)) {
             end(true);
-        } else if (alive == null || isBoundToClear(alive)) {
+        } else if (alive == null || isBoundToClear(alive) || !routing.maySettle()) {
             end(false); // A clear is the leader's to bring about.
         } else {
             resentAtMillis = now;

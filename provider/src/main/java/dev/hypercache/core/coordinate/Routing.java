@@ -41,6 +41,14 @@ public interface Routing {
      */
     boolean accept(int slot, int leader, long ballot, CallerAccept accept);
 
+    /**
+     * Whether a read may send replicas what others hold. A caller without data of its own may not: what it cannot settle by asking alone
+     * it has the leader settle.
+     */
+    default boolean maySettle() {
+        return true;
+    }
+
     /** A reader got less from a replica than was chosen. */
     void seenStale(int slot, RecordKey name, int member);
 }

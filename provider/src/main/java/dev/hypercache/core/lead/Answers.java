@@ -38,12 +38,14 @@ final class Answers {
      * @param written the version of the key that the operation itself proposed, so that nothing else has to be confirmed; null
      *     if it proposed none
      * @param recorded whether a later copy of the request is recognised
+     * @param notice what those who listen are told first, null if nothing
      */
     record Result(
             Outcome outcome,
             @Nullable ExpiredFound expired,
             @Nullable RecordEntry written,
-            boolean recorded) {}
+            boolean recorded,
+            @Nullable Notice notice) {}
 
     Answers(LeaderContext context, Replication replication) {
         this.context = context;
@@ -56,11 +58,12 @@ final class Answers {
     }
 
     /**
-     * Whether the leader and the caller's node are a majority by themselves. A request that comes again is not left to the
+     * Whether the leader and the caller's node are a majority by themselves, and nobody has to be told first. A request that comes again is not left to the
      * caller: its replica may have promised more than the leader's ballot, and then others must do.
      */
-    boolean isDecidedAtCaller(int caller, RequestHead head) {
-        return caller != context.self()
+    boolean isDecidedAtCaller(int caller, RequestHead head, boolean tellsFirst) {
+        return !tellsFirst
+                && caller != context.self()
                 && !head.toAll()
                 && !head.isRetried()
                 && isMajorityWith(caller, replication.configuration().targets());
@@ -76,7 +79,8 @@ final class Answers {
      *
      */
     void tell(int caller, RequestHead head, RecordKey name, Result result) {
-        if (isDecidedAtCaller(caller, head)) {
+        Notice notice = result.notice();
+        if (isDecidedAtCaller(caller, head, notice != null)) {
             RecordEntry written = result.written();
             CallerAccept accept = new CallerAccept(
                     name,
@@ -93,12 +97,15 @@ final class Answers {
         if (result.written() == null) {
             confirms.require(answer, replication.configuration(), context.nowMillis());
         }
+        if (notice != null) {
+            notice.holdBack(answer);
+        }
         answer.proceed();
     }
 
     /** Tells that a cache is cleared. */
     void tellCleared(int caller, RequestHead head, int cache) {
-        PendingAnswer answer = pending(caller, head, new Result(Outcome.cleared(), null, null, true));
+        PendingAnswer answer = pending(caller, head, new Result(Outcome.cleared(), null, null, true, null));
         waitFor(replication.proposals().latestClear(cache), answer);
         confirms.require(answer, replication.configuration(), context.nowMillis());
         answer.proceed();
@@ -108,7 +115,7 @@ final class Answers {
     void tellPage(int caller, AskPage ask, KeyPage keys) {
         RequestHead head = ask.head();
         int cache = ask.cache();
-        if (isDecidedAtCaller(caller, head)) {
+        if (isDecidedAtCaller(caller, head, false)) {
             CallerAccept accept = new CallerAccept(
                     null,
                     null,

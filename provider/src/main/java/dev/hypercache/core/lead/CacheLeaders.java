@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,9 +25,11 @@ final class CacheLeaders {
     private Set<RecordKey> changed = Set.of();
     private final ExpiryIndex expiries = new ExpiryIndex();
     private final RecentExpiries recent = new RecentExpiries();
+    private final Feeds feeds;
 
-    CacheLeaders(LeaderContext context) {
+    CacheLeaders(LeaderContext context, Feeds feeds) {
         this.context = context;
+        this.feeds = feeds;
     }
 
     SlotLeader of(int cache) {
@@ -48,6 +51,12 @@ final class CacheLeaders {
                 (key, change, before, after) -> changed(new RecordKey(cache, key), change, before, after));
     }
 
+    /** The copy holds nothing of these caches any more. */
+    void forget(IntPredicate which) {
+        leaders.keySet().removeIf(which::test);
+        last = null;
+    }
+
     private void changed(RecordKey name, Change change, @Nullable StoredRecord before, @Nullable StoredRecord after) {
         note(name);
         if (change == Change.EXPIRED && before != null) {
@@ -55,6 +64,7 @@ final class CacheLeaders {
         }
         expiries.replace(name, before, after);
         context.observer().changed(name, change, before, after);
+        feeds.changed(name, change, before, after);
     }
 
     /** Nearly always one key changes, for which no table is made. */
@@ -104,6 +114,11 @@ final class CacheLeaders {
         if (held != null && held.expiresAtMillis() != StoredRecord.NEVER) {
             expiries.file(name, held.expiresAtMillis());
         }
+    }
+
+    /** Tells those who listen what was chosen. */
+    Feeds feeds() {
+        return feeds;
     }
 
     /** What expired lately. */

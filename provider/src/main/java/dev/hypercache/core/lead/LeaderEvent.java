@@ -67,5 +67,9 @@ public enum LeaderEvent {
     /** A copy dropped what it held of ordered caches, since the slot may have lost what was chosen and began anew. */
     SLOT_RESET,
     /** The replica that stands first was asked to lead again, since it is back. */
-    RETURN_OFFERED
+    RETURN_OFFERED,
+    /** A member did not keep up with the changes that it listens to: it hears of what comes of them. */
+    FEED_OVERFLOWED,
+    /** An answer did not wait any longer for the synchronous listeners of other nodes. */
+    LISTENER_LATE
 }

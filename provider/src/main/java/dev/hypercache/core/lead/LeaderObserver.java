@@ -22,6 +22,11 @@ public interface LeaderObserver {
     /** Every entry of a cache in the slot is about to go, without a change of its own. */
     default void clearing(int cache) {}
 
+    /** Who is to be told of changes once they are chosen. */
+    default Audience audience() {
+        return Audience.NONE;
+    }
+
     /** Something happened that a metric counts. */
     default void happened(LeaderEvent event) {}
 }

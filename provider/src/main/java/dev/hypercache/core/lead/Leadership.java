@@ -15,7 +15,6 @@ import dev.hypercache.core.message.RecordPage;
 import dev.hypercache.core.message.VersionPage;
 import dev.hypercache.core.move.Moves;
 import dev.hypercache.core.record.ValueEquality;
-import dev.hypercache.core.record.Version;
 import dev.hypercache.core.replica.SlotState;
 import dev.hypercache.core.ring.SlotConfiguration;
 import java.util.function.IntPredicate;
@@ -26,9 +25,8 @@ import java.util.function.IntPredicate;
  * <p>It takes the slot over ({@link Takeover}), performs operations ({@link OperationPath}) and clears ({@link ClearPath}),
  * brings what they write to the followers ({@link Replication}), and tells outcomes when everything that they rest on is
  * chosen ({@link Answers}): the proposals of the key, the clears of its cache, and for an answer that wrote nothing that
- * the leader still leads. Operations do not wait for each other.
- *
- * <p>Ends with the first word of a higher ballot. Confined to its slot.
+ * the leader still leads. Operations do not wait for each other. Ends with the first word of a higher ballot. Confined to its
+ * slot.
  */
 public final class Leadership {
 
@@ -41,6 +39,7 @@ public final class Leadership {
     private final Takeover takeover;
     private final Parking parking;
     private final OperationPath operations;
+    private final Feeds feeds;
     private final ClearPath clears;
     private final PagePath pages;
     private final CompleteCopies complete;
@@ -70,8 +69,9 @@ public final class Leadership {
 
     public Leadership(SlotState state, long ballot, Surroundings surroundings) {
         this.context = new LeaderContext(state, ballot, surroundings);
-        CacheLeaders leaders = new CacheLeaders(context);
         this.replication = new Replication(context);
+        this.feeds = new Feeds(context, replication);
+        CacheLeaders leaders = new CacheLeaders(context, feeds);
         this.answers = new Answers(context, replication);
         this.operations = new OperationPath(context, leaders, replication, answers, this::knowsEveryCopy);
         this.clears = new ClearPath(context, leaders, replication, answers);
@@ -80,7 +80,7 @@ public final class Leadership {
         this.takeover = new Takeover(context, replication, filling, new TakeoverDecisions(operations, clears));
         this.parking = new Parking(context, takeover);
         this.complete = new CompleteCopies(context, replication, this::isFilled);
-        this.purge = new TombstonePurge(context, replication, complete, takeover);
+        this.purge = new TombstonePurge(context, replication, complete, takeover, feeds);
         this.time = new SlotTime(state, surroundings.self(), surroundings.clockOffsetMillis());
         this.expiry = new ExpirySweep(context, leaders, replication, operations::expire);
         this.repairs = new LeaderRepairs(context, replication, operations, takeover);
@@ -179,9 +179,9 @@ public final class Leadership {
 
     /** Whether a voter could lead in place of this node at once: nothing is in doubt, and it lacks nothing that is known. */
     public boolean isReadyFor(int voter) {
-        return takeover.isComplete()
-                && takeover.isCompared(voter)
-                && replication.lagging(voter).isEmpty();
+        boolean lacksNothing =
+                takeover.isCompared(voter) && replication.lagging(voter).isEmpty();
+        return takeover.isComplete() && lacksNothing;
     }
 
     /** Learners came or went; another epoch needs another leadership. */
@@ -235,6 +235,11 @@ public final class Leadership {
         return mayEvict;
     }
 
+    /** Those who listen to changes in the slot. */
+    public Feeds feeds() {
+        return feeds;
+    }
+
     /** Holds on the keys of the slot. */
     public HoldDesk holds() {
         return operations.holds();
@@ -242,9 +247,7 @@ public final class Leadership {
 
     /** What follows from an event once it was dealt with. */
     public void afterEvent() {
-        if (!parking.isEmpty()) {
-            parking.release(new ParkedExit(operations, clears, pages));
-        }
+        parking.release(new ParkedExit(operations, clears, pages));
         operations.afterEvent(takeover.isDecided());
     }
 
@@ -258,9 +261,14 @@ public final class Leadership {
         complete.tick(takeover.isComplete());
         expiry.tick(takeover.knowsRecords());
         repairs.tick();
+        operations.tick(now, takeover.isComplete());
         purge.tick();
-        operations.holds().tick(now);
         afterEvent();
+    }
+
+    /** The copy holds nothing of these caches any more; for a leader that is {@linkplain #isIdle idle}. */
+    public void forgetCaches(IntPredicate which) {
+        operations.forgetCaches(which);
     }
 
     /** Whether nothing has to be done until the next message. */
@@ -272,7 +280,7 @@ public final class Leadership {
                 && complete.isIdle()
                 && !expiry.isBehind()
                 && repairs.isIdle()
-                && operations.holds().isIdle();
+                && operations.isIdle();
     }
 
     /** Ends the leadership: nobody waits for an answer that this leader could still give. */
@@ -281,12 +289,7 @@ public final class Leadership {
         replication.end();
         answers.abandon(leader);
         parking.end(leader);
-        operations.holds().end(leader);
-    }
-
-    /** The highest version given out so far. */
-    public Version lastVersion() {
-        return new Version(context.ballot(), context.sequence().last());
+        operations.end(leader);
     }
 
     /** How many versions are proposed and not known to be chosen. */

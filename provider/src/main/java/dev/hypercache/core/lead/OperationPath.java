@@ -16,6 +16,7 @@ import dev.hypercache.core.record.StoredRecord;
 import dev.hypercache.core.replica.SlotState;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,7 @@ final class OperationPath {
     private final Replication replication;
     private final Answers answers;
     private final HoldDesk holds;
+    private final Feeds feeds;
     private final BooleanSupplier knowsEveryCopy;
 
     /**
@@ -52,7 +54,13 @@ final class OperationPath {
         this.replication = replication;
         this.answers = answers;
         this.knowsEveryCopy = knowsEveryCopy;
+        this.feeds = leaders.feeds();
         this.holds = new HoldDesk(context, leaders, this::execute);
+    }
+
+    /** The copy holds nothing of these caches any more. */
+    void forgetCaches(IntPredicate which) {
+        leaders.forget(which);
     }
 
     /** The holds that operations wait for. */
@@ -81,7 +89,7 @@ final class OperationPath {
             if (head.toAll()) {
                 renew(name); // An earlier leader may have performed it and fallen before every voter held it.
             }
-            answers.tell(caller, head, name, new Answers.Result(known, null, null, true));
+            answers.tell(caller, head, name, new Answers.Result(known, null, null, true, feeds.awaitedBy(token)));
         } else if (refusal != null) {
             context.reject(caller, head, refusal);
         } else {
@@ -128,15 +136,17 @@ final class OperationPath {
             wrote = true;
         }
         RecordEntry written = null;
+        Notice notice = feeds.take(name, caller, head);
+        Notice ahead = feeds.isAhead(notice, caller) ? notice : null;
         if (wrote) {
             written = record(name, lineage == null ? state.tokens().of(name) : lineage, head, outcome);
-            replication.propose(
-                    written,
-                    answers.isDecidedAtCaller(caller, head) ? caller : Replication.NOBODY,
-                    context.nowMillis());
+            boolean isDecidedThere = answers.isDecidedAtCaller(caller, head, ahead != null);
+            replication
+                    .propose(written, isDecidedThere ? caller : Replication.NOBODY, context.nowMillis())
+                    .announce(notice, replication.configuration());
         }
         ExpiredFound expired = leaders.recent().of(name, expiredBefore);
-        answers.tell(caller, head, name, new Answers.Result(outcome, expired, written, token != null && wrote));
+        answers.tell(caller, head, name, new Answers.Result(outcome, expired, written, token != null && wrote, ahead));
     }
 
     private Outcome executeAsNobody(Execute request) {
@@ -185,6 +195,22 @@ final class OperationPath {
         afterEvent(false);
     }
 
+    /** Does what is due: ends holds that last too long, and tells those who listen. */
+    void tick(long now, boolean isComplete) {
+        feeds.tick(isComplete);
+        holds.tick(now);
+    }
+
+    boolean isIdle() {
+        return holds.isIdle() && feeds.isIdle();
+    }
+
+    /** Ends with the leadership. */
+    void end(int leader) {
+        holds.end(leader);
+        feeds.end();
+    }
+
     /** Performs what waited for a hold, and proposes what changed beside an operation of its own. */
     void afterEvent(boolean isServing) {
         if (isServing) {
@@ -193,7 +219,9 @@ final class OperationPath {
         }
         Set<RecordKey> stray = leaders.takeChanged();
         for (RecordKey name : stray) {
-            replication.propose(name, context.nowMillis());
+            replication
+                    .propose(name, context.nowMillis())
+                    .announce(feeds.take(name, Replication.NOBODY, null), replication.configuration());
         }
     }
 }

@@ -5,6 +5,7 @@ import dev.hypercache.core.ring.SlotConfiguration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One version that a leader has asked its followers to hold, a record's or a clear's.
@@ -17,6 +18,7 @@ final class Proposal {
     private final BitSet accepted = new BitSet();
     private List<PendingAnswer> waiting = List.of();
     private boolean chosen;
+    private @Nullable Notice notice;
 
     Proposal(Version version) {
         this.version = version;
@@ -44,6 +46,22 @@ final class Proposal {
         return configuration.targets().isCoveredBy(accepted);
     }
 
+    /** What is told of the version once it is chosen, and before any answer that rests on it. */
+    void announce(@Nullable Notice newNotice, SlotConfiguration configuration) {
+        notice = newNotice;
+        if (newNotice != null && isChosen(configuration)) {
+            publish();
+        }
+    }
+
+    private void publish() {
+        Notice due = notice;
+        if (due != null) {
+            notice = null;
+            due.publish();
+        }
+    }
+
     /** An answer rests on this version. */
     void holdBack(PendingAnswer answer) {
         answer.waitForMore();
@@ -52,7 +70,11 @@ final class Proposal {
 
     /** Lets go the answers that need no more than what is accepted by now. */
     void release(SlotConfiguration configuration) {
-        if (waiting.isEmpty() || !isChosen(configuration)) {
+        if (!isChosen(configuration)) {
+            return;
+        }
+        publish();
+        if (waiting.isEmpty()) {
             return;
         }
         boolean all = isHeldByAll(configuration);

@@ -35,17 +35,20 @@ final class TombstonePurge {
     private final Replication replication;
     private final CompleteCopies copies;
     private final Takeover takeover;
+    private final Feeds feeds;
     private final Map<Integer, Told> told = new TreeMap<>();
     private long raisedAtMillis = Long.MIN_VALUE / 2;
 
     private final Map<Integer, Sent> sent = new TreeMap<>();
 
-    TombstonePurge(LeaderContext context, Replication replication, CompleteCopies copies, Takeover takeover) {
+    TombstonePurge(
+            LeaderContext context, Replication replication, CompleteCopies copies, Takeover takeover, Feeds feeds) {
         this.context = context;
         this.state = context.state();
         this.replication = replication;
         this.copies = copies;
         this.takeover = takeover;
+        this.feeds = feeds;
     }
 
     /** Raises the floor if it may rise, and tells it to whoever does not know. */
@@ -70,7 +73,7 @@ final class TombstonePurge {
     }
 
     private void raise() {
-        Version covered = belowRemembered(replication.coveredByAll());
+        Version covered = feeds.belowUnheard(belowRemembered(replication.coveredByAll()));
         if (covered != null && state.raiseFloor(covered)) {
             context.happened(LeaderEvent.FLOOR_RAISED);
         }

@@ -52,5 +52,10 @@ public record Rejected(int slot, long request, int attempt, Reason reason, int l
         public boolean maybeApplied() {
             return maybeApplied;
         }
+
+        /** Whether the request came to somebody who could not perform it, so that it has to take another way. */
+        public boolean isElsewhere() {
+            return this == NOT_LEADER || this == NO_COPY;
+        }
     }
 }

@@ -4,7 +4,10 @@ import dev.hypercache.core.lead.Leadership;
 import dev.hypercache.core.message.Accepted;
 import dev.hypercache.core.message.ClearAccepted;
 import dev.hypercache.core.message.Confirmed;
+import dev.hypercache.core.message.FeedMessage;
 import dev.hypercache.core.message.FloorRaised;
+import dev.hypercache.core.message.Heard;
+import dev.hypercache.core.message.ListenersTold;
 import dev.hypercache.core.message.Message;
 import dev.hypercache.core.message.Promise;
 import dev.hypercache.core.message.RecordPage;
@@ -57,6 +60,10 @@ final class LeaderInbox {
         } else if (message instanceof RecordPage page) {
             if (mine != null && page.ballot() == mine.ballot()) {
                 mine.on(page, now);
+            }
+        } else if (message instanceof Heard || message instanceof ListenersTold) {
+            if (mine != null) {
+                mine.feeds().on(from, (FeedMessage) message, now);
             }
         } else {
             return false;

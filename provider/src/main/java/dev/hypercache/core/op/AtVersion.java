@@ -46,4 +46,9 @@ public record AtVersion(EntryOp op, @Nullable Version expected) implements Entry
     public EntryOp withExpiry(ExpiryRule newExpiry) {
         return new AtVersion(op.withExpiry(newExpiry), expected);
     }
+
+    @Override
+    public EntryOp withKey(Object newKey) {
+        return new AtVersion(op.withKey(newKey), expected);
+    }
 }

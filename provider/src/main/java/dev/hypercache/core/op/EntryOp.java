@@ -42,6 +42,9 @@ public sealed interface EntryOp
     /** The same operation with another expiry rule; operations that set no expiry return themselves. */
     EntryOp withExpiry(ExpiryRule expiry);
 
+    /** The same operation on another key. */
+    EntryOp withKey(Object newKey);
+
     /** Whether what the operation does depends on what it finds. */
     default boolean isConditional() {
         return false;

@@ -21,4 +21,9 @@ public record Evict(Object key) implements EntryOp {
     public EntryOp withExpiry(ExpiryRule newExpiry) {
         return this;
     }
+
+    @Override
+    public EntryOp withKey(Object newKey) {
+        return new Evict(newKey);
+    }
 }

@@ -21,4 +21,9 @@ public record Get(Object key, ExpiryRule expiry) implements EntryOp {
     public EntryOp withExpiry(ExpiryRule newExpiry) {
         return new Get(key, newExpiry);
     }
+
+    @Override
+    public EntryOp withKey(Object newKey) {
+        return new Get(newKey, expiry);
+    }
 }

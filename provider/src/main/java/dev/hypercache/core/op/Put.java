@@ -21,4 +21,9 @@ public record Put(Object key, Object value, ExpiryRule expiry) implements EntryO
     public EntryOp withExpiry(ExpiryRule newExpiry) {
         return new Put(key, value, newExpiry);
     }
+
+    @Override
+    public EntryOp withKey(Object newKey) {
+        return new Put(newKey, value, expiry);
+    }
 }

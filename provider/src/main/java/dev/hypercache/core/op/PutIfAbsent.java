@@ -26,4 +26,9 @@ public record PutIfAbsent(Object key, Object value, ExpiryRule expiry) implement
     public EntryOp withExpiry(ExpiryRule newExpiry) {
         return new PutIfAbsent(key, value, newExpiry);
     }
+
+    @Override
+    public EntryOp withKey(Object newKey) {
+        return new PutIfAbsent(newKey, value, expiry);
+    }
 }

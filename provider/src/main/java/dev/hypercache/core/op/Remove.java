@@ -21,4 +21,9 @@ public record Remove(Object key) implements EntryOp {
     public EntryOp withExpiry(ExpiryRule newExpiry) {
         return this;
     }
+
+    @Override
+    public EntryOp withKey(Object newKey) {
+        return new Remove(newKey);
+    }
 }

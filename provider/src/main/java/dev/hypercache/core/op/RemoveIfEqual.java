@@ -36,4 +36,9 @@ public record RemoveIfEqual(Object key, Object expected, ExpiryRule expiry) impl
     public boolean readsOnMismatch() {
         return true;
     }
+
+    @Override
+    public EntryOp withKey(Object newKey) {
+        return new RemoveIfEqual(newKey, expected, expiry);
+    }
 }

@@ -26,4 +26,9 @@ public record Replace(Object key, Object value, ExpiryRule expiry) implements En
     public EntryOp withExpiry(ExpiryRule newExpiry) {
         return new Replace(key, value, newExpiry);
     }
+
+    @Override
+    public EntryOp withKey(Object newKey) {
+        return new Replace(newKey, value, expiry);
+    }
 }

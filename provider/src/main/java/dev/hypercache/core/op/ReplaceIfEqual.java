@@ -36,4 +36,9 @@ public record ReplaceIfEqual(Object key, Object expected, Object value, ExpiryRu
     public boolean readsOnMismatch() {
         return true;
     }
+
+    @Override
+    public EntryOp withKey(Object newKey) {
+        return new ReplaceIfEqual(newKey, expected, value, expiry);
+    }
 }

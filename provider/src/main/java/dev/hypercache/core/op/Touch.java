@@ -33,4 +33,9 @@ public record Touch(Object key, Version version, ExpiryRule expiry) implements E
     public EntryOp withExpiry(ExpiryRule newExpiry) {
         return new Touch(key, version, newExpiry);
     }
+
+    @Override
+    public EntryOp withKey(Object newKey) {
+        return new Touch(newKey, version, expiry);
+    }
 }

@@ -72,6 +72,11 @@ public final class CopyContents {
         return (bits ^ (bits >>> 29)) * ODD_1;
     }
 
+    /** Of how many caches anything is kept. */
+    public int caches() {
+        return Math.max(caches.size(), state.clears().size());
+    }
+
     /** How many tombstones are held. */
     public int tombstones() {
         return records.tombstones();

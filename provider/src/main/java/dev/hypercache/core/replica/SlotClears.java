@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** The clears of a slot's caches as one replica knows them. Confined to its slot. */
@@ -68,11 +69,11 @@ final class SlotClears {
                 .toList();
     }
 
-    /** No cache was ever cleared. */
-    void forgetAll() {
-        caches.clear();
+    /** These caches were never cleared. */
+    void forgetCaches(IntPredicate which) {
+        caches.keySet().removeIf(which::test);
         hasLast = false;
-        everCleared = false;
+        everCleared = everCleared && !caches.isEmpty();
     }
 
     /** A cache was cleared. */

@@ -5,6 +5,7 @@ import dev.hypercache.core.record.StoredRecord;
 import dev.hypercache.core.record.Version;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** The records of a slot's caches whose writes a leader orders, under one promise and one floor. Confined to its slot. */
@@ -88,9 +89,16 @@ final class SlotRecords {
         return rises;
     }
 
-    /** The records go without a trace, tombstones too; the floor stays, below whatever is written from now on. */
-    void dropAll() {
-        caches.values().forEach(cache -> cache.drop(record -> true));
+    /** The records of caches go without a trace, tombstones too; the floor stays, below whatever is written from now on. */
+    void forget(IntPredicate which) {
+        caches.entrySet().removeIf(cache -> {
+            boolean goes = which.test(cache.getKey());
+            if (goes) {
+                cache.getValue().drop(record -> true);
+            }
+            return goes;
+        });
+        last = null;
     }
 
     int tombstones() {

@@ -11,6 +11,7 @@ import dev.hypercache.core.record.Version;
 import dev.hypercache.core.ring.SlotConfiguration;
 import dev.hypercache.spi.storage.EntryStore;
 import java.util.List;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** What one node holds of one slot: promise, records of every cache, clears, tokens, slot time. Confined to its slot. */
@@ -82,9 +83,7 @@ public final class SlotState {
     public void configure(SlotConfiguration newConfiguration) {
         if (newConfiguration.epoch() >= configuration.epoch()) {
             if (newConfiguration.isResetSince(configuration.epoch())) {
-                records.dropAll();
-                clears.forgetAll();
-                tokens.forgetAll();
+                forgetCaches(cache -> true);
                 complete = false;
             }
             configuration = newConfiguration;
@@ -274,6 +273,13 @@ public final class SlotState {
         return clears.marks();
     }
 
+    /** Nothing is left of these caches but the floor. */
+    public void forgetCaches(IntPredicate which) {
+        records.forget(which);
+        clears.forgetCaches(which);
+        tokens.forgetCaches(which);
+    }
+
     /** The record or tombstone of an entry with its lineage; null if there is neither. */
     public @Nullable RecordEntry entry(RecordKey name) {
         StoredRecord held = records.held(name);
@@ -290,10 +296,5 @@ public final class SlotState {
         if (tokens.expire(oldestTokenMillis())) {
             clears.forget(oldestTokenMillis());
         }
-    }
-
-    @Override
-    public String toString() {
-        return "SlotState[" + slot + ", " + configuration + ", promised=" + promise + ", " + records + "]";
     }
 }

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -124,10 +125,13 @@ public final class TokenWindow {
         return true;
     }
 
-    /** No mutation was ever performed. */
-    void forgetAll() {
-        lineages.clear();
-        marks = 0;
+    /** No mutation of these caches was ever performed. */
+    void forgetCaches(IntPredicate which) {
+        lineages.entrySet().removeIf(one -> {
+            boolean goes = which.test(one.getKey().cache());
+            marks -= goes ? one.getValue().size() : 0;
+            return goes;
+        });
     }
 
     /** How many mutations and marks are remembered. */

@@ -11,7 +11,6 @@ import java.io.Closeable;
 import java.lang.ref.WeakReference;
 import java.util.ArrayDeque;
 import java.util.List;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.cache.Cache;
@@ -35,6 +34,9 @@ public final class EventDispatcher<K, V> implements ChangeObserver {
     /** So many events of the node's own changes may wait; what a later tick of the node brings is dropped. */
     static final long BACKGROUND_EVENTS_MAX = 100_000;
 
+    /** With so many of them leaders are asked to wait; far below what one lane takes. */
+    private static final long ROOM_EVENTS = Lane.DELIVERIES_MAX / 4;
+
     private static final int LANES = 4;
     private static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
@@ -45,7 +47,7 @@ public final class EventDispatcher<K, V> implements ChangeObserver {
     private final Listeners<K, V> listeners;
     private final long timeoutMillis;
     private final ListenerCalls<K, V> calls;
-    private final ConcurrentHashMap<Object, KeyQueue<K, V>> queues = new ConcurrentHashMap<>();
+    private final KeyQueues<K, V> queues = new KeyQueues<>();
     private final ThreadLocal<Causes<K, V>> causes = new ThreadLocal<>();
     /** The events that the background has not delivered yet. */
     private final AtomicLong backgroundEvents = new AtomicLong();
@@ -71,7 +73,7 @@ public final class EventDispatcher<K, V> implements ChangeObserver {
         this.timeoutMillis = surroundings.timeoutMillis();
         WeakReference<ClassLoader> loader = surroundings.contextLoader();
         this.async = new AsyncDelivery("hypercache-listener-" + source.getName(), LANES, loader, timeoutMillis);
-        this.background = new AsyncDelivery("hypercache-events-" + source.getName(), 1, loader, 0);
+        this.background = new AsyncDelivery("hypercache-events-" + source.getName(), LANES, loader, 0);
         this.calls =
                 new ListenerCalls<>(new ListenerCalls.Told<>(source, values, listeners), async, failures, this::settle);
     }
@@ -118,11 +120,7 @@ public final class EventDispatcher<K, V> implements ChangeObserver {
             return null;
         }
         PendingEvent<K, V> event = new PendingEvent<>(key, type, before, after, registrations);
-        queues.compute(key, (k, present) -> {
-            KeyQueue<K, V> queue = present == null ? new KeyQueue<>() : present;
-            queue.add(event);
-            return queue;
-        });
+        queues.add(event);
         return event;
     }
 
@@ -138,19 +136,41 @@ public final class EventDispatcher<K, V> implements ChangeObserver {
     }
 
     @Override
+    public @Nullable Object find(Object key, @Nullable StoredRecord before, @Nullable StoredRecord after) {
+        return queues.find(key, before, after);
+    }
+
+    @Override
     @SuppressWarnings("unchecked") // As above.
-    public void expiredUnasked(Object key, StoredRecord expired) {
-        Object noted = note(key, Change.EXPIRED, expired, null);
-        if (noted != null) {
+    public void deliver(Object noted, Runnable seen) {
+        PendingEvent<K, V> event = (PendingEvent<K, V>) noted;
+        if (event.delivered) {
+            seen.run();
+        } else {
             Causes<K, V> ofNobody = new Causes<>();
-            ofNobody.events.add((PendingEvent<K, V>) noted);
-            handOver(ofNobody);
+            ofNobody.events.add(event);
+            handOver(event.key, ofNobody, seen);
         }
+    }
+
+    @Override
+    public boolean hasRoom() {
+        return backgroundEvents.get() < ROOM_EVENTS;
     }
 
     @Override
     public boolean isListening() {
         return !listeners.now().isEmpty();
+    }
+
+    @Override
+    public boolean isAwaited() {
+        return listeners.now().stream().anyMatch(Registration::isSynchronous);
+    }
+
+    @Override
+    public boolean wantsOld() {
+        return listeners.now().stream().anyMatch(Registration::isOldValueRequired);
     }
 
     @Override
@@ -169,19 +189,22 @@ public final class EventDispatcher<K, V> implements ChangeObserver {
             return;
         }
         causes.remove();
-        handOver(mine);
+        handOver(source, mine, () -> {});
     }
 
-    /** Has the background deliver events. */
-    private void handOver(Causes<K, V> noted) {
-        for (PendingEvent<K, V> event : noted.events) {
-            event.background = true;
-        }
-        long before = backgroundEvents.getAndAdd(noted.events.size());
-        if (before >= BACKGROUND_EVENTS_MAX || !background.submit(source, () -> settle(noted))) {
-            for (PendingEvent<K, V> event : noted.events) {
-                drop(event);
-            }
+    /** Has the background deliver events; those of one lane one after the other. */
+    private void handOver(Object lane, Causes<K, V> noted, Runnable then) {
+        List<PendingEvent<K, V>> events = List.copyOf(noted.events);
+        long before = backgroundEvents.getAndAdd(events.size());
+        Runnable delivery = () -> {
+            settle(noted);
+            backgroundEvents.addAndGet(-events.size());
+            then.run();
+        };
+        if (before >= BACKGROUND_EVENTS_MAX || !background.submit(lane, delivery)) {
+            events.forEach(this::drop);
+            backgroundEvents.addAndGet(-events.size());
+            then.run();
         }
     }
 
@@ -196,12 +219,9 @@ public final class EventDispatcher<K, V> implements ChangeObserver {
     }
 
     private void drop(PendingEvent<K, V> event) {
-        KeyQueue<K, V> queue = queues.get(event.key);
-        if (queue != null && queue.discard(event)) {
+        if (queues.discard(event)) {
             failures.dropped(1);
         }
-        forgetIfIdle(event.key);
-        backgroundEvents.decrementAndGet();
     }
 
     /**
@@ -236,21 +256,14 @@ public final class EventDispatcher<K, V> implements ChangeObserver {
     }
 
     private void deliver(PendingEvent<K, V> event) {
-        KeyQueue<K, V> queue = queues.get(event.key);
+        KeyQueue<K, V> queue = queues.of(event.key);
         try {
             if (queue != null) {
                 failures.notDelivered(queue.deliverUpTo(event, calls::run, timeoutMillis));
             }
         } finally {
-            forgetIfIdle(event.key);
-            if (event.background) {
-                backgroundEvents.decrementAndGet();
-            }
+            queues.forgetIfIdle(event.key);
         }
-    }
-
-    private void forgetIfIdle(Object key) {
-        queues.computeIfPresent(key, (k, present) -> present.isIdle() ? null : present);
     }
 
     /** How many events wait for asynchronous listeners or for the background. */

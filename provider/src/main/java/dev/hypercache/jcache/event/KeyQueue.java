@@ -1,5 +1,6 @@
 package dev.hypercache.jcache.event;
 
+import dev.hypercache.core.record.StoredRecord;
 import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -26,6 +27,8 @@ final class KeyQueue<K, V> {
 
     private final ArrayDeque<PendingEvent<K, V>> events = new ArrayDeque<>();
     private boolean delivering;
+    /** What is being delivered. */
+    private @Nullable PendingEvent<K, V> current;
 
     /** Adds an event behind those of earlier versions: on a ring an answer may overtake another one's. */
     synchronized void add(PendingEvent<K, V> event) {
@@ -41,6 +44,20 @@ final class KeyQueue<K, V> {
         }
         events.add(event);
         events.addAll(later);
+    }
+
+    /** The event of a change that is not delivered yet; null if there is none. */
+    synchronized @Nullable PendingEvent<K, V> find(@Nullable StoredRecord before, @Nullable StoredRecord after) {
+        PendingEvent<K, V> busy = current;
+        if (busy != null && busy.isOf(before, after)) {
+            return busy;
+        }
+        for (PendingEvent<K, V> event : events) {
+            if (event.isOf(before, after)) {
+                return event;
+            }
+        }
+        return null;
     }
 
     synchronized boolean isIdle() {
@@ -109,7 +126,8 @@ final class KeyQueue<K, V> {
     }
 
     private synchronized @Nullable PendingEvent<K, V> first() {
-        return events.poll();
+        current = events.poll();
+        return current;
     }
 
     /**
@@ -125,6 +143,7 @@ final class KeyQueue<K, V> {
             next = null;
             delivering = false;
         }
+        current = next;
         notifyAll();
         return next;
     }
@@ -132,6 +151,7 @@ final class KeyQueue<K, V> {
     private synchronized void stopAfter(PendingEvent<K, V> failed) {
         failed.delivered = true;
         delivering = false;
+        current = null;
         notifyAll();
     }
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A change on its way to the listeners that were registered when it happened.
  *
- * <p>Guarded by its {@link KeyQueue} but for the final fields.
+ * <p>Guarded by its {@link KeyQueue} but for the final fields and for looks whether it is delivered.
  */
 final class PendingEvent<K, V> {
 
@@ -17,12 +17,9 @@ final class PendingEvent<K, V> {
     final @Nullable StoredRecord before;
     final @Nullable StoredRecord after;
     final List<Registration<K, V>> registrations;
-    boolean delivered;
+    volatile boolean delivered;
     /** Its thread gave up waiting: whoever delivers before it delivers it too. */
     boolean abandoned;
-
-    /** The node caused it: it counts in the background's bound. */
-    boolean background;
 
     /** The first failure of a synchronous listener: a CacheEntryListenerException or a VirtualMachineError. */
     @Nullable
@@ -39,6 +36,15 @@ final class PendingEvent<K, V> {
         this.before = before;
         this.after = after;
         this.registrations = registrations;
+    }
+
+    /** Whether this is the event of a change, by the versions of what it left or took away. */
+    boolean isOf(@Nullable StoredRecord itsBefore, @Nullable StoredRecord itsAfter) {
+        return itsAfter == null ? after == null && isSame(before, itsBefore) : isSame(after, itsAfter);
+    }
+
+    private static boolean isSame(@Nullable StoredRecord one, @Nullable StoredRecord other) {
+        return one != null && other != null && one.hasVersion(other.version());
     }
 
     /** Whether the change came before the other one's, by the versions: a removal follows what it removed at once. */

@@ -2,6 +2,7 @@ package dev.hypercache.jcache.manage;
 
 import java.lang.management.ManagementFactory;
 import javax.cache.CacheException;
+import javax.cache.management.CacheStatisticsMXBean;
 import javax.management.InstanceAlreadyExistsException;
 import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
@@ -61,7 +62,7 @@ public final class CacheBeans {
     }
 
     /** Publishes or withdraws the statistics' MXBean; does nothing after the end. */
-    public synchronized void publishStatistics(boolean on, CacheStatistics bean) {
+    public synchronized void publishStatistics(boolean on, CacheStatisticsMXBean bean) {
         publish(statistics, on, bean);
     }
 

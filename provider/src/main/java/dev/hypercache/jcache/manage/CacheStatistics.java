@@ -1,11 +1,14 @@
 package dev.hypercache.jcache.manage;
 
+import dev.hypercache.core.op.CacheCounts;
 import dev.hypercache.core.op.Change;
 import dev.hypercache.jcache.value.SideWork;
+import dev.hypercache.runtime.call.CountedCallers;
 import dev.hypercache.telemetry.LatencySnapshot;
 import dev.hypercache.telemetry.MetricName;
 import dev.hypercache.telemetry.MetricSet;
 import dev.hypercache.telemetry.MetricSource;
+import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import javax.cache.management.CacheStatisticsMXBean;
 import org.jspecify.annotations.Nullable;
@@ -13,11 +16,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the callers of this JVM did to one cache (JSR-107 §12).
  *
- * <p>Counts and latencies are kept while statistics are switched on; switched off, an operation costs one volatile read.
+ * <p>Counts and latencies are kept while statistics are switched on here or for the whole ring; switched off, an operation
+ * costs one volatile read.
  * Percentages and averages are 0 when there is nothing to divide by. Averages are in microseconds; whole distributions
  * come through {@link #latency}.
  */
-public final class CacheStatistics implements CacheStatisticsMXBean, MetricSource {
+public final class CacheStatistics implements CacheStatisticsMXBean, CountedCallers, MetricSource {
 
     private final MetricSet metrics;
     private final SideWork sideWork;
@@ -27,7 +31,12 @@ public final class CacheStatistics implements CacheStatisticsMXBean, MetricSourc
     private final LongAdder removals = new LongAdder();
     private final LongAdder evictions = new LongAdder();
     private final LongAdder expirations = new LongAdder();
+    /** The expirations that callers came across; the others are the node's. */
+    private final LongAdder foundExpired = new LongAdder();
+
     private @Nullable Latencies latencies;
+    private boolean enabled;
+    private boolean followed;
     /** The latencies while statistics are switched on, null while they are off. */
     private volatile @Nullable Latencies recording;
 
@@ -47,6 +56,18 @@ public final class CacheStatistics implements CacheStatisticsMXBean, MetricSourc
 
     /** Switches statistics on or off; what was counted stays. */
     public synchronized void enable(boolean on) {
+        enabled = on;
+        decide();
+    }
+
+    @Override
+    public synchronized void follow(boolean on) {
+        followed = on;
+        decide();
+    }
+
+    private void decide() {
+        boolean on = enabled || followed;
         if (on && latencies == null) {
             latencies = new Latencies(metrics);
         }
@@ -54,7 +75,13 @@ public final class CacheStatistics implements CacheStatisticsMXBean, MetricSourc
         sideWork.set(SideWork.STATISTICS, on);
     }
 
-    public boolean isEnabled() {
+    /** Whether they are switched on here. */
+    public synchronized boolean isEnabled() {
+        return enabled;
+    }
+
+    @Override
+    public boolean isCounting() {
         return recording != null;
     }
 
@@ -108,6 +135,38 @@ public final class CacheStatistics implements CacheStatisticsMXBean, MetricSourc
         }
     }
 
+    /** Counts an expired entry that a caller came across. */
+    public void recordFoundExpired() {
+        if (recording != null) {
+            expirations.increment();
+            foundExpired.increment();
+        }
+    }
+
+    @Override
+    public CacheCounts counts() {
+        return counts(0, foundExpired.sum());
+    }
+
+    /** What the manager's callers did, and what was lost where its node leads. */
+    StatisticsSum sum() {
+        return new StatisticsSum(counts(evictions.sum(), expirations.sum()), 1, List.of());
+    }
+
+    private synchronized CacheCounts counts(long evicted, long expired) {
+        Latencies measured = latencies;
+        return new CacheCounts(
+                hits.sum(),
+                misses.sum(),
+                puts.sum(),
+                removals.sum(),
+                evicted,
+                expired,
+                measured == null ? CacheCounts.Timed.NONE : measured.get.timed(),
+                measured == null ? CacheCounts.Timed.NONE : measured.put.timed(),
+                measured == null ? CacheCounts.Timed.NONE : measured.remove.timed());
+    }
+
     /** The distribution of a latency, {@link MetricName#GET_LATENCY} and its kin, since the last {@link #clear}. */
     public LatencySnapshot latency(MetricName name) {
         return metrics.latency(name).snapshot();
@@ -121,6 +180,7 @@ public final class CacheStatistics implements CacheStatisticsMXBean, MetricSourc
         removals.reset();
         evictions.reset();
         expirations.reset();
+        foundExpired.reset();
         if (latencies != null) {
             latencies.clear();
         }

@@ -1,5 +1,6 @@
 package dev.hypercache.jcache.manage;
 
+import dev.hypercache.core.op.CacheCounts;
 import dev.hypercache.telemetry.LatencyHistogram;
 import dev.hypercache.telemetry.MetricName;
 import dev.hypercache.telemetry.MetricSet;
@@ -54,6 +55,10 @@ final class Latencies {
             count.increment();
             nanos.add(elapsedNanos);
             histogram.record(elapsedNanos);
+        }
+
+        CacheCounts.Timed timed() {
+            return new CacheCounts.Timed(count.sum(), nanos.sum());
         }
 
         float averageMicros() {

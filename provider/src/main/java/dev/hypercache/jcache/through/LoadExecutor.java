@@ -1,5 +1,6 @@
 package dev.hypercache.jcache.through;
 
+import dev.hypercache.runtime.call.RequestFailedException;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,32 +10,53 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the background loads of one cache on a few daemon threads that end when idle.
+ * Runs what calls the application's code and has no thread of a caller's own, on a few daemon threads of one cache that end when
+ * idle.
  *
- * <p>Bounds: {@link #THREADS_MAX} loads at a time, {@link #QUEUED_MAX} waiting; beyond that the caller loads by itself.
- * Each load that was taken either runs or is refused, once. The class loader is held weakly.
+ * <p>Bounds: a {@link Kind} says how many run at a time and what happens beyond {@link #QUEUED_MAX} that wait. Each piece of
+ * work either runs or is refused, once. The class loader is held weakly.
  */
 public final class LoadExecutor {
 
     static final int THREADS_MAX = 4;
+    static final int CALLS_MAX = 16;
     static final int QUEUED_MAX = 1_000;
 
     private static final long IDLE_SECONDS = 10;
 
-    /** A load that somebody waits for. */
-    public interface Load extends Runnable {
+    /** What is run, and what becomes of more than may wait. */
+    public enum Kind {
+        /** Background loads; beyond the bound the caller loads by itself. */
+        LOADS("hypercache-load-", THREADS_MAX),
+        /** Calls of the asynchronous API; beyond the bound they are refused, since their callers must not wait. */
+        CALLS("hypercache-call-", CALLS_MAX);
 
-        /** Hears, instead of being run, that the cache has been closed; must not throw. */
-        void refuse(IllegalStateException reason);
+        private final String threadPrefix;
+        private final int threadsMax;
+
+        Kind(String threadPrefix, int threadsMax) {
+            this.threadPrefix = threadPrefix;
+            this.threadsMax = threadsMax;
+        }
     }
 
+    /** Work that somebody waits for. */
+    public interface Load extends Runnable {
+
+        /** Hears, instead of being run, that the cache has been closed or too much waits; must not throw. */
+        void refuse(RuntimeException reason);
+    }
+
+    private final Kind kind;
     private final String cacheName;
     private final WeakReference<ClassLoader> contextLoader;
     private final long closeTimeoutMillis;
     private @Nullable ThreadPoolExecutor executor;
     private boolean closed;
 
-    public LoadExecutor(String cacheName, WeakReference<ClassLoader> contextLoader, long closeTimeoutMillis) {
+    public LoadExecutor(
+            Kind kind, String cacheName, WeakReference<ClassLoader> contextLoader, long closeTimeoutMillis) {
+        this.kind = kind;
         this.cacheName = cacheName;
         this.contextLoader = contextLoader;
         this.closeTimeoutMillis = closeTimeoutMillis;
@@ -53,8 +75,8 @@ public final class LoadExecutor {
             }
             if (executor == null) {
                 executor = new ThreadPoolExecutor(
-                        THREADS_MAX,
-                        THREADS_MAX,
+                        kind.threadsMax,
+                        kind.threadsMax,
                         IDLE_SECONDS,
                         TimeUnit.SECONDS,
                         new ArrayBlockingQueue<>(QUEUED_MAX),
@@ -70,9 +92,21 @@ public final class LoadExecutor {
     private void rejected(Runnable load, ThreadPoolExecutor by) {
         if (by.isShutdown()) {
             ((Load) load).refuse(closedException());
-        } else {
+        } else if (kind == Kind.LOADS) {
             load.run();
+        } else {
+            ((Load) load).refuse(overloadedException());
         }
+    }
+
+    private RequestFailedException overloadedException() {
+        return new RequestFailedException(
+                "OVERLOADED",
+                QUEUED_MAX + " asynchronous calls of cache '" + cacheName
+                        + "' wait already for the application's loader,"
+                        + " writer, expiry policy or processor, which " + kind.threadsMax
+                        + " threads run, and no more may;"
+                        + " nothing was done. Make that code faster, or begin the next calls when earlier ones are done");
     }
 
     private IllegalStateException closedException() {
@@ -80,7 +114,7 @@ public final class LoadExecutor {
     }
 
     private Thread newThread(Runnable work) {
-        Thread created = new LoadThread(this, work, "hypercache-load-" + cacheName);
+        Thread created = new LoadThread(this, work, kind.threadPrefix + cacheName);
         created.setDaemon(true);
         created.setContextClassLoader(contextLoader.get());
         return created;
@@ -100,7 +134,7 @@ public final class LoadExecutor {
         return Thread.currentThread() instanceof LoadThread thread && thread.owner == this;
     }
 
-    /** Refuses the loads that wait, and waits for those under way, within a time limit; then interrupts them. */
+    /** Refuses what waits, and waits for those under way, within a time limit; then interrupts them. */
     public void close() {
         ThreadPoolExecutor running;
         synchronized (this) {

@@ -28,17 +28,53 @@ public interface ChangeObserver {
     /** The ring lost an entry of the cache by itself, and this node counts it. */
     default void lost(Change change) {}
 
+    /** A caller came across an entry that had expired, and counts it. */
+    default void foundExpired() {}
+
+    /** What is counted of the callers; null if nothing ever is. */
+    default @Nullable CountedCallers counted() {
+        return null;
+    }
+
     /** The calling thread caused what was {@link #note noted}. */
     default void claim(Object noted) {}
 
     /**
-     * An entry expired that nobody had asked for here. Called on a thread that must not run user code: returns at once.
+     * What was {@link #note noted} of a change and is not delivered yet; null if there is no such thing.
      *
+     * @param before what was there, asked for if nothing is there now
      */
-    default void expiredUnasked(Object key, StoredRecord expired) {}
+    default @Nullable Object find(Object key, @Nullable StoredRecord before, @Nullable StoredRecord after) {
+        return null;
+    }
 
-    /** Whether somebody here wants to be told what expires elsewhere. */
+    /**
+     * Passes on what was {@link #note noted}, on a thread of the cache. Called on a thread that must not run user code:
+     * returns at once.
+     *
+     * @param seen run once the synchronous listeners have seen it
+     */
+    default void deliver(Object noted, Runnable seen) {
+        seen.run();
+    }
+
+    /** Whether more may be noted that no caller waits for. */
+    default boolean hasRoom() {
+        return true;
+    }
+
+    /** Whether somebody here wants to be told what changes, wherever it does. */
     default boolean isListening() {
+        return false;
+    }
+
+    /** Whether whoever causes a change is to wait for somebody here. */
+    default boolean isAwaited() {
+        return false;
+    }
+
+    /** Whether somebody here wants to know what a new value took the place of. */
+    default boolean wantsOld() {
         return false;
     }
 

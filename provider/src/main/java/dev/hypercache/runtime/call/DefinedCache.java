@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * A cache that the ring has, whether it is open on this node or not.
  *
- * @param name its name, unique in the ring: the URI of its manager, {@value #SEPARATOR}, its name in there
+ * @param name its name, unique in the ring: what nodes call its manager, {@value #SEPARATOR}, its name in there
  * @param id what the ring calls it; a cache that is destroyed and created again has another
  * @param traits what its definition says
  * @param users the names of the members that have it open; if there are none, whoever comes next may define it anew
@@ -21,11 +21,11 @@ public record DefinedCache(String name, int id, CacheTraits traits, List<String>
     }
 
     /** The name in the ring of a manager's cache. */
-    public static String nameOf(String managerUri, String cacheName) {
-        return managerUri + SEPARATOR + cacheName;
+    public static String nameOf(String managerName, String cacheName) {
+        return managerName + SEPARATOR + cacheName;
     }
 
-    /** The URI of the manager that has the cache. */
+    /** The URI that means the manager of the cache on every node. */
     public String managerUri() {
         return name.substring(0, Math.max(0, name.indexOf(SEPARATOR)));
     }

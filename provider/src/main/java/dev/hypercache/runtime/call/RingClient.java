@@ -52,6 +52,29 @@ public interface RingClient {
         return outcomes;
     }
 
+    /**
+     * Performs operations on different keys as {@link #executeAll} does, and no thread waits for other nodes meanwhile. The
+     * receiver is told on a thread of the node, or on this one before this returns, and the changes are claimed on the same
+     * thread. Where performing one would mean to wait on this node itself, its outcome is {@code HELD} and nothing has happened.
+     */
+    default void executeAsync(List<EntryOp> ops, OutcomeReceiver receiver) {
+        List<Outcome> outcomes = new ArrayList<>(ops.size());
+        try {
+            for (EntryOp op : ops) {
+                outcomes.add(tryExecute(op));
+            }
+        } catch (RuntimeException e) {
+            receiver.failed(e);
+            return;
+        }
+        receiver.performed(outcomes);
+    }
+
+    /** As {@link #execute}, but where an embedded node would wait for a holder, the outcome is {@code HELD} instead. */
+    default Outcome tryExecute(EntryOp op) {
+        return execute(op);
+    }
+
     /** Performs an operation as the holder of its key; the outcome says so if the hold was lost meanwhile. */
     Outcome execute(EntryOp op, Hold hold);
 
@@ -101,11 +124,19 @@ public interface RingClient {
     /** About how many entries there are, expired ones that nobody noticed yet included. */
     long entries();
 
+    /** What all members of the ring count of the cache; null if there are no others. */
+    default @Nullable RingStatistics statistics() {
+        return null;
+    }
+
     /** Slot time in milliseconds. */
     long nowMillis();
 
     /** The longest time that a mutation waits for the holder of its key, in milliseconds. */
     long requestTimeoutMillis();
+
+    /** Somebody began or ceased to listen to the cache; the nodes of the ring know that when this returns, or shortly after. */
+    default void listenersChanged() {}
 
     /** Ends the cache for every node of the ring; an embedded node has done so when it closed the client. */
     default void destroy() {}

@@ -11,7 +11,6 @@ import dev.hypercache.core.control.UseCache;
 import dev.hypercache.runtime.call.CacheTraits;
 import dev.hypercache.runtime.call.DefinedCache;
 import dev.hypercache.runtime.call.RequestFailedException;
-import dev.hypercache.runtime.call.RingDefinitions;
 import dev.hypercache.runtime.call.TraitDifference;
 import dev.hypercache.spi.NodeId;
 import dev.hypercache.spi.Payload;
@@ -32,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * reports what else it says otherwise. While somebody has a cache open its definition stands. One that nobody uses is replaced by
  * a cache that says otherwise, and its entries go with it. Safe for use by any threads; they wait for the ring one by one.
  */
-final class CacheDefinitions implements RingDefinitions {
+final class CacheDefinitions implements CacheRegistry {
 
     /** How often a definition is replaced while others do the same. */
     private static final int REPLACEMENTS_MAX = 16;
@@ -45,17 +44,6 @@ final class CacheDefinitions implements RingDefinitions {
     /** Caches that this node uses no more and did not get to say so; at most as many as a ring has caches. */
     private final Set<Integer> unsaid = new TreeSet<>();
 
-    /** Removes all entries of a cache. */
-    @FunctionalInterface
-    interface Eraser {
-        /**
-         * Removes them.
-         *
-         * @throws CacheException if some of them may be left
-         */
-        void erase(DefinedCache cache);
-    }
-
     CacheDefinitions(ControlPlane control, NodeId self, NodeLog log) {
         this.control = control;
         this.self = self;
@@ -64,16 +52,8 @@ final class CacheDefinitions implements RingDefinitions {
         control.follow(drift::changed);
     }
 
-    /**
-     * Lets this node use a cache; defines it if no node has done so.
-     *
-     * @param name the cache's name in the ring
-     * @param wanted what this node says of it
-     * @param eraser removes what is left of a cache of that name that nobody uses
-     * @return the cache's id; to be given back by {@link #quit}
-     * @throws CacheException if the ring cannot agree on it now, or others who use it say otherwise
-     */
-    synchronized int join(String name, CacheTraits wanted, Eraser eraser) {
+    @Override
+    public synchronized int join(String name, CacheTraits wanted, Eraser eraser) {
         RingRules.check(name, wanted);
         String what = "cache '" + name + "' cannot be created";
         confirm(what);
@@ -155,14 +135,8 @@ final class CacheDefinitions implements RingDefinitions {
         unsaid.remove(unused.id());
     }
 
-    /**
-     * One of those that joined has closed the cache. Once all have, the ring is told so; if that fails it is told at the next
-     * opportunity.
-     *
-     * @param traits with which it had joined
-     * @param hearsMajority whether the ring can be told now: who closes a node of a ring that is gone would wait in vain
-     */
-    synchronized void quit(int id, CacheTraits traits, boolean hearsMajority) {
+    @Override
+    public synchronized void quit(int id, CacheTraits traits, boolean hearsMajority) {
         drift.quit(id, traits);
         if (drift.isOpen(id)) {
             return;
@@ -194,12 +168,8 @@ final class CacheDefinitions implements RingDefinitions {
         }
     }
 
-    /**
-     * Ends a cache for all nodes; its id is never used again.
-     *
-     * @throws CacheException if the ring cannot agree on it now
-     */
-    void drop(int id) {
+    @Override
+    public void drop(int id) {
         control.agree("a cache cannot be destroyed", now -> now.caches().cache(id) == null ? null : new DropCache(id));
     }
 
@@ -218,7 +188,7 @@ final class CacheDefinitions implements RingDefinitions {
         return drift.differences(id);
     }
 
-    private static List<DefinedCache> list(ControlState now) {
+    static List<DefinedCache> list(ControlState now) {
         return now.caches().caches().stream().map(cache -> defined(now, cache)).toList();
     }
 
@@ -235,8 +205,8 @@ final class CacheDefinitions implements RingDefinitions {
                 .toList();
     }
 
-    /** What this node says otherwise of the caches that are open here. */
-    DriftWatch drift() {
-        return drift;
+    @Override
+    public int driftingFields() {
+        return drift.fields();
     }
 }

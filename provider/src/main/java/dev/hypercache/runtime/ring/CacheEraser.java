@@ -5,7 +5,7 @@ import dev.hypercache.runtime.call.ConsistencyLevel;
 import dev.hypercache.runtime.call.DefinedCache;
 
 /** Removes the entries of a cache that is not open here. */
-record CacheEraser(NodeParts node) implements CacheDefinitions.Eraser {
+record CacheEraser(NodeParts node) implements CacheRegistry.Eraser {
 
     @Override
     public void erase(DefinedCache cache) {

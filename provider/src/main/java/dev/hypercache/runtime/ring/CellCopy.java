@@ -2,6 +2,8 @@ package dev.hypercache.runtime.ring;
 
 import dev.hypercache.core.control.SlotEntry;
 import dev.hypercache.core.message.Outbox;
+import dev.hypercache.core.message.Rejected;
+import dev.hypercache.core.message.RequestMessage;
 import dev.hypercache.core.node.SlotMachine;
 import dev.hypercache.core.ring.SlotConfiguration;
 import java.util.BitSet;
@@ -65,6 +67,24 @@ final class CellCopy {
         }
         machine = present;
         return dropped;
+    }
+
+    /** The node does or does not lead the slot, and did or did not before. */
+    void led(boolean before, boolean now) {
+        SlotMachine present = machine;
+        if (present != null && now && !before) {
+            host.metrics().tookOver();
+            host.repairs().leadershipChanged();
+            host.bounds().took(present.state());
+        } else if (present != null && !now && before) {
+            host.bounds().lost(present.state());
+        }
+    }
+
+    /** A node that holds no copy of the slot cannot perform a request. */
+    void turnAway(int from, RequestMessage request) {
+        long slotTimeMillis = host.clock().wallMillis();
+        out.send(from, Rejected.of(slot, request.head(), Rejected.Reason.NO_COPY, Rejected.NOBODY, slotTimeMillis));
     }
 
     /** Does what is due, and learns of suspicions that are new. */

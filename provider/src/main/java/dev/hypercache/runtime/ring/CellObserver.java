@@ -1,5 +1,6 @@
 package dev.hypercache.runtime.ring;
 
+import dev.hypercache.core.lead.Audience;
 import dev.hypercache.core.lead.LeaderEvent;
 import dev.hypercache.core.lead.LeaderObserver;
 import dev.hypercache.core.message.RecordKey;
@@ -20,8 +21,8 @@ record CellObserver(SlotHost host, SlotState copy, IntSupplier caller) implement
     @Override
     public void changed(RecordKey name, Change change, @Nullable StoredRecord before, @Nullable StoredRecord after) {
         host.bounds().changed(name, change, after);
-        if (change == Change.EXPIRED && before != null) {
-            host.news().expired(name, before, caller.getAsInt());
+        if (change == Change.EXPIRED && caller.getAsInt() == Members.NOBODY) {
+            host.news().expiredUnasked(name.cache());
         }
     }
 
@@ -36,7 +37,15 @@ record CellObserver(SlotHost host, SlotState copy, IntSupplier caller) implement
     }
 
     @Override
+    public Audience audience() {
+        return host.news().interests();
+    }
+
+    @Override
     public void happened(LeaderEvent event) {
         host.metrics().happened(event);
+        if (event == LeaderEvent.LISTENER_LATE) {
+            host.news().listenerLate();
+        }
     }
 }

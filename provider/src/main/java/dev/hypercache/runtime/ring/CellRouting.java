@@ -99,7 +99,14 @@ final class CellRouting implements Routing {
     }
 
     @Override
+    public boolean maySettle() {
+        return !host.links().members().isClient();
+    }
+
+    @Override
     public void seenStale(int slot, RecordKey name, int member) {
-        host.repairs().seen(new ReadRepair.Stale(slot, name, member));
+        if (maySettle()) {
+            host.repairs().seen(new ReadRepair.Stale(slot, name, member));
+        }
     }
 }

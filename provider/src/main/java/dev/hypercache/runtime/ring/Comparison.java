@@ -9,6 +9,7 @@ import dev.hypercache.core.op.Replace;
 import dev.hypercache.core.op.ReplaceIfEqual;
 import dev.hypercache.core.record.StoredRecord;
 import dev.hypercache.core.record.ValueEquality;
+import dev.hypercache.runtime.call.RequestFailedException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +21,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class Comparison {
 
+    /** How often a comparison is tried while the entry changes under it. */
+    static final int TRIES_MAX = 1_000;
+
     private Comparison() {}
+
+    /** The entry was another one each time that it was compared. */
+    static RequestFailedException inVain(String cacheName) {
+        return new RequestFailedException(
+                "REQUEST_FAILED",
+                "an entry of cache '" + cacheName + "' was changed by others " + TRIES_MAX
+                        + " times while its value was compared; the operation was not applied. Use invoke for entries that"
+                        + " change so often");
+    }
 
     /**
      * What to do where an operation was refused by bytes and equality holds.

@@ -11,6 +11,7 @@ import dev.hypercache.spi.Payload;
 import dev.hypercache.spi.topology.AppendOutcome;
 import dev.hypercache.spi.topology.TopologyLog;
 import dev.hypercache.spi.topology.TopologyPage;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -148,6 +149,15 @@ final class ControlPlane {
     /** All that is agreed, as far as known here, as bytes: for a log that forgets what came before, and for a node that joins. */
     synchronized TopologyPage.Checkpoint summary() {
         return new TopologyPage.Checkpoint(machine.index(), machine.snapshot());
+    }
+
+    /**
+     * What the ring agreed on after a change, for somebody who takes no part in the log.
+     *
+     * @param after the last change that is known there, 0 if none is
+     */
+    TopologyPage page(long after) {
+        return after == 0 ? new TopologyPage(summary(), List.of()) : log.read(after + 1, PAGE);
     }
 
     /** Lets the log forget the changes that this node has followed. */

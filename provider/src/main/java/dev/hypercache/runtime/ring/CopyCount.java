@@ -12,12 +12,17 @@ final class CopyCount implements Consumer<SlotMachine> {
     private final SlotAccess access;
     private long records;
 
-    CopyCount(SlotAccess access) {
+    private CopyCount(SlotAccess access) {
         this.access = access;
     }
 
-    long records() {
-        return records;
+    /** About how many records there are in all slots: those that this node has no copy of are taken to be as full as its own. */
+    static long estimate(SlotCells cells, SlotAccess access) {
+        CopyCount count = new CopyCount(access);
+        for (int slot = 0; slot < cells.size(); slot++) {
+            cells.cell(slot).withCopy(count);
+        }
+        return count.records * cells.size() / Math.max(1, cells.held());
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.hypercache.core.message.AskHold;
 import dev.hypercache.core.message.HoldAnswer;
 import dev.hypercache.core.message.HoldGrant;
 import dev.hypercache.core.message.LoadResult;
+import dev.hypercache.core.message.Message;
 import dev.hypercache.core.message.Outbox;
 import dev.hypercache.core.message.Rejected;
 import dev.hypercache.core.message.ReleaseHold;
@@ -78,7 +79,16 @@ final class HoldSessions {
                         wish.breaksLoad() && session.heldSince == 0));
     }
 
-    void on(int from, HoldAnswer answer) {
+    /** A message about a hold of this node's callers; false if it is about something else. */
+    boolean receive(int from, Message message) {
+        if (!(message instanceof HoldAnswer answer)) {
+            return false;
+        }
+        on(from, answer);
+        return true;
+    }
+
+    private void on(int from, HoldAnswer answer) {
         HoldSession session = sessions.get(answer.hold());
         if (session == null) {
             return;

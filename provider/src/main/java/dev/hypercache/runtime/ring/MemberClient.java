@@ -16,11 +16,11 @@ import dev.hypercache.runtime.call.ConsistencyLevel;
 import dev.hypercache.runtime.call.Hold;
 import dev.hypercache.runtime.call.KeyCursor;
 import dev.hypercache.runtime.call.Levels;
-import dev.hypercache.runtime.call.RequestFailedException;
+import dev.hypercache.runtime.call.OutcomeReceiver;
 import dev.hypercache.runtime.call.RingClient;
+import dev.hypercache.runtime.call.RingStatistics;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
@@ -32,11 +32,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class MemberClient implements RingClient {
 
-    /** How often a comparison is tried while the entry changes under it. */
-    private static final int COMPARISONS_MAX = 1_000;
-
     /** How many operations are under way at once of those that are handed over together. */
-    private static final int BATCH_MAX = 4_096;
+    static final int BATCH_MAX = 4_096;
+
+    /** How long a registration waits until the members of the ring know of it. */
+    private static final long LISTEN_MILLIS_MAX = 1_000;
 
     private final CacheSpec spec;
     private final NodeParts node;
@@ -44,15 +44,14 @@ final class MemberClient implements RingClient {
     private final RingCalls calls;
     private final HoldDoor holds;
     private final Levels levels;
-    /** Whether it was said that operations on a cache that nobody orders are atomic at best. */
-    private final AtomicBoolean warned;
+    private final AtomicityWarning warning;
 
     MemberClient(CacheSpec spec, NodeParts node, Levels levels) {
-        this(spec, node, levels, new AtomicBoolean());
+        this(spec, node, levels, new AtomicityWarning(spec.name(), node.log()));
     }
 
-    private MemberClient(CacheSpec spec, NodeParts node, Levels levels, AtomicBoolean warned) {
-        this.warned = warned;
+    private MemberClient(CacheSpec spec, NodeParts node, Levels levels, AtomicityWarning warning) {
+        this.warning = warning;
         this.spec = spec;
         this.levels = levels;
         this.node = node;
@@ -82,7 +81,7 @@ final class MemberClient implements RingClient {
 
     @Override
     public RingClient at(Levels others) {
-        return new MemberClient(spec, node, others, warned);
+        return new MemberClient(spec, node, others, warning);
     }
 
     @Override
@@ -109,25 +108,41 @@ final class MemberClient implements RingClient {
     }
 
     private List<Outcome> executeBatch(List<EntryOp> ops) {
-        boolean mutates = ops.stream().anyMatch(op -> op.kind() != EntryOp.Kind.READ);
+        boolean mutates = mutates(ops);
         @Nullable Outcome[] outcomes = new @Nullable Outcome[ops.size()];
-        ChangeNotes notes = new ChangeNotes(spec, node.news());
+        ChangeNotes notes = new ChangeNotes(spec, node, levels.ordered());
         CacheException failure;
         try {
             failure = calls.executeAll(ops, options(mutates), notes, outcomes);
         } finally {
             notes.claim();
         }
-        List<Outcome> performed = new ArrayList<>(outcomes.length);
-        for (Outcome outcome : outcomes) {
-            if (outcome != null) {
-                performed.add(outcome);
-            }
-        }
         if (failure != null) {
             throw failure;
         }
-        return performed;
+        return AsyncExecution.all(outcomes);
+    }
+
+    private static boolean mutates(List<EntryOp> ops) {
+        return ops.stream().anyMatch(op -> op.kind() != EntryOp.Kind.READ);
+    }
+
+    @Override
+    public void executeAsync(List<EntryOp> ops, OutcomeReceiver receiver) {
+        CallOptions options;
+        try {
+            options = options(mutates(ops));
+        } catch (IllegalArgumentException e) {
+            receiver.failed(e);
+            return;
+        }
+        if (options.mutates() && node.held().isHolding()) {
+            options = options.pastHolders();
+        }
+        if (!levels.ordered()) {
+            ops.forEach(warning::performs);
+        }
+        new AsyncExecution(spec, node, levels.ordered(), calls, options, receiver).begin(ops);
     }
 
     private CallOptions options(boolean mutates) {
@@ -166,7 +181,7 @@ final class MemberClient implements RingClient {
 
     /** Performs an operation; where its comparison failed by bytes, the cache's equality decides. */
     private Outcome decide(EntryOp op, @Nullable MemberHold hold) {
-        for (int comparison = 0; comparison < COMPARISONS_MAX; comparison++) {
+        for (int comparison = 0; comparison < Comparison.TRIES_MAX; comparison++) {
             Outcome outcome = send(op, hold);
             EntryOp equal = Comparison.ofValues(op, outcome, spec.equality());
             Outcome decided = equal == null ? outcome : send(equal, hold);
@@ -175,22 +190,12 @@ final class MemberClient implements RingClient {
                 return decided;
             }
         }
-        throw new RequestFailedException(
-                "REQUEST_FAILED",
-                "an entry of cache '" + spec.name() + "' was changed by others " + COMPARISONS_MAX
-                        + " times while its value was compared; the operation was not applied. Use invoke for entries that"
-                        + " change so often");
+        throw Comparison.inVain(spec.name());
     }
 
     private Outcome send(EntryOp op, @Nullable MemberHold hold) {
-        if (!levels.ordered() && op.isConditional() && warned.compareAndSet(false, true)) {
-            node.log()
-                    .forCache(spec.name())
-                    .warn("atomic operation")
-                    .log(
-                            "A cache with consistency.write=ONE performs atomic operations at the first replica that can be"
-                                    + " reached; callers that cannot reach the same one may both succeed. Use QUORUM where that"
-                                    + " must not be.");
+        if (!levels.ordered()) {
+            warning.performs(op);
         }
         CallOptions options = options(op.kind() != EntryOp.Kind.READ);
         HoldGrant grant = hold == null ? null : hold.grant();
@@ -199,7 +204,7 @@ final class MemberClient implements RingClient {
         } else if (options.mutates() && node.held().isHolding()) {
             options = options.pastHolders(); // Two threads that wait for each other's keys would wait for ever.
         }
-        ChangeNotes notes = new ChangeNotes(spec, node.news());
+        ChangeNotes notes = new ChangeNotes(spec, node, levels.ordered());
         try {
             return calls.execute(op, options, notes);
         } finally {
@@ -252,12 +257,12 @@ final class MemberClient implements RingClient {
     /** Counts this node's copies; where it has none it takes the slots to be as full as its own. */
     @Override
     public long entries() {
-        SlotCells cells = node.cells();
-        CopyCount count = new CopyCount(access);
-        for (int slot = 0; slot < cells.size(); slot++) {
-            cells.cell(slot).withCopy(count);
-        }
-        return count.records() * cells.size() / Math.max(1, cells.held());
+        return CopyCount.estimate(node.cells(), access);
+    }
+
+    @Override
+    public RingStatistics statistics() {
+        return new MemberStatistics(spec.id(), node.counting(), node.clock());
     }
 
     @Override
@@ -268,6 +273,12 @@ final class MemberClient implements RingClient {
     @Override
     public long requestTimeoutMillis() {
         return node.timeoutMillis();
+    }
+
+    @Override
+    public void listenersChanged() {
+        long millis = Math.min(LISTEN_MILLIS_MAX, node.timeoutMillis());
+        node.news().interests().announce(node.watch().suspected(), node.clock().steadyMillis(), millis);
     }
 
     @Override

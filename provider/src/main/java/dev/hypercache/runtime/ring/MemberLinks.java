@@ -8,6 +8,7 @@ import dev.hypercache.spi.Payload;
 import dev.hypercache.spi.Peer;
 import dev.hypercache.spi.transport.Frame;
 import dev.hypercache.spi.transport.PeerLink;
+import dev.hypercache.spi.transport.RemotePeer;
 import dev.hypercache.spi.transport.ReplyHandler;
 import dev.hypercache.spi.transport.Transport;
 import dev.hypercache.telemetry.NodeLog;
@@ -20,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way to the other members: every message leaves this node as the bytes of a frame.
+ * The way to the other members, and to the clients that are connected: every message leaves this node as the bytes of a frame.
  *
  * <p>A message that cannot leave is dropped and counted; the protocol repeats what matters. A slot is a lane, so that
  * messages of one slot keep their order. What is sent {@link #together} leaves as one frame for each member, of up to
@@ -35,6 +36,7 @@ final class MemberLinks {
     private final FillingPace pace;
     private final RingMetrics metrics;
     private final NodeLog log;
+    private final Clients clients;
     private final FrameWriter frames = new FrameWriter();
     /** What the calling thread gathers; empty outside of {@link #together}. */
     private final ThreadLocal<Gathered> gathering = new ThreadLocal<>();
@@ -45,6 +47,16 @@ final class MemberLinks {
         this.pace = pace;
         this.metrics = metrics;
         this.log = log;
+        this.clients = new Clients(metrics, log);
+    }
+
+    Transport transport() {
+        return transport;
+    }
+
+    /** The clients that are connected; at a client there are none. */
+    Clients clients() {
+        return clients;
     }
 
     /** How fast this node's writers may be. */
@@ -135,8 +147,7 @@ final class MemberLinks {
     private void send(int member, Frame frame, int lane) {
         boolean sent = false;
         try {
-            PeerLink link = linkTo(member);
-            sent = link != null && link.post(frame, lane);
+            sent = Clients.isNumber(member) ? sendBack(member, frame, lane) : sendTo(member, frame, lane);
         } catch (IllegalStateException closed) {
             sent = false; // The transport was closed meanwhile: nobody waits for the message any more.
         } catch (IllegalArgumentException tooLarge) {
@@ -148,6 +159,17 @@ final class MemberLinks {
         }
     }
 
+    private boolean sendTo(int member, Frame frame, int lane) {
+        PeerLink link = linkTo(member);
+        return link != null && link.post(frame, lane);
+    }
+
+    /** Over the connection that the client has made, for it has no address. */
+    private boolean sendBack(int client, Frame frame, int lane) {
+        RemotePeer peer = clients.peer(client);
+        return peer != null && transport.post(peer, frame, lane);
+    }
+
     private void dropped(IllegalArgumentException tooLarge) {
         metrics.frameDropped();
         log.error("send")
@@ -156,7 +178,8 @@ final class MemberLinks {
     }
 
     private Envelope envelopeTo(int member) {
-        return new Envelope(members.ring(), members.self(), member);
+        int receiver = Clients.isNumber(member) ? Clients.ON_THE_WIRE : member;
+        return new Envelope(members.ring(), members.self(), receiver);
     }
 
     private @Nullable PeerLink linkTo(int member) {

@@ -35,12 +35,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MemberNode implements RingNode {
 
-    private final String name;
     private final NodeId id;
     private final MemberWorks works;
     private final NodeParts parts;
     private final PeerWatch watch;
     private final Departure departure;
+    private final ClientService clients;
 
     private @Nullable Runnable whenExpelled;
     private boolean expelled;
@@ -64,14 +64,12 @@ public final class MemberNode implements RingNode {
             RetentionPolicyFactory policies,
             TimeSource time) {}
 
-    private MemberNode(String name, Settings settings, MemberAssembly assembly, MemberNotes notes) {
-        this.name = name;
+    private MemberNode(Settings settings, MemberAssembly assembly, MemberNotes notes) {
         this.works = assembly.assemble(notes, this::isOut);
         this.parts = works.parts();
         this.watch = works.watch();
-        Members members = members();
-        this.id =
-                Objects.requireNonNull(members.peer(members.self()), "own peer").id();
+        this.id = parts.links().members().selfId();
+        this.clients = new ClientService(parts, watch);
         this.departure = new Departure(settings.duration(Setting.LEAVE_TIMEOUT).toMillis());
     }
 
@@ -87,11 +85,7 @@ public final class MemberNode implements RingNode {
                 new ControlPlane(ground.topology(), settings.requestTimeout().toMillis());
         MemberNotes notes = new MemberNotes();
         control.start(notes::advanced);
-        return new MemberNode(name, settings, new MemberAssembly(name, ground, control, settings, metrics), notes);
-    }
-
-    private Members members() {
-        return parts.links().members();
+        return new MemberNode(settings, new MemberAssembly(name, ground, control, settings, metrics), notes);
     }
 
     /** The ring has removed this node; on the timer. */
@@ -170,6 +164,11 @@ public final class MemberNode implements RingNode {
         return member != null && member.profile().boot().equals(profile.boot());
     }
 
+    /** What it does on behalf of clients. */
+    public ClientService clients() {
+        return clients;
+    }
+
     @Override
     public RingOperations operations() {
         return works.operations();
@@ -241,8 +240,7 @@ public final class MemberNode implements RingNode {
 
     @Override
     public RingClient openCache(CacheSpec spec) {
-        parts.bounds().open(spec.id(), spec.limits());
-        parts.news().interests().open(spec.id(), spec.observer());
+        parts.open(spec);
         return new MemberClient(spec, parts, Levels.QUORUM);
     }
 
@@ -260,7 +258,7 @@ public final class MemberNode implements RingNode {
         if (isClosed() || !departure.begin()) {
             return;
         }
-        if (departure.isGraceful() && members().size() > 1 && hearsMajority()) {
+        if (departure.isGraceful() && parts.links().members().size() > 1 && hearsMajority()) {
             departure.await(works.steward(), cells(), parts.log());
         }
     }
@@ -295,6 +293,6 @@ public final class MemberNode implements RingNode {
 
     @Override
     public String toString() {
-        return "MemberNode[" + name + "]";
+        return "MemberNode[" + id.name() + "]";
     }
 }

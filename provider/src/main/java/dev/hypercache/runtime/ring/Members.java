@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Who is in the ring and where, by short id and by incarnation. Immutable.
  *
  * @param ring the ring and its generation
- * @param self this node's own short id
+ * @param self this node's own short id; {@link Clients#ON_THE_WIRE} at a client
  * @param peers what a transport wants to know of each; it is asked for with every message
  */
 record Members(
@@ -38,6 +38,15 @@ record Members(
             throw new IllegalStateException("node '" + selfName + "' is not a member of the ring "
                     + state.founded().ring() + "; it must be admitted before it starts");
         }
+        return of(state, self.shortId());
+    }
+
+    /** Reads them for a client, which is none of them. */
+    static Members forClient(ControlState state) {
+        return of(state, Clients.ON_THE_WIRE);
+    }
+
+    private static Members of(ControlState state, int self) {
         Map<Integer, Member> byShortId = new HashMap<>();
         Map<Integer, Peer> peers = new HashMap<>();
         Map<NodeId, Integer> shortIds = new HashMap<>();
@@ -47,16 +56,27 @@ record Members(
             shortIds.put(member.id(), member.shortId());
         }
         return new Members(
-                state.founded().ring(), self.shortId(), Map.copyOf(byShortId), Map.copyOf(peers), Map.copyOf(shortIds));
+                state.founded().ring(), self, Map.copyOf(byShortId), Map.copyOf(peers), Map.copyOf(shortIds));
     }
 
     /** Who is a member by another agreed state; null if this node is none any more, in this life. */
     @Nullable
     Members next(ControlState state) {
-        Peer own = Objects.requireNonNull(peers.get(self), "own peer");
-        return state.roster().member(own.id()) == null
-                ? null
-                : of(state, own.id().name());
+        if (isClient()) {
+            return forClient(state);
+        }
+        NodeId own = selfId();
+        return state.roster().member(own) == null ? null : of(state, own.name());
+    }
+
+    /** Who this node is, if it is a member. */
+    NodeId selfId() {
+        return Objects.requireNonNull(peers.get(self), "own peer").id();
+    }
+
+    /** Whether this node holds no data and has no vote. */
+    boolean isClient() {
+        return self == Clients.ON_THE_WIRE;
     }
 
     /** Whether a short id names the same life of the same node as among other members. */
@@ -81,7 +101,7 @@ record Members(
         return shortIds.getOrDefault(id, NOBODY);
     }
 
-    /** How many there are, this node among them. */
+    /** How many there are, this node among them unless it is a client. */
     int size() {
         return byShortId.size();
     }

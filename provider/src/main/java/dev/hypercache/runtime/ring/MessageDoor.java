@@ -5,24 +5,20 @@ import dev.hypercache.core.message.Message;
 import dev.hypercache.core.message.ReadCounts;
 import dev.hypercache.runtime.member.NodeMembership;
 import dev.hypercache.spi.Payload;
-import dev.hypercache.spi.security.Role;
 import dev.hypercache.spi.transport.Frame;
 import dev.hypercache.spi.transport.RemotePeer;
 import dev.hypercache.spi.transport.Responder;
 import dev.hypercache.spi.transport.TransportListener;
-import dev.hypercache.telemetry.NodeLog;
-import dev.hypercache.transport.frame.BundleSource;
 import dev.hypercache.transport.frame.ClientVerbs;
-import dev.hypercache.transport.frame.Envelope;
 import dev.hypercache.transport.frame.FrameException;
 import java.nio.ByteBuffer;
 
 /**
- * Where frames of other nodes come in.
+ * Where frames of other nodes come in at a member.
  *
- * <p>A frame counts only if its sender is a member, in the very incarnation that the connection was authenticated for, and
- * means this node in this ring (CONSISTENCY I9). Everything else is dropped and counted. Runs the slot inline on the thread
- * that brings the frame; what is answered to frames that came as one leaves as one.
+ * <p>A frame counts only if its sender is a member, in the very incarnation that the connection was authenticated for, or a client that
+ * says what {@link ClientVerbs} lets it say, and means this node in this ring (CONSISTENCY I9). Everything else is dropped and counted.
+ * Runs the slot inline on the thread that brings the frame.
  */
 final class MessageDoor implements TransportListener {
 
@@ -31,13 +27,14 @@ final class MessageDoor implements TransportListener {
     private final MemberLinks links;
     private final SlotCells cells;
     private final PeerWatch watch;
-    private final ExpiryNews news;
+    private final ChangeNews news;
     private final RingBounds bounds;
+    private final RingCounting counting;
     private final DigestReads digests;
     private final TopologyDoor topology;
     private final NodeMembership membership;
     private final RingMetrics metrics;
-    private final NodeLog log;
+    private final FrameIntake intake;
 
     MessageDoor(SlotCells cells, DigestReads digests, TopologyDoor topology, NodeMembership membership, SlotHost host) {
         this.links = host.links();
@@ -47,28 +44,40 @@ final class MessageDoor implements TransportListener {
         this.watch = host.watch();
         this.news = host.news();
         this.bounds = host.bounds();
+        this.counting = host.counting();
         this.digests = digests;
         this.metrics = host.metrics();
-        this.log = host.log();
+        this.intake = new FrameIntake(links, this::take, metrics, host.log());
     }
 
-    /** Another member asks for a sign of life: nothing else is asked this way. */
+    /** Somebody asks for a sign of life: nothing else is asked this way. */
     @Override
     public void onCall(RemotePeer from, ByteBuffer request, long timeoutNanos, Responder responder) {
-        int sender = links.members().shortId(from.id());
+        int sender = heard(from);
         if (sender == Members.NOBODY || request.hasRemaining()) {
             metrics.frameRefused();
             return;
         }
-        watch.heard(sender);
-        membership.heard(sender);
         responder.reply(PONG);
+    }
+
+    /** What a sender is called here, {@link Members#NOBODY} if it is not served; it gives a sign of life with this. */
+    private int heard(RemotePeer from) {
+        if (Clients.isClient(from)) {
+            return links.clients().number(from);
+        }
+        int sender = links.members().shortId(from.id());
+        if (sender != Members.NOBODY) {
+            watch.heard(sender);
+            membership.heard(sender);
+        }
+        return sender;
     }
 
     @Override
     public boolean allows(RemotePeer from, ByteBuffer message) {
         try {
-            return from.role() == Role.CLIENT && ClientVerbs.allow(message);
+            return Clients.isClient(from) && ClientVerbs.allow(message);
         } catch (FrameException unreadable) {
             return false;
         }
@@ -76,60 +85,24 @@ final class MessageDoor implements TransportListener {
 
     @Override
     public void onPost(RemotePeer from, ByteBuffer frame) {
-        int sender = links.members().shortId(from.id());
+        int sender = heard(from);
         if (sender == Members.NOBODY) {
             metrics.frameRefused();
-            return;
-        }
-        watch.heard(sender);
-        membership.heard(sender);
-        try {
-            BundleSource messages = new BundleSource(frame);
-            if (messages.count() > 1) {
-                links.together(() -> takeAll(sender, messages));
-            } else {
-                takeAll(sender, messages);
-            }
-        } catch (FrameException unreadable) {
-            unreadable(unreadable);
+        } else {
+            intake.take(sender, Clients.isNumber(sender) ? Clients.ON_THE_WIRE : sender, frame);
         }
     }
 
-    private void unreadable(FrameException why) {
-        metrics.frameRefused();
-        log.warn("receive").setCause(why).log("A frame of a member cannot be read and is dropped.");
-    }
-
-    private void takeAll(int sender, BundleSource messages) {
-        Members members = links.members();
-        Envelope meant = new Envelope(members.ring(), sender, members.self());
-        for (int left = messages.count(); left > 0; left--) {
-            take(sender, messages, meant);
-        }
-    }
-
-    private void take(int sender, BundleSource messages, Envelope meant) {
-        try {
-            Message message = messages.next(meant);
-            if (message != null) {
-                links.pace().heard(sender, message);
-            }
-            boolean isTaken = message != null && (isOfNode(sender, message) || cells.receive(sender, message));
-            if (!isTaken) {
-                metrics.frameRefused();
-            }
-        } catch (FrameException unreadable) {
-            unreadable(unreadable);
-        } catch (RuntimeException broken) {
-            metrics.invariantBroken();
-            log.error("receive").setCause(broken).log("A message could not be dealt with; please report this.");
-        }
+    private boolean take(int sender, Message message) {
+        links.pace().heard(sender, message);
+        return isOfNode(sender, message) || cells.receive(sender, message);
     }
 
     /** Whether a message was about no single slot, and was dealt with. */
     private boolean isOfNode(int sender, Message message) {
         return digests.receive(sender, cells, message)
                 || news.receive(sender, message)
+                || counting.receive(sender, message)
                 || topology.receive(sender, message)
                 || membership.receive(sender, message)
                 || isOfBounds(sender, message);
@@ -148,10 +121,18 @@ final class MessageDoor implements TransportListener {
     }
 
     @Override
-    public void onConnected(RemotePeer peer) {}
+    public void onConnected(RemotePeer peer) {
+        if (Clients.isClient(peer)) {
+            links.clients().connected(peer);
+        }
+    }
 
     @Override
     public void onDisconnected(RemotePeer peer, boolean reset) {
+        if (Clients.isClient(peer)) {
+            links.clients().disconnected(peer);
+            return;
+        }
         int member = links.members().shortId(peer.id());
         if (member != Members.NOBODY) {
             watch.lost(member);

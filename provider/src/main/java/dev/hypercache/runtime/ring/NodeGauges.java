@@ -3,33 +3,29 @@ package dev.hypercache.runtime.ring;
 import dev.hypercache.core.hint.HintLedger;
 import dev.hypercache.core.move.MoveCounts;
 import dev.hypercache.core.move.Moves;
-import dev.hypercache.spi.transport.Transport;
 import dev.hypercache.spi.transport.TransportCounts;
 import dev.hypercache.telemetry.MetricName;
 import dev.hypercache.telemetry.MetricSource;
+import org.jspecify.annotations.Nullable;
 
-/** What the parts of a member know by themselves and telemetry asks for. */
+/** What the parts of a node know by themselves and telemetry asks for; a client compares no copies. */
 record NodeGauges(
-        NodeParts parts,
-        RepairLoop repair,
-        HintLedger hints,
-        Moves moves,
-        Deaths deaths,
-        Transport transport,
-        PeerWatch watch)
+        NodeParts parts, @Nullable RepairLoop repair, HintLedger hints, Moves moves, Deaths deaths, PeerWatch watch)
         implements MetricSource {
 
     @Override
     public long read(MetricName gauge) {
         return switch (gauge) {
             case REQUESTS_IN_FLIGHT -> parts.admission().underWay();
-            case REPAIR_INTERVAL -> repair.intervalMillis();
+            case REPAIR_INTERVAL -> repair == null ? 0 : repair.intervalMillis();
             case TOMBSTONES -> parts.cells().tombstones();
-            case CACHE_DRIFT -> parts.definitions().drift().fields();
+            case CACHE_DRIFT -> parts.definitions().driftingFields();
+            case CACHES_KEPT -> parts.cells().cachesKept();
             case HINTS_PENDING -> hints.counts().pending();
             case HINTS_BYTES -> hints.counts().bytes();
             case MEMBERS_SUSPECTED -> watch.suspected().cardinality();
             case MEMBERS -> parts.links().members().size();
+            case CLIENTS -> parts.links().clients().count();
             case MEMBERS_DEAD -> deaths.count();
             case TOPOLOGY_INDEX -> parts.control().state().index();
             case SLOTS_HELD -> parts.cells().held();
@@ -44,7 +40,7 @@ record NodeGauges(
                     MOVES_BYTES,
                     MOVES_RETRIES,
                     MOVES_THROTTLED -> ofMoves(gauge, moves.counts());
-            default -> ofTransport(gauge, transport.counts());
+            default -> ofTransport(gauge, parts.links().transport().counts());
         };
     }
 

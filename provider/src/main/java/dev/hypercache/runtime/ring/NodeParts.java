@@ -1,6 +1,7 @@
 package dev.hypercache.runtime.ring;
 
 import dev.hypercache.runtime.HeldKeys;
+import dev.hypercache.runtime.call.CacheSpec;
 import dev.hypercache.telemetry.NodeLog;
 
 /**
@@ -10,11 +11,13 @@ import dev.hypercache.telemetry.NodeLog;
  * @param definitions the definitions of the ring's caches
  * @param losses which slots stand still
  * @param links the way to the other members
+ * @param watch who is suspected
  * @param cells the slots
  * @param admission who is under way
  * @param callerWait how callers wait
- * @param news what expired, for those who listen
+ * @param news what changes, for those who listen
  * @param bounds keeps caches within their bounds
+ * @param counting statistics of all members
  * @param digests reads by copies that confirm each other
  * @param held which keys the callers hold
  * @param clock the node's clocks
@@ -26,14 +29,16 @@ import dev.hypercache.telemetry.NodeLog;
  */
 record NodeParts(
         ControlPlane control,
-        CacheDefinitions definitions,
+        CacheRegistry definitions,
         LossWatch losses,
         MemberLinks links,
+        PeerWatch watch,
         SlotCells cells,
         Admission admission,
         CallerWait callerWait,
-        ExpiryNews news,
+        ChangeNews news,
         RingBounds bounds,
+        RingCounting counting,
         DigestReads digests,
         HeldKeys<MemberHold> held,
         NodeClock clock,
@@ -41,4 +46,12 @@ record NodeParts(
         NodeLog log,
         HoldIds holdIds,
         long timeoutMillis,
-        int valueBytesMax) {}
+        int valueBytesMax) {
+
+    /** A cache is opened. */
+    void open(CacheSpec spec) {
+        bounds.open(spec.id(), spec.limits());
+        news.interests().open(spec.id(), spec.observer());
+        counting.opened(spec.id(), spec.observer());
+    }
+}

@@ -19,14 +19,19 @@ import org.jspecify.annotations.Nullable;
 /** Calls of a cache whose writes the slots' leaders order. */
 final class OrderedAccess implements SlotAccess {
 
+    /** So long replicas are waited for that a client asks together, before it asks the leader. */
+    private static final long PATIENCE_MILLIS = 100;
+
     private final int cache;
     private final ConsistencyLevel read;
     private final NodeClock clock;
     private final RingBounds bounds;
     private final DigestReads digests;
+    private final boolean isClient;
 
     /**
-     * @param read the level of reads; those at {@link ConsistencyLevel#QUORUM} go by digests, or else to the leader
+     * @param read the level of reads; those at {@link ConsistencyLevel#QUORUM} go by digests, or else to the leader, and single ones of a
+     *     client to all voters
      */
     OrderedAccess(int cache, ConsistencyLevel read, NodeParts node) {
         this.cache = cache;
@@ -34,6 +39,7 @@ final class OrderedAccess implements SlotAccess {
         this.clock = node.clock();
         this.bounds = node.bounds();
         this.digests = node.digests();
+        this.isClient = node.links().members().isClient();
     }
 
     /** At level ONE this node's own copy will do, as it would be asked first. */
@@ -77,6 +83,10 @@ final class OrderedAccess implements SlotAccess {
             SlotAccess.super.executeAll(requests, options);
             return;
         }
+        if (isClient && requests.size() == 1 && requests.get(0).op() instanceof Get get && isFree(get)) {
+            readTogether(requests.get(0), options);
+            return;
+        }
         List<DigestReads.Wanted> reads = new ArrayList<>(requests.size());
         for (Requested one : requests) {
             if (one.op() instanceof Get get && digests.suits(get)) {
@@ -86,6 +96,30 @@ final class OrderedAccess implements SlotAccess {
             }
         }
         digests.read(cache, reads, one -> askLeader(one.cell(), one.get(), options, one.completion()));
+    }
+
+    private static boolean isFree(Get get) {
+        return !get.expiry().dependsOnAccess();
+    }
+
+    /** A client has no copy that others could confirm: it asks all voters at once, and is there after one trip. */
+    private void readTogether(Requested one, CallOptions options) {
+        SlotCell cell = one.cell();
+        RecordKey name = new RecordKey(cache, one.op().key());
+        long millis = Math.min(PATIENCE_MILLIS, options.timeoutMillis() / 2);
+        cell.request(one.completion(), (coordinator, now) -> {
+            ReadCompletion answer = new CopyRead(
+                    one.op(),
+                    clock,
+                    one.completion(),
+                    () -> bounds.readPastLeader(cell, name),
+                    () -> askLeader(coordinator, cell, one, options));
+            coordinator.readQuorum(cell.slot(), name, millis, answer, now);
+        });
+    }
+
+    private void askLeader(Coordinator coordinator, SlotCell cell, Requested one, CallOptions options) {
+        coordinator.execute(cell.slot(), cache, one.op(), options, one.completion(), clock.steadyMillis());
     }
 
     /** Reads at every voter or else at the nearest complete copy; asks the leader if that does not do. */

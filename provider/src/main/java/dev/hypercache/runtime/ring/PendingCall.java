@@ -6,16 +6,23 @@ import dev.hypercache.core.message.ExpiredFound;
 import dev.hypercache.core.op.OpToken;
 import dev.hypercache.core.op.Outcome;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A thread that waits for the ends of its requests: of one, or of one per slot.
+ * The ends of the requests of one call, of one or of one per slot, and who goes on once all are there: a thread that waits, or a
+ * task.
  *
- * <p>Each end is told under the guard of its slot, so this only takes note and wakes the thread.
+ * <p>Each end is told under the guard of its slot, so this only takes note and wakes whoever goes on.
  */
 final class PendingCall implements Completion {
 
-    private final Thread thread = Thread.currentThread();
+    /** For calls whose deadline the thread that waits looks after. */
+    private static final long NEVER = Long.MAX_VALUE;
+
+    private final boolean mutates;
+    private final long overdueAtMillis;
+    private final Consumer<PendingCall> whenDone;
     // What follows is written under the lock until the call is done, and read after that.
     private int open;
     private int failures;
@@ -26,10 +33,30 @@ final class PendingCall implements Completion {
     private volatile boolean done;
 
     /**
+     * A call for which the calling thread waits.
+     *
      * @param requests how many ends are waited for, 1 or more
+     * @param mutates whether it changes anything
      */
-    PendingCall(int requests) {
+    PendingCall(int requests, boolean mutates) {
+        this(requests, mutates, NEVER, waking(Thread.currentThread()));
+    }
+
+    /**
+     * A call for which no thread waits.
+     *
+     * @param overdueAtMillis when it has ended for certain, by the steady clock
+     * @param whenDone runs once, maybe in the guard of a slot: has another thread go on
+     */
+    PendingCall(int requests, boolean mutates, long overdueAtMillis, Consumer<PendingCall> whenDone) {
         this.open = requests;
+        this.mutates = mutates;
+        this.overdueAtMillis = overdueAtMillis;
+        this.whenDone = whenDone;
+    }
+
+    private static Consumer<PendingCall> waking(Thread thread) {
+        return call -> LockSupport.unpark(thread);
     }
 
     @Override
@@ -113,7 +140,7 @@ final class PendingCall implements Completion {
         };
     }
 
-    /** Takes note of an end. The thread is woken outside of the lock: else it would run into it at once. */
+    /** Takes note of an end. Whoever goes on is woken outside of the lock: else it would run into it at once. */
     private void end(Runnable note) {
         synchronized (this) {
             if (done) {
@@ -125,11 +152,23 @@ final class PendingCall implements Completion {
             }
             done = true;
         }
-        LockSupport.unpark(thread);
+        whenDone.accept(this);
     }
 
-    /** The node is closed: what has not ended by now may or may not have been done. */
-    void abandon(boolean mutates, String reason) {
+    /** Nothing was sent, and nobody goes on; false if it has been given up already, and somebody does. */
+    synchronized boolean withdraw() {
+        boolean isFirst = !done;
+        done = true;
+        return isFirst;
+    }
+
+    /** Whether it should have ended by now. */
+    boolean isOverdue(long nowMillis) {
+        return overdueAtMillis <= nowMillis;
+    }
+
+    /** Nobody waits any longer: what has not ended by now may or may not have been done. */
+    void abandon(String reason) {
         synchronized (this) {
             if (done) {
                 return;
@@ -140,7 +179,7 @@ final class PendingCall implements Completion {
             open = 0;
             done = true;
         }
-        LockSupport.unpark(thread);
+        whenDone.accept(this);
     }
 
     /** Whether every request has ended. */

@@ -13,7 +13,6 @@ import dev.hypercache.core.op.EntryOp;
 import dev.hypercache.core.record.StoredRecord;
 import dev.hypercache.core.replica.SlotState;
 import dev.hypercache.core.ring.KeyHash;
-import dev.hypercache.runtime.call.ChangeObserver;
 import dev.hypercache.spi.storage.RetentionLimits;
 import dev.hypercache.spi.storage.RetentionPolicyFactory;
 import java.util.ArrayList;
@@ -104,9 +103,7 @@ final class RingBounds {
         }
         bound.changed(name.key(), change, after);
         if (change == Change.EVICTED) {
-            for (ChangeObserver observer : interests.observersOf(name.cache())) {
-                observer.lost(Change.EVICTED);
-            }
+            interests.lost(name.cache(), Change.EVICTED);
         }
     }
 

@@ -73,17 +73,73 @@ final class RingCalls {
         ops.forEach(this::requireSize);
         pace(options);
         PendingCall call = node.admission().run(ops.size(), options.mutates(), pending -> {
-            List<SlotAccess.Requested> requests = new ArrayList<>(outcomes.length);
-            for (int i = 0; i < outcomes.length; i++) {
-                EntryOp op = ops.get(i);
-                SlotCell cell = node.cells().of((KeyHash) op.key());
-                requests.add(new SlotAccess.Requested(cell, op, pending.at(i, outcomes, op.key(), notes)));
-            }
-            node.links().together(() -> access.executeAll(requests, options));
+            send(ops, options, notes, outcomes, pending);
             await(pending, options);
         });
+        return failureOf(ops, call);
+    }
+
+    private void send(
+            List<EntryOp> ops,
+            CallOptions options,
+            ChangeNotes notes,
+            @Nullable Outcome[] outcomes,
+            PendingCall pending) {
+        List<SlotAccess.Requested> requests = new ArrayList<>(outcomes.length);
+        for (int i = 0; i < outcomes.length; i++) {
+            EntryOp op = ops.get(i);
+            SlotCell cell = node.cells().of((KeyHash) op.key());
+            requests.add(new SlotAccess.Requested(cell, op, pending.at(i, outcomes, op.key(), notes)));
+        }
+        node.links().together(() -> access.executeAll(requests, options));
+    }
+
+    private @Nullable CacheException failureOf(List<EntryOp> ops, PendingCall call) {
         int missing = call.failures() + call.unknown();
-        return missing == 0 ? null : failure(missing + " of " + ops.size() + " operations", call);
+        if (missing == 0) {
+            return null;
+        }
+        return failure(ops.size() == 1 ? nameOf(ops.get(0)) : missing + " of " + ops.size() + " operations", call);
+    }
+
+    /** Goes on with what came of a call that no thread waits for. */
+    interface Ended {
+        /**
+         * @param outcomes what came of each operation, null where nothing is known
+         * @param failure what stood in the way; null if all were performed
+         */
+        void ended(@Nullable Outcome[] outcomes, @Nullable CacheException failure);
+    }
+
+    /**
+     * Performs operations on different keys as {@link #executeAll} does; who goes on does so on a thread of the node.
+     *
+     * @throws RequestFailedException if nothing was sent, and nobody goes on
+     */
+    void begin(List<EntryOp> ops, CallOptions options, ChangeNotes notes, Ended ended) {
+        ops.forEach(this::requireSize);
+        pace(options);
+        @Nullable Outcome[] outcomes = new @Nullable Outcome[ops.size()];
+        PendingCall call = new PendingCall(
+                ops.size(),
+                options.mutates(),
+                node.clock().steadyMillis() + options.timeoutMillis() + GRACE_MILLIS,
+                done -> node.admission().endThen(done, () -> {
+                    notes.claim();
+                    ended.ended(outcomes, failureOf(ops, done));
+                }));
+        node.admission().begin(call);
+        try {
+            send(ops, options, notes, outcomes, call);
+        } catch (RuntimeException e) {
+            call.abandon("the node failed: " + e.getMessage()); // What was sent before that may be performed.
+        }
+    }
+
+    /** What this node's copy alone says of a key; null if others are to be asked. */
+    @Nullable
+    Outcome readHere(EntryOp op) {
+        return access.readHere(node.cells().of((KeyHash) op.key()), op);
     }
 
     private void pace(CallOptions options) {
@@ -153,7 +209,7 @@ final class RingCalls {
 
     private void await(PendingCall pending, CallOptions options) {
         if (!node.callerWait().await(pending, options.timeoutMillis() + GRACE_MILLIS, pending::isDone)) {
-            pending.abandon(options.mutates(), "the node did not come round to the request");
+            pending.abandon("the node did not come round to the request");
         }
     }
 

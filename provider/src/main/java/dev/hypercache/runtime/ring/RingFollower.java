@@ -99,6 +99,7 @@ final class RingFollower {
         host.links().follow(next);
         host.watch().follow(next, gone(state));
         cells.follow(state.slots(), state.slots().changedSince(followedIndex));
+        cells.forget(state.caches()::wasDropped);
         followedIndex = state.index();
         if (followedIndex - checkpointIndex >= CHECKPOINT_CHANGES) {
             checkpointIndex = followedIndex;

@@ -30,6 +30,24 @@ final class RingMetrics extends RuntimeMetrics {
         node.count(toItself ? MetricName.REQUESTS_LED_HERE : MetricName.REQUESTS_LED_ELSEWHERE);
     }
 
+    /** An answer says that somebody else has to be asked. */
+    void requestRedirected() {
+        node.count(MetricName.REQUESTS_REDIRECTED);
+    }
+
+    void leaseRefused() {
+        node.count(MetricName.CLIENT_LEASES_REFUSED);
+    }
+
+    /** Lets a source answer how many caches are open on behalf of clients. */
+    void supplyLeases(MetricSource source) {
+        node.supply(source, MetricName.CLIENT_LEASES);
+    }
+
+    void clientRefused() {
+        node.count(MetricName.CLIENTS_REFUSED);
+    }
+
     void requestRefused() {
         node.count(MetricName.REQUESTS_REFUSED);
     }
@@ -99,8 +117,16 @@ final class RingMetrics extends RuntimeMetrics {
         node.add(MetricName.HINTS_DROPPED, hints);
     }
 
-    void expiriesUntold(int entries) {
-        node.add(MetricName.EXPIRIES_UNTOLD, entries);
+    void eventRepeated() {
+        node.count(MetricName.EVENTS_REPEATED);
+    }
+
+    void countsUnanswered(int members) {
+        node.add(MetricName.STATISTICS_UNANSWERED, members);
+    }
+
+    void countsRefused() {
+        node.count(MetricName.STATISTICS_REFUSED);
     }
 
     void frameRefused() {
@@ -174,6 +200,8 @@ final class RingMetrics extends RuntimeMetrics {
             case READ_REPAIR_NEEDLESS -> node.count(MetricName.READ_REPAIRS_NEEDLESS);
             case SLOT_RESET -> node.count(MetricName.SLOTS_RESET);
             case RETURN_OFFERED -> node.count(MetricName.RETURNS_OFFERED);
+            case FEED_OVERFLOWED -> node.count(MetricName.LISTENER_OVERFLOWS);
+            case LISTENER_LATE -> node.count(MetricName.LISTENER_LATE);
             default -> {}
         }
     }
@@ -186,6 +214,7 @@ final class RingMetrics extends RuntimeMetrics {
                 MetricName.MEMBERS_SUSPECTED,
                 MetricName.MEMBERS,
                 MetricName.MEMBERS_DEAD,
+                MetricName.CLIENTS,
                 MetricName.TOPOLOGY_INDEX,
                 MetricName.SLOTS_HELD,
                 MetricName.SLOTS_LED,
@@ -201,6 +230,7 @@ final class RingMetrics extends RuntimeMetrics {
                 MetricName.MOVES_THROTTLED,
                 MetricName.REPAIR_INTERVAL,
                 MetricName.TOMBSTONES,
+                MetricName.CACHES_KEPT,
                 MetricName.CACHE_DRIFT,
                 MetricName.HINTS_PENDING,
                 MetricName.HINTS_BYTES,

@@ -1,6 +1,5 @@
 package dev.hypercache.runtime.ring;
 
-import dev.hypercache.runtime.member.NodeMembership;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -23,15 +22,18 @@ final class RingTimer implements Runnable {
     private static final int PAUSE_TICKS_MOST = 5;
 
     private final SlotCells cells;
-    private final RepairLoop repair;
+    private final Runnable repair;
     private final PeerWatch watch;
-    private final ExpiryNews news;
+    private final ChangeNews news;
+    private final RingCounting counting;
     private final HintWatch hints;
     private final RingBounds bounds;
     private final DigestReads digests;
+    private final Admission admission;
+    private final NodeClock clock;
     private final MemberLinks links;
     private final RingFollower follower;
-    private final NodeMembership membership;
+    private final Runnable membership;
     private final RingMetrics metrics;
     private final TickFailures failures;
     private final NodeThread thread;
@@ -46,9 +48,12 @@ final class RingTimer implements Runnable {
         this.membership = chores.membership();
         this.repair = chores.repair();
         this.news = host.news();
+        this.counting = host.counting();
         this.hints = new HintWatch(host.hints(), links, host.clock(), host.log());
         this.bounds = host.bounds();
         this.digests = chores.digests();
+        this.admission = chores.admission();
+        this.clock = host.clock();
         this.metrics = host.metrics();
         this.failures = new TickFailures(
                 metrics, host.log(), "tick", "The periodic work of a slot failed; it goes on with the next round.");
@@ -95,10 +100,12 @@ final class RingTimer implements Runnable {
         try {
             follower.tick();
             watch.tick(links);
-            membership.tick();
+            membership.run();
             news.tick();
+            counting.tick();
             if (isTurnOf(0, ALL_MILLIS)) {
                 hints.look();
+                admission.tick(clock.steadyMillis());
             }
             digests.tick();
             bounds.tick(cells, watch.suspected());
@@ -112,7 +119,7 @@ final class RingTimer implements Runnable {
             }
         }
         try {
-            repair.tick();
+            repair.run();
         } catch (RuntimeException | Error e) {
             failures.failed(e);
         }

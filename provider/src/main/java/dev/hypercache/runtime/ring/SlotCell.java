@@ -3,12 +3,10 @@ package dev.hypercache.runtime.ring;
 import dev.hypercache.core.control.SlotEntry;
 import dev.hypercache.core.coordinate.Completion;
 import dev.hypercache.core.coordinate.Coordinator;
+import dev.hypercache.core.feed.FeedReader;
 import dev.hypercache.core.message.Execute;
 import dev.hypercache.core.message.ExecuteClear;
-import dev.hypercache.core.message.HoldAnswer;
 import dev.hypercache.core.message.Message;
-import dev.hypercache.core.message.Rejected;
-import dev.hypercache.core.message.RequestHead;
 import dev.hypercache.core.message.RequestMessage;
 import dev.hypercache.core.node.SlotMachine;
 import dev.hypercache.core.record.InvariantViolation;
@@ -17,6 +15,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.ObjLongConsumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +39,7 @@ final class SlotCell {
     private final CellRouting routing;
     private final Coordinator coordinator;
     private final HoldSessions holds;
+    private final FeedReader feed;
     /** Filled and emptied within one event. */
     private final ArrayDeque<Message> toSelf = new ArrayDeque<>();
 
@@ -57,6 +57,7 @@ final class SlotCell {
         this.routing = new CellRouting(host, entry.configuration());
         this.coordinator = new Coordinator(host.client(), routing, this::send);
         this.holds = new HoldSessions(slot, host, routing, this::send);
+        this.feed = new FeedReader(this::send, new CellEar(host, this));
         hold(entry, host.clock().steadyMillis());
     }
 
@@ -125,11 +126,8 @@ final class SlotCell {
 
     private void dispatch(int from, Message message) {
         long now = host.clock().steadyMillis();
-        if (closed || coordinator.receive(from, message, now)) {
-            return;
-        }
-        if (message instanceof HoldAnswer answer) {
-            holds.on(from, answer);
+        boolean isOfCallers = !closed && (coordinator.receive(from, message, now) || holds.receive(from, message));
+        if (closed || isOfCallers || feed.receive(from, message)) {
             return;
         }
         coordinator.overhear(from, message);
@@ -145,9 +143,7 @@ final class SlotCell {
                 host.behind().run();
             }
         } else if (message instanceof RequestMessage request) {
-            RequestHead head = request.head(); // A node that holds no copy of the slot cannot perform it.
-            long slotTimeMillis = host.clock().wallMillis();
-            send(from, Rejected.of(slot, head, Rejected.Reason.NO_COPY, Rejected.NOBODY, slotTimeMillis));
+            copy.turnAway(from, request);
         }
     }
 
@@ -162,13 +158,7 @@ final class SlotCell {
         }
         SlotMachine machine = copy.machine();
         boolean isServing = machine != null && machine.isServing();
-        if (machine != null && isServing && !leads) {
-            host.metrics().tookOver();
-            host.repairs().leadershipChanged();
-            host.bounds().took(machine.state());
-        } else if (machine != null && !isServing && leads) {
-            host.bounds().lost(machine.state());
-        }
+        copy.led(leads, isServing);
         leads = isServing;
         boolean isWaiting = machine != null && !machine.isIdle();
         busy = !closed && (isWaiting || coordinator.inFlight() > 0 || !holds.isEmpty() || !toSelf.isEmpty());
@@ -225,6 +215,16 @@ final class SlotCell {
         try {
             SlotMachine machine = copy.machine();
             return closed || machine == null || !machine.state().isComplete() ? null : reader.apply(machine);
+        } finally {
+            guard.unlock();
+        }
+    }
+
+    /** Asks what this node has heard of the slot. */
+    boolean hear(Predicate<FeedReader> question) {
+        guard.lock();
+        try {
+            return question.test(feed);
         } finally {
             guard.unlock();
         }

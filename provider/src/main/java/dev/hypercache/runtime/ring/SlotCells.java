@@ -2,14 +2,17 @@ package dev.hypercache.runtime.ring;
 
 import dev.hypercache.core.control.SlotEntry;
 import dev.hypercache.core.control.SlotTable;
+import dev.hypercache.core.lead.Leadership;
 import dev.hypercache.core.message.Message;
 import dev.hypercache.core.message.PairMessage;
+import dev.hypercache.core.node.SlotMachine;
 import dev.hypercache.core.ring.KeyHash;
 import dev.hypercache.core.ring.SlotConfiguration;
 import dev.hypercache.core.ring.SlotSpace;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.IntPredicate;
 
 /** All slots of the ring as one node sees them: with a copy where it is a replica, for its callers' requests everywhere. */
 final class SlotCells {
@@ -45,6 +48,37 @@ final class SlotCells {
     void follow(SlotTable table, BitSet changed) {
         changed.stream()
                 .forEach(slot -> cells[slot].follow(shared(table.entries().get(slot))));
+    }
+
+    /**
+     * Copies keep nothing of caches that the ring has dropped: neither records nor clears, which every promise would carry for
+     * ever. Copies that have something under way keep it until the next time.
+     */
+    void forget(IntPredicate dropped) {
+        for (SlotCell cell : cells) {
+            cell.withCopy(copy -> forget(copy, dropped));
+        }
+    }
+
+    private static void forget(SlotMachine copy, IntPredicate dropped) {
+        if (!copy.isIdle()) {
+            return;
+        }
+        copy.state().forgetCaches(dropped);
+        Leadership leadership = copy.leadership();
+        if (leadership != null) {
+            leadership.forgetCaches(dropped);
+        }
+    }
+
+    /** The caches of which this node's copies keep anything, in the slot that has most. */
+    int cachesKept() {
+        int[] most = new int[1];
+        for (SlotCell cell : cells) {
+            cell.withCopy(
+                    copy -> most[0] = Math.max(most[0], copy.state().contents().caches()));
+        }
+        return most[0];
     }
 
     /** How many tombstones this node's copies hold. */

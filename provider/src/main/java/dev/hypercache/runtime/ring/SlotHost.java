@@ -15,8 +15,9 @@ import java.util.function.LongSupplier;
  * @param links the way to the other members
  * @param watch who is suspected
  * @param losses which slots stand still
- * @param news is told what expires
+ * @param news passes on what changes
  * @param bounds keeps caches within their bounds
+ * @param counting counts what is lost, and tells others
  * @param clock the node's clocks
  * @param stores makes the stores of the copies
  * @param holdLimits how long holds last
@@ -37,8 +38,9 @@ record SlotHost(
         MemberLinks links,
         PeerWatch watch,
         LossWatch losses,
-        ExpiryNews news,
+        ChangeNews news,
         RingBounds bounds,
+        RingCounting counting,
         NodeClock clock,
         Stores stores,
         HoldLimits holdLimits,

@@ -9,23 +9,18 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** A link whose messages meet faults. */
 final class FaultyLink implements PeerLink {
 
-    private static final int HEADER_BYTES = 16;
-
     private final FaultyTransport transport;
     private final PeerLink inner;
-    private final FaultDice requestDice;
-    private final FaultDice replyDice;
+    private final FaultyWay requests;
+    private final FaultyWay replies;
     /** At most {@code callsInFlightMax}. */
     private final Set<FaultyCall> pending = ConcurrentHashMap.newKeySet();
 
     private final AtomicInteger callsInFlight = new AtomicInteger();
-    private final AtomicLong bytesHeld = new AtomicLong();
-    private volatile Lanes lanes = new Lanes();
     private volatile boolean closed;
 
     FaultyLink(FaultyTransport transport, PeerLink inner) {
@@ -33,8 +28,11 @@ final class FaultyLink implements PeerLink {
         this.inner = inner;
         String self = transport.options().self().name();
         String peer = inner.peer().id().name();
-        requestDice = transport.faults().dice(new Direction(self, peer), false);
-        replyDice = transport.faults().dice(new Direction(peer, self), true);
+        HeldBytes held = new HeldBytes(transport.options().bytesInFlightMax());
+        FaultDice requestDice = transport.faults().dice(new Direction(self, peer), false);
+        FaultDice replyDice = transport.faults().dice(new Direction(peer, self), true);
+        requests = new FaultyWay(transport.line(), requestDice, held);
+        replies = new FaultyWay(transport.line(), replyDice, held);
     }
 
     boolean isAround(PeerLink link) {
@@ -57,7 +55,7 @@ final class FaultyLink implements PeerLink {
     @Override
     public void call(Frame request, int lane, long timeoutNanos, ReplyHandler handler) {
         Objects.requireNonNull(handler, "handler");
-        requireFits(request);
+        transport.requireFits(request);
         if (timeoutNanos < 1) {
             throw new IllegalArgumentException("timeoutNanos is " + timeoutNanos + ": it is 1 or more.");
         }
@@ -87,11 +85,11 @@ final class FaultyLink implements PeerLink {
 
     @Override
     public boolean post(Frame message, int lane) {
-        requireFits(message);
+        transport.requireFits(message);
         if (isClosed()) {
             return false;
         }
-        FaultyPost post = new FaultyPost(inner, message, lane);
+        FaultyPost post = new FaultyPost(() -> inner.post(message, lane));
         return passRequest(lane, message.length(), post) && post.wasAccepted();
     }
 
@@ -101,77 +99,17 @@ final class FaultyLink implements PeerLink {
      * @return false if it had to be held back and too much is held already
      */
     boolean passRequest(int lane, long length, Passage passage) {
-        return pass(requestDice, lanes.requests, lane, length, passage);
+        return requests.pass(lane, length, passage);
     }
 
     /** Takes a reply through the faults on its way back. */
     boolean passReply(int lane, long length, Passage passage) {
-        return pass(replyDice, lanes.replies, lane, length, passage);
-    }
-
-    private boolean pass(FaultDice dice, LaneOrder order, int lane, long length, Passage passage) {
-        FaultDice.Roll roll = dice.roll();
-        if (roll.lost()) {
-            passage.lose();
-            return true;
-        }
-        if (roll.twice()) {
-            passage.repeated();
-        }
-        long now = System.nanoTime();
-        long leaves = roll.behind() ? now + roll.delayNanos() : order.place(lane, now, roll.delayNanos());
-        Runnable gone = roll.behind() ? () -> {} : () -> order.left(lane);
-        if (leaves == now) {
-            passage.arrive();
-        } else if (!hold(dice, leaves, length, passage, gone)) {
-            return false;
-        }
-        if (roll.twice()) {
-            repeat(dice, leaves + roll.copyNanos(), length, passage);
-        }
-        return true;
-    }
-
-    private void repeat(FaultDice dice, long leaves, long length, Passage passage) {
-        if (leaves - System.nanoTime() <= 0) {
-            passage.arrive();
-        } else if (!hold(dice, leaves, length, passage, () -> {})) {
-            passage.lose();
-        }
-    }
-
-    private boolean hold(FaultDice dice, long leaves, long length, Passage passage, Runnable gone) {
-        long cost = length + HEADER_BYTES;
-        long held = bytesHeld.addAndGet(cost);
-        if (held > transport.options().bytesInFlightMax() && held != cost) {
-            bytesHeld.addAndGet(-cost);
-            gone.run();
-            return false;
-        }
-        passage.held(leaves);
-        Lanes connection = lanes;
-        DelayLine.Entry unused = line().add(leaves, () -> {
-            try {
-                arrive(dice, connection, passage);
-            } finally {
-                bytesHeld.addAndGet(-cost);
-                gone.run();
-            }
-        });
-        return true;
-    }
-
-    private void arrive(FaultDice dice, Lanes connection, Passage passage) {
-        if (connection != lanes || dice.isLostLate()) {
-            passage.lose();
-        } else {
-            passage.arrive();
-        }
+        return replies.pass(lane, length, passage);
     }
 
     @Override
     public void reconnect() {
-        lanes = new Lanes();
+        renew();
         inner.reconnect();
         failPending("given up to connect anew");
     }
@@ -179,10 +117,15 @@ final class FaultyLink implements PeerLink {
     @Override
     public void close() {
         closed = true;
-        lanes = new Lanes();
+        renew();
         transport.forget(this);
         inner.close();
         failPending("the link was closed");
+    }
+
+    private void renew() {
+        requests.renew();
+        replies.renew();
     }
 
     private boolean isClosed() {
@@ -197,20 +140,5 @@ final class FaultyLink implements PeerLink {
 
     private static CallFailure lost(String detail) {
         return new CallFailure.ConnectionLost(true, detail);
-    }
-
-    private void requireFits(Frame frame) {
-        int most = transport.options().frameBytesMax();
-        if (frame.length() > most) {
-            throw new IllegalArgumentException("The frame has " + frame.length() + " bytes, but frameBytesMax is "
-                    + most + ". Send it in chunks.");
-        }
-    }
-
-    /** The order of lanes on one connection; what is held back when another one begins is lost. */
-    private static final class Lanes {
-
-        private final LaneOrder requests = new LaneOrder();
-        private final LaneOrder replies = new LaneOrder();
     }
 }

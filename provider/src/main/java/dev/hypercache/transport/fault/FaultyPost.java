@@ -1,25 +1,20 @@
 package dev.hypercache.transport.fault;
 
-import dev.hypercache.spi.transport.Frame;
-import dev.hypercache.spi.transport.PeerLink;
+import java.util.function.BooleanSupplier;
 
 /** A post on its way through the faults. */
 final class FaultyPost implements Passage {
 
-    private final PeerLink link;
-    private final Frame message;
-    private final int lane;
+    private final BooleanSupplier sending;
     private volatile boolean refused;
 
-    FaultyPost(PeerLink link, Frame message, int lane) {
-        this.link = link;
-        this.message = message;
-        this.lane = lane;
+    FaultyPost(BooleanSupplier sending) {
+        this.sending = sending;
     }
 
     @Override
     public void arrive() {
-        if (!link.post(message, lane)) {
+        if (!sending.getAsBoolean()) {
             refused = true;
         }
     }
@@ -27,7 +22,7 @@ final class FaultyPost implements Passage {
     @Override
     public void lose() {}
 
-    /** False if it arrived at once and the link dropped it; what is held back or lost counts as accepted. */
+    /** False if it arrived at once and it was dropped; what is held back or lost counts as accepted. */
     boolean wasAccepted() {
         return !refused;
     }

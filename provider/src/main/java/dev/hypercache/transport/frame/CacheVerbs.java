@@ -3,13 +3,9 @@ package dev.hypercache.transport.frame;
 import dev.hypercache.core.message.AskPage;
 import dev.hypercache.core.message.CacheSize;
 import dev.hypercache.core.message.CacheSizes;
-import dev.hypercache.core.message.EntriesExpired;
 import dev.hypercache.core.message.EntryPage;
-import dev.hypercache.core.message.ExpiredEntry;
-import dev.hypercache.core.message.ExpiredHeard;
 import dev.hypercache.core.message.ReadCount;
 import dev.hypercache.core.message.ReadCounts;
-import dev.hypercache.core.message.ShowInterest;
 import java.util.List;
 
 /** What concerns a cache in a slot rather than one of its entries: codes 80 to 95. */
@@ -21,9 +17,6 @@ final class CacheVerbs {
         return List.of(
                 new Verb<>(80, AskPage.class, CacheVerbs::writeAskPage, CacheVerbs::readAskPage),
                 new Verb<>(81, EntryPage.class, CacheVerbs::writeEntryPage, CacheVerbs::readEntryPage),
-                new Verb<>(82, ShowInterest.class, CacheVerbs::writeInterest, CacheVerbs::readInterest),
-                new Verb<>(83, EntriesExpired.class, CacheVerbs::writeExpired, CacheVerbs::readExpired),
-                new Verb<>(84, ExpiredHeard.class, CacheVerbs::writeHeard, CacheVerbs::readHeard),
                 new Verb<>(85, CacheSizes.class, CacheVerbs::writeSizes, CacheVerbs::readSizes),
                 new Verb<>(86, ReadCounts.class, CacheVerbs::writeReads, CacheVerbs::readReads));
     }
@@ -68,42 +61,6 @@ final class CacheVerbs {
                 in.readList("keys", Integer.MAX_VALUE, source -> source.readKey(cache)),
                 in.readFlag("mark of the last page"),
                 in.readOptional("accept", RequestVerbs::readCallerAccept));
-    }
-
-    private static void writeInterest(ShowInterest interest, FrameSink out) {
-        out.writeList(interest.caches(), ShowInterest.CACHES_MAX, (cache, sink) -> sink.writeInt(cache));
-    }
-
-    private static ShowInterest readInterest(int slot, FrameSource in) {
-        return new ShowInterest(
-                slot, in.readList("caches", ShowInterest.CACHES_MAX, source -> source.readInt("cache")));
-    }
-
-    private static void writeExpired(EntriesExpired expired, FrameSink out) {
-        out.writeLong(expired.report());
-        out.writeList(expired.entries(), EntriesExpired.ENTRIES_MAX, CacheVerbs::writeEntry);
-    }
-
-    private static void writeEntry(ExpiredEntry entry, FrameSink out) {
-        RecordLayout.writeKey(entry.name(), out);
-        RecordLayout.writeRecord(entry.record(), out);
-    }
-
-    private static EntriesExpired readExpired(int slot, FrameSource in) {
-        return new EntriesExpired(
-                slot, in.readLong("report"), in.readList("entries", EntriesExpired.ENTRIES_MAX, CacheVerbs::readEntry));
-    }
-
-    private static ExpiredEntry readEntry(FrameSource in) {
-        return new ExpiredEntry(RecordLayout.readKey(in), RecordLayout.readRecord(in));
-    }
-
-    private static void writeHeard(ExpiredHeard heard, FrameSink out) {
-        out.writeLong(heard.report());
-    }
-
-    private static ExpiredHeard readHeard(int slot, FrameSource in) {
-        return new ExpiredHeard(slot, in.readLong("report"));
     }
 
     private static void writeSizes(CacheSizes sizes, FrameSink out) {

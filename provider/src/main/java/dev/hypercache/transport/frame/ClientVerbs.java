@@ -1,22 +1,32 @@
 package dev.hypercache.transport.frame;
 
+import dev.hypercache.core.message.AskCounts;
 import dev.hypercache.core.message.AskHold;
+import dev.hypercache.core.message.AskHybridPage;
 import dev.hypercache.core.message.AskPage;
+import dev.hypercache.core.message.CacheSizes;
 import dev.hypercache.core.message.Execute;
 import dev.hypercache.core.message.ExecuteClear;
+import dev.hypercache.core.message.Heard;
+import dev.hypercache.core.message.ListenersTold;
 import dev.hypercache.core.message.Message;
 import dev.hypercache.core.message.Perform;
 import dev.hypercache.core.message.PerformClear;
+import dev.hypercache.core.message.ReadCounts;
 import dev.hypercache.core.message.ReadDigests;
+import dev.hypercache.core.message.ReadHybrid;
 import dev.hypercache.core.message.ReadReplica;
 import dev.hypercache.core.message.ReleaseHold;
 import dev.hypercache.core.message.RenewHold;
+import dev.hypercache.core.message.ShowCounting;
+import dev.hypercache.core.message.ShowInterest;
 import java.nio.ByteBuffer;
 import java.util.Set;
 
 /**
- * What a caller without data of its own may say to a member (SECURITY R8): what its own operations ask for. Everything else,
- * which moves copies, leaderships and floors, is for members alone.
+ * What a caller without data of its own may say to a member (SECURITY R8): what its own operations ask for, what it
+ * listens to, and how the caches that it has open are bound and read. Everything else, which moves copies, leaderships and
+ * floors, is for members alone.
  */
 public final class ClientVerbs {
 
@@ -32,7 +42,16 @@ public final class ClientVerbs {
             AskHold.class,
             RenewHold.class,
             ReleaseHold.class,
-            AskPage.class);
+            AskPage.class,
+            AskHybridPage.class,
+            ReadHybrid.class,
+            AskCounts.class,
+            ShowCounting.class,
+            ShowInterest.class,
+            Heard.class,
+            ListenersTold.class,
+            CacheSizes.class,
+            ReadCounts.class);
 
     private static final boolean[] CODES = codes();
 

@@ -48,6 +48,8 @@ final class FrameSchema {
                         LeaderlessVerbs.all(),
                         HolderVerbs.all(),
                         CacheVerbs.all(),
+                        FeedVerbs.all(),
+                        StatisticsVerbs.all(),
                         RepairVerbs.all(),
                         TopologyVerbs.all(),
                         GossipVerbs.all())

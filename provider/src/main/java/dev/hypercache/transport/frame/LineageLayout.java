@@ -22,7 +22,7 @@ final class LineageLayout {
                     Outcome.Status.HELD,
                     Outcome.Status.HOLD_LOST));
 
-    private static final EnumCode<Change> CHANGE = new EnumCode<>(
+    static final EnumCode<Change> CHANGE = new EnumCode<>(
             Change.class,
             "change of outcome",
             List.of(

@@ -42,9 +42,10 @@ final class LocalCall implements Delivery, Responder {
     public void deliver() {
         long remaining = remainingNanos(System.nanoTime());
         try {
-            if (remaining > 0 && connection.delivers()) {
-                LocalNode target = connection.target();
-                target.listener().onCall(connection.source().asPeer(), ByteBuffer.wrap(request), remaining, this);
+            LocalNode target = connection.target();
+            ByteBuffer bytes = ByteBuffer.wrap(request);
+            if (remaining > 0 && connection.delivers(target) && connection.admits(bytes)) {
+                target.listener().onCall(connection.source().asPeer(), bytes, remaining, this);
             }
         } finally {
             take();

@@ -1,12 +1,16 @@
 package dev.hypercache.transport.local;
 
+import dev.hypercache.spi.security.Role;
 import dev.hypercache.spi.transport.CallFailure;
+import dev.hypercache.spi.transport.Frame;
+import dev.hypercache.spi.transport.RemotePeer;
+import java.nio.ByteBuffer;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * One life of a link: from dialling until either side ends it. Carries the requests and posts of the side that dialled,
- * and their replies.
+ * and their replies; to a client posts of the other side, too.
  *
  * <p>A call is pending while it is in {@link #pending}; whoever takes it out owes its handler the one answer.
  */
@@ -17,12 +21,14 @@ final class LocalConnection {
     /** At most {@code callsInFlightMax}. */
     private final Set<LocalCall> pending = ConcurrentHashMap.newKeySet();
 
+    private final BytesUnderWay bytesBack;
     private volatile boolean open = true;
     private volatile boolean reset;
 
     LocalConnection(LocalLink link, LocalNode target) {
         this.link = link;
         this.target = target;
+        this.bytesBack = new BytesUnderWay(target.options().bytesInFlightMax());
     }
 
     LocalLink link() {
@@ -45,9 +51,33 @@ final class LocalConnection {
         return open;
     }
 
-    /** Whether what was sent still arrives: after a good-bye it does, after a reset it does not. */
-    boolean delivers() {
-        return !reset && target.isServing();
+    /** Whether what was sent to one of both still arrives: after a good-bye it does, after a reset it does not. */
+    boolean delivers(LocalNode to) {
+        return !reset && to.isServing();
+    }
+
+    /** Whether the side that was dialled lets the message in; cuts off a client that sends what is for members alone. */
+    boolean admits(ByteBuffer message) {
+        RemotePeer from = source().asPeer();
+        boolean isAdmitted = from.role() == Role.MEMBER || target.listener().allows(from, message.duplicate());
+        if (!isAdmitted) {
+            target.switchboard().cut(this, from.id() + " sent a message that is for members alone");
+        }
+        return isAdmitted;
+    }
+
+    /** Sends a message back to the client that dialled; false if it is dropped at once. */
+    boolean sendBack(Frame message, int lane) {
+        int accepted = source().options().frameBytesMax();
+        if (!open || message.length() > accepted || !bytesBack.reserve(message)) {
+            return false;
+        }
+        source().deliver(lane, new LocalPost(this, true, bytesBack, target.copy(message)));
+        return true;
+    }
+
+    boolean hasFramesBack() {
+        return !bytesBack.isEmpty();
     }
 
     void send(LocalCall call) {

@@ -7,19 +7,15 @@ import dev.hypercache.spi.transport.PeerLink;
 import dev.hypercache.spi.transport.ReplyHandler;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** One node's way to a peer: the bounds of what is under way, and at most one connection at a time. */
 final class LocalLink implements PeerLink {
 
-    /** What a frame costs beside its bytes, so that empty frames are bounded too. */
-    private static final int HEADER_BYTES = 16;
-
     private final LocalNode source;
     private final Peer peer;
     private final AtomicInteger callsInFlight = new AtomicInteger();
-    private final AtomicLong bytesInFlight = new AtomicLong();
+    private final BytesUnderWay bytesUnderWay;
 
     private volatile @Nullable LocalConnection connection;
     private volatile boolean closed;
@@ -27,6 +23,7 @@ final class LocalLink implements PeerLink {
     LocalLink(LocalNode source, Peer peer) {
         this.source = source;
         this.peer = peer;
+        this.bytesUnderWay = new BytesUnderWay(source.options().bytesInFlightMax());
     }
 
     @Override
@@ -62,7 +59,7 @@ final class LocalLink implements PeerLink {
             return new CallFailure.Overloaded(
                     "callsInFlightMax is " + source.options().callsInFlightMax());
         }
-        if (!reserve(request)) {
+        if (!bytesUnderWay.reserve(request)) {
             callsInFlight.decrementAndGet();
             return new CallFailure.Overloaded(
                     "bytesInFlightMax is " + source.options().bytesInFlightMax());
@@ -79,10 +76,10 @@ final class LocalLink implements PeerLink {
             return false;
         }
         LocalConnection current = connection;
-        if (current == null || !reserve(message)) {
+        if (current == null || !bytesUnderWay.reserve(message)) {
             return false;
         }
-        current.target().deliver(lane, new LocalPost(current, source.copy(message)));
+        current.target().deliver(lane, new LocalPost(current, false, bytesUnderWay, source.copy(message)));
         return true;
     }
 
@@ -106,19 +103,9 @@ final class LocalLink implements PeerLink {
         return new CallFailure.ConnectionLost(false, "the connection with " + peer.id() + " broke");
     }
 
-    private boolean reserve(Frame frame) {
-        long cost = frame.length() + HEADER_BYTES;
-        long queued = bytesInFlight.addAndGet(cost);
-        if (queued > source.options().bytesInFlightMax() && queued != cost) {
-            bytesInFlight.addAndGet(-cost);
-            return false;
-        }
-        return true;
-    }
-
     /** The peer has taken a frame of this link. */
     void taken(int length) {
-        bytesInFlight.addAndGet(-(long) length - HEADER_BYTES);
+        bytesUnderWay.taken(length);
     }
 
     /** A call's handler is about to be told. */
@@ -127,7 +114,7 @@ final class LocalLink implements PeerLink {
     }
 
     boolean hasFramesUnderWay() {
-        return bytesInFlight.get() > 0;
+        return !bytesUnderWay.isEmpty();
     }
 
     boolean isClosed() {

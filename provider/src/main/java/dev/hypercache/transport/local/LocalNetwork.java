@@ -29,7 +29,7 @@ import java.util.Objects;
  * each other for ever. One more thread, shared by the network, looks every few milliseconds for calls whose time is over;
  * it sleeps while no call is pending.
  *
- * <p><b>Bounds.</b> Those of {@link TransportOptions} for each link: a frame counts from sending until the peer's listener
+ * <p><b>Bounds.</b> Those of {@link TransportOptions} for each link, and for the way back to each client: a frame counts from sending until the peer's listener
  * returned, 16 bytes of header included, and one frame may always be sent.
  *
  * <p><b>Failures.</b> A node that closes or is killed takes its connections with it. A link dials anew with its next frame,

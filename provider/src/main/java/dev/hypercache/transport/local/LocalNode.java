@@ -3,7 +3,6 @@ package dev.hypercache.transport.local;
 import dev.hypercache.spi.Address;
 import dev.hypercache.spi.NodeId;
 import dev.hypercache.spi.Peer;
-import dev.hypercache.spi.security.Role;
 import dev.hypercache.spi.transport.Frame;
 import dev.hypercache.spi.transport.PeerLink;
 import dev.hypercache.spi.transport.RemotePeer;
@@ -43,6 +42,8 @@ final class LocalNode {
     private final List<DeliveryThread> threads = new ArrayList<>();
     /** Grows by links that are not closed. */
     private final Map<Peer, LocalLink> links = new ConcurrentHashMap<>();
+    /** The connection that each client has dialled; the clients' links bound them. */
+    private final Map<RemotePeer, LocalConnection> clients = new ConcurrentHashMap<>();
     /** How many connections each peer has with this node; guarded by the switchboard's lock. */
     private final Map<RemotePeer, Integer> connectionsByPeer = new HashMap<>();
 
@@ -59,7 +60,7 @@ final class LocalNode {
         this.options = options;
         this.address = address;
         this.listener = listener;
-        this.asPeer = new RemotePeer(options.self(), Role.MEMBER);
+        this.asPeer = options.asPeer();
         this.news = new PeerNews(listener);
         for (int i = 0; i <= threadCount; i++) {
             threads.add(new DeliveryThread("hypercache-local-" + options.self().name() + "-" + i, news));
@@ -147,6 +148,26 @@ final class LocalNode {
         }
     }
 
+    /** Sends a message back to a client; false if it is dropped at once. */
+    boolean post(RemotePeer client, Frame message, int lane) {
+        if (!isOpen()) {
+            return false;
+        }
+        requireFits(message);
+        LocalConnection connection = clients.get(client);
+        return connection != null && connection.sendBack(message, lane);
+    }
+
+    /** A client has dialled; called under the switchboard's lock. */
+    void reachedBy(LocalConnection connection) {
+        clients.put(connection.source().asPeer, connection);
+    }
+
+    /** A client has gone; called under the switchboard's lock. */
+    void reachedNoMoreBy(LocalConnection connection) {
+        clients.remove(connection.source().asPeer, connection);
+    }
+
     /** A connection with a peer began; called under the switchboard's lock. */
     void joined(LocalNode peer) {
         if (connectionsByPeer.merge(peer.asPeer, 1, Integer::sum) == 1) {
@@ -185,6 +206,11 @@ final class LocalNode {
     private boolean hasFramesUnderWay() {
         for (LocalLink link : links.values()) {
             if (link.hasFramesUnderWay()) {
+                return true;
+            }
+        }
+        for (LocalConnection client : clients.values()) {
+            if (client.hasFramesBack()) {
                 return true;
             }
         }

@@ -2,23 +2,29 @@ package dev.hypercache.transport.local;
 
 import java.nio.ByteBuffer;
 
-/** A message on its way to the peer. */
+/** A message on its way to the peer: there, or back to a client. */
 final class LocalPost implements Delivery {
 
     private final LocalConnection connection;
+    private final boolean back;
+    private final BytesUnderWay bytesUnderWay;
     private final byte[] message;
 
-    LocalPost(LocalConnection connection, byte[] message) {
+    LocalPost(LocalConnection connection, boolean back, BytesUnderWay bytesUnderWay, byte[] message) {
         this.connection = connection;
+        this.back = back;
+        this.bytesUnderWay = bytesUnderWay;
         this.message = message;
     }
 
     @Override
     public void deliver() {
         try {
-            if (connection.delivers()) {
-                LocalNode target = connection.target();
-                target.listener().onPost(connection.source().asPeer(), ByteBuffer.wrap(message));
+            LocalNode from = back ? connection.target() : connection.source();
+            LocalNode to = back ? connection.source() : connection.target();
+            ByteBuffer bytes = ByteBuffer.wrap(message);
+            if (connection.delivers(to) && (back || connection.admits(bytes))) {
+                to.listener().onPost(from.asPeer(), bytes);
             }
         } finally {
             abandon();
@@ -28,6 +34,6 @@ final class LocalPost implements Delivery {
     @Override
     public void abandon() {
         Delivery.spoil(message);
-        connection.link().taken(message.length);
+        bytesUnderWay.taken(message.length);
     }
 }

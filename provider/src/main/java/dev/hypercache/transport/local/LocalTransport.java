@@ -2,7 +2,9 @@ package dev.hypercache.transport.local;
 
 import dev.hypercache.spi.Address;
 import dev.hypercache.spi.Peer;
+import dev.hypercache.spi.transport.Frame;
 import dev.hypercache.spi.transport.PeerLink;
+import dev.hypercache.spi.transport.RemotePeer;
 import dev.hypercache.spi.transport.Transport;
 import dev.hypercache.spi.transport.TransportListener;
 import dev.hypercache.spi.transport.TransportOptions;
@@ -47,6 +49,13 @@ final class LocalTransport implements Transport {
                     "The transport of " + options.self() + " is not open: no way to " + peer + ".");
         }
         return link;
+    }
+
+    @Override
+    public boolean post(RemotePeer client, Frame message, int lane) {
+        client.requireClient();
+        LocalNode opened = opened();
+        return opened != null && opened.post(client, message, lane);
     }
 
     @Override

@@ -8,11 +8,13 @@ import dev.hypercache.spi.transport.TransportListener;
 import dev.hypercache.spi.transport.TransportOptions;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,8 +29,10 @@ final class Switchboard {
     private static final int PORTS = 65_536;
 
     private final Object lock = new Object();
-    /** Grows by open nodes only. */
+    /** Who can be dialled; grows by open nodes only. */
     private final Map<Address, LocalNode> nodes = new HashMap<>();
+    /** The clients among the open nodes, whom nobody dials. */
+    private final Set<LocalNode> clients = new HashSet<>();
     /** At most one for each link; the timer walks it without the lock. */
     private final Set<LocalConnection> connections = ConcurrentHashMap.newKeySet();
 
@@ -39,6 +43,12 @@ final class Switchboard {
 
     LocalNode open(TransportOptions options, TransportListener listener, int threads) {
         synchronized (lock) {
+            if (options.isClient()) {
+                LocalNode client = new LocalNode(this, options, options.bind(), listener, threads);
+                clients.add(client);
+                client.start();
+                return client;
+            }
             Address address = options.bind().port() == 0 ? chosen(options.bind()) : options.bind();
             LocalNode owner = nodes.get(address);
             if (owner != null) {
@@ -90,6 +100,9 @@ final class Switchboard {
             LocalConnection connection = new LocalConnection(link, target);
             connections.add(connection);
             link.connected(connection);
+            if (link.source().options().isClient()) {
+                target.reachedBy(connection);
+            }
             target.joined(link.source());
             link.source().joined(target);
             return null;
@@ -110,6 +123,14 @@ final class Switchboard {
         }
     }
 
+    /** Ends a connection by decision of who was dialled: nothing arrives on it any more. */
+    void cut(LocalConnection connection, String detail) {
+        synchronized (lock) {
+            end(connection, true, false);
+        }
+        connection.failPending(detail);
+    }
+
     /** Nobody dials the node any more; its connections stay. */
     void hide(LocalNode node) {
         synchronized (lock) {
@@ -122,13 +143,14 @@ final class Switchboard {
         List<LocalConnection> ended = new ArrayList<>();
         synchronized (lock) {
             nodes.remove(node.address(), node);
+            clients.remove(node);
             for (LocalConnection connection : connections) {
                 if (connection.touches(node)) {
                     end(connection, reset);
                     ended.add(connection);
                 }
             }
-            if (nodes.isEmpty()) {
+            if (nodes.isEmpty() && clients.isEmpty()) {
                 timer.stop();
             }
         }
@@ -138,24 +160,27 @@ final class Switchboard {
     }
 
     private void end(LocalConnection connection, boolean reset) {
+        end(connection, reset, reset);
+    }
+
+    private void end(LocalConnection connection, boolean resetAtSource, boolean resetAtTarget) {
         if (connections.remove(connection)) {
-            connection.end(reset);
+            connection.end(resetAtSource);
             LocalNode source = connection.source();
             LocalNode target = connection.target();
-            source.left(target, reset);
-            target.left(source, reset);
+            target.reachedNoMoreBy(connection);
+            source.left(target, resetAtSource);
+            target.left(source, resetAtTarget);
         }
     }
 
     @Nullable
     LocalNode find(NodeId id) {
         synchronized (lock) {
-            for (LocalNode node : nodes.values()) {
-                if (node.self().equals(id)) {
-                    return node;
-                }
-            }
-            return null;
+            return Stream.concat(nodes.values().stream(), clients.stream())
+                    .filter(node -> node.self().equals(id))
+                    .findFirst()
+                    .orElse(null);
         }
     }
 

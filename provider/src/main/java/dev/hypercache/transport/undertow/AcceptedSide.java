@@ -151,13 +151,26 @@ final class AcceptedSide implements Side {
         if (hello == null || connection.isEnded()) {
             return;
         }
-        RemotePeer joined = new RemotePeer(hello.node(), rights.role());
+        RemotePeer joined = new RemotePeer(hello.node(), rights.role(hello));
         peer = joined;
         node.compressOn(connection.outbox(), hello.features());
         connection.reader().greeted();
-        node.joined(joined);
         Hello mine = node.hello(hello.stripe(), null);
+        // Before whoever hears of the peer can send anything back to it.
         connection.sendUrgently(MuxHeader.HELLO, MuxHeader.RESPONSE, 0, 0, mine.encode());
+        node.accepted().opened(joined, hello, this);
+        node.joined(joined);
+    }
+
+    /** Whether messages may still be sent back to the client here. */
+    boolean leadsBack() {
+        return !replaced && !connection.isEnded();
+    }
+
+    /** Whether the peer accepts a message of that length. */
+    boolean accepts(Frame message) {
+        Hello hello = theirs;
+        return hello != null && message.length() <= hello.messageBytesMax();
     }
 
     private void takeCall(int flags, long id, long timeoutNanos, ByteBuffer body) throws MuxException {
@@ -193,12 +206,11 @@ final class AcceptedSide implements Side {
 
     /** Sends the answer to a request. */
     void answer(ServedCall call, long id, Frame reply) {
-        Hello hello = theirs;
         unanswered.remove(call);
-        if (hello != null && reply.length() > hello.messageBytesMax()) {
-            fail(call, id, MuxHeader.STATUS_TOO_LARGE);
-        } else {
+        if (accepts(reply)) {
             connection.send(new Answer(MuxHeader.RESPONSE, 0, id, reply));
+        } else {
+            fail(call, id, MuxHeader.STATUS_TOO_LARGE);
         }
     }
 
@@ -245,7 +257,8 @@ final class AcceptedSide implements Side {
         }
         unanswered.clear();
         RemotePeer joined = peer;
-        if (joined != null) {
+        if (joined != null && hello != null) {
+            node.accepted().closed(joined, hello, this);
             node.left(joined, cause == EndCause.RESET);
         }
         if (cause == EndCause.BREACH) {

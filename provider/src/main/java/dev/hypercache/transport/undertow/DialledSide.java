@@ -122,7 +122,17 @@ final class DialledSide implements Side {
                 require(isResponse, "a request of the side that was dialled");
                 takeReply(flags, status, id, body);
             }
-            default -> require(false, "a message of the side that was dialled");
+            default -> takePost(flags, body);
+        }
+    }
+
+    /** A member sends back to its clients, and to nobody else. */
+    private void takePost(int flags, ByteBuffer body) throws MuxException {
+        require(node.options().isClient(), "a message of the side that was dialled");
+        require((flags & (MuxHeader.RESPONSE | MuxHeader.ERROR)) == 0, "a message that answers something");
+        RemotePeer from = peer;
+        if (from != null && !node.isLeaving() && !stripe.hasReplaced(this)) {
+            node.listening().post(from, connection.reader().plain(body, flags).slice());
         }
     }
 
@@ -240,7 +250,8 @@ final class DialledSide implements Side {
     }
 
     private boolean isBusy() {
-        return !calls.isEmpty() || !connection.outbox().isEmpty();
+        boolean isOnlyWayBack = node.options().isClient() && !stripe.hasReplaced(this);
+        return !calls.isEmpty() || !connection.outbox().isEmpty() || isOnlyWayBack;
     }
 
     private boolean isQuiet(long nowNanos) {

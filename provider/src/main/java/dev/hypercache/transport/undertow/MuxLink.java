@@ -14,8 +14,6 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class MuxLink implements PeerLink {
 
-    private static final int LANE_MIXER = 0x9E3779B9;
-
     private final MuxNode node;
     private final Peer peer;
     private final Stripe[] stripes;
@@ -33,7 +31,7 @@ final class MuxLink implements PeerLink {
         this.bytesMax = node.options().bytesInFlightMax();
         this.budget = new ByteBudget(bytesMax);
         this.controlBudget = new ByteBudget(bytesMax);
-        this.stripes = new Stripe[node.settings().ioThreads() + 1];
+        this.stripes = new Stripe[node.settings().stripes()];
         for (int i = 0; i < stripes.length; i++) {
             stripes[i] = new Stripe(this, i);
         }
@@ -103,12 +101,7 @@ final class MuxLink implements PeerLink {
     }
 
     private Stripe stripeOf(int lane) {
-        int ofData = stripes.length - 1;
-        if (lane == CONTROL_LANE) {
-            return stripes[ofData];
-        }
-        int mixed = lane * LANE_MIXER;
-        return stripes[Integer.remainderUnsigned(mixed ^ (mixed >>> 16), ofData)];
+        return stripes[StripeOfLane.of(lane, stripes.length)];
     }
 
     /** A call's handler is about to be told. */

@@ -146,13 +146,15 @@ final class MuxNode {
 
     /** What this node says of itself now. */
     Hello hello(int stripe, @Nullable NodeId target) {
-        int features = compression == null ? 0 : Hello.FEATURE_LZ4;
+        boolean isClient = options.isClient();
+        int features = (compression == null ? 0 : Hello.FEATURE_LZ4) | (isClient ? Hello.FEATURE_CLIENT : 0);
         return new Hello(
                 Hello.VERSION,
                 Hello.VERSION,
                 features,
                 options.frameBytesMax(),
                 stripe,
+                isClient ? settings.stripes() : 0,
                 options.fence().cluster(),
                 options.fence().ring(),
                 options.self(),
@@ -247,6 +249,7 @@ final class MuxNode {
         }
         if (!politely) {
             listening.end();
+            connections.end("the transport was closed", false);
         }
         for (MuxLink link : links.values()) {
             link.end("the transport was closed");

@@ -52,6 +52,11 @@ record MuxSettings(
                 HttpLimits.DEFAULTS);
     }
 
+    /** How many stripes a link has: one for each thread that serves connections, and behind them that of control. */
+    int stripes() {
+        return ioThreads + 1;
+    }
+
     /** These, with compression of messages from so many bytes on. */
     MuxSettings compressing(int bytesMin) {
         return with(bytesMin, renewNanos);

@@ -21,9 +21,10 @@ final class PeerRights {
         this.node = connection.node();
     }
 
-    /** What the peer may ask for. */
-    Role role() {
-        return connection.end().caller().role();
+    /** What the peer may ask for: what it proved, or less if it says that it is a client. */
+    Role role(Hello hello) {
+        Role proved = connection.end().caller().role();
+        return proved == Role.MEMBER && hello.isOfClient() ? Role.CLIENT : proved;
     }
 
     /** A certificate speaks for one node: nobody greets as another one (SECURITY R5). */
@@ -39,7 +40,7 @@ final class PeerRights {
     /** Who is no member may not send everything (SECURITY R8). */
     void requireAllowed(RemotePeer from, ByteBuffer message) throws MuxException {
         if (from.role() != Role.MEMBER && !node.listening().allows(from, message.slice())) {
-            PeerAudit.reject(connection, Rejection.ROLE, "a message that is for members alone");
+            PeerAudit.reject(connection, Rejection.ROLE, from.id() + " sent a message that is for members alone");
             throw new MuxException("a message that is for members alone");
         }
     }

@@ -39,6 +39,7 @@ final class Stripe {
     private long retryAtNanos;
     private long openedNanos;
     private boolean wasOpen;
+    private boolean redialDue;
     private boolean closed;
 
     Stripe(MuxLink link, int index) {
@@ -149,6 +150,7 @@ final class Stripe {
 
     private void take(DialledSide side, Map<Outgoing, CallFailure> failed) {
         attempt = null;
+        redialDue = false;
         for (Outgoing next = waiting.poll(); next != null; next = waiting.poll()) {
             CallFailure failure = side.send(next);
             if (failure != null) {
@@ -163,11 +165,30 @@ final class Stripe {
         wasOpen = true;
     }
 
-    /** The peer begins nothing new; what is pending may still be answered. */
+    /**
+     * Nothing new is begun on a connection; what is pending may still be answered. A client dials anew by itself, since a member that
+     * has something to say to it cannot.
+     */
     synchronized void leaving(DialledSide side) {
         if (open == side) {
             open = null;
+            redialDue = link.node().options().isClient();
+            redialIfDue(System.nanoTime());
         }
+    }
+
+    /** At most once for each time in which a connection would be steady. */
+    private void redialIfDue(long nowNanos) {
+        if (redialDue && nowNanos - openedNanos >= STEADY_NANOS) {
+            redialDue = false;
+            redial();
+        }
+    }
+
+    /** Whether another connection has taken the place of this one, so that what still comes on it would come too late. */
+    boolean hasReplaced(DialledSide side) {
+        DialledSide now = open;
+        return now != null && now != side;
     }
 
     /** A connection came to nothing, or to its end. */
@@ -247,11 +268,12 @@ final class Stripe {
         tell(lost, new CallFailure.ConnectionLost(false, detail));
     }
 
-    /** Times out what waits too long for a connection; tells whether something waits. */
+    /** Dials if that is due, and times out what waits too long for a connection; tells whether something waits. */
     boolean expire(long nowNanos) {
         List<PendingCall> over = new ArrayList<>();
         boolean isWaiting;
         synchronized (this) {
+            redialIfDue(nowNanos);
             isWaiting = !waiting.isEmpty();
             for (Outgoing message : waiting) {
                 if (message instanceof PendingCall call && call.isOver(nowNanos)) {

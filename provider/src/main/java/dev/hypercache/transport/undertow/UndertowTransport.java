@@ -2,7 +2,9 @@ package dev.hypercache.transport.undertow;
 
 import dev.hypercache.spi.Address;
 import dev.hypercache.spi.Peer;
+import dev.hypercache.spi.transport.Frame;
 import dev.hypercache.spi.transport.PeerLink;
+import dev.hypercache.spi.transport.RemotePeer;
 import dev.hypercache.spi.transport.Transport;
 import dev.hypercache.spi.transport.TransportCounts;
 import dev.hypercache.spi.transport.TransportException;
@@ -57,6 +59,11 @@ final class UndertowTransport implements Transport {
         }
         XnioWorker worker = createWorker();
         MuxNode opened = new MuxNode(options, settings, counters, worker, security, listener);
+        if (options.isClient()) {
+            opened.start();
+            node = opened;
+            return options.bind();
+        }
         RouteTable.Builder table = RouteTable.builder().get(MuxDoor.PATH, Audience.CALLERS, new MuxDoor(opened));
         routes.accept(table);
         HttpDoor bound = new HttpDoor(worker, settings.http(), table.build(), counters::refused, security);
@@ -116,6 +123,18 @@ final class UndertowTransport implements Transport {
     }
 
     @Override
+    public boolean post(RemotePeer client, Frame message, int lane) {
+        client.requireClient();
+        MuxNode opened = opened();
+        if (opened == null || opened.isLeaving()) {
+            return false;
+        }
+        opened.requireFits(message);
+        WayBack way = opened.accepted().wayBack(client);
+        return way != null && way.post(message, lane);
+    }
+
+    @Override
     public TransportCounts counts() {
         return counters.read();
     }
@@ -138,16 +157,20 @@ final class UndertowTransport implements Transport {
             bound = door;
             closed = true;
         }
-        if (opened == null || bound == null) {
+        if (opened == null) {
             return;
         }
-        bound.close();
+        if (bound != null) {
+            bound.close();
+        }
         if (politely) {
             opened.leave();
         } else {
             opened.end(false);
         }
-        bound.release();
+        if (bound != null) {
+            bound.release();
+        }
     }
 
     private synchronized @Nullable MuxNode opened() {

@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * for life, and a link has one connection for each of these threads, so a lane is served by one thread. Requests are sent by
  * the thread that calls, unless another one is just sending on the same connection.
  *
- * <p><b>Bounds.</b> Those of {@link TransportOptions} for each link, with at most 65,536 calls in flight; the same number of
- * calls that wait for an answer on each accepted connection. A connection that takes nothing for 5 s, an accepted one that
- * says nothing for 30 s, and a dialled one that leaves three pings unanswered are closed.
+ * <p><b>Bounds.</b> Those of {@link TransportOptions} for each link, with at most 65,536 calls in flight, and for the way back to
+ * each client; the same number of calls that wait for an answer on each accepted connection. A connection that takes nothing
+ * for 5 s, an accepted one that says nothing for 30 s, and a dialled one that leaves three pings unanswered are closed.
  */
 public final class UndertowTransports implements TransportFactory {
 

@@ -266,9 +266,9 @@ final class CacheDefinitionsTest {
                 "7"));
         int id = join(b, other);
 
-        assertThat(a.drift().fields()).isZero();
-        assertThat(b.drift().fields()).isEqualTo(2);
-        assertThat(b.drift().differences(id))
+        assertThat(a.driftingFields()).isZero();
+        assertThat(b.driftingFields()).isEqualTo(2);
+        assertThat(b.driftOf(id))
                 .extracting(TraitDifference::field, TraitDifference::onRing, TraitDifference::here)
                 .containsExactly(tuple("expiry", "eternal", "created:5ms"), tuple("max.entries", "unbounded", "7"));
         b.join("hypercache:test#films", STRINGS, erased::add);
@@ -277,8 +277,8 @@ final class CacheDefinitionsTest {
                 .anyMatch(line -> line.contains("expiry=eternal on the ring and expiry=created:5ms here"));
 
         b.quit(id, other, true);
-        assertThat(b.drift().fields()).isZero();
-        assertThat(b.drift().differences(id)).isEmpty();
+        assertThat(b.driftingFields()).isZero();
+        assertThat(b.driftOf(id)).isEmpty();
     }
 
     @Test
@@ -289,12 +289,12 @@ final class CacheDefinitionsTest {
         b.drop(id);
 
         assertThat(a.confirmed()).isEmpty();
-        assertThat(a.drift().differences(id)).extracting(TraitDifference::field).containsExactly("id");
-        assertThat(a.drift().fields()).isEqualTo(1);
+        assertThat(a.driftOf(id)).extracting(TraitDifference::field).containsExactly("id");
+        assertThat(a.driftingFields()).isEqualTo(1);
         assertThat(warnings()).singleElement().asString().contains("another node destroyed the cache");
 
         a.quit(id, STRINGS, true);
         assertThat(join(a, LONGS)).isGreaterThan(id);
-        assertThat(a.drift().fields()).isZero();
+        assertThat(a.driftingFields()).isZero();
     }
 }

@@ -23,16 +23,25 @@ final class ClientVerbsTest {
 
         assertThat(allowed)
                 .containsExactly(
+                        "AskCounts",
                         "AskHold",
+                        "AskHybridPage",
                         "AskPage",
+                        "CacheSizes",
                         "Execute",
                         "ExecuteClear",
+                        "Heard",
+                        "ListenersTold",
                         "Perform",
                         "PerformClear",
+                        "ReadCounts",
                         "ReadDigests",
+                        "ReadHybrid",
                         "ReadReplica",
                         "ReleaseHold",
-                        "RenewHold");
+                        "RenewHold",
+                        "ShowCounting",
+                        "ShowInterest");
     }
 
     @Test

@@ -192,6 +192,20 @@ final class LocalNetworkTest extends TransportNodes {
     }
 
     @Test
+    void clientThatTakesSmallerFramesOnlyIsNotSentALargerOne() throws Exception {
+        TransportOptions small = new TransportOptions(id("one", 1), bind(), FRAME_BYTES_MAX, 8, FRAME_BYTES_MAX);
+        Node one = start(small.asClient());
+        Node two = start("two");
+        two.listener().allow(message -> true);
+        one.call(two, "hello").awaitReply();
+
+        assertThat(two.transport().post(one.asClient(), frame(FRAME_BYTES_MAX + 1), 0))
+                .isFalse();
+        assertThat(two.transport().post(one.asClient(), frame(FRAME_BYTES_MAX), 0))
+                .isTrue();
+    }
+
+    @Test
     void callerThatTakesSmallerFramesOnlyLosesALargerReply() throws Exception {
         Node one = start(new TransportOptions(id("one", 1), bind(), FRAME_BYTES_MAX, 8, FRAME_BYTES_MAX));
         Node two = start("two");

@@ -58,7 +58,7 @@ final class CompressionTest extends RawNodes {
     }
 
     private static RawPeer.Received answerTo(Node node, int features) throws Exception {
-        Hello hello = new Hello(1, 1, features, 1 << 20, 0, "hypercache", null, RAW, node.id());
+        Hello hello = new Hello(1, 1, features, 1 << 20, 0, 0, "hypercache", null, RAW, node.id());
         try (RawPeer peer = RawPeer.greet(node.address(), hello)) {
             assertThat(Hello.decode(ByteBuffer.wrap(peer.read().body())).features())
                     .isEqualTo(Hello.FEATURE_LZ4);

@@ -42,7 +42,7 @@ final class FakeNode implements AutoCloseable {
         caller.send("HTTP/1.1 101 Switching Protocols\r\nUpgrade: hcmux/1\r\nConnection: Upgrade\r\n\r\n"
                 .getBytes(US_ASCII));
         caller.read();
-        Hello answer = new Hello(versionMin, versionMax, 0, 1 << 20, 0, "hypercache", null, id, null);
+        Hello answer = new Hello(versionMin, versionMax, 0, 1 << 20, 0, 0, "hypercache", null, id, null);
         caller.frame(MuxHeader.HELLO, MuxHeader.RESPONSE, 0, answer.encode());
         return caller;
     }

@@ -105,7 +105,7 @@ final class HostileChallengeTest extends RawNodes {
     }
 
     private ByteBuffer answer() {
-        return new Hello(1, 1, 0, 1 << 20, 0, "hypercache", null, fake.peer().id(), null).encode();
+        return new Hello(1, 1, 0, 1 << 20, 0, 0, "hypercache", null, fake.peer().id(), null).encode();
     }
 
     static Stream<byte[]> noChallenges() {

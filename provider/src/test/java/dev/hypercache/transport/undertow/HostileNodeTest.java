@@ -14,6 +14,8 @@ import java.nio.ByteBuffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a node makes of peers that answer strangely, late or never. */
 final class HostileNodeTest extends RawNodes {
@@ -167,6 +169,48 @@ final class HostileNodeTest extends RawNodes {
         try (RawPeer second = fake.accept()) {
             return second.readHead().startsWith("GET /internal/mux ");
         }
+    }
+
+    @Test
+    void messageOfTheSideThatWasDialledEndsTheConnectionOfAMember() throws Exception {
+        Node one = start("one");
+        Outcome outcome = call(one.transport().link(fake.peer()), "hello", LONG_NANOS);
+        try (RawPeer caller = fake.letIn(1, 1)) {
+            caller.frame(MuxHeader.POST, MuxHeader.ONEWAY, 0, ByteBuffer.wrap(new byte[3]));
+            assertThat(outcome.awaitFailure()).isInstanceOf(ConnectionLost.class);
+            assertThat(caller.isClosedByTheNode()).isTrue();
+        }
+        assertThat(one.listener().firstEvents()).doesNotContain("post");
+        await().untilAsserted(
+                        () -> assertThat(one.transport().counts().refusals()).isEqualTo(1));
+    }
+
+    @Test
+    void messageOfTheSideThatWasDialledIsTakenByAClient() throws Exception {
+        Node one = startClient("one");
+        Outcome outcome = call(one.transport().link(fake.peer()), "hello", LONG_NANOS);
+        try (RawPeer caller = fake.letIn(1, 1)) {
+            ByteBuffer begin = ByteBuffer.allocate(6).putInt(5).put(new byte[] {1, 2});
+            caller.frame(MuxHeader.POST, MuxHeader.ONEWAY, 0, ByteBuffer.wrap(new byte[] {9}));
+            caller.frame(MuxHeader.POST, MuxHeader.ONEWAY | MuxHeader.MORE, 0, begin.flip());
+            caller.frame(MuxHeader.POST, MuxHeader.ONEWAY, 0, ByteBuffer.wrap(new byte[] {3, 4, 5}));
+            assertThat(one.listener().awaitPost()).containsExactly(9);
+            assertThat(one.listener().awaitPost()).containsExactly(1, 2, 3, 4, 5);
+        }
+        assertThat(outcome.awaitFailure()).isInstanceOf(ConnectionLost.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2, 0", "2, 4", "3, 1", "3, 2", "4, 0", "1, 0", "9, 4"})
+    void everythingElseOfTheSideThatWasDialledEndsTheConnectionOfAClient(int opcode, int flags) throws Exception {
+        Node one = startClient("one");
+        Outcome outcome = call(one.transport().link(fake.peer()), "hello", LONG_NANOS);
+        try (RawPeer caller = fake.letIn(1, 1)) {
+            caller.frame(opcode, flags, 99, ByteBuffer.allocate(8));
+            assertThat(caller.isClosedByTheNode()).isTrue();
+        }
+        assertThat(outcome.awaitFailure()).isInstanceOf(ConnectionLost.class);
+        assertThat(one.listener().firstEvents()).doesNotContain("post", "call");
     }
 
     @Test

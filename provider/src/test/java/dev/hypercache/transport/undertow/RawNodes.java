@@ -37,16 +37,27 @@ abstract class RawNodes extends TransportNodes {
     }
 
     static Hello hello(int versionMin, int versionMax, String cluster, @Nullable RingId ring, @Nullable NodeId target) {
-        return new Hello(versionMin, versionMax, 0, 1 << 20, 0, cluster, ring, RAW, target);
+        return new Hello(versionMin, versionMax, 0, 1 << 20, 0, 0, cluster, ring, RAW, target);
     }
 
     static Hello hello(Node target) {
         return hello(1, 1, "hypercache", null, target.id());
     }
 
+    /** A client with one stripe for data, 0, and one for control, 1. */
+    static Hello client(Node target, int stripe, int stripes) {
+        int features = Hello.FEATURE_CLIENT;
+        return new Hello(1, 1, features, 1 << 20, stripe, stripes, "hypercache", null, RAW, target.id());
+    }
+
     /** A raw peer that a node has let in. */
     static RawPeer join(Node node) throws IOException {
-        RawPeer peer = RawPeer.greet(node.address(), hello(node));
+        return join(node, hello(node));
+    }
+
+    /** A raw peer that a node has let in. */
+    static RawPeer join(Node node, Hello hello) throws IOException {
+        RawPeer peer = RawPeer.greet(node.address(), hello);
         RawPeer.Received answer = peer.read();
         if (answer.opcode() != 1 || answer.flags() != 1) {
             throw new IOException("not let in: " + answer);

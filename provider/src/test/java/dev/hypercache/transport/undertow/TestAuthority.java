@@ -95,6 +95,11 @@ public final class TestAuthority {
         return security(node, new LiveTls(material(node)));
     }
 
+    /** Security of a client that trusts this authority alone. */
+    PortSecurity clientSecurity(String node) {
+        return security(node, new LiveTls(read(files(ca.issue(identity(Role.CLIENT, node))))));
+    }
+
     static PortSecurity security(String node, LiveTls tls) {
         PortSecurity open = PortSecurity.open(node);
         return new PortSecurity(

@@ -68,6 +68,13 @@ record TestSettings(MuxSettings settings, @Nullable Function<String, PortSecurit
         return with(new Times(hour, settings.missesMax(), hour, settings.helloNanos(), settings.stallNanos()));
     }
 
+    /** Who takes nothing is given up soon. */
+    TestSettings stalling() {
+        Times times = Times.of(settings);
+        long soonNanos = TimeUnit.MILLISECONDS.toNanos(300);
+        return with(new Times(times.pingNanos, times.missesMax, times.idleNanos, times.helloNanos, soonNanos));
+    }
+
     /** Everything is too long soon. */
     TestSettings impatient() {
         return with(new Times(

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param features bits of what the node can do beyond the version, such as {@link #FEATURE_LZ4}
  * @param messageBytesMax the largest message that the node accepts, 1 or more
  * @param stripe which of the dialler's connections with this peer it is, 0 to 65,535; an answer repeats it
+ * @param stripes how many such connections a client has, {@value #STRIPES_LEAST} to {@value #STRIPES_MOST}, the last one for
+ *     control; 0 in the greeting of a member and in answers
  * @param cluster the cluster's name, up to {@value #NAME_BYTES_MAX} bytes of UTF-8
  * @param ring the ring, or null while the node knows none
  * @param node who speaks
@@ -29,6 +31,7 @@ public record Hello(
         int features,
         int messageBytesMax,
         int stripe,
+        int stripes,
         String cluster,
         @Nullable RingId ring,
         NodeId node,
@@ -39,6 +42,15 @@ public record Hello(
 
     /** Feature: the node reads messages compressed as LZ4 blocks. */
     public static final int FEATURE_LZ4 = 1;
+
+    /** Feature: the node is a client, which takes messages back and which nobody dials. Means nothing in an answer. */
+    public static final int FEATURE_CLIENT = 1 << 1;
+
+    /** The fewest stripes of a client: one for data and one for control. */
+    public static final int STRIPES_LEAST = 2;
+
+    /** The most stripes of a client. */
+    public static final int STRIPES_MOST = 1_024;
 
     /** The most bytes of a name. */
     public static final int NAME_BYTES_MAX = 255;
@@ -64,7 +76,23 @@ public record Hello(
         if (target != null) {
             putNode(to, target);
         }
+        if (isOfClient()) {
+            to.putShort((short) stripes);
+        }
         return to.flip();
+    }
+
+    /**
+     * Tells whether a client speaks.
+     *
+     * @return true for the request of a node that says so
+     */
+    public boolean isOfClient() {
+        return isOfClient(features, target);
+    }
+
+    private static boolean isOfClient(int features, @Nullable NodeId target) {
+        return (features & FEATURE_CLIENT) != 0 && target != null;
     }
 
     /**
@@ -88,7 +116,17 @@ public record Hello(
             throw new MuxException("a greeting with versions " + versionMin + " to " + versionMax + " and messages of "
                     + messageBytesMax + " bytes");
         }
-        return new Hello(versionMin, versionMax, features, messageBytesMax, stripe, cluster, ring, node, target);
+        int stripes = isOfClient(features, target) ? takeStripes(from, stripe) : 0;
+        return new Hello(
+                versionMin, versionMax, features, messageBytesMax, stripe, stripes, cluster, ring, node, target);
+    }
+
+    private static int takeStripes(ByteBuffer from, int stripe) throws MuxException {
+        int stripes = take(from, Short.BYTES).getShort() & 0xFFFF;
+        if (stripes < STRIPES_LEAST || stripes > STRIPES_MOST || stripe >= stripes) {
+            throw new MuxException("a greeting of a client in stripe " + stripe + " of " + stripes);
+        }
+        return stripes;
     }
 
     private static void putNode(ByteBuffer to, NodeId node) {

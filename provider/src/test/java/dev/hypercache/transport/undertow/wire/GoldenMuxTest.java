@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Nodes of two releases greet each other, so these bytes keep their meaning for ever: what is in the files was sent by a
@@ -50,9 +51,10 @@ final class GoldenMuxTest {
 
     private static Hello expected(String name) {
         return switch (name) {
-            case "request of a node in a ring" -> new Hello(1, 1, 1, 1 << 20, 0, "hypercache", RING, ONE, TWO);
-            case "request of a node without a ring" -> new Hello(1, 1, 0, 1 << 16, 3, "prod", null, ONE, TWO);
-            case "answer of a newer node" -> new Hello(1, 65_535, -1, 1 << 24, 65_535, "prod", RING, TWO, null);
+            case "request of a node in a ring" -> new Hello(1, 1, 1, 1 << 20, 0, 0, "hypercache", RING, ONE, TWO);
+            case "request of a node without a ring" -> new Hello(1, 1, 0, 1 << 16, 3, 0, "prod", null, ONE, TWO);
+            case "request of a client" -> new Hello(1, 1, 2, 1 << 20, 1, 3, "hypercache", null, ONE, TWO);
+            case "answer of a newer node" -> new Hello(1, 65_535, -1, 1 << 24, 65_535, 0, "prod", RING, TWO, null);
             default -> throw new IllegalArgumentException(name);
         };
     }
@@ -97,10 +99,11 @@ final class GoldenMuxTest {
         assertThat(new Refusal(2, "x".repeat(5_000)).encode().remaining()).isEqualTo(512);
     }
 
-    @Test
-    void greetingCutAnywhereIsRefused() {
-        byte[] whole = expected("request of a node in a ring").encode().array();
-        int length = expected("request of a node in a ring").encode().remaining();
+    @ParameterizedTest
+    @ValueSource(strings = {"request of a node in a ring", "request of a client"})
+    void greetingCutAnywhereIsRefused(String name) {
+        byte[] whole = expected(name).encode().array();
+        int length = expected(name).encode().remaining();
         for (int cut = 0; cut < length; cut++) {
             ByteBuffer part = ByteBuffer.wrap(whole, 0, cut);
             assertThatExceptionOfType(MuxException.class)

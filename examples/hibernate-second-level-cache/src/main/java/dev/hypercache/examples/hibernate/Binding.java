@@ -1,0 +1,7 @@
+package dev.hypercache.examples.hibernate;
+
+/** How a book is bound. */
+public enum Binding {
+    HARDCOVER,
+    PAPERBACK
+}

@@ -1,0 +1,5 @@
+/** Tests of the example. */
+@NullMarked
+package dev.hypercache.examples.hibernate;
+
+import org.jspecify.annotations.NullMarked;
