@@ -23,7 +23,10 @@ import org.jspecify.annotations.Nullable;
 final class EventChecks implements Audience {
 
     private static final long LISTENER_MILLIS_MOST = 40;
-    private static final long ROOM_BYTES = 8_000;
+    /** What changes take up that others have not heard of; less where listeners do not keep up. */
+    private static final long ROOM_BYTES = 200_000;
+
+    private static final long LITTLE_ROOM_BYTES = 8_000;
 
     private final SimRing ring;
     private final Map<Place, Last> told = new LinkedHashMap<>();
@@ -84,7 +87,7 @@ final class EventChecks implements Audience {
 
     @Override
     public boolean reserve(long wanted) {
-        boolean fits = bytes + wanted <= ROOM_BYTES;
+        boolean fits = bytes + wanted <= (slow ? LITTLE_ROOM_BYTES : ROOM_BYTES);
         bytes += fits ? wanted : 0;
         return fits;
     }

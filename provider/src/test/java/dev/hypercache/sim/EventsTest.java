@@ -148,6 +148,7 @@ class EventsTest {
 
             assertThat(load.isBusy()).isFalse();
             assertThat(changes[0]).isPositive();
+            assertThat(ring.coverage().of("FEED_OVERFLOWED")).isZero();
             assertThat(early).isEmpty();
             assertThat(ring.coverage().of("LISTENER_LATE")).isZero();
             assertThat(ring.invariants().violations()).isEmpty();

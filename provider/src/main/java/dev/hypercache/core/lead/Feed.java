@@ -77,7 +77,7 @@ final class Feed {
 
     /** Begins a stream. */
     private void begin() {
-        stream++;
+        stream = feeds.nextStream();
         answered = false;
         open = false;
         ask();

@@ -37,6 +37,7 @@ public final class Feeds {
     private final Set<Notice> awaited = new LinkedHashSet<>();
 
     private boolean isComplete;
+    private long streams;
 
     private record FeedName(int cache, int member) implements Comparable<FeedName> {
         @Override
@@ -58,6 +59,11 @@ public final class Feeds {
 
     Audience audience() {
         return audience;
+    }
+
+    /** The number of a stream, which no other one of this leader has: a member that goes and comes back must tell them apart. */
+    long nextStream() {
+        return ++streams;
     }
 
     /** Whether everything that was found in the slot is chosen. */
@@ -154,14 +160,14 @@ public final class Feeds {
                 feed(cache, one.member());
             }
         }
-        for (Map.Entry<FeedName, Feed> one : new ArrayList<>(feeds.entrySet())) {
-            if (wanted.contains(one.getKey())) {
-                one.getValue().tick();
+        feeds.forEach((name, feed) -> {
+            if (wanted.contains(name)) {
+                feed.tick();
             } else {
-                feeds.remove(one.getKey());
-                one.getValue().end();
+                feed.end();
             }
-        }
+        });
+        feeds.keySet().retainAll(wanted);
         for (Notice notice : List.copyOf(awaited)) {
             if (notice.isOverdue(context.nowMillis())) {
                 context.happened(LeaderEvent.LISTENER_LATE);
