@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -156,8 +157,11 @@ final class Feed {
         }
         open = true;
         Version from = heard == null ? base : heard;
+        Map<Object, Version> noted =
+                window.lastWaiting(); // Told as they came about, they need not be told as they are.
         for (KeyVersion one : state.contents().versions()) {
-            if (one.name().cache() == cache && one.version().compareTo(from) > 0) {
+            boolean isOf = one.name().cache() == cache && one.version().compareTo(from) > 0;
+            if (isOf && !one.version().equals(noted.get(one.name().key()))) {
                 restating.add(one.name());
             }
         }

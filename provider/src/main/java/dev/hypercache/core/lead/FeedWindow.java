@@ -4,9 +4,11 @@ import dev.hypercache.core.message.Changes;
 import dev.hypercache.core.message.ToldChange;
 import dev.hypercache.core.record.StoredRecord;
 import dev.hypercache.core.record.ValueBytes;
+import dev.hypercache.core.record.Version;
 import dev.hypercache.core.ring.KeyBytes;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +81,14 @@ final class FeedWindow {
 
     boolean hasWaiting() {
         return !waiting.isEmpty();
+    }
+
+    /** The last version of each key that waits. */
+    Map<Object, Version> lastWaiting() {
+        Map<Object, Version> versions = new HashMap<>();
+        waiting.forEach(
+                one -> versions.put(one.change().key(), one.change().after().version()));
+        return versions;
     }
 
     boolean isEmpty() {
