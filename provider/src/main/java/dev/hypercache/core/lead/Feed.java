@@ -49,7 +49,11 @@ final class Feed {
     /** The same, once what is proposed for them is chosen. */
     private final Set<RecordKey> unsettled = new LinkedHashSet<>();
 
+    /** What was proposed by the time that this began came before the member listened, chosen or not. */
+    private final Version begunAfter;
+
     private long stream;
+    private boolean begunAgain;
     private boolean answered;
     private boolean open;
     /** Everything up to it was heard by the member, or came before it listened. */
@@ -68,6 +72,7 @@ final class Feed {
         this.member = member;
         this.window = new FeedWindow(feeds.audience());
         this.base = chosen();
+        this.begunAfter = new Version(context.ballot(), context.sequence().last());
         this.progressAtMillis = context.nowMillis();
         begin();
     }
@@ -87,6 +92,12 @@ final class Feed {
     private void ask() {
         sentAtMillis = context.nowMillis();
         context.out().send(member, new AskHeard(context.slot(), context.ballot(), cache, stream, base));
+    }
+
+    private void beginAgain() {
+        begunAgain = true;
+        drop();
+        begin();
     }
 
     private void drop() {
@@ -110,8 +121,7 @@ final class Feed {
                     isOwn);
             if (!window.add(change, isAwaited ? notice : null, chosen().sequence())) {
                 context.happened(LeaderEvent.FEED_OVERFLOWED);
-                drop();
-                begin();
+                beginAgain();
                 return;
             }
         }
@@ -125,8 +135,7 @@ final class Feed {
         if (word.number() == Heard.UNKNOWN) {
             base = chosen(); // It has begun to listen since, and hears what comes from now on.
             heard = null;
-            drop();
-            begin();
+            beginAgain();
             return;
         }
         heard = word.upTo() == null ? heard : word.upTo();
@@ -156,7 +165,7 @@ final class Feed {
             return;
         }
         open = true;
-        Version from = heard == null ? base : heard;
+        Version from = firstUnheard();
         Map<Object, Version> noted =
                 window.lastWaiting(); // Told as they came about, they need not be told as they are.
         for (KeyVersion one : state.contents().versions()) {
@@ -166,6 +175,12 @@ final class Feed {
             }
         }
         send();
+    }
+
+    /** Above which version records are told as they are: changes are noted from the first stream's beginning on. */
+    private Version firstUnheard() {
+        Version known = heard == null ? base : heard;
+        return known.equals(base) && !begunAgain ? begunAfter : known;
     }
 
     /** Sends what may be under way. */
