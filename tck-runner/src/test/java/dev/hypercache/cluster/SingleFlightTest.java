@@ -70,6 +70,7 @@ final class SingleFlightTest {
 
     /** Keys of each way, so that the dead node led some of their slots and others not. */
     @Test
+    @Tag("long")
     void theDeathOfTheProcessThatComputesCostsOneMoreComputation() throws Exception {
         List<String> keys = new ArrayList<>();
         for (String way : WAYS) {
