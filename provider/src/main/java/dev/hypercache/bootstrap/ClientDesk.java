@@ -41,11 +41,7 @@ final class ClientDesk implements AutoCloseable {
     ClientDesk(String node, PortSecurity security) {
         this.log = NodeLog.of(ClientDesk.class, node);
         this.desk = new RingDesk("hypercache-clients-" + node, security, log);
-        this.timer = new ScheduledThreadPoolExecutor(1, task -> {
-            Thread thread = new Thread(task, "hypercache-leases-" + node);
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.timer = DaemonTimer.named("hypercache-leases-" + node);
     }
 
     /** Adds the two routes. */

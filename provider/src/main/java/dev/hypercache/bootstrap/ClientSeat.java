@@ -54,11 +54,7 @@ final class ClientSeat implements RingNode {
         this.ground = ground;
         this.security = security;
         this.log = log;
-        this.restarts = new ScheduledThreadPoolExecutor(1, task -> {
-            Thread thread = new Thread(task, "hypercache-restart-" + ground.name());
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.restarts = DaemonTimer.named("hypercache-restart-" + ground.name());
         this.life = ClientLife.begin(ground, first, this::foundOther);
     }
 

@@ -66,11 +66,7 @@ final class ClientTopology implements TopologyLog {
         this.metrics = metrics;
         this.otherRing = otherRing;
         this.ring = first.ring();
-        this.thread = new ScheduledThreadPoolExecutor(1, task -> {
-            Thread made = new Thread(task, "hypercache-topology-" + name);
-            made.setDaemon(true);
-            return made;
-        });
+        this.thread = DaemonTimer.named("hypercache-topology-" + name);
         thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         take(first);
     }

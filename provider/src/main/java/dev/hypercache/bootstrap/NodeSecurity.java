@@ -54,11 +54,7 @@ final class NodeSecurity implements AutoCloseable {
         this.reloading = new SecurityReload(settings, sources, port, log);
         this.stamps = new FileStamps(sources.files());
         this.expiry = new ExpiryNotice(port, log);
-        this.timer = new ScheduledThreadPoolExecutor(1, task -> {
-            Thread thread = new Thread(task, "hypercache-security-" + nodeName);
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.timer = DaemonTimer.named("hypercache-security-" + nodeName);
     }
 
     /**

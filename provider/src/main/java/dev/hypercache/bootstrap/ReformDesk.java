@@ -59,11 +59,7 @@ final class ReformDesk implements ReformPort, Reformer, AutoCloseable {
         this.metrics = metrics;
         this.log = NodeLog.of(ReformDesk.class, self.name());
         this.post = new ReformPost(self.name(), new SeedClient(security), log);
-        this.ticker = new ScheduledThreadPoolExecutor(1, task -> {
-            Thread thread = new Thread(task, "hypercache-reform-" + self.name());
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.ticker = DaemonTimer.named("hypercache-reform-" + self.name());
     }
 
     /** The next generation begins with this node, though it waits still. */
