@@ -78,7 +78,7 @@ public final class Leadership {
         this.pages = new PagePath(context, leaders, replication, answers);
         this.filling = new Filling(context, replication);
         this.takeover = new Takeover(context, replication, filling, new TakeoverDecisions(operations, clears));
-        this.parking = new Parking(context, takeover);
+        this.parking = new Parking(context, takeover, new ParkedExit(operations, clears, pages));
         this.complete = new CompleteCopies(context, replication, this::isFilled);
         this.purge = new TombstonePurge(context, replication, complete, takeover, feeds);
         this.time = new SlotTime(state, surroundings.self(), surroundings.clockOffsetMillis());
@@ -247,7 +247,7 @@ public final class Leadership {
 
     /** What follows from an event once it was dealt with. */
     public void afterEvent() {
-        parking.release(new ParkedExit(operations, clears, pages));
+        parking.release();
         operations.afterEvent(takeover.isDecided());
     }
 

@@ -23,6 +23,7 @@ final class Parking {
 
     private final LeaderContext context;
     private final Takeover takeover;
+    private final Exit exit;
     private List<Parked> parked = List.of();
 
     /** Performs what need not wait any more. */
@@ -36,9 +37,10 @@ final class Parking {
 
     private record Parked(int caller, Message request, RequestHead head) {}
 
-    Parking(LeaderContext context, Takeover takeover) {
+    Parking(LeaderContext context, Takeover takeover, Exit exit) {
         this.context = context;
         this.takeover = takeover;
+        this.exit = exit;
     }
 
     /** Whether the request has to wait, and now does or was refused. */
@@ -71,7 +73,7 @@ final class Parking {
     }
 
     /** Lets go what need not wait any more, in the order of arrival. */
-    void release(Exit exit) {
+    void release() {
         if (parked.isEmpty() || !takeover.isDecided()) {
             return;
         }
