@@ -6,6 +6,7 @@ import dev.hypercache.core.message.ListenersTold;
 import dev.hypercache.core.message.RecordKey;
 import dev.hypercache.core.message.ToldChange;
 import dev.hypercache.core.op.Change;
+import dev.hypercache.core.record.Ballot;
 import dev.hypercache.core.record.StoredRecord;
 import dev.hypercache.core.record.Version;
 import java.util.Collection;
@@ -30,6 +31,7 @@ final class EventChecks implements Audience {
 
     private final SimRing ring;
     private final Map<Place, Last> told = new LinkedHashMap<>();
+    private final Map<SimKey, Version> newest = new LinkedHashMap<>();
     private final Map<Integer, Set<Object>> values = new LinkedHashMap<>();
     private @Nullable Chance chance;
     private boolean slow;
@@ -69,6 +71,12 @@ final class EventChecks implements Audience {
     @Nullable
     Last last(SimNode node, SimKey key) {
         return told.get(new Place(node.id(), key));
+    }
+
+    /** Whether whatever anybody was told of a key, or knows by an answer, happened before an epoch. */
+    boolean isOfBefore(SimKey key, int epoch) {
+        Version last = newest.get(key);
+        return last != null && Ballot.unpack(last.ballot()).epoch() < epoch;
     }
 
     @Override
@@ -144,14 +152,22 @@ final class EventChecks implements Audience {
             SimNode node, SimKey key, Change change, @Nullable StoredRecord before, @Nullable StoredRecord after) {
         StoredRecord record = after == null ? before : after;
         RecordKey name = new RecordKey(key.cache(), key);
+        if (change != Change.NONE && record != null) {
+            heard(key, record.version());
+        }
         boolean isChange = change != Change.NONE && change != Change.TOUCHED && record != null && node.isUp();
         if (isChange && node.feed(key.slot(ring.topology().slots())).isNews(name, before, after)) {
             note(node, key, change, new Last(record.version(), after == null ? null : after.value(), false));
         }
     }
 
+    private void heard(SimKey key, Version version) {
+        newest.merge(key, version, (one, other) -> one.compareTo(other) < 0 ? other : one);
+    }
+
     private void note(SimNode node, SimKey key, Change change, Last news) {
         events++;
+        heard(key, news.version());
         Last before = told.put(new Place(node.id(), key), news);
         String what = key + " at node " + node.id() + ": " + change + " " + news + " after " + before;
         if (before != null) {

@@ -52,6 +52,11 @@ final class EventLoad {
         return left > 0 || open > 0;
     }
 
+    /** Nothing more is begun. */
+    void stop() {
+        left = 0;
+    }
+
     /** The keys of which a change was acknowledged. */
     Set<SimKey> changed() {
         return changed;
