@@ -32,14 +32,14 @@ final class EventChecks implements Audience {
     private final SimRing ring;
     private final Map<Place, Last> told = new LinkedHashMap<>();
     private final Map<SimKey, Version> newest = new LinkedHashMap<>();
-    private final Map<Integer, Set<Object>> values = new LinkedHashMap<>();
+    private final Map<SimNode, Set<Object>> values = new LinkedHashMap<>();
     private @Nullable Chance chance;
     private boolean slow;
     private long bytes;
     private long events;
 
-    /** A key as one node hears of it. */
-    record Place(int node, SimKey key) {}
+    /** A key as one life of a node hears of it: ids that only the dead knew are given out again. */
+    record Place(SimNode node, SimKey key) {}
 
     /**
      * What a node was told last of a key.
@@ -70,7 +70,7 @@ final class EventChecks implements Audience {
     /** What a node was told last of a key; null if it was told nothing. */
     @Nullable
     Last last(SimNode node, SimKey key) {
-        return told.get(new Place(node.id(), key));
+        return told.get(new Place(node, key));
     }
 
     /** Whether whatever anybody was told of a key, or knows by an answer, happened before an epoch. */
@@ -168,7 +168,7 @@ final class EventChecks implements Audience {
     private void note(SimNode node, SimKey key, Change change, Last news) {
         events++;
         heard(key, news.version());
-        Last before = told.put(new Place(node.id(), key), news);
+        Last before = told.put(new Place(node, key), news);
         String what = key + " at node " + node.id() + ": " + change + " " + news + " after " + before;
         if (before != null) {
             int order = news.version().compareTo(before.version());
@@ -177,7 +177,7 @@ final class EventChecks implements Audience {
                 ring.invariants().violated("events: not in order, " + what);
             }
         }
-        Set<Object> known = values.computeIfAbsent(node.id(), unused -> new LinkedHashSet<>());
+        Set<Object> known = values.computeIfAbsent(node, unused -> new LinkedHashSet<>());
         if (news.value() != null && !known.add(news.value())) {
             ring.invariants().violated("events: told again, " + what);
         }

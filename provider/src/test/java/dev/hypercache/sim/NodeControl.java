@@ -128,8 +128,11 @@ final class NodeControl implements TopologyListener {
         return ring == null ? 0 : ring.ring().generation();
     }
 
-    /** Takes part in this generation no longer. */
+    /** Takes part in the past generation no longer. Who looks at the present one already goes on with that. */
     ControlState freeze() {
+        if (!isOfThePast()) {
+            return ControlState.EMPTY;
+        }
         frozen = true;
         return self() == null ? ControlState.EMPTY : state();
     }
