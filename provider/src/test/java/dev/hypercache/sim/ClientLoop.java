@@ -193,6 +193,7 @@ final class ClientLoop {
     }
 
     private void hold(SimKey key, HoldKind kind, Consumer<HoldSession> use) {
+        long expected = histories.freshness(key);
         HoldSession[] session = new HoldSession[1];
         HoldSession.Waiter waiter = new HoldSession.Waiter() {
             @Override
@@ -204,6 +205,11 @@ final class ClientLoop {
             @Override
             public void served(Object loaded) {
                 ring.coverage().count("HOLD_SERVED");
+                if (numberOf(loaded) < expected) {
+                    ring.invariants()
+                            .violated("stale load shared: " + key + " is " + loaded + " after " + expected
+                                    + " was evicted");
+                }
                 next();
             }
 

@@ -48,7 +48,6 @@ final class SingleFlightTest {
     }
 
     @Test
-    @Tag("long")
     void threadsOfThreeProcessesComputeAColdKeyOnce() throws Exception {
         for (String way : WAYS) {
             String key = "cold." + way;
@@ -70,7 +69,6 @@ final class SingleFlightTest {
 
     /** Keys of each way, so that the dead node led some of their slots and others not. */
     @Test
-    @Tag("long")
     void theDeathOfTheProcessThatComputesCostsOneMoreComputation() throws Exception {
         List<String> keys = new ArrayList<>();
         for (String way : WAYS) {

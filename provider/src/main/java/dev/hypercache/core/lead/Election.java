@@ -18,12 +18,14 @@ final class Election {
     private final Map<Integer, CopySummary> summaries = new TreeMap<>();
     private final Map<Integer, Version> floors = new TreeMap<>();
     private Version highestFloor;
+    private long predecessor;
 
     Election(int self, SlotState own) {
         promised.set(self);
         summaries.put(self, own.contents().summary());
         floors.put(self, own.floor());
         highestFloor = own.floor();
+        predecessor = own.promise().before();
     }
 
     /** Whether the follower had not promised before. */
@@ -34,6 +36,7 @@ final class Election {
         promised.set(member);
         summaries.put(member, promise.summary());
         floors.put(member, promise.floor());
+        predecessor = Math.max(predecessor, promise.before());
         highestFloor = promise.floor().compareTo(highestFloor) > 0 ? promise.floor() : highestFloor;
         return true;
     }
@@ -57,6 +60,11 @@ final class Election {
     /** Up to which version a key of which the member holds nothing was deleted, for it had everything up to there. */
     Version floorOf(int member) {
         return floors.getOrDefault(member, Floor.NONE);
+    }
+
+    /** The highest ballot that one of them had promised before: nobody led between it and this one. */
+    long predecessor() {
+        return predecessor;
     }
 
     /** The highest floor among those who promised. */

@@ -3,17 +3,9 @@ package dev.hypercache.core.lead;
 import dev.hypercache.core.message.AskHold;
 import dev.hypercache.core.message.Execute;
 import dev.hypercache.core.message.HoldAnswer;
-import dev.hypercache.core.message.HoldGrant;
-import dev.hypercache.core.message.LoadResult;
-import dev.hypercache.core.message.RecordKey;
 import dev.hypercache.core.message.Rejected;
 import dev.hypercache.core.message.ReleaseHold;
 import dev.hypercache.core.message.RenewHold;
-import dev.hypercache.core.op.EntryOp;
-import dev.hypercache.core.op.HoldKind;
-import dev.hypercache.core.op.OpToken;
-import dev.hypercache.core.op.Outcome;
-import dev.hypercache.core.record.Ballot;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,13 +15,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Gives holds on the keys of a slot to callers on other nodes, and lets plain mutations wait behind them.
  *
- * <p>A new leader knows no holds. For a grace period it grants only those that were granted before, so that holders come
- * back to their keys. What such a holder of a load brings may be older than a mutation that the new leader has performed
- * meanwhile, so it never fills the cache. Safety rests on versions, not on holds.
+ * <p>A new leader knows no holds: {@link EarlierHolds} says which of those that its predecessors granted still count. Safety
+ * rests on versions, not on holds.
  *
  * <p>Bounded by {@link #CLAIMS_MAX} and by the waiters of a key. Confined to its slot.
  */
-public final class HoldDesk {
+public final class HoldDesk implements HoldClaim.Desk {
 
     /** The most holds and waits of one slot. */
     static final int CLAIMS_MAX = 100_000;
@@ -39,10 +30,11 @@ public final class HoldDesk {
     private final HoldLimits limits;
     private final Performer performer;
     private final HoldReplies replies;
-    private final Map<ClaimId, Claim> claims = new LinkedHashMap<>();
+    private final EarlierHolds earlier;
+    private final LostLoads lost = new LostLoads();
+    private final Map<HoldClaim.Id, HoldClaim> claims = new LinkedHashMap<>();
     private final DeferredAsks deferred = new DeferredAsks(CLAIMS_MAX);
-    private final ArrayDeque<Claim> granted = new ArrayDeque<>();
-    private long openedAtMillis = Long.MIN_VALUE;
+    private final ArrayDeque<HoldClaim> granted = new ArrayDeque<>();
     /** Whether anybody has, awaits or asked for a hold, as far as the last tick found; else there is nothing to look at. */
     private boolean wanted;
 
@@ -51,139 +43,82 @@ public final class HoldDesk {
 
     /** Performs an operation that waited for its key. */
     interface Performer {
-        void perform(int caller, Execute request, Claim claim);
+        void perform(int caller, Execute request, HoldClaim claim);
     }
 
-    private record ClaimId(long client, long hold) {}
-
-    /** One client's hold, or its wait for one. */
-    final class Claim implements HoldTicket.Waiter {
-        private final ClaimId id;
-        private final int caller;
-        private final RecordKey name;
-        private final HoldTicket ticket;
-        private final boolean fromEarlierBallot;
-        private final @Nullable Execute queued;
-        private final long grant = ++grants;
-        private long renewedAtMillis = context.nowMillis();
-        private long endsAtMillis = Long.MAX_VALUE;
-
-        Claim(
-                ClaimId id,
-                int caller,
-                RecordKey name,
-                HoldKind kind,
-                boolean fromEarlierBallot,
-                @Nullable Execute queued) {
-            this.id = id;
-            this.caller = caller;
-            this.name = name;
-            this.fromEarlierBallot = fromEarlierBallot;
-            this.queued = queued;
-            this.ticket = new HoldTicket(name.key(), kind, id, this);
-            wanted = true;
-        }
-
-        @Override
-        public void proceed() {
-            granted.add(this);
-        }
-
-        /** Performs an operation as the holder of its key. */
-        Outcome execute(EntryOp op, long slotTimeMillis) {
-            boolean isOldLoad = fromEarlierBallot && ticket.kind() == HoldKind.LOAD;
-            return isOldLoad ? Outcome.holdLost() : leaders.of(name.cache()).execute(op, ticket, slotTimeMillis);
-        }
-
-        private void answer(HoldAnswer.State answer) {
-            context.out()
-                    .send(
-                            caller,
-                            new HoldAnswer(
-                                    context.slot(),
-                                    id.hold(),
-                                    answer,
-                                    context.ballot(),
-                                    context.self(),
-                                    grant,
-                                    (LoadResult) ticket.result()));
-        }
-    }
-
-    HoldDesk(LeaderContext context, CacheLeaders leaders, Performer performer) {
+    HoldDesk(LeaderContext context, CacheLeaders leaders, EarlierHolds earlier, Performer performer) {
         this.context = context;
         this.leaders = leaders;
         this.limits = context.holdLimits();
         this.performer = performer;
         this.replies = new HoldReplies(context);
+        this.earlier = earlier;
     }
 
-    /**
-     * The claim that a request relies on; null if it relies on none. A hold that is not known here, or was granted anew
-     * since, is as good as broken.
-     */
-    @Nullable
-    Claim claimOf(Execute request) {
-        HoldGrant hold = request.hold();
-        OpToken token = request.head().token();
-        if (hold == null || token == null) {
-            return null;
+    /** Keys of loads that lost their holds, for which a version has to be written. */
+    LostLoads lost() {
+        return lost;
+    }
+
+    @Override
+    public void proceeds(HoldClaim claim) {
+        noteGrant(claim);
+        granted.add(claim);
+    }
+
+    private void noteGrant(HoldClaim claim) {
+        if (claim.isGranted()) {
+            claim.grantedAt(++grants, context.sequence().last());
         }
-        ClaimId id = new ClaimId(token.client(), hold.hold());
-        Claim claim = claims.get(id);
-        boolean isMeant = claim != null && hold.ballot() == context.ballot() && hold.number() == claim.grant;
-        RecordKey name = new RecordKey(request.cache(), request.op().key());
-        return isMeant ? claim : new Claim(id, context.self(), name, HoldKind.LOAD, true, null);
+    }
+
+    @Override
+    public void broken(HoldClaim claim) {
+        if (claim.isLoad()) {
+            lost.add(claim.name());
+        }
+    }
+
+    /** The claim of a client that relies on it; null if none is known. */
+    @Nullable
+    HoldClaim find(HoldClaim.Id id) {
+        return claims.get(id);
     }
 
     /** A mutation waits behind the holder of its key. */
     void queue(int caller, Execute request) {
         long now = context.nowMillis();
-        RecordKey name = new RecordKey(request.cache(), request.op().key());
-        Claim claim =
-                new Claim(new ClaimId(Long.MIN_VALUE, ++queuedIds), caller, name, HoldKind.EXCLUSIVE, false, request);
+        wanted = true;
+        HoldClaim claim = new HoldClaim(new HoldClaim.Id(Long.MIN_VALUE, ++queuedIds), caller, request, this);
         claim.endsAtMillis = now + request.head().remainingMillis();
-        if (claims.size() >= CLAIMS_MAX || !leaders.of(name.cache()).hold(claim.ticket, now)) {
-            reject(claim, Rejected.Reason.OVERLOADED);
+        if (isFull() || !leaders.of(claim.name().cache()).hold(claim.ticket(), now)) {
+            context.reject(caller, request.head(), Rejected.Reason.OVERLOADED);
             return;
         }
-        claims.put(claim.id, claim);
-        if (claim.ticket.state() == HoldTicket.State.GRANTED) {
+        claims.put(claim.id(), claim);
+        if (claim.isGranted()) {
             granted.add(claim);
         }
     }
 
-    private void reject(Claim claim, Rejected.Reason reason) {
-        Execute request = claim.queued;
-        if (request != null) {
-            context.reject(claim.caller, request.head(), reason);
-        }
+    private boolean isFull() {
+        return claims.size() + lost.size() >= CLAIMS_MAX;
     }
 
-    /** The slot is served from now on: the grace period begins, or is over. */
+    /** The grace period may be over. */
     void open() {
-        long now = context.nowMillis();
-        if (openedAtMillis == Long.MIN_VALUE) {
-            openedAtMillis = now;
-        }
-        if (wanted && !deferred.isEmpty() && isOpen()) {
+        if (wanted && !deferred.isEmpty() && earlier.isOpen()) {
             deferred.takeAll(this::grant);
         }
-    }
-
-    private boolean isOpen() {
-        // The first ballot of the first epoch has no predecessor whose holders might come back.
-        boolean isFirst = Ballot.unpack(context.ballot()).round() <= 1
-                && Ballot.unpack(context.ballot()).epoch() <= 1;
-        return openedAtMillis != Long.MIN_VALUE
-                && (isFirst || context.nowMillis() - openedAtMillis >= limits.graceMillis());
     }
 
     /** A client asks for a hold. */
     public void on(int caller, AskHold ask, long now) {
         context.setNowMillis(now);
         wanted = true;
-        if (claims.containsKey(new ClaimId(ask.client(), ask.hold())) || ask.heldSince() != 0 || isOpen()) {
+        if (claims.containsKey(new HoldClaim.Id(ask.client(), ask.hold()))
+                || ask.heldSince() != 0
+                || earlier.isOpen()) {
             grant(caller, ask);
         } else {
             boolean waits = deferred.add(caller, ask);
@@ -192,52 +127,76 @@ public final class HoldDesk {
     }
 
     private void grant(int caller, AskHold ask) {
-        ClaimId id = new ClaimId(ask.client(), ask.hold());
-        Claim known = claims.get(id);
+        HoldClaim.Id id = new HoldClaim.Id(ask.client(), ask.hold());
+        HoldClaim known = claims.get(id);
         if (known != null) { // Asked again, maybe while only former holders were served.
             known.renewedAtMillis = context.nowMillis();
-            known.answer(known.ticket.answer());
+            replies.answer(known);
             return;
         }
-        SlotLeader slotLeader = leaders.of(ask.name().cache());
-        // Also one that was granted under this very ballot: it is not known any more, so it was lost.
-        boolean isEarlier = ask.heldSince() != 0;
-        if (isEarlier) {
-            context.happened(LeaderEvent.HOLD_REREGISTERED);
-        }
-        Claim claim = new Claim(id, caller, ask.name(), ask.kind(), isEarlier, null);
-        if (ask.breaksLoad()) {
-            slotLeader.breakLoad(ask.name().key(), context.nowMillis());
-        }
-        boolean taken = ask.waits()
-                ? claims.size() < CLAIMS_MAX && slotLeader.hold(claim.ticket, context.nowMillis())
-                : slotLeader.tryHold(claim.ticket);
-        if (!taken) {
-            replies.answer(caller, ask, ask.waits() ? HoldAnswer.State.OVERLOADED : HoldAnswer.State.GONE);
+        HoldClaim claim = new HoldClaim(id, caller, ask.name(), ask.kind(), ask.heldSince(), this);
+        claim.renewedAtMillis = context.nowMillis();
+        HoldAnswer.State refusal = claim.isEarlier() ? returned(claim, ask) : granted(claim, ask);
+        if (refusal != null) {
+            replies.answer(caller, ask, refusal);
             return;
         }
         claims.put(id, claim);
-        claim.answer(claim.ticket.answer());
+        if (claim.isGranted()) {
+            noteGrant(claim);
+        }
+        replies.answer(claim);
+    }
+
+    /** Grants or queues a hold; why not, or null. */
+    private HoldAnswer.@Nullable State granted(HoldClaim claim, AskHold ask) {
+        SlotLeader slotLeader = leaders.of(ask.name().cache());
+        if (ask.breaksLoad()) {
+            slotLeader.breakLoad(ask.name().key(), context.nowMillis());
+        }
+        if (!ask.waits()) {
+            return !isFull() && slotLeader.tryHold(claim.ticket()) ? null : HoldAnswer.State.GONE;
+        }
+        boolean taken = !isFull() && slotLeader.hold(claim.ticket(), context.nowMillis());
+        return taken ? null : HoldAnswer.State.OVERLOADED;
+    }
+
+    /**
+     * A holder comes back; also one whose hold was granted under this very ballot, for it is not known any more and so was lost.
+     */
+    private HoldAnswer.@Nullable State returned(HoldClaim claim, AskHold ask) {
+        claim.returned = earlier.mayReturn(ask.heldSince());
+        if (claim.isLoad() && !claim.returned) {
+            context.happened(LeaderEvent.EARLIER_HOLD_REFUSED);
+            return HoldAnswer.State.GONE;
+        }
+        context.happened(LeaderEvent.HOLD_REREGISTERED);
+        if (claim.isLoad()) {
+            return leaders.of(ask.name().cache()).tryHold(claim.ticket()) ? null : HoldAnswer.State.GONE;
+        }
+        return granted(claim, ask);
     }
 
     /** A client still needs its hold. */
     public void on(int caller, RenewHold renew, long now) {
         context.setNowMillis(now);
-        Claim claim = claims.get(new ClaimId(renew.client(), renew.hold()));
+        HoldClaim claim = claims.get(new HoldClaim.Id(renew.client(), renew.hold()));
         if (claim == null) {
             replies.tell(caller, renew.hold(), HoldAnswer.State.GONE, context.self());
         } else {
             claim.renewedAtMillis = now;
-            claim.answer(claim.ticket.answer());
+            replies.answer(claim);
         }
     }
 
     /** A client gives its hold back. */
     public void on(ReleaseHold release, long now) {
         context.setNowMillis(now);
-        Claim claim = claims.remove(new ClaimId(release.client(), release.hold()));
+        HoldClaim claim = claims.remove(new HoldClaim.Id(release.client(), release.hold()));
         if (claim != null) {
-            leaders.of(claim.name.cache()).release(claim.ticket, release.loaded(), now);
+            // What an earlier load brings may be shared only if it was found good enough to be stored.
+            boolean isShared = !claim.isEarlier() || claim.stored;
+            leaders.of(claim.name().cache()).release(claim.ticket(), isShared ? release.loaded() : null, now);
         }
     }
 
@@ -246,49 +205,65 @@ public final class HoldDesk {
         if (!wanted) {
             return;
         }
-        for (Claim claim = granted.poll(); claim != null; claim = granted.poll()) {
-            Execute request = claim.queued;
+        for (HoldClaim claim = granted.poll(); claim != null; claim = granted.poll()) {
+            Execute request = claim.queued();
             if (request == null) {
-                claim.answer(claim.ticket.answer());
-                if (claim.ticket.state() == HoldTicket.State.SERVED) {
-                    claims.remove(claim.id);
+                replies.answer(claim);
+                if (claim.ticket().state() == HoldTicket.State.SERVED) {
+                    claims.remove(claim.id());
                 }
-            } else if (claims.remove(claim.id) != null) {
-                performer.perform(claim.caller, request, claim);
-                leaders.of(claim.name.cache()).release(claim.ticket, null, context.nowMillis());
+            } else if (claims.remove(claim.id()) != null) {
+                performer.perform(claim.caller(), request, claim);
+                leaders.of(claim.name().cache()).release(claim.ticket(), null, context.nowMillis());
             }
         }
     }
 
     void tick(long now) {
         wanted = !(isIdle() && granted.isEmpty());
-        for (Claim claim : new ArrayList<>(claims.values())) {
-            SlotLeader slotLeader = leaders.of(claim.name.cache());
-            if (claim.queued != null
-                    ? now >= claim.endsAtMillis
-                    : now - claim.renewedAtMillis > limits.silenceMillis()) {
-                claims.remove(claim.id);
-                slotLeader.release(claim.ticket, null, now);
-                reject(claim, Rejected.Reason.TIMED_OUT);
-            } else if (claim.ticket.state() == HoldTicket.State.WAITING) {
-                slotLeader.breakOverdueHold(claim.name.key(), limits.holdMillisMax(), now);
-            } else if (claim.ticket.state() == HoldTicket.State.BROKEN) {
-                claims.remove(claim.id);
+        for (HoldClaim claim : new ArrayList<>(claims.values())) {
+            SlotLeader slotLeader = leaders.of(claim.name().cache());
+            if (isOver(claim, now)) {
+                claims.remove(claim.id());
+                if (claim.isGranted()) {
+                    broken(claim);
+                }
+                slotLeader.release(claim.ticket(), null, now);
+                rejectQueued(claim);
+            } else if (claim.ticket().state() == HoldTicket.State.WAITING) {
+                slotLeader.breakOverdueHold(claim.name().key(), limits.holdMillisMax(), now);
+            } else if (claim.ticket().state() == HoldTicket.State.BROKEN) {
+                claims.remove(claim.id());
                 context.happened(LeaderEvent.HOLD_BROKEN);
-                claim.answer(HoldAnswer.State.GONE);
+                replies.tell(claim.caller(), claim.id().hold(), HoldAnswer.State.GONE, context.self());
             }
         }
     }
 
+    /** Whether a mutation has waited for as long as it may, or a client has been silent for too long. */
+    private boolean isOver(HoldClaim claim, long now) {
+        return claim.queued() != null
+                ? now >= claim.endsAtMillis
+                : now - claim.renewedAtMillis > limits.silenceMillis();
+    }
+
+    private void rejectQueued(HoldClaim claim) {
+        Execute request = claim.queued();
+        if (request != null) {
+            context.reject(claim.caller(), request.head(), Rejected.Reason.TIMED_OUT);
+        }
+    }
+
     boolean isIdle() {
-        return !wanted || claims.isEmpty() && deferred.isEmpty();
+        return lost.isEmpty() && (!wanted || claims.isEmpty() && deferred.isEmpty());
     }
 
     /** The leader is no more: who waits asks the next one. */
     void end(int leader) {
-        for (Claim claim : claims.values()) {
-            if (claim.queued != null) {
-                context.rejectFor(claim.caller, claim.queued.head(), Rejected.Reason.NOT_LEADER, leader);
+        for (HoldClaim claim : claims.values()) {
+            Execute request = claim.queued();
+            if (request != null) {
+                context.rejectFor(claim.caller(), request.head(), Rejected.Reason.NOT_LEADER, leader);
             }
         }
         claims.clear();

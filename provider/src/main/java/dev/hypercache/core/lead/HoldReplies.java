@@ -2,6 +2,7 @@ package dev.hypercache.core.lead;
 
 import dev.hypercache.core.message.AskHold;
 import dev.hypercache.core.message.HoldAnswer;
+import dev.hypercache.core.message.LoadResult;
 
 /** What callers are told about holds that they were not granted. Confined to its slot. */
 final class HoldReplies {
@@ -15,6 +16,24 @@ final class HoldReplies {
     /** Answers a request for a hold. */
     void answer(int caller, AskHold ask, HoldAnswer.State answer) {
         tell(caller, ask.hold(), answer, context.self());
+    }
+
+    /** Tells a client how its claim stands. */
+    void answer(HoldClaim claim) {
+        HoldTicket ticket = claim.ticket();
+        LoadResult loaded = (LoadResult) ticket.result();
+        long hold = claim.id().hold();
+        context.out()
+                .send(
+                        claim.caller(),
+                        new HoldAnswer(
+                                context.slot(),
+                                hold,
+                                ticket.answer(),
+                                context.ballot(),
+                                context.self(),
+                                claim.grant(),
+                                loaded));
     }
 
     /** Tells how a hold stands, and who leads. */

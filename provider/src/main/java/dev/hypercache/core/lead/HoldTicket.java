@@ -32,6 +32,9 @@ public final class HoldTicket {
     public interface Waiter {
         /** The ticket is granted or served. */
         void proceed();
+
+        /** The ticket held its key, and was broken. */
+        default void broken() {}
     }
 
     /** Nobody has waited for this holder yet. */
@@ -95,6 +98,10 @@ public final class HoldTicket {
     /** What the load that this ticket waited for brought; null unless {@link State#SERVED}. */
     public @Nullable Object result() {
         return result;
+    }
+
+    void broken() {
+        waiter.broken();
     }
 
     void proceed(State newState) {

@@ -203,6 +203,7 @@ final class KeyHolds {
 
     private void breakHold(HoldTicket holder, long nowMillis) {
         holder.state = HoldTicket.State.BROKEN;
+        holder.broken();
         grantNext(holder, nowMillis);
     }
 }

@@ -7,6 +7,8 @@ import dev.hypercache.core.message.Rejected;
 import dev.hypercache.core.message.RequestHead;
 import dev.hypercache.core.move.Moves;
 import dev.hypercache.core.record.ValueEquality;
+import dev.hypercache.core.record.Version;
+import dev.hypercache.core.replica.Floor;
 import dev.hypercache.core.replica.SlotState;
 
 /**
@@ -25,6 +27,8 @@ final class LeaderContext {
     private final Outbox out;
     private final Sequence sequence = new Sequence();
     private long nowMillis;
+    private long predecessor;
+    private Version floorFound = Floor.NONE;
 
     LeaderContext(SlotState state, long ballot, Leadership.Surroundings surroundings) {
         this.state = state;
@@ -48,6 +52,22 @@ final class LeaderContext {
 
     int self() {
         return self;
+    }
+
+    /** The highest ballot below this one under which anybody may have led, packed; 0 before it is known or if there was none. */
+    long predecessor() {
+        return predecessor;
+    }
+
+    /** The version up to which deleted keys may have left no trace at any who promised. */
+    Version floorFound() {
+        return floorFound;
+    }
+
+    /** Enough have promised. */
+    void elected(long ballotBefore, Version highestFloor) {
+        predecessor = ballotBefore;
+        floorFound = highestFloor;
     }
 
     Outbox out() {

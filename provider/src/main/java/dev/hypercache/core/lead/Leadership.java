@@ -75,7 +75,7 @@ public final class Leadership {
         this.answers = new Answers(context, replication);
         this.operations = new OperationPath(context, leaders, replication, answers, this::knowsEveryCopy);
         this.clears = new ClearPath(context, leaders, replication, answers);
-        this.pages = new PagePath(context, leaders, replication, answers);
+        this.pages = new PagePath(context, leaders, replication, answers, operations::writeLost);
         this.filling = new Filling(context, replication);
         this.takeover = new Takeover(context, replication, filling, new TakeoverDecisions(operations, clears));
         this.parking = new Parking(context, takeover, new ParkedExit(operations, clears, pages));
@@ -179,9 +179,9 @@ public final class Leadership {
 
     /** Whether a voter could lead in place of this node at once: nothing is in doubt, and it lacks nothing that is known. */
     public boolean isReadyFor(int voter) {
-        boolean lacksNothing =
-                takeover.isCompared(voter) && replication.lagging(voter).isEmpty();
-        return takeover.isComplete() && lacksNothing;
+        return takeover.isComplete()
+                && takeover.isCompared(voter)
+                && replication.lagging(voter).isEmpty();
     }
 
     /** Learners came or went; another epoch needs another leadership. */
@@ -248,7 +248,7 @@ public final class Leadership {
     /** What follows from an event once it was dealt with. */
     public void afterEvent() {
         parking.release();
-        operations.afterEvent(takeover.isDecided());
+        operations.afterEvent(takeover);
     }
 
     /** Does what is due: asks again, sends again, ends holds that last too long. */

@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * mutation that is known by its token is not evaluated again. One that changes nothing writes the record anew all the same
  * if it was sent before, or if a replica was not compared with the leader's yet, whatever it ends as: a version that an
  * earlier leader left behind could otherwise come back and contradict the answer, or bring back what a load had read before
- * the removal that found nothing. Confined to its slot.
+ * the removal that found nothing. So it does where it broke a load, or may have: a leader that comes later could not tell else
+ * ({@link EarlierHolds}). Confined to its slot.
  */
 final class OperationPath {
 
@@ -37,6 +38,8 @@ final class OperationPath {
     private final Answers answers;
     private final HoldDesk holds;
     private final Feeds feeds;
+    private final EarlierHolds earlier;
+    private final HeldOperations held;
     private final BooleanSupplier knowsEveryCopy;
 
     /**
@@ -55,7 +58,9 @@ final class OperationPath {
         this.answers = answers;
         this.knowsEveryCopy = knowsEveryCopy;
         this.feeds = leaders.feeds();
-        this.holds = new HoldDesk(context, leaders, this::execute);
+        this.earlier = new EarlierHolds(context);
+        this.holds = new HoldDesk(context, leaders, earlier, this::execute);
+        this.held = new HeldOperations(context, leaders, earlier, holds);
     }
 
     /** The copy holds nothing of these caches any more. */
@@ -70,10 +75,15 @@ final class OperationPath {
 
     /** Performs an operation on a key that is not in doubt. */
     void execute(int caller, Execute request) {
-        execute(caller, request, holds.claimOf(request));
+        execute(caller, request, null);
     }
 
-    private void execute(int caller, Execute request, HoldDesk.@Nullable Claim claim) {
+    /**
+     * Performs it.
+     *
+     * @param claim under which it waited for its key; null if it did not
+     */
+    private void execute(int caller, Execute request, @Nullable HoldClaim claim) {
         RecordKey name = new RecordKey(request.cache(), request.op().key());
         RequestHead head = request.head();
         OpToken token = head.token();
@@ -115,11 +125,10 @@ final class OperationPath {
     }
 
     private void evaluate(
-            int caller, Execute request, RecordKey name, @Nullable Lineage lineage, HoldDesk.@Nullable Claim claim) {
+            int caller, Execute request, RecordKey name, @Nullable Lineage lineage, @Nullable HoldClaim claim) {
         RequestHead head = request.head();
         long expiredBefore = leaders.recent().added();
-        Outcome outcome =
-                claim == null ? executeAsNobody(request) : claim.execute(request.op(), state.slotTimeMillis());
+        Outcome outcome = claim == null ? outcomeOf(request) : held.execute(claim, request.op());
         if (outcome.status() == Outcome.Status.HELD) {
             context.happened(LeaderEvent.HOLD_AWAITED);
             holds.queue(caller, request);
@@ -130,8 +139,10 @@ final class OperationPath {
         }
         boolean wrote = leaders.takeChanged().contains(name);
         OpToken token = head.token();
-        if (token != null && !wrote && (head.isRetried() || !knowsEveryCopy.getAsBoolean())) {
-            context.happened(head.isRetried() ? LeaderEvent.RETRIED_NO_CHANGE : LeaderEvent.UNKNOWN_COPY_NO_CHANGE);
+        boolean brokeLoad = holds.lost().take(name);
+        LeaderEvent reason = token == null || wrote ? null : reasonToWrite(head, outcome, brokeLoad);
+        if (reason != null) {
+            context.happened(reason);
             leaders.renew(name);
             wrote = true;
         }
@@ -149,7 +160,26 @@ final class OperationPath {
         answers.tell(caller, head, name, new Answers.Result(outcome, expired, written, token != null && wrote, ahead));
     }
 
-    private Outcome executeAsNobody(Execute request) {
+    /** Why a mutation that changes nothing has to write all the same; null if it has not to. */
+    private @Nullable LeaderEvent reasonToWrite(RequestHead head, Outcome outcome, boolean brokeLoad) {
+        if (head.isRetried()) {
+            return LeaderEvent.RETRIED_NO_CHANGE;
+        }
+        if (!knowsEveryCopy.getAsBoolean()) {
+            return LeaderEvent.UNKNOWN_COPY_NO_CHANGE;
+        }
+        if (brokeLoad) {
+            return LeaderEvent.LOST_LOAD_WRITTEN;
+        }
+        boolean mayBreakLoad = outcome.status() != Outcome.Status.HOLD_LOST && earlier.isGrace();
+        return mayBreakLoad ? LeaderEvent.GRACE_NO_CHANGE : null;
+    }
+
+    private Outcome outcomeOf(Execute request) {
+        Outcome underHold = held.execute(request);
+        if (underHold != null) {
+            return underHold;
+        }
         SlotLeader leader = leaders.of(request.cache());
         return request.pastHolder()
                 ? leader.executePastHolder(request.op(), state.slotTimeMillis())
@@ -186,13 +216,13 @@ final class OperationPath {
     /** Removes an entry whose time is over, if it still is. */
     void expire(RecordKey name) {
         leaders.of(name.cache()).execute(new Expire(name.key()), null, state.slotTimeMillis());
-        afterEvent(false);
+        proposeStray();
     }
 
     /** Removes an entry because its cache holds too much. */
     void evict(RecordKey name) {
         leaders.of(name.cache()).execute(new Evict(name.key()), null, state.slotTimeMillis());
-        afterEvent(false);
+        proposeStray();
     }
 
     /** Does what is due: ends holds that last too long, and tells those who listen. */
@@ -211,12 +241,28 @@ final class OperationPath {
         feeds.end();
     }
 
+    /** Has versions written for the loads of a cache that lost their holds. */
+    void writeLost(int cache) {
+        holds.lost().take(name -> name.cache() == cache, this::writeLost);
+    }
+
+    private void writeLost(RecordKey name) {
+        context.happened(LeaderEvent.LOST_LOAD_WRITTEN);
+        renew(name);
+    }
+
     /** Performs what waited for a hold, and proposes what changed beside an operation of its own. */
-    void afterEvent(boolean isServing) {
-        if (isServing) {
+    void afterEvent(Takeover takeover) {
+        if (takeover.isDecided()) {
+            earlier.open();
             holds.open();
             holds.runGranted();
+            holds.lost().take(name -> !takeover.isInDoubt(name), this::writeLost);
         }
+        proposeStray();
+    }
+
+    private void proposeStray() {
         Set<RecordKey> stray = leaders.takeChanged();
         for (RecordKey name : stray) {
             replication

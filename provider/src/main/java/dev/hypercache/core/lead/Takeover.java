@@ -48,9 +48,7 @@ final class Takeover {
     private final List<Proposal> reproposed = new ArrayList<>();
     private @Nullable BitSet quorum;
     private boolean decided;
-    /** What is missing or refuted is found when it is decided, and only becomes less. */
-    private boolean knowsRecords;
-
+    private boolean knowsRecords; // What is missing or refuted is found when it is decided, and only becomes less.
     private int attempts;
     private long preparedAtMillis;
     private long progressAtMillis;
@@ -140,6 +138,7 @@ final class Takeover {
         }
         BitSet members = (BitSet) election.promised().clone();
         quorum = members;
+        context.elected(election.predecessor(), election.highestFloor());
         progressAtMillis = context.nowMillis();
         if (election.isUnanimous(context.self())) {
             late.compared(members);

@@ -66,6 +66,7 @@ public final class Follower {
         return new Promise(
                 state.slot(),
                 state.promise().ballot(),
+                state.promise().before(),
                 state.copy(),
                 state.contents().summary(),
                 state.floor(),

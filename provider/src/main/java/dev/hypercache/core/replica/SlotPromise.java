@@ -13,6 +13,7 @@ public final class SlotPromise {
     public static final int NOBODY = -1;
 
     private long ballot;
+    private long before;
 
     /** The packed ballot; 0 if nothing was promised. */
     public long ballot() {
@@ -24,13 +25,25 @@ public final class SlotPromise {
         if (newBallot < ballot) {
             return false;
         }
-        ballot = newBallot;
+        raise(newBallot);
         return true;
+    }
+
+    private void raise(long newBallot) {
+        if (newBallot > ballot) {
+            before = leader() == NOBODY ? before : ballot;
+            ballot = newBallot;
+        }
+    }
+
+    /** The highest ballot of a leader that was promised before the present one, packed; 0 if there was none. */
+    public long before() {
+        return before;
     }
 
     /** Follows nobody of an epoch before this one. Round 0 of an epoch is nobody's. */
     void enter(int epoch) {
-        ballot = Math.max(ballot, new Ballot(epoch, 0, 0).packed());
+        raise(new Ballot(epoch, 0, 0).packed());
     }
 
     /** The short id of whoever holds the promised ballot, or {@link #NOBODY}. */

@@ -44,6 +44,7 @@ final class LeadershipVerbs {
 
     private static void writePromise(Promise promise, FrameSink out) {
         out.writeLong(promise.ballot());
+        out.writeLong(promise.before());
         out.writeLong(promise.copy());
         ClearLayout.writeSummary(promise.summary(), out);
         RecordLayout.writeVersion(promise.floor(), out);
@@ -55,6 +56,7 @@ final class LeadershipVerbs {
         return new Promise(
                 slot,
                 in.readBallot("ballot"),
+                in.readLong("ballot before"),
                 in.readLong("copy"),
                 ClearLayout.readSummary(in),
                 RecordLayout.readVersion(in),

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class RandomMessages {
 
     private static final Set<String> BALLOTS =
-            Set.of("ballot", "promised", "heldSince", "stamp", "origin", "floor", "promise", "refutations");
+            Set.of("ballot", "before", "promised", "heldSince", "stamp", "origin", "floor", "promise", "refutations");
     private static final long[] EDGES = {0, 1, -1, Long.MIN_VALUE, Long.MAX_VALUE};
 
     private final SplittableRandom random;
