@@ -27,11 +27,14 @@ final class Engine implements RaftNodeExecutor, Transport {
 
     static final int HEARTBEAT_TIMEOUT_MILLIS = 4_000;
 
+    /** The only delays that the engine asks for in milliseconds and that are as long are those in which it waits for votes. */
+    private static final int ELECTION_TIMEOUT_MILLIS = 1_000;
+
     private static final int ENTRIES_PER_MESSAGE = 64;
     private static final int UNCOMMITTED_MAX = 128;
 
     private static final RaftConfig CONFIG = RaftConfig.newBuilder()
-            .setLeaderElectionTimeoutMillis(1_000)
+            .setLeaderElectionTimeoutMillis(ELECTION_TIMEOUT_MILLIS)
             .setLeaderHeartbeatPeriodSecs(1)
             .setLeaderHeartbeatTimeoutSecs(HEARTBEAT_TIMEOUT_MILLIS / 1_000)
             .setCommitCountToTakeSnapshot(COMMITS_PER_SNAPSHOT)
@@ -152,7 +155,11 @@ final class Engine implements RaftNodeExecutor, Transport {
 
     @Override
     public void schedule(Runnable task, long delay, TimeUnit unit) {
-        time.after(unit.toMicros(delay), () -> run(task));
+        if (unit == TimeUnit.MILLISECONDS && delay >= ELECTION_TIMEOUT_MILLIS) {
+            time.afterElection(unit.toMicros(delay), () -> run(task));
+        } else {
+            time.after(unit.toMicros(delay), () -> run(task));
+        }
     }
 
     private void run(Runnable task) {

@@ -43,6 +43,7 @@ final class EngineHost {
     private final BoundaryGuard guard = new BoundaryGuard(store);
     private final SnapshotWatch snapshots = new SnapshotWatch();
     private final TermLever lever;
+    private final ElectionPace pace = new ElectionPace();
     private @Nullable Engine engine;
     private boolean closed;
     private boolean contradicted;
@@ -57,7 +58,7 @@ final class EngineHost {
         this.options = options;
         this.ports = ports;
         this.cures = cures;
-        this.time = new EngineTime(ports.timer());
+        this.time = new EngineTime(ports.timer(), ports.random());
         this.view = view;
         this.network = network;
         this.listener = listener;
@@ -74,11 +75,20 @@ final class EngineHost {
     private void build() {
         TopologyStateMachine machine = new TopologyStateMachine(options.begin(), view);
         Engine built = new Engine(
-                options, time, ports.random(), store, machine, new Engine.Outlets(this::send, listener::engineRan));
+                options, time, ports.random(), store, machine, new Engine.Outlets(this::send, this::engineRan));
         snapshots.reset();
         lever.built(time.millis());
         engine = built;
         built.start();
+    }
+
+    private void engineRan() {
+        Engine current = engine;
+        if (current != null) {
+            time.stretch(pace.look(
+                    current.term(), current.leader() != null, ports.timer().nowMillis()));
+        }
+        listener.engineRan();
     }
 
     private void rebuild(String reason) {

@@ -21,6 +21,8 @@ final class LeaderSigns {
     private List<NodeId> voters;
     private List<NodeId> members = List.of();
     private @Nullable NodeId hint;
+    /** The leader said so, and has not been heard by the engine since. */
+    private boolean outvoted;
     /** Calls and pulls take turns by themselves: in step with the other, one of them would come upon the dead alone. */
     private int callTurn;
 
@@ -43,7 +45,7 @@ final class LeaderSigns {
         if (hint != null) {
             return hint;
         }
-        if (host.isVoter()) {
+        if (votes()) {
             return null;
         }
         callTurn = next(callTurn);
@@ -85,10 +87,24 @@ final class LeaderSigns {
         }
     }
 
-    void votersAre(List<NodeId> newVoters) {
+    /**
+     * A node said who votes. The engine of a voter that was voted out may never hear of it: who leads sends it nothing any more.
+     */
+    void votersAre(NodeId from, @Nullable NodeId leader, List<NodeId> newVoters) {
         if (!newVoters.isEmpty()) {
             voters = newVoters;
+            outvoted = !host.isFollowing() && from.equals(leader) && !newVoters.contains(self);
         }
+    }
+
+    /** The engine did something. */
+    void look() {
+        outvoted &= !host.isFollowing();
+    }
+
+    /** Whether this member votes: its engine says so, and no leader has said otherwise since. */
+    boolean votes() {
+        return host.isVoter() && !outvoted;
     }
 
     void membersAre(List<NodeId> newMembers) {
@@ -105,13 +121,19 @@ final class LeaderSigns {
 
     List<NodeId> voters() {
         List<NodeId> known = host.voters();
-        return known.isEmpty() ? voters : known;
+        return known.isEmpty() || outvoted ? voters : known;
+    }
+
+    /** Those on whose votes the log counts from now on. */
+    List<NodeId> electors() {
+        List<NodeId> known = host.electors();
+        return known.isEmpty() || outvoted ? voters : known;
     }
 
     /** Who leads, as far as known here. */
     @Nullable
     NodeId leader() {
         NodeId leader = host.leader();
-        return leader != null || host.isVoter() ? leader : hint;
+        return leader != null || votes() ? leader : hint;
     }
 }

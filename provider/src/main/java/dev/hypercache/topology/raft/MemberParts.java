@@ -127,9 +127,7 @@ final class MemberParts implements EngineHost.Listener {
     }
 
     private void stand() {
-        List<NodeId> electors = host.electors();
-        TopologyStanding now = new TopologyStanding(
-                signs.leader(), signs.voters(), electors.isEmpty() ? signs.voters() : electors, host.isVoter());
+        TopologyStanding now = new TopologyStanding(signs.leader(), signs.voters(), signs.electors(), signs.votes());
         if (!now.equals(standing)) {
             standing = now;
         }
@@ -149,6 +147,7 @@ final class MemberParts implements EngineHost.Listener {
         if (closed) {
             return;
         }
+        signs.look();
         stand();
         NodeId now = host.leader();
         if (!Objects.equals(now, leader)) {
@@ -161,7 +160,7 @@ final class MemberParts implements EngineHost.Listener {
                 ports.observer().elected();
             }
         }
-        if (isVoter != host.isVoter()) {
+        if (isVoter != signs.votes()) {
             isVoter = !isVoter;
             ports.observer().voting(isVoter);
         }

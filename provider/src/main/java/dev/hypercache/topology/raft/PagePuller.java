@@ -107,7 +107,7 @@ final class PagePuller {
 
     void onPage(NodeId from, Page page) {
         signs.heard(from, page.leader());
-        signs.votersAre(page.voters());
+        signs.votersAre(from, page.leader(), page.voters());
         boolean hasGrown = false;
         for (TopologyChange change : page.changes()) {
             hasGrown |= view.offer(change);

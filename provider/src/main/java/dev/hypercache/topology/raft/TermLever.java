@@ -93,17 +93,18 @@ final class TermLever {
         }
         quietLooks = 0;
         usedAt = now;
-        RaftEndpoint other = anotherVoter(engine);
+        RaftEndpoint other = anotherNode(engine);
         return other != null && hasEntries ? request(engine.term() + 1, other) : null;
     }
 
-    private static @Nullable RaftEndpoint anotherVoter(Engine engine) {
+    /** The only voter left has none but the leader that it waits for, which has left. */
+    private static @Nullable RaftEndpoint anotherNode(Engine engine) {
         for (RaftEndpoint voter : engine.node().getEffectiveMembers().getVotingMembers()) {
             if (!voter.equals(engine.node().getLocalEndpoint())) {
                 return voter;
             }
         }
-        return null;
+        return engine.leader();
     }
 
     /** The request that closes a gap of terms; null if the message shows none. */
