@@ -83,6 +83,11 @@ public final class Roster {
         return member != null && member.incarnation().equals(id.incarnation()) ? member : null;
     }
 
+    /** Whether an incarnation was a member and is none any more; false of one that is admitted later. */
+    public boolean wasRemoved(NodeId id) {
+        return member(id) == null && id.incarnation().bootId() <= lastIncarnation;
+    }
+
     /** Whether a short id names a member. */
     public boolean contains(int shortId) {
         return byShortId.containsKey(shortId);

@@ -76,7 +76,7 @@ public final class ClientNode implements RingNode {
         ControlState state = control.state();
         Members members = Members.forClient(state);
         MemberLinks links = foundation.links(foundation.options(id, NOWHERE).asClient(), members);
-        PeerWatch watch = new PeerWatch(members, foundation.clock(), notes::suspicionsChanged);
+        PeerWatch watch = new PeerWatch(members, foundation.clock(), notes::suspicionsChanged, () -> {});
         SlotHost host = foundation.host(links, watch, notes);
         SlotCells cells = new SlotCells(state.slots(), host);
         RingFollower follower = new RingFollower(control, state, host, cells, () -> {});

@@ -49,19 +49,28 @@ final class Departure {
             while (!removed.await(LOOK_MILLIS, TimeUnit.MILLISECONDS) && !steward.hasLeft()) {
                 long now = System.nanoTime();
                 heardNanos = steward.isLeftAlone() ? heardNanos : now;
-                if (now - end >= 0 || now - heardNanos >= ALONE_NANOS) {
-                    log.warn("ring")
-                            .addKeyValue("slots", cells.held())
-                            .addKeyValue("alone", now - heardNanos >= ALONE_NANOS)
-                            .log(
-                                    "The node did not hand over everything, since hypercache.leave.timeout was over or too few of"
-                                            + " those that stay are alive; they hold other replicas of what it takes with it, and go on"
-                                            + " when they find it dead.");
+                boolean isAlone = now - heardNanos >= ALONE_NANOS;
+                if (now - end >= 0 || isAlone) {
+                    tell(cells.held(), isAlone, log);
                     return;
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static void tell(int slots, boolean isAlone, NodeLog log) {
+        if (slots == 0) {
+            log.info("ring")
+                    .log("The node handed over everything, and leaves before it has heard that the ring removed it.");
+            return;
+        }
+        log.warn("ring")
+                .addKeyValue("slots", slots)
+                .addKeyValue("alone", isAlone)
+                .log("The node did not hand over everything, since hypercache.leave.timeout was over or too few of"
+                        + " those that stay are alive; they hold other replicas of what it takes with it, and go on"
+                        + " when they find it dead.");
     }
 }

@@ -50,7 +50,7 @@ final class MemberAssembly {
         MemberLinks links =
                 foundation.links(foundation.options(self.id(), self.profile().address()), members);
         links.pace().follow(state, members.self());
-        PeerWatch watch = new PeerWatch(members, foundation.clock(), notes::suspicionsChanged);
+        PeerWatch watch = new PeerWatch(members, foundation.clock(), notes::suspicionsChanged, expelled);
         SlotHost host = foundation.host(links, watch, notes);
         SlotCells cells = new SlotCells(state.slots(), host);
         RingFollower follower = new RingFollower(control, state, host, cells, expelled);

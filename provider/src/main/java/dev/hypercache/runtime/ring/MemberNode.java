@@ -88,23 +88,27 @@ public final class MemberNode implements RingNode {
         return new MemberNode(settings, new MemberAssembly(name, ground, control, settings, metrics), notes);
     }
 
-    /** The ring has removed this node; on the timer. */
+    /** The ring has removed this node; on any thread, and perhaps more than once. */
     private void isOut() {
         departure.removed();
-        if (!departure.hasBegun()) {
-            parts.log()
-                    .error("ring")
-                    .log(
-                            "The ring has removed this node: it was taken for dead, or an operator removed it, or another process"
-                                    + " has joined under its name. What it held is with the others; it ends here.");
-            Runnable told;
-            synchronized (departure) {
-                expelled = true;
-                told = whenExpelled;
+        if (departure.hasBegun()) {
+            return;
+        }
+        Runnable told;
+        synchronized (departure) {
+            if (expelled) {
+                return;
             }
-            if (told != null) {
-                told.run();
-            }
+            expelled = true;
+            told = whenExpelled;
+        }
+        parts.log()
+                .error("ring")
+                .log(
+                        "The ring has removed this node: it was taken for dead, or an operator removed it, or another process"
+                                + " has joined under its name. What it held is with the others; it ends here.");
+        if (told != null) {
+            told.run();
         }
     }
 

@@ -4,8 +4,6 @@ import dev.hypercache.core.message.CacheSizes;
 import dev.hypercache.core.message.Message;
 import dev.hypercache.core.message.ReadCounts;
 import dev.hypercache.runtime.member.NodeMembership;
-import dev.hypercache.spi.Payload;
-import dev.hypercache.spi.transport.Frame;
 import dev.hypercache.spi.transport.RemotePeer;
 import dev.hypercache.spi.transport.Responder;
 import dev.hypercache.spi.transport.TransportListener;
@@ -21,8 +19,6 @@ import java.nio.ByteBuffer;
  * Runs the slot inline on the thread that brings the frame.
  */
 final class MessageDoor implements TransportListener {
-
-    private static final Frame PONG = Frame.of(Payload.EMPTY);
 
     private final MemberLinks links;
     private final SlotCells cells;
@@ -50,15 +46,17 @@ final class MessageDoor implements TransportListener {
         this.intake = new FrameIntake(links, this::take, metrics, host.log());
     }
 
-    /** Somebody asks for a sign of life: nothing else is asked this way. */
+    /** Somebody asks for a sign of life: nothing else is asked this way. Whom the ring has removed learns so here, if not before. */
     @Override
     public void onCall(RemotePeer from, ByteBuffer request, long timeoutNanos, Responder responder) {
         int sender = heard(from);
-        if (sender == Members.NOBODY || request.hasRemaining()) {
+        if (sender == Members.NOBODY && topology.wasRemoved(from.id())) {
+            responder.reply(LifeSign.toRemoved(links.members().ring()));
+        } else if (sender == Members.NOBODY || request.hasRemaining()) {
             metrics.frameRefused();
-            return;
+        } else {
+            responder.reply(LifeSign.TO_MEMBER);
         }
-        responder.reply(PONG);
     }
 
     /** What a sender is called here, {@link Members#NOBODY} if it is not served; it gives a sign of life with this. */

@@ -27,6 +27,7 @@ final class PeerWatch {
     private volatile Members members;
     private final NodeClock clock;
     private final Runnable changed;
+    private final Runnable removed;
     private final AtomicLongArray heardAtMillis;
     private final AtomicLongArray askedAtMillis;
     private final AtomicIntegerArray misses;
@@ -34,11 +35,13 @@ final class PeerWatch {
 
     /**
      * @param changed is told when the suspicions are others than before, on any thread
+     * @param removed is told when another member says that the ring has removed this node, on any thread and again and again
      */
-    PeerWatch(Members members, NodeClock clock, Runnable changed) {
+    PeerWatch(Members members, NodeClock clock, Runnable changed, Runnable removed) {
         this.members = members;
         this.clock = clock;
         this.changed = changed;
+        this.removed = removed;
         int size = MemberSet.SHORT_ID_MAX + 1;
         this.heardAtMillis = new AtomicLongArray(size);
         this.askedAtMillis = new AtomicLongArray(size);
@@ -148,7 +151,11 @@ final class PeerWatch {
 
         @Override
         public void onReply(ByteBuffer reply) {
-            heard(member);
+            if (LifeSign.saysRemoved(reply, members.ring())) {
+                removed.run();
+            } else {
+                heard(member);
+            }
         }
 
         @Override

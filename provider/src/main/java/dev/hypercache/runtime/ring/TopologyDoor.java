@@ -82,6 +82,11 @@ final class TopologyDoor {
         return engine.voters().contains(node);
     }
 
+    /** Whether the ring has removed a node, as far as known here. */
+    boolean wasRemoved(NodeId node) {
+        return control.state().roster().wasRemoved(node);
+    }
+
     /** Whether a majority of the log's voters is not suspected; one that has no voters cannot lose them. */
     boolean hearsMajority(BitSet suspected) {
         List<NodeId> voters = engine.electors();
