@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
@@ -36,25 +38,56 @@ final class CacheDefinitions implements CacheRegistry {
     /** How often a definition is replaced while others do the same. */
     private static final int REPLACEMENTS_MAX = 16;
 
+    /**
+     * So long a cache waits at least until the ring agrees on it: applications create their caches while they start, as nodes come and
+     * go, and have no second chance.
+     */
+    private static final long CREATION_MILLIS_MIN = 30_000;
+
+    private static final long PAUSE_MILLIS = 100;
+
     private final ControlPlane control;
     private final NodeId self;
     private final DriftWatch drift;
     private final NodeLog log;
+    private final long creationMillis;
 
     /** Caches that this node uses no more and did not get to say so; at most as many as a ring has caches. */
     private final Set<Integer> unsaid = new TreeSet<>();
 
-    CacheDefinitions(ControlPlane control, NodeId self, NodeLog log) {
+    /** @param creationMillis how long a cache waits until the ring agrees on it */
+    CacheDefinitions(ControlPlane control, NodeId self, NodeLog log, long creationMillis) {
         this.control = control;
         this.self = self;
         this.log = log;
+        this.creationMillis = creationMillis;
         this.drift = new DriftWatch(log);
         control.follow(drift::changed);
     }
 
+    /** How long a cache waits until the ring agrees on it, where a request waits for so long. */
+    static long creationMillis(long requestMillis) {
+        return Math.max(CREATION_MILLIS_MIN, requestMillis);
+    }
+
     @Override
-    public synchronized int join(String name, CacheTraits wanted, Eraser eraser) {
+    public int join(String name, CacheTraits wanted, Eraser eraser) {
         RingRules.check(name, wanted);
+        long startedNanos = System.nanoTime();
+        while (true) {
+            try {
+                return joinAtOnce(name, wanted, eraser);
+            } catch (RingSilentException silent) {
+                long waitedMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedNanos);
+                if (waitedMillis >= creationMillis || Thread.currentThread().isInterrupted()) {
+                    throw new CacheException(silent.getMessage() + "; waited for " + waitedMillis + " ms", silent);
+                }
+                LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS));
+            }
+        }
+    }
+
+    private synchronized int joinAtOnce(String name, CacheTraits wanted, Eraser eraser) {
         String what = "cache '" + name + "' cannot be created";
         confirm(what);
         sayWhatIsUnsaid();
@@ -75,7 +108,7 @@ final class CacheDefinitions implements CacheRegistry {
         try {
             control.confirmed();
         } catch (RequestFailedException e) {
-            throw new CacheException(what + ": " + e.getMessage(), e);
+            throw new RingSilentException(what + ": " + e.getMessage(), e);
         }
     }
 

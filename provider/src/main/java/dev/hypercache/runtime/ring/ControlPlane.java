@@ -111,7 +111,8 @@ final class ControlPlane {
      * @param what what fails if the ring does not agree
      * @param next the change that a state needs; null if it needs none. It may throw if what is wanted cannot be had
      * @return the state that needs none
-     * @throws CacheException if the ring cannot agree on it now, or a change breaks its rules
+     * @throws RingSilentException if the ring cannot agree on it now
+     * @throws CacheException if a change breaks its rules
      */
     ControlState agree(String what, Function<ControlState, @Nullable ControlCommand> next) {
         for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
@@ -204,8 +205,8 @@ final class ControlPlane {
         return TimeUnit.NANOSECONDS.toMillis(endNanos - System.nanoTime());
     }
 
-    private static CacheException failure(String what, @Nullable Throwable cause) {
-        return new CacheException(
+    private static CacheException failure(String what, Exception cause) {
+        return new RingSilentException(
                 what + ": the ring's topology log did not take the change; see whether a majority of it can be reached",
                 cause);
     }

@@ -72,7 +72,11 @@ final class MemberAssembly {
         RingChores chores = new RingChores(follower, membership::tick, digests, repair::tick, admission);
         RingTimer timer = new RingTimer(name, cells, chores, host);
         notes.wake(follower, timer);
-        CacheDefinitions definitions = new CacheDefinitions(control, self.id(), log);
+        CacheDefinitions definitions = new CacheDefinitions(
+                control,
+                self.id(),
+                log,
+                CacheDefinitions.creationMillis(settings.requestTimeout().toMillis()));
         NodeParts parts = foundation.parts(host, cells, digests, definitions, admission);
         foundation.counted().supply(foundation.gauges(parts, repair, deaths, watch));
         return new MemberWorks(

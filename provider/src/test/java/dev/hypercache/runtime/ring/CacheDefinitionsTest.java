@@ -41,6 +41,8 @@ final class CacheDefinitionsTest {
     private static final CacheTraits LONGS =
             CacheTraits.of(Map.of(CacheTrait.KEY_TYPE, "java.lang.Long", CacheTrait.WRITE_LEVEL, "ALL"));
 
+    private static final long CREATION_MILLIS = 2_000;
+
     private final LocalTopology topology = new LocalTopology();
     private final TopologyLog log = topology.open();
     private final List<ControlPlane> planes = new ArrayList<>();
@@ -68,7 +70,7 @@ final class CacheDefinitionsTest {
         plane.start(plane::catchUp);
         planes.add(plane);
         return new CacheDefinitions(
-                plane, TestRings.id(name, incarnation), NodeLog.of(CacheDefinitionsTest.class, name));
+                plane, TestRings.id(name, incarnation), NodeLog.of(CacheDefinitionsTest.class, name), CREATION_MILLIS);
     }
 
     private void append(ControlCommand command) {
@@ -220,8 +222,30 @@ final class CacheDefinitionsTest {
         assertThatThrownBy(() -> join(a, STRINGS))
                 .isInstanceOf(CacheException.class)
                 .hasMessageContaining("cannot be created")
-                .hasMessageContaining("majority");
+                .hasMessageContaining("majority")
+                .hasMessageContaining("waited for");
         assertThat(b.confirmed()).isEmpty();
+    }
+
+    @Test
+    void cacheWaitsForARingThatCannotAgreeYet() {
+        wireOfA.cutFor(3);
+
+        int id = join(a, STRINGS);
+
+        assertThat(wireOfA.refused()).isEqualTo(3);
+        assertThat(b.confirmed()).containsExactly(new DefinedCache(BOOKS, id, STRINGS, List.of("a")));
+    }
+
+    @Test
+    void cacheWaitsNoLongerForAThreadThatIsInterrupted() {
+        wireOfA.cut();
+        Thread.currentThread().interrupt();
+
+        assertThatThrownBy(() -> join(a, STRINGS)).isInstanceOf(CacheException.class);
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(wireOfA.refused()).isEqualTo(1);
     }
 
     @Test

@@ -16,6 +16,7 @@ final class CutLog implements TopologyLog {
     private Runnable beforeNextAppend = () -> {};
     private boolean isCut;
     private int refused;
+    private int cutUntil = Integer.MAX_VALUE;
 
     CutLog(TopologyLog log) {
         this.log = log;
@@ -31,6 +32,12 @@ final class CutLog implements TopologyLog {
         isCut = false;
     }
 
+    /** The ring does not answer so many times. */
+    void cutFor(int times) {
+        isCut = true;
+        cutUntil = refused + times;
+    }
+
     /** How often it did not answer. */
     int refused() {
         return refused;
@@ -43,6 +50,7 @@ final class CutLog implements TopologyLog {
 
     private <T> CompletionStage<T> refusal() {
         refused++;
+        isCut = refused < cutUntil;
         return CompletableFuture.failedFuture(new TopologyUnavailableException("cut off", false, null));
     }
 
