@@ -2,12 +2,15 @@ package dev.hypercache.examples.instance;
 
 import dev.hypercache.examples.spring.ClockChanges;
 import dev.hypercache.examples.spring.ClockChangesApplication;
+import dev.hypercache.runtime.call.RingOperations;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import org.awaitility.Awaitility;
 import org.springframework.boot.SpringApplication;
 import org.springframework.cache.Cache;
 import org.springframework.cache.CacheManager;
@@ -39,6 +42,7 @@ public final class Instance {
                     switch (words[0]) {
                         case "fill" -> fill(cache, Integer.parseInt(words[1]));
                         case "find" -> find(cache, Integer.parseInt(words[1]));
+                        case "settle" -> settle(context.getBean(javax.cache.CacheManager.class));
                         case "call" -> call(changes, words[1]);
                         case "traffic" -> traffic.begin();
                         case "report" -> traffic.report();
@@ -64,6 +68,15 @@ public final class Instance {
             found += ("value " + i).equals(cache.get("entry " + i, String.class)) ? 1 : 0;
         }
         return "found " + found;
+    }
+
+    /** Until then the ring may not lose one that is not asked before. */
+    private static String settle(javax.cache.CacheManager manager) {
+        RingOperations ring = manager.unwrap(RingOperations.class);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(120))
+                .until(() -> ring.report().isSafeToStop());
+        return "settled";
     }
 
     private static String call(ClockChanges changes, String zone) {

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 
 /** An {@link Instance} in a process of its own, which is ended by its id. What it logs goes to this process's standard error. */
 final class InstanceProcess implements AutoCloseable {
-    private static final long PATIENCE_SECONDS = 90;
+    private static final long PATIENCE_SECONDS = 180;
 
     private final Process process;
     private final Writer commands;
