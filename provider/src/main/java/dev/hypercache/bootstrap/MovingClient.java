@@ -86,6 +86,12 @@ final class MovingClient implements RingClient {
     }
 
     @Override
+    public List<Outcome> executeAll(List<EntryOp> ops, List<Hold> holds) {
+        Target now = targets.get();
+        return now.client().executeAll(ops.stream().map(op -> opIn(now, op)).toList(), holds);
+    }
+
+    @Override
     public void executeAsync(List<EntryOp> ops, OutcomeReceiver receiver) {
         Target now;
         try {
@@ -125,6 +131,22 @@ final class MovingClient implements RingClient {
     public Hold tryHold(Object key, HoldKind kind) {
         Target now = targets.get();
         return now.client().tryHold(keyIn(now, key), kind);
+    }
+
+    @Override
+    public List<Hold> tryHoldAll(List<Object> keys, HoldKind kind) {
+        Target now = targets.get();
+        return now.client().tryHoldAll(keys.stream().map(key -> keyIn(now, key)).toList(), kind);
+    }
+
+    @Override
+    public void together(Runnable work) {
+        client().together(work);
+    }
+
+    @Override
+    public boolean isListenedToElsewhere() {
+        return client().isListenedToElsewhere();
     }
 
     @Override

@@ -147,7 +147,7 @@ final class AsyncPipeline<K, V> {
             Get read = new Get(values.lookup(key), ExpiryRule.NEVER);
             client.executeAsync(List.of(read), completing(stage, outcomes -> {
                 events.await();
-                return outcomes.get(0).before() != null;
+                return values.value(outcomes.get(0).before()) != null;
             }));
         });
     }
@@ -200,35 +200,27 @@ final class AsyncPipeline<K, V> {
                 return;
             }
             long started = statistics.start();
-            client.executeAsync(List.of(made), receiver(operation, started, stage, result, waiting));
+            OutcomeReceiver decided = completing(stage, outcomes -> {
+                Outcome outcome = outcomes.get(0);
+                statistics.record(operation, outcome.before() != null, outcome.change(), started);
+                events.await();
+                return result.apply(outcome);
+            });
+            client.executeAsync(List.of(made), unlessUndecided(made, decided, () -> work(stage, waiting)));
         });
     }
 
-    private <T extends @Nullable Object> OutcomeReceiver receiver(
-            Operation operation,
-            long started,
-            CompletableFuture<T> stage,
-            Function<Outcome, T> result,
-            Call<T> waiting) {
-        OutcomeReceiver decided = completing(stage, outcomes -> {
-            Outcome outcome = outcomes.get(0);
-            statistics.record(operation, outcome.before() != null, outcome.change(), started);
-            events.await();
-            return result.apply(outcome);
-        });
+    /** Has a call begin again that must wait for the holder of its key, or look at what it found. */
+    private OutcomeReceiver unlessUndecided(EntryOp op, OutcomeReceiver decided, Runnable again) {
         return new OutcomeReceiver() {
             @Override
             public void performed(List<Outcome> outcomes) {
-                if (outcomes.get(0).status() == Outcome.Status.HELD) {
-                    behindHolder();
-                } else {
+                if (pipeline.isDecided(op, outcomes.get(0))) {
                     decided.performed(outcomes);
+                    return;
                 }
-            }
-
-            private void behindHolder() {
                 try {
-                    work(stage, waiting);
+                    again.run();
                 } catch (IllegalStateException e) {
                     failed(e); // The cache was closed meanwhile.
                 }

@@ -2,8 +2,6 @@ package dev.hypercache.jcache;
 
 import dev.hypercache.core.op.Change;
 import dev.hypercache.core.op.EntryOp;
-import dev.hypercache.core.op.HoldKind;
-import dev.hypercache.core.op.Outcome;
 import dev.hypercache.core.op.Put;
 import dev.hypercache.core.op.Remove;
 import dev.hypercache.core.record.StoredRecord;
@@ -13,7 +11,6 @@ import dev.hypercache.jcache.through.ReadThrough;
 import dev.hypercache.jcache.through.WriteThrough;
 import dev.hypercache.jcache.value.CacheContext;
 import dev.hypercache.jcache.value.Values;
-import dev.hypercache.runtime.call.Hold;
 import dev.hypercache.runtime.call.KeyCursor;
 import dev.hypercache.runtime.call.RingClient;
 import java.util.ArrayList;
@@ -25,8 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import javax.cache.Cache;
-import javax.cache.integration.CacheWriterException;
+import java.util.function.Supplier;
 import javax.cache.processor.EntryProcessor;
 import javax.cache.processor.EntryProcessorResult;
 import org.jspecify.annotations.Nullable;
@@ -35,15 +31,15 @@ import org.jspecify.annotations.Nullable;
  * The operations on many keys: all arguments are checked before anything happens, then each key is an operation of its
  * own.
  *
- * <p>With a writer, keys that are free are held, handed to the writer in one batch and applied; keys that somebody else
- * holds go one by one afterwards, for nobody waits for a hold while holding one.
+ * <p>On a ring they cost one request for each leader's node. With a writer, keys that somebody else holds go one by one after
+ * those of the {@link WriterBatch}.
  */
 final class BulkOperations<K, V> {
 
     private final RingClient client;
     private final Values<K, V> values;
     private final OperationPipeline<K, V> pipeline;
-    private final Mutation<K, V> mutation;
+    private final @Nullable WriterBatch<K, V> writing;
     private final CacheStatistics statistics;
     private final CacheParts<K, V> parts;
 
@@ -51,7 +47,9 @@ final class BulkOperations<K, V> {
         this.client = context.client();
         this.values = context.values();
         this.pipeline = pipeline;
-        this.mutation = new Mutation<>(context, parts.writeThrough());
+        WriteThrough<K, V> writer = parts.writeThrough();
+        this.writing =
+                writer == null ? null : new WriterBatch<>(context, parts, new Mutation<>(context, writer), writer);
         this.statistics = parts.statistics();
         this.parts = parts;
     }
@@ -70,7 +68,7 @@ final class BulkOperations<K, V> {
         List<K> keys = checked(wanted);
         Map<K, V> found = new HashMap<>(2 * keys.size());
         List<K> missing = new ArrayList<>();
-        if (pipeline.isTogether()) {
+        if (client.isRemote()) {
             getTogether(keys, found, missing);
         } else {
             getEach(keys, found, missing);
@@ -153,7 +151,12 @@ final class BulkOperations<K, V> {
         return removalsOf(lookups);
     }
 
+    /** Where nobody is told or counts what goes, that is what {@code clear} does. */
     void removeAll() {
+        if (writing == null && pipeline.isUnwatched() && !client.isListenedToElsewhere()) {
+            client.clear();
+            return;
+        }
         // A load or processor under way may bring what this removes; it is not there yet to be removed.
         Set<Object> present = new LinkedHashSet<>();
         for (KeyCursor entries = client.scanAndBreakHolds(); entries.advance(); ) {
@@ -165,8 +168,11 @@ final class BulkOperations<K, V> {
     <T> Map<K, EntryProcessorResult<T>> invokeAll(
             Set<? extends K> keys, EntryProcessor<K, V, T> processor, @Nullable Object... arguments) {
         Map<K, EntryProcessorResult<T>> results = new HashMap<>();
-        for (K key : checked(keys)) {
-            InvokeResult<T> result = InvokeResult.of(() -> pipeline.invoke(key, processor, arguments));
+        List<K> all = checked(keys);
+        Iterator<Supplier<@Nullable T>> calls =
+                pipeline.invocations(all, processor, arguments).iterator();
+        for (K key : all) {
+            InvokeResult<T> result = InvokeResult.of(calls.next());
             if (result != null) {
                 results.put(key, result);
             }
@@ -183,8 +189,7 @@ final class BulkOperations<K, V> {
     }
 
     void applyAll(Operation operation, List<EntryOp> ops) {
-        WriteThrough<K, V> writer = parts.writeThrough();
-        List<EntryOp> single = writer == null ? ops : applyBatch(operation, ops, writer);
+        List<EntryOp> single = writing == null ? ops : writing.apply(operation, ops);
         if (pipeline.isTogether()) {
             pipeline.applyTogether(operation, single);
         } else {
@@ -195,86 +200,9 @@ final class BulkOperations<K, V> {
         parts.events().await();
     }
 
-    private record Claim(EntryOp op, @Nullable StoredRecord seen, Hold hold) {}
-
-    /** Writes and applies the operations whose keys are free; returns the others. */
-    private List<EntryOp> applyBatch(Operation operation, List<EntryOp> ops, WriteThrough<K, V> writer) {
-        List<EntryOp> taken = new ArrayList<>();
-        Map<Object, Claim> claims = new LinkedHashMap<>();
-        try {
-            for (EntryOp op : ops) {
-                Hold hold = client.tryHold(op.key(), HoldKind.EXCLUSIVE);
-                if (hold.isGranted()) {
-                    claims.put(op.key(), new Claim(op, client.read(op.key()), hold));
-                } else {
-                    taken.add(op);
-                }
-            }
-            if (!claims.isEmpty()) {
-                writeAndApply(operation, claims, writer);
-            }
-        } finally {
-            for (Claim claim : claims.values()) {
-                claim.hold().close();
-            }
-        }
-        return taken;
-    }
-
-    private void writeAndApply(Operation operation, Map<Object, Claim> claims, WriteThrough<K, V> writer) {
-        long begun = statistics.start();
-        Map<Object, Claim> unwritten = new HashMap<>();
-        CacheWriterException failure =
-                operation == Operation.PUT ? writeAll(claims, unwritten, writer) : deleteAll(claims, unwritten, writer);
-        long started = begun == 0 ? 0 : share(begun, claims.size());
-        for (Claim claim : claims.values()) {
-            if (failure != null && unwritten.containsKey(claim.op().key())) {
-                continue;
-            }
-            Outcome outcome = mutation.applyWritten(claim.op(), claim.seen(), claim.hold());
-            statistics.record(operation, outcome.before() != null, outcome.change(), started);
-        }
-        if (failure != null) {
-            parts.events().settle();
-            throw failure;
-        }
-    }
-
     /** When an operation would have started that took its share of the time since {@code begun}. */
     static long share(long begun, int operations) {
         long now = System.nanoTime();
         return now - (now - begun) / operations;
-    }
-
-    private @Nullable CacheWriterException writeAll(
-            Map<Object, Claim> claims, Map<Object, Claim> unwritten, WriteThrough<K, V> writer) {
-        List<Cache.Entry<? extends K, ? extends V>> batch = new ArrayList<>(claims.size());
-        for (Claim claim : claims.values()) {
-            batch.add(mutation.entry(claim.op().key(), ((Put) claim.op()).value()));
-        }
-        CacheWriterException failure = writer.writeAll(batch);
-        for (Cache.Entry<? extends K, ? extends V> left : batch) {
-            Claim claim = claims.get(values.lookup(left.getKey()));
-            if (claim != null) {
-                unwritten.put(claim.op().key(), claim);
-            }
-        }
-        return failure;
-    }
-
-    private @Nullable CacheWriterException deleteAll(
-            Map<Object, Claim> claims, Map<Object, Claim> unwritten, WriteThrough<K, V> writer) {
-        List<K> batch = new ArrayList<>(claims.size());
-        for (Claim claim : claims.values()) {
-            batch.add(values.key(claim.op().key()));
-        }
-        CacheWriterException failure = writer.deleteAll(batch);
-        for (K left : batch) {
-            Claim claim = claims.get(values.lookup(left));
-            if (claim != null) {
-                unwritten.put(claim.op().key(), claim);
-            }
-        }
-        return failure;
     }
 }

@@ -12,6 +12,7 @@ import dev.hypercache.jcache.manage.CacheBeans;
 import dev.hypercache.jcache.manage.CacheStatistics;
 import dev.hypercache.jcache.manage.ConfigurationView;
 import dev.hypercache.jcache.manage.ScopedStatistics;
+import dev.hypercache.jcache.through.Invalidations;
 import dev.hypercache.jcache.through.LoadExecutor;
 import dev.hypercache.jcache.through.ReadThrough;
 import dev.hypercache.jcache.through.WriteThrough;
@@ -147,8 +148,8 @@ final class CacheAssembly<K, V> {
         CacheContext<K, V> context = new CacheContext<>(name, client, values, expiration, metrics, log);
         sideWork.set(
                 SideWork.ACCESS_EXPIRY, expiration.asks() || expiration.rule().dependsOnAccess());
-        CacheParts<K, V> parts =
-                new CacheParts<>(statistics, events, loader(context), configuration.isReadThrough(), writer(metrics));
+        CacheParts<K, V> parts = new CacheParts<>(
+                statistics, events, loader(context), configuration.isReadThrough(), writer(context, events));
         sideWork.set(SideWork.READ_THROUGH, parts.readThrough() != null);
         OperationPipeline<K, V> pipeline = new OperationPipeline<>(context, parts, sideWork);
         for (CacheEntryListenerConfiguration<K, V> listener : ConfigurationView.listenersOf(configuration)) {
@@ -241,13 +242,17 @@ final class CacheAssembly<K, V> {
                 : new ReadThrough<>(context, closing(FactoryCall.made(name, "cache loader", factory)));
     }
 
-    private @Nullable WriteThrough<K, V> writer(MetricSet metrics) {
+    private @Nullable WriteThrough<K, V> writer(CacheContext<K, V> context, EventDispatcher<K, V> events) {
         Factory<CacheWriter<? super K, ? super V>> factory = configuration.getCacheWriterFactory();
         if (factory == null) {
             return null;
         }
         CacheWriter<? super K, ? super V> writer = closing(FactoryCall.made(name, "cache writer", factory));
-        return configuration.isWriteThrough() ? new WriteThrough<>(writer, metrics) : null;
+        if (!configuration.isWriteThrough()) {
+            return null;
+        }
+        MetricSet metrics = context.metrics();
+        return new WriteThrough<>(writer, metrics, new Invalidations(context.client(), metrics, events::settle));
     }
 
     private <T> T closing(T made) {

@@ -4,11 +4,13 @@ import dev.hypercache.core.op.Change;
 import dev.hypercache.core.op.EntryOp;
 import dev.hypercache.core.op.Get;
 import dev.hypercache.core.op.Outcome;
+import dev.hypercache.core.op.Touch;
 import dev.hypercache.core.record.ExpiryRule;
 import dev.hypercache.core.record.StoredRecord;
 import dev.hypercache.jcache.event.EventDispatcher;
 import dev.hypercache.jcache.manage.CacheStatistics;
 import dev.hypercache.jcache.manage.Operation;
+import dev.hypercache.jcache.process.ProcessorBatch;
 import dev.hypercache.jcache.process.ProcessorCall;
 import dev.hypercache.jcache.through.ReadThrough;
 import dev.hypercache.jcache.value.CacheContext;
@@ -19,6 +21,7 @@ import dev.hypercache.runtime.call.RingClient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javax.cache.processor.EntryProcessor;
 import org.jspecify.annotations.Nullable;
 
@@ -106,7 +109,7 @@ final class OperationPipeline<K, V> {
     }
 
     boolean contains(K key) {
-        boolean present = client.read(values.lookup(key)) != null;
+        boolean present = values.value(client.read(values.lookup(key))) != null;
         events.await();
         return present;
     }
@@ -153,6 +156,11 @@ final class OperationPipeline<K, V> {
         }
     }
 
+    /** Whether the outcome of a mutation that went straight to the ring stands. */
+    boolean isDecided(EntryOp op, Outcome outcome) {
+        return outcome.status() != Outcome.Status.HELD && mutation.isDecided(op, outcome);
+    }
+
     /** Whether mutations go straight to the ring. */
     boolean isDirect() {
         return mutation.isDirect();
@@ -185,9 +193,14 @@ final class OperationPipeline<K, V> {
 
     /** The live records of keys, read together as the application reads them; null where there is none. */
     List<@Nullable StoredRecord> readTogether(List<Object> lookups) {
+        if (!touches || asks) {
+            List<@Nullable StoredRecord> found = client.readAll(lookups);
+            touchTogether(lookups, found);
+            return found;
+        }
         List<EntryOp> gets = new ArrayList<>(lookups.size());
         for (Object lookup : lookups) {
-            gets.add(new Get(lookup, touches ? rule : ExpiryRule.NEVER));
+            gets.add(new Get(lookup, rule));
         }
         List<@Nullable StoredRecord> found = new ArrayList<>(lookups.size());
         for (Outcome outcome : client.executeAll(gets)) {
@@ -196,12 +209,66 @@ final class OperationPipeline<K, V> {
         return found;
     }
 
-    <T> @Nullable T invoke(K key, EntryProcessor<K, V, T> processor, @Nullable Object... arguments) {
-        Object handle = values.keyHandle(key);
-        long started = statistics.start();
+    /** Asks the policy about each entry that was found, if it must be asked. */
+    private void touchTogether(List<Object> lookups, List<@Nullable StoredRecord> found) {
+        List<EntryOp> wanted = new ArrayList<>();
+        for (int i = 0; asks && i < found.size(); i++) {
+            StoredRecord record = found.get(i);
+            Touch touch = record == null ? null : conditional.touching(lookups.get(i), record);
+            if (touch != null) {
+                wanted.add(touch);
+            }
+        }
+        if (!wanted.isEmpty()) {
+            client.executeAll(wanted);
+        }
+    }
+
+    /** Whether keys that will be read may be read ahead: over a network, and where that moves nothing. */
+    boolean readsAhead() {
+        return client.isRemote() && !touches;
+    }
+
+    /** Records read together, without moving anything; null where there is none. */
+    List<@Nullable StoredRecord> readAhead(List<Object> keys) {
+        return client.readAll(keys);
+    }
+
+    /** Whether a record that was read before is still alive. */
+    boolean isLive(StoredRecord record) {
+        return !record.isExpiredAt(client.nowMillis());
+    }
+
+    /** Whether nobody here is told or counts what operations do. */
+    boolean isUnwatched() {
+        return !sideWork.has(SideWork.STATISTICS) && !sideWork.has(SideWork.LISTENERS);
+    }
+
+    /**
+     * The runs of a processor on several keys, together where that may be; each is counted and its events are waited for when it
+     * is taken up.
+     */
+    <T> List<Supplier<@Nullable T>> invocations(
+            List<K> keys, EntryProcessor<K, V, T> processor, @Nullable Object... arguments) {
+        ProcessorBatch<K, V> batch = sideWork.has(SideWork.LISTENERS) ? null : processors.together();
+        long begun = statistics.start();
+        List<Supplier<@Nullable T>> calls = new ArrayList<>(keys.size());
+        List<@Nullable Supplier<ProcessorCall.Result<T>>> results = batch == null
+                ? List.of()
+                : batch.invoke(keys.stream().map(values::keyHandle).toList(), processor, arguments);
+        for (int i = 0; i < keys.size(); i++) {
+            K key = keys.get(i);
+            Supplier<ProcessorCall.Result<T>> result = batch == null ? null : results.get(i);
+            long started = begun == 0 ? 0 : BulkOperations.share(begun, keys.size());
+            calls.add(result == null ? () -> invoke(key, processor, arguments) : () -> finished(result, started));
+        }
+        return calls;
+    }
+
+    private <T> @Nullable T finished(Supplier<ProcessorCall.Result<T>> run, long started) {
         ProcessorCall.Result<T> result;
         try {
-            result = processors.invoke(handle, processor, arguments);
+            result = run.get();
         } catch (RuntimeException | Error e) {
             events.settle();
             throw e;
@@ -209,5 +276,11 @@ final class OperationPipeline<K, V> {
         statistics.record(Operation.INVOKE, result.present(), result.change(), started);
         events.await();
         return result.value();
+    }
+
+    <T> @Nullable T invoke(K key, EntryProcessor<K, V, T> processor, @Nullable Object... arguments) {
+        Object handle = values.keyHandle(key);
+        long started = statistics.start();
+        return finished(() -> processors.invoke(handle, processor, arguments), started);
     }
 }

@@ -39,6 +39,8 @@ public enum MetricName {
     WRITES("writes", COUNTER, CACHE, "calls"),
     /** Calls of the cache writer that threw. */
     WRITE_FAILURES("write_failures", COUNTER, CACHE, "calls"),
+    /** Keys that the writer had written and the ring did not take, or nobody knows; the cache forgets them. */
+    WRITES_NOT_APPLIED("writes_not_applied", COUNTER, CACHE, "keys"),
     /** Calls of a listener or its filter that threw. */
     LISTENER_FAILURES("listener_failures", COUNTER, CACHE, "calls"),
     /** Events that wait for an asynchronous listener. */

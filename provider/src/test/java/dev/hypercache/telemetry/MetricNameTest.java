@@ -24,6 +24,7 @@ final class MetricNameTest {
             "hypercache_dist_loads_not_stored COUNTER CACHE",
             "hypercache_dist_writes COUNTER CACHE",
             "hypercache_dist_write_failures COUNTER CACHE",
+            "hypercache_dist_writes_not_applied COUNTER CACHE",
             "hypercache_dist_listener_failures COUNTER CACHE",
             "hypercache_dist_listener_backlog GAUGE CACHE",
             "hypercache_dist_listener_backlog_full COUNTER CACHE",

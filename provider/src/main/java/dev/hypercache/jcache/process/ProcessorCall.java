@@ -10,11 +10,14 @@ import dev.hypercache.core.record.StoredRecord;
 import dev.hypercache.jcache.through.ReadThrough;
 import dev.hypercache.jcache.through.WriteThrough;
 import dev.hypercache.jcache.value.CacheContext;
-import dev.hypercache.jcache.value.CacheEntry;
 import dev.hypercache.jcache.value.ConditionalApply;
+import dev.hypercache.jcache.value.WrittenEntry;
+import dev.hypercache.runtime.call.FencingToken;
 import dev.hypercache.runtime.call.Hold;
 import dev.hypercache.runtime.call.RingClient;
 import dev.hypercache.telemetry.MetricName;
+import java.util.List;
+import java.util.Objects;
 import javax.cache.CacheException;
 import javax.cache.processor.EntryProcessor;
 import javax.cache.processor.EntryProcessorException;
@@ -87,6 +90,11 @@ public final class ProcessorCall<K, V> {
                 + " not through the cache");
     }
 
+    /** Runs processors of several keys together; null where they run one by one. */
+    public @Nullable ProcessorBatch<K, V> together() {
+        return mayRunFreely && client.isRemote() ? new ProcessorBatch<>(context) : null;
+    }
+
     /** One run; null if the entry has changed and the processor must run again. */
     private <T> @Nullable Result<T> run(
             Object keyHandle,
@@ -106,7 +114,7 @@ public final class ProcessorCall<K, V> {
         return new Result<>(value, seen != null, loaded ? Change.NONE : change);
     }
 
-    private <T> @Nullable T process(
+    static <K, V, T> @Nullable T process(
             EntryProcessor<K, V, T> processor, ProcessorEntry<K, V> entry, @Nullable Object[] arguments) {
         try {
             return processor.process(entry, arguments);
@@ -146,20 +154,32 @@ public final class ProcessorCall<K, V> {
         V value = entry.newValue();
         Object handle = context.values().valueHandle(value);
         if (writer != null) {
-            writer.write(new CacheEntry<>(context.values().key(keyHandle), value));
+            FencingToken token = hold == null ? null : hold.token();
+            writer.write(new WrittenEntry<>(context.values().key(keyHandle), value, token));
         }
         EntryOp put = new Put(keyHandle, handle, context.expiration().rule());
         if (context.expiration().asks()) {
             put = conditional.withExpiry(put, conditional.preview(put, seen));
         }
-        return settled(put, seen, hold, writer != null);
+        EntryOp asked = put;
+        return writer == null
+                ? settled(asked, seen, hold, false)
+                : writer.applied(List.of(keyHandle), () -> written(asked, seen, hold));
     }
 
     private @Nullable Change remove(Object keyHandle, @Nullable StoredRecord seen, @Nullable Hold hold) {
+        EntryOp remove = new Remove(keyHandle);
         if (writeThrough != null) {
             writeThrough.delete(context.values().key(keyHandle));
+            return seen == null
+                    ? Change.NONE
+                    : writeThrough.applied(List.of(keyHandle), () -> written(remove, seen, hold));
         }
-        return seen == null ? Change.NONE : settled(new Remove(keyHandle), seen, hold, writeThrough != null);
+        return seen == null ? Change.NONE : settled(remove, seen, hold, false);
+    }
+
+    private Change written(EntryOp op, @Nullable StoredRecord seen, @Nullable Hold hold) {
+        return Objects.requireNonNull(settled(op, seen, hold, true), "what was written has happened");
     }
 
     private @Nullable Change settled(EntryOp op, @Nullable StoredRecord seen, @Nullable Hold hold, boolean written) {

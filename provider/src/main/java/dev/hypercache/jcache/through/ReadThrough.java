@@ -98,17 +98,21 @@ public final class ReadThrough<K, V> {
         return new Loaded(handle, null);
     }
 
-    private boolean store(Put put, @Nullable StoredRecord seenAtFirst, Hold hold) {
-        StoredRecord seen = seenAtFirst;
-        while (true) {
-            EntryOp asked = conditional.withExpiry(put, conditional.preview(put, seen));
-            Outcome outcome = conditional.apply(asked, seen, hold);
-            if (outcome.status() != Outcome.Status.CONFLICT) {
-                return outcome.applied();
-            }
+    private boolean store(Put put, @Nullable StoredRecord seen, Hold hold) {
+        EntryOp asked = conditional.withExpiry(put, conditional.preview(put, seen));
+        return stored(put, conditional.apply(asked, seen, hold), hold);
+    }
+
+    /** Whether the value is in the cache, in the end. */
+    private boolean stored(Put put, Outcome first, Hold hold) {
+        Outcome outcome = first;
+        while (outcome.status() == Outcome.Status.CONFLICT) {
             // Only an expiry leaves the hold of a load in place: nobody changed the entry.
-            seen = client.read(put.key());
+            StoredRecord seen = client.read(put.key());
+            EntryOp asked = conditional.withExpiry(put, conditional.preview(put, seen));
+            outcome = conditional.apply(asked, seen, hold);
         }
+        return outcome.applied();
     }
 
     /**
@@ -136,7 +140,12 @@ public final class ReadThrough<K, V> {
                 : new CacheLoaderException("the cache loader of cache '" + context.cacheName() + "' failed", cause);
     }
 
-    private record Claim<K>(K key, Object handle, @Nullable StoredRecord seen, Hold hold) {}
+    /** A key that the caller asked for and holds. */
+    private record Claim<K>(K key, Object handle, Hold hold) {}
+
+    /** A key that must be loaded. */
+    private record Missing<K>(
+            K key, Claim<K> claim, @Nullable StoredRecord seen) {}
 
     /**
      * Loads several keys with one call of the loader; keys that somebody else is loading are waited for.
@@ -147,34 +156,23 @@ public final class ReadThrough<K, V> {
      */
     public Map<K, V> loadAll(Collection<? extends K> keys, boolean replace) {
         Map<K, V> results = new LinkedHashMap<>();
-        List<Claim<K>> claims = new ArrayList<>();
+        List<K> all = List.copyOf(keys);
+        List<Object> handles = new ArrayList<>(all.size());
+        all.forEach(key -> handles.add(values.keyHandle(key)));
         List<K> taken = new ArrayList<>();
-        List<Hold> holds = new ArrayList<>();
+        List<Hold> holds = client.tryHoldAll(handles, HoldKind.LOAD);
         try {
-            for (K key : keys) {
-                Object handle = values.keyHandle(key);
-                Hold hold = client.tryHold(handle, HoldKind.LOAD);
-                holds.add(hold);
-                if (!hold.isGranted()) {
-                    taken.add(key);
-                    continue;
-                }
-                StoredRecord seen = client.read(handle);
-                V present = replace ? null : values.value(seen);
-                if (present == null) {
-                    claims.add(new Claim<>(values.key(handle), handle, seen, hold));
+            List<Claim<K>> granted = new ArrayList<>();
+            for (int i = 0; i < all.size(); i++) {
+                if (holds.get(i).isGranted()) {
+                    granted.add(new Claim<>(all.get(i), handles.get(i), holds.get(i)));
                 } else {
-                    results.put(key, present);
-                    hold.close();
+                    taken.add(all.get(i));
                 }
             }
-            if (!claims.isEmpty()) {
-                loadClaimed(claims, results);
-            }
+            loadGranted(granted, replace, results);
         } finally {
-            for (Hold hold : holds) {
-                hold.close();
-            }
+            client.together(() -> holds.forEach(Hold::close));
         }
         for (K key : taken) {
             V value = load(key, replace);
@@ -185,28 +183,82 @@ public final class ReadThrough<K, V> {
         return results;
     }
 
-    private void loadClaimed(List<Claim<K>> claims, Map<K, V> results) {
-        List<K> keys = new ArrayList<>(claims.size());
-        for (Claim<K> claim : claims) {
-            keys.add(claim.key());
+    private void loadGranted(List<Claim<K>> granted, boolean replace, Map<K, V> results) {
+        List<@Nullable StoredRecord> seen =
+                client.readAll(granted.stream().map(Claim::handle).toList());
+        List<Hold> unneeded = new ArrayList<>();
+        List<Missing<K>> missing = new ArrayList<>();
+        for (int i = 0; i < granted.size(); i++) {
+            Claim<K> claim = granted.get(i);
+            V present = replace ? null : values.value(seen.get(i));
+            if (present == null) {
+                missing.add(new Missing<>(values.key(claim.handle()), claim, seen.get(i)));
+            } else {
+                results.put(claim.key(), present);
+                unneeded.add(claim.hold());
+            }
         }
+        client.together(() -> unneeded.forEach(Hold::close));
+        if (!missing.isEmpty()) {
+            loadMissing(missing, results);
+        }
+    }
+
+    private void loadMissing(List<Missing<K>> missing, Map<K, V> results) {
+        List<K> keys = missing.stream().map(Missing::key).toList();
         context.metrics().add(MetricName.LOADS, keys.size());
         Map<K, V> loaded;
         try {
             loaded = loader.loadAll(keys);
         } catch (RuntimeException e) {
             CacheLoaderException failure = failure(e);
-            for (Claim<K> claim : claims) {
-                claim.hold().release(new Loaded(null, failure));
-            }
+            client.together(() -> missing.forEach(one -> one.claim().hold().release(new Loaded(null, failure))));
             throw failure;
         }
-        for (Claim<K> claim : claims) {
-            V value = loaded == null ? null : loaded.get(claim.key());
-            claim.hold().release(fill(claim.handle(), value, claim.seen(), claim.hold()));
+        List<Loaded> filled = fill(missing, loaded == null ? Map.of() : loaded);
+        client.together(() -> {
+            for (int i = 0; i < missing.size(); i++) {
+                missing.get(i).claim().hold().release(filled.get(i));
+            }
+        });
+        for (Missing<K> one : missing) {
+            V value = loaded == null ? null : loaded.get(one.key());
             if (value != null) {
-                results.put(claim.key(), value);
+                results.put(one.key(), value);
             }
         }
+    }
+
+    /** Puts what was loaded into the cache, together; what was loaded for each key, in their order. */
+    private List<Loaded> fill(List<Missing<K>> missing, Map<K, V> loaded) {
+        List<Loaded> filled = new ArrayList<>(missing.size());
+        List<Missing<K>> found = new ArrayList<>();
+        List<EntryOp> puts = new ArrayList<>();
+        for (Missing<K> one : missing) {
+            V value = loaded.get(one.key());
+            if (value == null) {
+                filled.add(Loaded.NOTHING);
+                continue;
+            }
+            Object handle = values.valueHandle(value);
+            filled.add(new Loaded(handle, null));
+            found.add(one);
+            puts.add(new Put(one.claim().handle(), handle, context.expiration().rule()));
+        }
+        List<EntryOp> asked = new ArrayList<>(puts.size());
+        List<Hold> holds = new ArrayList<>(puts.size());
+        for (int i = 0; i < puts.size(); i++) {
+            StoredRecord seen = found.get(i).seen();
+            EntryOp put = conditional.withExpiry(puts.get(i), conditional.preview(puts.get(i), seen));
+            asked.add(ConditionalApply.at(put, seen));
+            holds.add(found.get(i).claim().hold());
+        }
+        List<Outcome> outcomes = client.executeAll(asked, holds);
+        for (int i = 0; i < puts.size(); i++) {
+            if (!stored((Put) puts.get(i), outcomes.get(i), holds.get(i))) {
+                context.metrics().count(MetricName.LOADS_NOT_STORED);
+            }
+        }
+        return filled;
     }
 }

@@ -3,7 +3,9 @@ package dev.hypercache.jcache.through;
 import dev.hypercache.telemetry.MetricName;
 import dev.hypercache.telemetry.MetricSet;
 import java.util.Collection;
+import java.util.function.Supplier;
 import javax.cache.Cache;
+import javax.cache.CacheException;
 import javax.cache.integration.CacheWriter;
 import javax.cache.integration.CacheWriterException;
 import org.jspecify.annotations.Nullable;
@@ -13,10 +15,31 @@ public final class WriteThrough<K, V> {
 
     private final CacheWriter<? super K, ? super V> writer;
     private final MetricSet metrics;
+    private final Invalidations invalidations;
 
-    public WriteThrough(CacheWriter<? super K, ? super V> writer, MetricSet metrics) {
+    public WriteThrough(CacheWriter<? super K, ? super V> writer, MetricSet metrics, Invalidations invalidations) {
         this.writer = writer;
         this.metrics = metrics;
+        this.invalidations = invalidations;
+    }
+
+    /** Where keys go that were written and may not have been applied. */
+    public Invalidations invalidations() {
+        return invalidations;
+    }
+
+    /**
+     * Applies what was written. If that fails, or nobody knows, the cache forgets the keys as soon as it can.
+     *
+     * @throws CacheException what stood in the way
+     */
+    public <T> T applied(Collection<Object> keys, Supplier<T> apply) {
+        try {
+            return apply.get();
+        } catch (CacheException e) {
+            invalidations.add(keys);
+            throw e;
+        }
     }
 
     /**

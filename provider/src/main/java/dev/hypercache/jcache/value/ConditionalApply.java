@@ -69,26 +69,37 @@ public final class ConditionalApply {
         return op.readsOnMismatch() && previewed.status() == Outcome.Status.UNMET && previewed.before() != null;
     }
 
+    /** The operation on the condition that the entry is as it was seen. */
+    public static AtVersion at(EntryOp op, @Nullable StoredRecord seen) {
+        return new AtVersion(op, seen == null ? null : seen.version());
+    }
+
     /**
      * Applies the operation if the entry is as it was seen.
      *
      * @param hold the caller's hold on the key, null if it has none
      */
     public Outcome apply(EntryOp op, @Nullable StoredRecord seen, @Nullable Hold hold) {
-        AtVersion conditional = new AtVersion(op, seen == null ? null : seen.version());
+        AtVersion conditional = at(op, seen);
         return hold == null ? client.execute(conditional) : client.execute(conditional, hold);
     }
 
     /** Applies the operation as {@link #apply} does and ends the hold, unless the entry is not as it was seen. */
     public Outcome applyAndRelease(EntryOp op, @Nullable StoredRecord seen, Hold hold) {
-        return client.executeAndRelease(new AtVersion(op, seen == null ? null : seen.version()), hold);
+        return client.executeAndRelease(at(op, seen), hold);
     }
 
     /** Moves the end of life of an entry that was read. */
     public void touch(Object key, StoredRecord seen) {
-        ExpiryRule rule = expiration.onAccess();
-        if (rule.dependsOnAccess()) {
-            client.execute(new Touch(key, seen.version(), rule));
+        Touch touch = touching(key, seen);
+        if (touch != null) {
+            client.execute(touch);
         }
+    }
+
+    /** What moves the end of life of an entry that was read; null if the policy, which is asked, moves nothing. */
+    public @Nullable Touch touching(Object key, StoredRecord seen) {
+        ExpiryRule rule = expiration.onAccess();
+        return rule.dependsOnAccess() ? new Touch(key, seen.version(), rule) : null;
     }
 }

@@ -13,6 +13,11 @@ public interface Hold extends AutoCloseable {
     /** Whether the key was granted, as opposed to refused or served by somebody else's load. */
     boolean isGranted();
 
+    /** Orders the holders of the key; null where only this process has any, or nobody orders them. */
+    default @Nullable FencingToken token() {
+        return null;
+    }
+
     /** What somebody else's load of the key brought, null if this hold was not served that way. */
     @Nullable
     Loaded served();

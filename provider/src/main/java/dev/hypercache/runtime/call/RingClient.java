@@ -1,8 +1,10 @@
 package dev.hypercache.runtime.call;
 
 import dev.hypercache.core.op.EntryOp;
+import dev.hypercache.core.op.Get;
 import dev.hypercache.core.op.HoldKind;
 import dev.hypercache.core.op.Outcome;
+import dev.hypercache.core.record.ExpiryRule;
 import dev.hypercache.core.record.StoredRecord;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +21,19 @@ public interface RingClient {
     /** The live record of a key, null if there is none. Does not move its end of life. */
     @Nullable
     StoredRecord read(Object key);
+
+    /** The live records of keys, as {@link #read}; null where there is none. */
+    default List<@Nullable StoredRecord> readAll(List<Object> keys) {
+        List<@Nullable StoredRecord> records = new ArrayList<>(keys.size());
+        if (isRemote()) {
+            List<EntryOp> gets = new ArrayList<>(keys.size());
+            keys.forEach(key -> gets.add(new Get(key, ExpiryRule.NEVER)));
+            executeAll(gets).forEach(outcome -> records.add(outcome.before()));
+        } else {
+            keys.forEach(key -> records.add(read(key)));
+        }
+        return records;
+    }
 
     /**
      * Performs an operation. A mutation of a key that a processor or a writer holds waits for it, up to the request
@@ -95,6 +110,34 @@ public interface RingClient {
 
     /** A hold on a key if it is free now; otherwise a hold that is not granted. */
     Hold tryHold(Object key, HoldKind kind);
+
+    /** Holds on those of the keys that are free now, in the order of the keys. */
+    default List<Hold> tryHoldAll(List<Object> keys, HoldKind kind) {
+        List<Hold> holds = new ArrayList<>(keys.size());
+        for (Object key : keys) {
+            holds.add(tryHold(key, kind));
+        }
+        return holds;
+    }
+
+    /** Performs operations on different keys, each as the holder of its key; see {@link #executeAll(List)}. */
+    default List<Outcome> executeAll(List<EntryOp> ops, List<Hold> holds) {
+        List<Outcome> outcomes = new ArrayList<>(ops.size());
+        for (int i = 0; i < ops.size(); i++) {
+            outcomes.add(execute(ops.get(i), holds.get(i)));
+        }
+        return outcomes;
+    }
+
+    /** Does something; what it sends to one node and waits for no answer to may leave together. */
+    default void together(Runnable work) {
+        work.run();
+    }
+
+    /** Whether somebody wants to hear of the cache's changes through other callers, here or on another node, or may want to. */
+    default boolean isListenedToElsewhere() {
+        return false;
+    }
 
     /** The same cache at other levels; an embedded one has but one member, so there all levels are the same. */
     default RingClient at(Levels levels) {

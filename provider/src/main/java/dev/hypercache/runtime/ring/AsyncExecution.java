@@ -63,7 +63,7 @@ final class AsyncExecution {
             receiver.performed(performed);
             return;
         }
-        int to = Math.min(ops.size(), from + MemberClient.BATCH_MAX);
+        int to = Math.min(ops.size(), from + BatchCalls.BATCH_MAX);
         send(ops.subList(from, to), outcomes -> {
             performed.addAll(outcomes);
             batch(ops, to);

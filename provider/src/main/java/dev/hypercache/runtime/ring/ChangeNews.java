@@ -147,14 +147,25 @@ final class ChangeNews {
     /** A message of another member; false if it is about something else. */
     boolean receive(int from, Message message) {
         if (message instanceof ShowInterest interest) {
-            interests.heard(from, interest, clock.steadyMillis());
-            links.post(from, new InterestHeard(0, interest.round()));
+            heard(from, interest);
         } else if (message instanceof InterestHeard heard) {
             interests.acknowledged(from, heard.round());
         } else {
             return false;
         }
         return true;
+    }
+
+    /** A client is told what others listen to, for nobody tells it of that; it has the number of its question back. */
+    private void heard(int from, ShowInterest interest) {
+        interests.heard(from, interest, clock.steadyMillis());
+        if (links.members().isClient()) {
+            return;
+        }
+        if (Clients.isNumber(from)) {
+            links.post(from, new ShowInterest(0, interest.round(), interests.apartFrom(from)));
+        }
+        links.post(from, new InterestHeard(0, interest.round()));
     }
 
     void repeated() {

@@ -1,9 +1,14 @@
 package dev.hypercache.runtime.ring;
 
+import dev.hypercache.core.message.RecordKey;
+import dev.hypercache.core.op.HoldKind;
 import dev.hypercache.core.ring.KeyHash;
+import dev.hypercache.runtime.call.Hold;
 import dev.hypercache.runtime.call.RequestFailedException;
 import dev.hypercache.runtime.call.RequestTimeoutException;
 import dev.hypercache.runtime.call.RingClient;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Where the threads of this node wait for holds on keys of one cache. */
 final class HoldDoor {
@@ -23,19 +28,55 @@ final class HoldDoor {
      * @throws RequestTimeoutException if the wait was too long or too many wait already
      */
     MemberHold get(HoldSession.Wish wish, long timeoutMillis) {
-        SlotCell cell = node.cells().of((KeyHash) wish.name().key());
+        return decided(begin(wish), timeoutMillis);
+    }
+
+    /** Holds on those of the keys that are free, in their order; the questions leave together. */
+    List<Hold> tryAll(List<RecordKey> names, HoldKind kind) {
+        List<HoldSession> sessions = new ArrayList<>(names.size());
+        List<Hold> holds = new ArrayList<>(names.size());
+        long endMillis = node.clock().steadyMillis() + node.timeoutMillis();
+        try {
+            node.links().together(() -> {
+                for (RecordKey name : names) {
+                    sessions.add(begin(new HoldSession.Wish(name, kind, false, false)));
+                }
+            });
+            for (HoldSession session : sessions) {
+                holds.add(decided(session, Math.max(0, endMillis - node.clock().steadyMillis())));
+            }
+            return holds;
+        } catch (RuntimeException e) {
+            holds.forEach(Hold::close);
+            for (HoldSession session : sessions.subList(holds.size(), sessions.size())) {
+                cellOf(session).withHolds(known -> known.release(session, null));
+            }
+            throw e;
+        }
+    }
+
+    private SlotCell cellOf(HoldSession session) {
+        return node.cells().of((KeyHash) session.wish().name().key());
+    }
+
+    private HoldSession begin(HoldSession.Wish wish) {
         HoldSession session =
                 new HoldSession(node.holdIds().next(), wish, node.clock().steadyMillis());
-        if (!cell.withHolds(holds -> holds.begin(session))) {
+        if (!cellOf(session).withHolds(holds -> holds.begin(session))) {
             throw closed();
         }
+        return session;
+    }
+
+    private MemberHold decided(HoldSession session, long timeoutMillis) {
+        SlotCell cell = cellOf(session);
         boolean isDecided = awaitDecision(session, timeoutMillis);
         if (session.queued) {
             node.metrics().holdWaited();
         }
         if (!isDecided) {
             cell.withHolds(holds -> holds.release(session, null));
-            if (wish.waits()) {
+            if (session.wish().waits()) {
                 throw tooLong(timeoutMillis);
             }
         }

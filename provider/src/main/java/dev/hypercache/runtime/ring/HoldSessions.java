@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The holds of this node's callers on the keys of one slot: asked for until answered, renewed, carried to the next leader.
  *
- * <p>Bounded by the threads of the application, each of which waits for one hold at a time. Confined to the slot.
+ * <p>Bounded by the threads of the application, each of which waits for one hold at a time, or for those of one bulk operation. Confined to the slot.
  */
 final class HoldSessions {
 

@@ -44,7 +44,13 @@ final class Interests implements Audience {
     private long round;
     private long toldAtMillis;
 
-    private record Word(Map<Integer, CacheInterest> caches, long round, long heardAtMillis) {}
+    private record Word(Map<Integer, CacheInterest> caches, long round, long heardAtMillis) {
+
+        /** Whether a cache is not in it, and it is the whole word. */
+        boolean isUnheard(int cache) {
+            return !caches.containsKey(cache) && caches.size() < ShowInterest.CACHES_MAX;
+        }
+    }
 
     Interests(MemberLinks links, CacheTallies tallies) {
         this.links = links;
@@ -162,8 +168,10 @@ final class Interests implements Audience {
      *
      * @param suspected who is not waited for
      * @param millis the longest wait
+     * @return the number of what was told
      */
-    synchronized void announce(BitSet suspected, long now, long millis) {
+    synchronized long announce(BitSet suspected, NodeClock clock, long millis) {
+        long now = clock.steadyMillis();
         tell(wanted(), now);
         build(now);
         long mine = round;
@@ -177,6 +185,40 @@ final class Interests implements Audience {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        return mine;
+    }
+
+    /**
+     * Whether somebody listens to a cache, here or on another node. A client is told of others if it asks the members; where one does
+     * not answer in time somebody may.
+     */
+    boolean isListenedTo(int cache, BitSet suspected, NodeClock clock, long millis) {
+        if (!links.members().isClient()) {
+            return listensTo(cache) || !of(cache).isEmpty();
+        }
+        return listensTo(cache) || !isKnownUnheard(cache, announce(suspected, clock, millis));
+    }
+
+    private boolean isKnownUnheard(int cache, long mine) {
+        for (int member : links.members().others()) {
+            Word word = others.get(member);
+            if (word == null || word.round() < mine || !word.isUnheard(cache)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** What somebody else than a client listens to, as far as this member knows. */
+    List<CacheInterest> apartFrom(int client) {
+        List<CacheInterest> all = new ArrayList<>();
+        index.forEach((cache, listening) -> {
+            boolean isHeard = listening.stream().anyMatch(one -> one.member() != client);
+            if (isHeard && all.size() < ShowInterest.CACHES_MAX) {
+                all.add(new CacheInterest(cache, false, false));
+            }
+        });
+        return all;
     }
 
     private boolean isKnown(long mine, BitSet suspected) {

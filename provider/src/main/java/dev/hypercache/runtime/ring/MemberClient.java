@@ -19,9 +19,7 @@ import dev.hypercache.runtime.call.Levels;
 import dev.hypercache.runtime.call.OutcomeReceiver;
 import dev.hypercache.runtime.call.RingClient;
 import dev.hypercache.runtime.call.RingStatistics;
-import java.util.ArrayList;
 import java.util.List;
-import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,16 +30,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class MemberClient implements RingClient {
 
-    /** How many operations are under way at once of those that are handed over together. */
-    static final int BATCH_MAX = 4_096;
-
-    /** How long a registration waits until the members of the ring know of it. */
+    /** How long is waited until the members of the ring know of a registration, or have told a client of others. */
     private static final long LISTEN_MILLIS_MAX = 1_000;
 
     private final CacheSpec spec;
     private final NodeParts node;
     private final SlotAccess access;
     private final RingCalls calls;
+    private final BatchCalls batches;
     private final HoldDoor holds;
     private final Levels levels;
     private final AtomicityWarning warning;
@@ -59,6 +55,7 @@ final class MemberClient implements RingClient {
                 ? new OrderedAccess(spec.id(), levels.read(), node)
                 : new LeaderlessAccess(spec.id(), levels.read(), node.clock());
         this.calls = new RingCalls(spec.name(), spec.id(), node, access);
+        this.batches = new BatchCalls(spec, node, calls, levels.ordered());
         this.holds = new HoldDoor(spec.name(), node);
     }
 
@@ -69,14 +66,12 @@ final class MemberClient implements RingClient {
 
     @Override
     public Outcome execute(EntryOp op) {
-        MemberHold own = op.kind() == EntryOp.Kind.READ ? null : ownHoldOn(nameOf(op.key()));
+        RecordKey name = nameOf(op.key());
+        MemberHold own = op.kind() == EntryOp.Kind.READ
+                ? null
+                : node.held().find(hold -> hold.name().equals(name));
         Outcome outcome = decide(op, own);
         return own != null && outcome.status() == Outcome.Status.HOLD_LOST ? decide(op, null) : outcome;
-    }
-
-    /** The hold that the calling thread has on a key, null if it has none. */
-    private @Nullable MemberHold ownHoldOn(RecordKey name) {
-        return node.held().find(hold -> hold.name().equals(name));
     }
 
     @Override
@@ -97,30 +92,15 @@ final class MemberClient implements RingClient {
     /** A thread that holds keys goes key by key, for its own holds matter to each. */
     @Override
     public List<Outcome> executeAll(List<EntryOp> ops) {
-        if (node.held().isHolding()) {
+        if (node.held().isHolding() && mutates(ops)) {
             return RingClient.super.executeAll(ops);
         }
-        List<Outcome> outcomes = new ArrayList<>(ops.size());
-        for (int from = 0; from < ops.size(); from += BATCH_MAX) {
-            outcomes.addAll(executeBatch(ops.subList(from, Math.min(ops.size(), from + BATCH_MAX))));
-        }
-        return outcomes;
+        return batches.executeAll(ops, options(mutates(ops)));
     }
 
-    private List<Outcome> executeBatch(List<EntryOp> ops) {
-        boolean mutates = mutates(ops);
-        @Nullable Outcome[] outcomes = new @Nullable Outcome[ops.size()];
-        ChangeNotes notes = new ChangeNotes(spec, node, levels.ordered());
-        CacheException failure;
-        try {
-            failure = calls.executeAll(ops, options(mutates), notes, outcomes);
-        } finally {
-            notes.claim();
-        }
-        if (failure != null) {
-            throw failure;
-        }
-        return AsyncExecution.all(outcomes);
+    @Override
+    public List<Outcome> executeAll(List<EntryOp> ops, List<Hold> holds) {
+        return levels.ordered() ? batches.executeAll(ops, holds, options(mutates(ops))) : executeAll(ops);
     }
 
     private static boolean mutates(List<EntryOp> ops) {
@@ -222,8 +202,7 @@ final class MemberClient implements RingClient {
             return FreeHold.INSTANCE;
         }
         boolean breaksLoad = kind == HoldKind.EXCLUSIVE && timeoutMillis != NO_TIMEOUT;
-        boolean waits = !node.held().isHolding();
-        return holds.get(new HoldSession.Wish(nameOf(key), kind, waits, breaksLoad), timeoutMillis);
+        return holds.get(new HoldSession.Wish(nameOf(key), kind, !node.held().isHolding(), breaksLoad), timeoutMillis);
     }
 
     @Override
@@ -232,6 +211,23 @@ final class MemberClient implements RingClient {
             return FreeHold.INSTANCE;
         }
         return holds.get(new HoldSession.Wish(nameOf(key), kind, false, false), node.timeoutMillis());
+    }
+
+    @Override
+    public List<Hold> tryHoldAll(List<Object> keys, HoldKind kind) {
+        return levels.ordered()
+                ? holds.tryAll(keys.stream().map(this::nameOf).toList(), kind)
+                : RingClient.super.tryHoldAll(keys, kind);
+    }
+
+    @Override
+    public void together(Runnable work) {
+        node.links().together(work);
+    }
+
+    @Override
+    public boolean isListenedToElsewhere() {
+        return node.news().interests().isListenedTo(spec.id(), node.watch().suspected(), node.clock(), listenMillis());
     }
 
     @Override
@@ -277,8 +273,11 @@ final class MemberClient implements RingClient {
 
     @Override
     public void listenersChanged() {
-        long millis = Math.min(LISTEN_MILLIS_MAX, node.timeoutMillis());
-        node.news().interests().announce(node.watch().suspected(), node.clock().steadyMillis(), millis);
+        long unused = node.news().interests().announce(node.watch().suspected(), node.clock(), listenMillis());
+    }
+
+    private long listenMillis() {
+        return Math.min(LISTEN_MILLIS_MAX, node.timeoutMillis());
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.hypercache.core.message.HoldGrant;
 import dev.hypercache.core.message.LoadResult;
 import dev.hypercache.core.message.RecordKey;
 import dev.hypercache.runtime.HeldKeys;
+import dev.hypercache.runtime.call.FencingToken;
 import dev.hypercache.runtime.call.Hold;
 import dev.hypercache.runtime.call.Loaded;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,12 @@ final class MemberHold implements Hold, HeldKeys.Held {
     @Nullable
     HoldGrant grant() {
         return session.grant;
+    }
+
+    @Override
+    public @Nullable FencingToken token() {
+        HoldGrant known = session.grant;
+        return known == null ? null : new FencingToken(known.ballot(), known.number());
     }
 
     @Override

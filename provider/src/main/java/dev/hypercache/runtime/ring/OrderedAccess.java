@@ -78,13 +78,13 @@ final class OrderedAccess implements SlotAccess {
 
     /** Reads at QUORUM are gathered: for what one member is asked one message will do. */
     @Override
-    public void executeAll(List<Requested> requests, CallOptions options) {
-        if (read != ConsistencyLevel.QUORUM) {
-            SlotAccess.super.executeAll(requests, options);
+    public void executeAll(List<Requested> requests) {
+        if (read != ConsistencyLevel.QUORUM || requests.isEmpty()) {
+            SlotAccess.super.executeAll(requests);
             return;
         }
         if (isClient && requests.size() == 1 && requests.get(0).op() instanceof Get get && isFree(get)) {
-            readTogether(requests.get(0), options);
+            readTogether(requests.get(0));
             return;
         }
         List<DigestReads.Wanted> reads = new ArrayList<>(requests.size());
@@ -92,9 +92,10 @@ final class OrderedAccess implements SlotAccess {
             if (one.op() instanceof Get get && digests.suits(get)) {
                 reads.add(new DigestReads.Wanted(one.cell(), get, one.completion()));
             } else {
-                askLeader(one.cell(), one.op(), options, one.completion());
+                askLeader(one.cell(), one.op(), one.options(), one.completion());
             }
         }
+        CallOptions options = requests.get(0).options(); // Reads of one call differ in nothing but their keys.
         digests.read(cache, reads, one -> askLeader(one.cell(), one.get(), options, one.completion()));
     }
 
@@ -103,23 +104,23 @@ final class OrderedAccess implements SlotAccess {
     }
 
     /** A client has no copy that others could confirm: it asks all voters at once, and is there after one trip. */
-    private void readTogether(Requested one, CallOptions options) {
+    private void readTogether(Requested one) {
         SlotCell cell = one.cell();
         RecordKey name = new RecordKey(cache, one.op().key());
-        long millis = Math.min(PATIENCE_MILLIS, options.timeoutMillis() / 2);
+        long millis = Math.min(PATIENCE_MILLIS, one.options().timeoutMillis() / 2);
         cell.request(one.completion(), (coordinator, now) -> {
             ReadCompletion answer = new CopyRead(
                     one.op(),
                     clock,
                     one.completion(),
                     () -> bounds.readPastLeader(cell, name),
-                    () -> askLeader(coordinator, cell, one, options));
+                    () -> askLeader(coordinator, one));
             coordinator.readQuorum(cell.slot(), name, millis, answer, now);
         });
     }
 
-    private void askLeader(Coordinator coordinator, SlotCell cell, Requested one, CallOptions options) {
-        coordinator.execute(cell.slot(), cache, one.op(), options, one.completion(), clock.steadyMillis());
+    private void askLeader(Coordinator coordinator, Requested one) {
+        coordinator.execute(one.cell().slot(), cache, one.op(), one.options(), one.completion(), clock.steadyMillis());
     }
 
     /** Reads at every voter or else at the nearest complete copy; asks the leader if that does not do. */

@@ -4,6 +4,7 @@ import dev.hypercache.core.coordinate.CallOptions;
 import dev.hypercache.core.coordinate.Completion;
 import dev.hypercache.core.coordinate.Coordinator;
 import dev.hypercache.core.message.EntryPage;
+import dev.hypercache.core.message.HoldGrant;
 import dev.hypercache.core.op.AtVersion;
 import dev.hypercache.core.op.EntryOp;
 import dev.hypercache.core.op.OpToken;
@@ -51,8 +52,8 @@ final class RingCalls {
         pace(options);
         PendingCall call = node.admission().run(1, options.mutates(), pending -> {
             Completion completion = pending.about(op.key(), notes);
-            List<SlotAccess.Requested> one = List.of(new SlotAccess.Requested(cell, op, completion));
-            node.links().together(() -> access.executeAll(one, options)); // Written outside of the slot's lock.
+            List<SlotAccess.Requested> one = List.of(new SlotAccess.Requested(cell, op, options, completion));
+            node.links().together(() -> access.executeAll(one)); // Written outside of the slot's lock.
             await(pending, options);
         });
         Outcome outcome = call.outcome();
@@ -63,35 +64,55 @@ final class RingCalls {
     }
 
     /**
+     * Operations on different keys that are handed over at once.
+     *
+     * @param options how they are performed
+     * @param grants on which holds they rely; null where on none
+     */
+    record Batch(List<EntryOp> ops, CallOptions options, List<@Nullable HoldGrant> grants) {
+
+        /** Operations that rely on no holds. */
+        static Batch of(List<EntryOp> ops, CallOptions options) {
+            return new Batch(ops, options, List.of());
+        }
+
+        /** Those from a place on up to another one. */
+        Batch part(int from, int to) {
+            return new Batch(ops.subList(from, to), options, grants.isEmpty() ? grants : grants.subList(from, to));
+        }
+
+        private CallOptions options(int place) {
+            HoldGrant grant = grants.isEmpty() ? null : grants.get(place);
+            return grant == null ? options : options.under(grant);
+        }
+    }
+
+    /**
      * Performs operations on different keys at once; to each node they leave as one frame.
      *
      * @param outcomes takes what came of each, null where nothing is known
      * @return what to throw once the outcomes are dealt with; null if all were performed
      */
     @Nullable
-    CacheException executeAll(List<EntryOp> ops, CallOptions options, ChangeNotes notes, @Nullable Outcome[] outcomes) {
-        ops.forEach(this::requireSize);
-        pace(options);
-        PendingCall call = node.admission().run(ops.size(), options.mutates(), pending -> {
-            send(ops, options, notes, outcomes, pending);
-            await(pending, options);
+    CacheException executeAll(Batch batch, ChangeNotes notes, @Nullable Outcome[] outcomes) {
+        batch.ops().forEach(this::requireSize);
+        pace(batch.options());
+        PendingCall call = node.admission().run(outcomes.length, batch.options().mutates(), pending -> {
+            send(batch, notes, outcomes, pending);
+            await(pending, batch.options());
         });
-        return failureOf(ops, call);
+        return failureOf(batch.ops(), call);
     }
 
-    private void send(
-            List<EntryOp> ops,
-            CallOptions options,
-            ChangeNotes notes,
-            @Nullable Outcome[] outcomes,
-            PendingCall pending) {
+    private void send(Batch batch, ChangeNotes notes, @Nullable Outcome[] outcomes, PendingCall pending) {
         List<SlotAccess.Requested> requests = new ArrayList<>(outcomes.length);
         for (int i = 0; i < outcomes.length; i++) {
-            EntryOp op = ops.get(i);
+            EntryOp op = batch.ops().get(i);
             SlotCell cell = node.cells().of((KeyHash) op.key());
-            requests.add(new SlotAccess.Requested(cell, op, pending.at(i, outcomes, op.key(), notes)));
+            Completion completion = pending.at(i, outcomes, op.key(), notes);
+            requests.add(new SlotAccess.Requested(cell, op, batch.options(i), completion));
         }
-        node.links().together(() -> access.executeAll(requests, options));
+        node.links().together(() -> access.executeAll(requests));
     }
 
     private @Nullable CacheException failureOf(List<EntryOp> ops, PendingCall call) {
@@ -130,7 +151,7 @@ final class RingCalls {
                 }));
         node.admission().begin(call);
         try {
-            send(ops, options, notes, outcomes, call);
+            send(Batch.of(ops, options), notes, outcomes, call);
         } catch (RuntimeException e) {
             call.abandon("the node failed: " + e.getMessage()); // What was sent before that may be performed.
         }

@@ -21,12 +21,12 @@ interface SlotAccess {
     /** Performs an operation on a key of the slot. */
     void execute(SlotCell cell, EntryOp op, CallOptions options, Completion completion);
 
-    /** An operation on a key of a slot, and who is told its end. */
-    record Requested(SlotCell cell, EntryOp op, Completion completion) {}
+    /** An operation on a key of a slot, how to perform it, and who is told its end. */
+    record Requested(SlotCell cell, EntryOp op, CallOptions options, Completion completion) {}
 
     /** Performs operations on different keys. */
-    default void executeAll(List<Requested> requests, CallOptions options) {
-        requests.forEach(one -> execute(one.cell(), one.op(), options, one.completion()));
+    default void executeAll(List<Requested> requests) {
+        requests.forEach(one -> execute(one.cell(), one.op(), one.options(), one.completion()));
     }
 
     /** Clears the cache in the slot. */
