@@ -62,7 +62,11 @@ final class SocketManagers implements AutoCloseable {
 
     /** A manager that is a client of the ring with these members. */
     HyperCacheManager client(List<String> seeds, String... more) {
-        HyperCachingProvider provider = new HyperCachingProvider();
+        return client(new HyperCachingProvider(), seeds, more);
+    }
+
+    /** The same of a provider of the caller's. */
+    HyperCacheManager client(HyperCachingProvider provider, List<String> seeds, String... more) {
         providers.add(provider);
         Properties properties = new Properties();
         properties.setProperty("hypercache.mode", "client");
