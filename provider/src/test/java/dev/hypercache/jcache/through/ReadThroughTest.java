@@ -69,7 +69,7 @@ final class ReadThroughTest {
 
     @Test
     void loadWithoutReplacementKeepsWhatWasPutBeforeItHeldTheKey() {
-        Map<String, String> found = loads(puttingBeforeEachTryHold()).loadAll(List.of("a", "b"), false);
+        Map<String, String> found = loads(puttingBeforeItTriesToHold()).loadAll(List.of("a", "b"), false);
         assertThat(client.read("a").value()).isEqualTo("newer");
         assertThat(client.read("b").value()).isEqualTo("newer");
         assertThat(found).containsOnly(Map.entry("a", "newer"), Map.entry("b", "newer"));
@@ -99,12 +99,13 @@ final class ReadThroughTest {
         return new ReadThrough<>(TestContext.of("cache", through, new EternalExpiryPolicy()), new Loader());
     }
 
-    /** A client whose caller is overtaken by a put just before it tries to hold a key. */
-    private RingClient puttingBeforeEachTryHold() {
+    /** A client whose caller is overtaken by puts just before it tries to hold keys. */
+    private RingClient puttingBeforeItTriesToHold() {
         return (RingClient) Proxy.newProxyInstance(
                 RingClient.class.getClassLoader(), new Class<?>[] {RingClient.class}, (proxy, method, arguments) -> {
-                    if (method.getName().equals("tryHold")) {
-                        put((String) arguments[0], "newer", ExpiryRule.NEVER);
+                    if (method.getName().equals("tryHoldAll")) {
+                        List<?> keys = (List<?>) arguments[0];
+                        keys.forEach(key -> put((String) key, "newer", ExpiryRule.NEVER));
                     }
                     try {
                         return method.invoke(client, arguments);
