@@ -4,6 +4,7 @@ import dev.hypercache.telemetry.NodeLog;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /** A node's way out of its ring: others take over what it holds, for so long. Safe for use by any threads. */
 final class Departure {
@@ -15,6 +16,9 @@ final class Departure {
     private final long timeoutMillis;
     private final CountDownLatch removed = new CountDownLatch(1);
     private final AtomicBoolean begun = new AtomicBoolean();
+    private final AtomicBoolean noticed = new AtomicBoolean();
+    private @Nullable Runnable whenExpelled;
+    private boolean expelled;
 
     /** @param timeoutMillis how long it may take; 0 to take everything along */
     Departure(long timeoutMillis) {
@@ -26,8 +30,33 @@ final class Departure {
         return begun.compareAndSet(false, true);
     }
 
-    boolean hasBegun() {
-        return begun.get();
+    /** The ring has removed the node though it did not leave: true the first time. */
+    boolean isNoticed() {
+        return !begun.get() && noticed.compareAndSet(false, true);
+    }
+
+    /** Tells who waits for it that the node was expelled. */
+    void tellExpelled() {
+        Runnable told;
+        synchronized (this) {
+            expelled = true;
+            told = whenExpelled;
+        }
+        if (told != null) {
+            told.run();
+        }
+    }
+
+    /** Who is told, at once if it has happened already. */
+    void onExpelled(Runnable listener) {
+        boolean isOut;
+        synchronized (this) {
+            whenExpelled = listener;
+            isOut = expelled;
+        }
+        if (isOut) {
+            listener.run();
+        }
     }
 
     /** Whether anything is to be handed over at all. */

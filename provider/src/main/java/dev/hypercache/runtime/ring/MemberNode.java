@@ -42,8 +42,6 @@ public final class MemberNode implements RingNode {
     private final Departure departure;
     private final ClientService clients;
 
-    private @Nullable Runnable whenExpelled;
-    private boolean expelled;
     private boolean closed;
 
     /**
@@ -91,37 +89,19 @@ public final class MemberNode implements RingNode {
     /** The ring has removed this node; on any thread, and perhaps more than once. */
     private void isOut() {
         departure.removed();
-        if (departure.hasBegun()) {
-            return;
-        }
-        Runnable told;
-        synchronized (departure) {
-            if (expelled) {
-                return;
-            }
-            expelled = true;
-            told = whenExpelled;
-        }
-        parts.log()
-                .error("ring")
-                .log(
-                        "The ring has removed this node: it was taken for dead, or an operator removed it, or another process"
-                                + " has joined under its name. What it held is with the others; it ends here.");
-        if (told != null) {
-            told.run();
+        if (departure.isNoticed()) {
+            parts.log()
+                    .error("ring")
+                    .log(
+                            "The ring has removed this node: it was taken for dead, or an operator removed it, or another process"
+                                    + " has joined under its name. What it held is with the others; it ends here.");
+            departure.tellExpelled();
         }
     }
 
     /** Who is told, on a thread of the node or at once, that the ring has removed it though it did not leave. */
     public void onExpelled(Runnable listener) {
-        boolean isOut;
-        synchronized (departure) {
-            whenExpelled = listener;
-            isOut = expelled;
-        }
-        if (isOut) {
-            listener.run();
-        }
+        departure.onExpelled(listener);
     }
 
     /** The ring goes on without this node, which has no other way to learn of it. */
