@@ -40,8 +40,7 @@ final class HeldOperations {
         if (hold.ballot() != context.ballot()) {
             return executeUnderEarlier(claim, token.client(), hold, request);
         }
-        boolean isMeant = claim != null && hold.number() == claim.grant();
-        return isMeant ? execute(claim, request.op()) : Outcome.holdLost();
+        return claim != null && hold.number() == claim.grant() ? execute(claim, request.op()) : Outcome.holdLost();
     }
 
     /** Performs an operation as the holder of its key. */
