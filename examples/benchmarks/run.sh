@@ -15,6 +15,7 @@ for main in CompareProviders RecordCopyBenchmark FingerprintBenchmark HeapPerEnt
   run "benchmarks.$main" "" "$@"
 done
 run ring.CompareRings "" "$@"
+run ring.CompareRings "--columns CLIENT,PROXIED,HAZELCAST_CLIENT,QUORUM --operations GET,PUT --places ANY --threads 1,16 --out target/rings-of-clients" "$@"
 run roundtrip.TransportRoundTrip "" "$@"
 run ring.CompareRings "--members 5 --places FAR --out target/rings-of-five" "$@"
 run refusal.RefusalTiming "" "$@"

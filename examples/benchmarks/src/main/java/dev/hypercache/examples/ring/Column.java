@@ -1,5 +1,6 @@
 package dev.hypercache.examples.ring;
 
+import java.util.Arrays;
 import java.util.List;
 
 /** What stands beside each other: a contender, and of a grid a view. */
@@ -23,7 +24,13 @@ enum Column {
     /** HTTP by the JDK's client. */
     ECHO_JDK("HTTP echo, JDK", Contender.ECHO_JDK, View.PRIMARY),
     /** A blocking socket. */
-    SOCKET("blocking socket", Contender.SOCKET, View.PRIMARY);
+    SOCKET("blocking socket", Contender.SOCKET, View.PRIMARY),
+    /** HyperCache at QUORUM, called by a client. */
+    CLIENT("HyperCache client", Contender.HYPERCACHE_CLIENT, View.PRIMARY),
+    /** The same ring, called by way of one member. */
+    PROXIED("HyperCache proxied", Contender.HYPERCACHE_CLIENT, View.PROXIED),
+    /** Hazelcast, called by its client. */
+    HAZELCAST_CLIENT("Hazelcast client", Contender.HAZELCAST_CLIENT, View.PRIMARY);
 
     private final String label;
     private final Contender contender;
@@ -33,6 +40,13 @@ enum Column {
         this.label = label;
         this.contender = contender;
         this.view = view;
+    }
+
+    /** All but those of clients, which need rings of their own. */
+    static List<Column> ofMembers() {
+        return Arrays.stream(values())
+                .filter(column -> !column.contender.isClient())
+                .toList();
     }
 
     String label() {
@@ -49,7 +63,11 @@ enum Column {
 
     /** Whether it has a figure in such a row; a bare round trip is beside single reads and writes only. */
     boolean has(Row row) {
-        boolean isSingle = List.of(Operation.GET, Operation.PUT).contains(row.operation());
-        return contender.isGrid() ? view.has(row.operation()) : isSingle && row.place() == Place.ANY;
+        return contender.isGrid() ? view.has(row.operation()) : row.operation().isSingle() && row.place() == Place.ANY;
+    }
+
+    /** Whether the process that calls places the keys itself and counts how often it was wrong. */
+    boolean countsRedirects() {
+        return contender == Contender.HYPERCACHE_CLIENT && view == View.PRIMARY;
     }
 }

@@ -4,7 +4,6 @@ import dev.hypercache.examples.benchmarks.Arguments;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -47,9 +46,9 @@ public final class CompareRings {
         members = arguments.number("members", 3);
         drivers = new Drivers(members, arguments.number("keys", 20_000), warmupMillis, arguments.number("attempts", 5));
         measuredMillis = arguments.number("time", 1_000);
-        columns = arguments.list("columns", names(Column.values()), Column::valueOf);
+        columns = arguments.list("columns", names(Column.ofMembers()), Column::valueOf);
         rows = rows(
-                arguments.list("operations", names(Operation.values()), Operation::valueOf),
+                arguments.list("operations", names(List.of(Operation.values())), Operation::valueOf),
                 arguments.list("places", "ANY,HERE,ELSEWHERE", Place::valueOf),
                 arguments.list("threads", "1,4,16", Integer::valueOf));
         out = Path.of(arguments.get("out", "target/rings"));
@@ -70,8 +69,8 @@ public final class CompareRings {
         return rows;
     }
 
-    private static String names(Enum<?>[] constants) {
-        return Arrays.stream(constants).map(Enum::name).collect(Collectors.joining(","));
+    private static String names(List<? extends Enum<?>> constants) {
+        return constants.stream().map(Enum::name).collect(Collectors.joining(","));
     }
 
     private void run() throws IOException {

@@ -15,8 +15,12 @@ enum Contender {
     HYPERCACHE_TLS("hypercache", ""),
     /** This project, whose members share a key. */
     HYPERCACHE_HMAC("hypercache", ""),
+    /** This project, called by a process that is no member. */
+    HYPERCACHE_CLIENT("hypercache", ""),
     /** Hazelcast's open-source edition. */
     HAZELCAST("hazelcast", ""),
+    /** Hazelcast, called by a process that is no member. */
+    HAZELCAST_CLIENT("hazelcast", ""),
     /** Ignite 2. */
     IGNITE("ignite", ""),
     /** An HTTP echo on Undertow, asked by Undertow's client. */
@@ -38,6 +42,11 @@ enum Contender {
         return wire.isEmpty();
     }
 
+    /** Whether the process that calls is beside the members instead of one of them. */
+    boolean isClient() {
+        return this == HYPERCACHE_CLIENT || this == HAZELCAST_CLIENT;
+    }
+
     /** The name of the way to ask another process. */
     String wire() {
         return wire;
@@ -46,12 +55,22 @@ enum Contender {
     /** Becomes a member; others may be needed before this returns. */
     Grid start(Seat seat) {
         return switch (this) { // No table of constructors: a process has the classes of one grid only.
-            case HYPERCACHE -> new HyperCacheGrid(seat, Proof.NONE);
-            case HYPERCACHE_TLS -> new HyperCacheGrid(seat, Proof.CERTIFICATES);
-            case HYPERCACHE_HMAC -> new HyperCacheGrid(seat, Proof.KEYS);
-            case HAZELCAST -> new HazelcastGrid(seat);
+            case HYPERCACHE -> HyperCacheGrid.member(seat, Proof.NONE);
+            case HYPERCACHE_TLS -> HyperCacheGrid.member(seat, Proof.CERTIFICATES);
+            case HYPERCACHE_HMAC -> HyperCacheGrid.member(seat, Proof.KEYS);
+            case HYPERCACHE_CLIENT -> HyperCacheClientGrid.member(seat);
+            case HAZELCAST, HAZELCAST_CLIENT -> new HazelcastGrid(seat);
             case IGNITE -> new IgniteGrid(seat);
             default -> throw new IllegalArgumentException(this + " is no grid");
+        };
+    }
+
+    /** Becomes a client of the members, which are there. */
+    Grid connect(Seat first) {
+        return switch (this) {
+            case HYPERCACHE_CLIENT -> new HyperCacheClientGrid(first);
+            case HAZELCAST_CLIENT -> new HazelcastClientGrid(first);
+            default -> throw new IllegalArgumentException(this + " has no clients");
         };
     }
 

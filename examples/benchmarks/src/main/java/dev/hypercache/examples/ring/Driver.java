@@ -11,22 +11,27 @@ import java.util.Map;
 import javax.cache.Cache;
 
 /**
- * The member that calls: starts the others, fills the cache, answers with how many keys are where, and measures the assignments
- * that it reads. Arguments: grid, members, keys, milliseconds to warm each operation up.
+ * The process that calls, a member or a client: starts the others, fills the cache, answers with how many keys are where, and
+ * measures the assignments that it reads. Arguments: grid, members, keys, milliseconds to warm each operation up.
  */
 final class Driver {
 
-    /** The end of the first answer if the driver leads so little, or so much, that no keys stand for all members alike. */
+    /**
+     * The end of the first answer if the driver, or the first member if the driver is a client, leads so little, or so much, that
+     * no keys stand for all members alike.
+     */
     static final String UNEQUAL = "unequal";
 
     private static final int WARM_UP_THREADS = 4;
 
     private final Grid grid;
+    private final int members;
     private final List<Pipe> others;
     private final Map<Place, Keys> keys = new EnumMap<>(Place.class);
 
-    private Driver(Grid grid, List<Pipe> others) {
+    private Driver(Grid grid, int members, List<Pipe> others) {
         this.grid = grid;
+        this.members = members;
         this.others = others;
     }
 
@@ -34,15 +39,11 @@ final class Driver {
         Contender contender = Contender.valueOf(arguments[0]);
         Seat seat = Seat.first(Integer.parseInt(arguments[1]));
         List<Pipe> others = new ArrayList<>();
-        for (int i = 1; i < seat.members(); i++) {
+        for (int i = contender.isClient() ? 0 : 1; i < seat.members(); i++) {
             List<String> words = List.of(contender.name(), seat.withNumber(i).text());
             others.add(new Pipe(contender, Member.class, words));
         }
-        Driver driver = new Driver(contender.start(seat), others);
-        driver.grid.awaitMembers();
-        for (Pipe other : others) {
-            other.answer();
-        }
+        Driver driver = new Driver(join(contender, seat, others), seat.members(), others);
         String places = driver.fill(Integer.parseInt(arguments[2]));
         driver.warmUp(Long.parseLong(arguments[3]));
         System.out.println(Pipe.ANSWER + places);
@@ -51,9 +52,30 @@ final class Driver {
         System.exit(0);
     }
 
+    /** Members wait for each other; a client comes when they are there. */
+    private static Grid join(Contender contender, Seat seat, List<Pipe> others)
+            throws IOException, InterruptedException {
+        if (contender.isClient()) {
+            awaitAll(others);
+            Grid grid = contender.connect(seat);
+            grid.awaitMembers();
+            return grid;
+        }
+        Grid grid = contender.start(seat);
+        grid.awaitMembers();
+        awaitAll(others);
+        return grid;
+    }
+
+    private static void awaitAll(List<Pipe> others) throws IOException {
+        for (Pipe other : others) {
+            other.answer();
+        }
+    }
+
     private String fill(int count) {
         Keys all = Keys.numbered(count);
-        for (View view : View.values()) {
+        for (View view : grid.views()) {
             Cache<String, byte[]> cache = grid.writable(view);
             for (int i = 0; i < count; i++) {
                 cache.put(all.key(i), all.value(i));
@@ -69,10 +91,10 @@ final class Driver {
             keep(place, found);
             text.append(place).append('=').append(found.size()).append(' ');
         });
-        if (others.size() >= Grid.COPIES && !byPlace.containsKey(Place.FAR)) {
+        if (members > Grid.COPIES && !byPlace.containsKey(Place.FAR)) {
             keep(Place.FAR, byPlace.getOrDefault(Place.ELSEWHERE, List.of())); // The grid does not tell the two apart.
         }
-        keep(Place.ANY, Place.mix(byPlace, others.size() + 1));
+        keep(Place.ANY, Place.mix(byPlace, members));
         boolean isEqual = keys.containsKey(Place.ANY);
         keys.putIfAbsent(Place.ANY, all);
         return text + (isEqual ? "" : UNEQUAL);
@@ -86,7 +108,7 @@ final class Driver {
 
     /** What is measured first must not pay for the start. */
     private void warmUp(long millis) throws InterruptedException {
-        for (View view : View.values()) {
+        for (View view : grid.views()) {
             for (Operation operation : Operation.values()) {
                 Keys any = keys.get(Place.ANY);
                 if (any != null && view.has(operation)) {
@@ -98,7 +120,7 @@ final class Driver {
 
     private Load load(Operation operation, View view, Keys chosen) {
         Cache<String, byte[]> cache = grid.cache(view);
-        return new Load(choice -> operation.perform(cache, chosen, choice), this::cpuNanos);
+        return new Load(choice -> operation.perform(cache, chosen, choice), this::cpuNanos, grid::redirects);
     }
 
     private void serve(BufferedReader questions) throws IOException, InterruptedException {

@@ -36,7 +36,8 @@ final class EchoDriver {
             wire.connect(Integer.parseInt(other.answer()));
             Load load = new Load(
                     choice -> asked(wire),
-                    () -> Pipe.cpuNanos(ProcessHandle.current()) + Pipe.cpuNanos(other.handle()));
+                    () -> Pipe.cpuNanos(ProcessHandle.current()) + Pipe.cpuNanos(other.handle()),
+                    () -> 0);
             load.run(WARM_UP_THREADS, WARM_UPS * Long.parseLong(arguments[1]), 0);
             System.out.println(Pipe.ANSWER + contender.wire());
             measure(load, questions);

@@ -11,25 +11,35 @@ import java.util.Locale;
  * @param p99 its 99th percentile
  * @param cpu microseconds of processor time of all members for each operation
  * @param wrong operations that threw or whose answer was not the expected one
+ * @param redirects requests that came to a member that had to refuse them, if the grid counts them
  * @param registers what became of the reads of registers meanwhile
  */
-record Figures(double perSecond, double p50, double p95, double p99, double cpu, long wrong, RegisterCheck registers) {
+record Figures(
+        double perSecond,
+        double p50,
+        double p95,
+        double p99,
+        double cpu,
+        long wrong,
+        long redirects,
+        RegisterCheck registers) {
 
     Figures with(RegisterCheck check) {
-        return new Figures(perSecond, p50, p95, p99, cpu, wrong, check);
+        return new Figures(perSecond, p50, p95, p99, cpu, wrong, redirects, check);
     }
 
     /** One line. */
     String text() {
         return String.format(
                 Locale.ROOT,
-                "%.1f %.2f %.2f %.2f %.2f %d %d %d",
+                "%.1f %.2f %.2f %.2f %.2f %d %d %d %d",
                 perSecond,
                 p50,
                 p95,
                 p99,
                 cpu,
                 wrong,
+                redirects,
                 registers.reads(),
                 registers.wrong());
     }
@@ -43,6 +53,7 @@ record Figures(double perSecond, double p50, double p95, double p99, double cpu,
                 Double.parseDouble(words[3]),
                 Double.parseDouble(words[4]),
                 Long.parseLong(words[5]),
-                new RegisterCheck(Long.parseLong(words[6]), Long.parseLong(words[7])));
+                Long.parseLong(words[6]),
+                new RegisterCheck(Long.parseLong(words[7]), Long.parseLong(words[8])));
     }
 }

@@ -1,8 +1,9 @@
 package dev.hypercache.examples.ring;
 
+import java.util.List;
 import javax.cache.Cache;
 
-/** This process as a member of a ring of processes that keeps every entry three times. */
+/** A ring of processes that keeps every entry three times, as this process sees it: one of its members, or a client. */
 interface Grid {
 
     /** How many processes keep an entry. */
@@ -11,10 +12,18 @@ interface Grid {
     /** Waits until all members are there and nothing moves between them any more. */
     void awaitMembers() throws InterruptedException;
 
-    /** Waits until this member, which the others have admitted, keeps and leads nine tenths of its share at least. */
-    void awaitShare() throws InterruptedException;
+    /**
+     * Waits until this member, which the others have admitted, keeps and leads nine tenths of its share at least. A client has
+     * none to wait for.
+     */
+    default void awaitShare() throws InterruptedException {}
 
-    /** Opens the cache to work with; the same one in each member. */
+    /** Those that this process can measure. */
+    default List<View> views() {
+        return List.of(View.PRIMARY, View.NEAREST);
+    }
+
+    /** Opens the cache to work with; the same one in each process. */
     Cache<String, byte[]> cache(View view);
 
     /** The cache whose writes such a view reads. */
@@ -22,6 +31,11 @@ interface Grid {
         return cache(View.PRIMARY);
     }
 
-    /** Where a present entry is, as seen from this member. */
+    /** Where a present entry is, as seen from this member; a client says how the first member sees it. */
     Place placeOf(String key);
+
+    /** How often so far a request of this process came to a member that had to refuse it, if the grid counts that. */
+    default long redirects() {
+        return 0;
+    }
 }

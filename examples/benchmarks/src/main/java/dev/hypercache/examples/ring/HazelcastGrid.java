@@ -36,9 +36,14 @@ final class HazelcastGrid implements Grid {
                 HazelcastCachingProvider.propertiesByInstanceItself(instance));
     }
 
+    /** Of all members of a ring, and of its clients. */
+    static String clusterName(Seat seat) {
+        return "ring-of-" + seat.ports().get(0);
+    }
+
     private static Config config(Seat seat) {
         Config config = new Config();
-        config.setClusterName("ring-of-" + seat.ports().get(0));
+        config.setClusterName(clusterName(seat));
         config.setProperty("hazelcast.logging.type", "none");
         config.setProperty("hazelcast.phone.home.enabled", "false");
         config.setProperty("hazelcast.socket.bind.any", "false");
@@ -77,6 +82,11 @@ final class HazelcastGrid implements Grid {
 
     @Override
     public synchronized Cache<String, byte[]> cache(View view) {
+        return opened(manager);
+    }
+
+    /** The cache of a member or of a client. */
+    static Cache<String, byte[]> opened(CacheManager manager) {
         Cache<String, byte[]> open = manager.getCache(NAME);
         if (open != null) {
             return open;

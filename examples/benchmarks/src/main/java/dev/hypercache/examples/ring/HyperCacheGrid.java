@@ -34,13 +34,24 @@ final class HyperCacheGrid implements Grid {
     private final CacheManager manager;
     private final MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
 
-    HyperCacheGrid(Seat seat, Proof proof) {
+    private HyperCacheGrid(Seat seat, Properties properties) {
         members = seat.members();
+        properties.setProperty("hypercache.seeds", String.join(",", seat.addresses()));
+        properties.setProperty("hypercache.metrics.jmx", "on");
+        CachingProvider provider = Caching.getCachingProvider(PROVIDER);
+        manager = provider.getCacheManager(provider.getDefaultURI(), provider.getDefaultClassLoader(), properties);
+    }
+
+    static HyperCacheGrid client(Seat first) {
+        Properties properties = new Properties();
+        properties.setProperty("hypercache.mode", "client");
+        return new HyperCacheGrid(first, properties);
+    }
+
+    static HyperCacheGrid member(Seat seat, Proof proof) {
         Properties properties = new Properties();
         properties.setProperty("hypercache.bind", seat.addresses().get(seat.number()));
-        properties.setProperty("hypercache.seeds", String.join(",", seat.addresses()));
         properties.setProperty("hypercache.replication.factor", Integer.toString(COPIES));
-        properties.setProperty("hypercache.metrics.jmx", "on");
         switch (proof) {
             case CERTIFICATES -> nameCertificate(properties, ProofFolder.given().certificateOf(seat.name()));
             case KEYS -> name(properties, "hmac.keys.file", ProofFolder.given().keys());
@@ -48,8 +59,7 @@ final class HyperCacheGrid implements Grid {
                 // On loopback addresses nobody has to prove anything.
             }
         }
-        CachingProvider provider = Caching.getCachingProvider(PROVIDER);
-        manager = provider.getCacheManager(provider.getDefaultURI(), provider.getDefaultClassLoader(), properties);
+        return new HyperCacheGrid(seat, properties);
     }
 
     private static void nameCertificate(Properties properties, TlsFiles files) {
@@ -90,7 +100,7 @@ final class HyperCacheGrid implements Grid {
     @Override
     public Cache<String, byte[]> cache(View view) {
         Cache<String, byte[]> cache = opened();
-        return view == View.PRIMARY ? cache : atOne(cache);
+        return view == View.NEAREST ? atOne(cache) : cache;
     }
 
     private synchronized Cache<String, byte[]> opened() {
@@ -121,6 +131,11 @@ final class HyperCacheGrid implements Grid {
         return metric("hypercache_dist_transport_frames_out", "Count") - framesOut < READS
                 ? Place.ELSEWHERE
                 : Place.FAR;
+    }
+
+    @Override
+    public long redirects() {
+        return metric("hypercache_dist_requests_redirected", "Count");
     }
 
     private long metric(String name, String attribute) {

@@ -15,14 +15,17 @@ final class Load {
 
     private final IntPredicate operation;
     private final LongSupplier cpuNanos;
+    private final LongSupplier redirects;
 
     /**
      * @param operation what to call with a number that chooses its key; tells whether the answer was the right one
      * @param cpuNanos processor time that all processes have taken so far
+     * @param redirects requests so far that came to a member that had to refuse them
      */
-    Load(IntPredicate operation, LongSupplier cpuNanos) {
+    Load(IntPredicate operation, LongSupplier cpuNanos, LongSupplier redirects) {
         this.operation = operation;
         this.cpuNanos = cpuNanos;
+        this.redirects = redirects;
     }
 
     Figures run(int threads, long warmupMillis, long measuredMillis) throws InterruptedException {
@@ -34,6 +37,7 @@ final class Load {
         }
         callers.forEach(Thread::start);
         sleepUntil(from);
+        long redirectsBefore = redirects.getAsLong();
         long cpuBefore = cpuNanos.getAsLong();
         sleepUntil(until);
         long cpu = cpuNanos.getAsLong() - cpuBefore;
@@ -53,6 +57,7 @@ final class Load {
                 times.getValueAtPercentile(99) / 1e3,
                 cpu / 1e3 / Math.max(1, completed),
                 wrong,
+                redirects.getAsLong() - redirectsBefore,
                 new RegisterCheck(0, 0));
     }
 

@@ -50,7 +50,7 @@ final class ModuleOptions {
 
     static List<String> of(Contender contender) {
         return switch (contender) {
-            case HAZELCAST -> HAZELCAST;
+            case HAZELCAST, HAZELCAST_CLIENT -> HAZELCAST;
             case IGNITE -> ignite();
             default -> List.of();
         };

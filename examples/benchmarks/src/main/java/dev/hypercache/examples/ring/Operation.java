@@ -54,5 +54,10 @@ enum Operation {
         }
     };
 
+    /** Whether it is the reading or the writing of one entry and no more. */
+    boolean isSingle() {
+        return this == GET || this == PUT;
+    }
+
     abstract boolean perform(Cache<String, byte[]> cache, Keys keys, int choice);
 }

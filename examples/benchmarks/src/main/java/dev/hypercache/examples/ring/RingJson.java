@@ -37,13 +37,14 @@ final class RingJson {
         return String.format(
                 Locale.ROOT,
                 "{\"perSecond\":%.1f,\"p50us\":%.2f,\"p95us\":%.2f,\"p99us\":%.2f,\"cpuUs\":%.2f,\"wrong\":%d,"
-                        + "\"registerReads\":%d,\"notLinearizable\":%d}",
+                        + "\"redirects\":%d,\"registerReads\":%d,\"notLinearizable\":%d}",
                 figures.perSecond(),
                 figures.p50(),
                 figures.p95(),
                 figures.p99(),
                 figures.cpu(),
                 figures.wrong(),
+                figures.redirects(),
                 figures.registers().reads(),
                 figures.registers().wrong());
     }

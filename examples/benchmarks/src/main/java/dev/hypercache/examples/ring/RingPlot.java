@@ -15,7 +15,7 @@ final class RingPlot {
 
     private static final List<String> COLOURS = List.of(
             "#1b6ca8", "#12466d", "#0b7a75", "#5aa9d6", "#d1495b", "#7a9e3a", "#b8cf7f", "#777777", "#aaaaaa",
-            "#cccccc");
+            "#cccccc", "#2e8bc0", "#9bb7d4", "#e08a95");
 
     private final StringBuilder text = new StringBuilder();
     private int y = TOP;

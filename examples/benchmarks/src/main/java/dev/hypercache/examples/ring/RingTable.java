@@ -38,6 +38,10 @@ final class RingTable {
                 .filter(column -> column.contender().isGrid())
                 .forEach(column -> text.append(String.format(
                         Locale.ROOT, "registers: %-18s %s%n", column.label(), registers(samples.of(column), column))));
+        samples.columns().stream()
+                .filter(Column::countsRedirects)
+                .forEach(column -> text.append(String.format(
+                        Locale.ROOT, "redirects: %-18s %s%n", column.label(), redirects(samples.of(column)))));
         return text.toString();
     }
 
@@ -76,6 +80,11 @@ final class RingTable {
                 figures.stream().mapToLong(each -> each.registers().wrong()).sum();
         return wrong + " of " + reads + " not linearizable"
                 + (column.view() == View.NEAREST ? ", as nobody promises" : "");
+    }
+
+    private static String redirects(List<Figures> figures) {
+        long redirects = figures.stream().mapToLong(Figures::redirects).sum();
+        return redirects + " requests went to a member that had to refuse them, in " + figures.size() + " measurements";
     }
 
     private static String text(List<Figures> figures, ToDoubleFunction<Figures> measure, int digits) {
