@@ -3,12 +3,12 @@ package dev.hypercache.examples.ring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hypercache.jcache.HyperCachingProvider;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Properties;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
-import javax.cache.Caching;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.spi.CachingProvider;
 import org.junit.jupiter.api.AfterEach;
@@ -24,7 +24,7 @@ final class ProxyTest {
 
     @BeforeEach
     void listen() throws IOException {
-        CachingProvider provider = Caching.getCachingProvider("dev.hypercache.jcache.HyperCachingProvider");
+        CachingProvider provider = new HyperCachingProvider(); // Ignite's, which is here too, cannot be looked up.
         manager = provider.getCacheManager(
                 URI.create("hypercache:proxy-test"), provider.getDefaultClassLoader(), new Properties());
         held = manager.createCache("held", new MutableConfiguration<>());
