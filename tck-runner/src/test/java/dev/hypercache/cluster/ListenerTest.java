@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * A listener at one process hears what the others write, while these are killed one after the other and return: of each key in
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
  * {@code -Dtest.cluster.events.kills} how many processes die meanwhile.
  */
 @Tag("cluster")
+@Timeout(600)
 final class ListenerTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(180);
