@@ -285,8 +285,7 @@ final class ClientLoop {
         ring.queue().after(Math.min(3_000_000, chance.tailed(150_000)), () -> {
             PutIfAbsent fill = new PutIfAbsent(key, value, RULE);
             client.call(histories.of(Workload.LOADED), Action.of(fill), fill, session.grant(), end -> {
-                Outcome outcome = end.outcome();
-                session.release(outcome != null && Histories.changed(outcome) ? value : null);
+                session.release(end.outcome() == null ? null : value); // As caches do: whether it was stored or not.
                 ended(end);
             });
         });
