@@ -68,7 +68,7 @@ final class EarlierHolds {
 
     /** Whether neither the key nor its cache was written since the grant. */
     boolean isUndisturbed(RecordKey name, HoldGrant first) {
-        Version granted = HoldClaim.versionAt(first.ballot(), first.number());
+        Version granted = GrantNumbers.versionAt(first.ballot(), first.number());
         StoredRecord held = state.replica(name.cache()).held(name.key());
         Version written = held == null ? floor() : held.version();
         ClearMark cleared = state.clearOf(name.cache());

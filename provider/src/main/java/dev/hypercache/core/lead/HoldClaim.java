@@ -3,14 +3,10 @@ package dev.hypercache.core.lead;
 import dev.hypercache.core.message.Execute;
 import dev.hypercache.core.message.RecordKey;
 import dev.hypercache.core.op.HoldKind;
-import dev.hypercache.core.record.Version;
 import org.jspecify.annotations.Nullable;
 
 /** One client's hold on a key, or its wait for one, as the leader knows it. Confined to its slot. */
 final class HoldClaim implements HoldTicket.Waiter {
-
-    private static final int COUNT_BITS = 20;
-    private static final long COUNT_MASK = (1L << COUNT_BITS) - 1;
 
     /** Whose claim it is: at one leader no two have the same. */
     record Id(long client, long hold) {}
@@ -108,19 +104,9 @@ final class HoldClaim implements HoldTicket.Waiter {
         return grant;
     }
 
-    /**
-     * It has been granted.
-     *
-     * @param count tells grants of one leader apart that come without a write between them
-     * @param sequence the last one that the leader gave out
-     */
-    void grantedAt(long count, long sequence) {
-        grant = sequence << COUNT_BITS | count & COUNT_MASK;
-    }
-
-    /** The highest version that there was when a hold was granted by this number. */
-    static Version versionAt(long ballot, long grant) {
-        return new Version(ballot, grant >>> COUNT_BITS);
+    /** It has been granted, by this number. */
+    void grantedBy(long number) {
+        grant = number;
     }
 
     @Override

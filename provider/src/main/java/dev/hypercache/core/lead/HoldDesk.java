@@ -31,6 +31,7 @@ public final class HoldDesk implements HoldClaim.Desk {
     private final Performer performer;
     private final HoldReplies replies;
     private final EarlierHolds earlier;
+    private final GrantNumbers numbers = new GrantNumbers();
     private final LostLoads lost = new LostLoads();
     private final Map<HoldClaim.Id, HoldClaim> claims = new LinkedHashMap<>();
     private final DeferredAsks deferred = new DeferredAsks(CLAIMS_MAX);
@@ -39,7 +40,6 @@ public final class HoldDesk implements HoldClaim.Desk {
     private boolean wanted;
 
     private long queuedIds;
-    private long grants;
 
     /** Performs an operation that waited for its key. */
     interface Performer {
@@ -68,7 +68,7 @@ public final class HoldDesk implements HoldClaim.Desk {
 
     private void noteGrant(HoldClaim claim) {
         if (claim.isGranted()) {
-            claim.grantedAt(++grants, context.sequence().last());
+            claim.grantedBy(numbers.next(context.sequence().last(), claim.isLoad()));
         }
     }
 
@@ -142,9 +142,7 @@ public final class HoldDesk implements HoldClaim.Desk {
             return;
         }
         claims.put(id, claim);
-        if (claim.isGranted()) {
-            noteGrant(claim);
-        }
+        noteGrant(claim);
         replies.answer(claim);
     }
 
