@@ -44,11 +44,14 @@ public final class CompareRings {
         rounds = arguments.number("rounds", 5);
         warmupMillis = arguments.number("warmup", 1_000);
         members = arguments.number("members", 3);
-        drivers = new Drivers(members, arguments.number("keys", 20_000), warmupMillis, arguments.number("attempts", 5));
         measuredMillis = arguments.number("time", 1_000);
         columns = arguments.list("columns", names(Column.ofMembers()), Column::valueOf);
+        List<Operation> operations =
+                arguments.list("operations", names(List.of(Operation.values())), Operation::valueOf);
+        int keys = arguments.number("keys", 20_000);
+        drivers = new Drivers(members, keys, operations, warmupMillis, arguments.number("attempts", 5));
         rows = rows(
-                arguments.list("operations", names(List.of(Operation.values())), Operation::valueOf),
+                operations,
                 arguments.list("places", "ANY,HERE,ELSEWHERE", Place::valueOf),
                 arguments.list("threads", "1,4,16", Integer::valueOf));
         out = Path.of(arguments.get("out", "target/rings"));

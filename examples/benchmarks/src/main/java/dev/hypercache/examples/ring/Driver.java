@@ -8,11 +8,12 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import javax.cache.Cache;
 
 /**
  * The process that calls, a member or a client: starts the others, fills the cache, answers with how many keys are where, and
- * measures the assignments that it reads. Arguments: grid, members, keys, milliseconds to warm each operation up.
+ * measures the assignments that it reads. Arguments: grid, members, keys, milliseconds to warm each operation up, those operations.
  */
 final class Driver {
 
@@ -45,7 +46,9 @@ final class Driver {
         }
         Driver driver = new Driver(join(contender, seat, others), seat.members(), others);
         String places = driver.fill(Integer.parseInt(arguments[2]));
-        driver.warmUp(Long.parseLong(arguments[3]));
+        List<Operation> operations =
+                Stream.of(arguments[4].split(",")).map(Operation::valueOf).toList();
+        driver.warmUp(operations, Long.parseLong(arguments[3]));
         System.out.println(Pipe.ANSWER + places);
         driver.serve(new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)));
         others.forEach(Pipe::close);
@@ -107,9 +110,9 @@ final class Driver {
     }
 
     /** What is measured first must not pay for the start. */
-    private void warmUp(long millis) throws InterruptedException {
+    private void warmUp(List<Operation> operations, long millis) throws InterruptedException {
         for (View view : grid.views()) {
-            for (Operation operation : Operation.values()) {
+            for (Operation operation : operations) {
                 Keys any = keys.get(Place.ANY);
                 if (any != null && view.has(operation)) {
                     load(operation, view, any).run(WARM_UP_THREADS, millis, 0);

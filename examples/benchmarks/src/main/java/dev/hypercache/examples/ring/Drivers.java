@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The process of each contender that measures. */
 final class Drivers implements AutoCloseable {
 
     private final int members;
     private final int keys;
+    private final List<Operation> operations;
     private final long warmupMillis;
     private final int attempts;
     private final Map<Contender, Pipe> pipes = new EnumMap<>(Contender.class);
@@ -17,19 +19,21 @@ final class Drivers implements AutoCloseable {
     /**
      * @param members processes of a grid
      * @param keys entries
-     * @param warmupMillis how long each operation is called before anything is measured
+     * @param operations what is to be measured
+     * @param warmupMillis how long each of them is called before anything is measured
      * @param attempts how many rings to start at most until one is fit to be measured
      */
-    Drivers(int members, int keys, long warmupMillis, int attempts) {
+    Drivers(int members, int keys, List<Operation> operations, long warmupMillis, int attempts) {
         this.attempts = attempts;
         this.warmupMillis = warmupMillis;
         this.members = members;
         this.keys = keys;
+        this.operations = operations;
     }
 
     /** Starts those that the columns need. */
     Drivers start(List<Column> columns) throws IOException {
-        Drivers started = new Drivers(members, keys, warmupMillis, attempts);
+        Drivers started = new Drivers(members, keys, operations, warmupMillis, attempts);
         try {
             for (Column column : columns) {
                 if (!started.pipes.containsKey(column.contender())) {
@@ -65,12 +69,13 @@ final class Drivers implements AutoCloseable {
 
     private Pipe driver(Contender contender) throws IOException {
         String warmup = Long.toString(warmupMillis);
-        return contender.isGrid()
-                ? new Pipe(
-                        contender,
-                        Driver.class,
-                        List.of(contender.name(), Integer.toString(members), Integer.toString(keys), warmup))
-                : new Pipe(contender, EchoDriver.class, List.of(contender.name(), warmup));
+        if (!contender.isGrid()) {
+            return new Pipe(contender, EchoDriver.class, List.of(contender.name(), warmup));
+        }
+        String names = operations.stream().map(Operation::name).collect(Collectors.joining(","));
+        String entries = Integer.toString(keys);
+        return new Pipe(
+                contender, Driver.class, List.of(contender.name(), Integer.toString(members), entries, warmup, names));
     }
 
     String ask(Contender contender, String assignment) throws IOException {
