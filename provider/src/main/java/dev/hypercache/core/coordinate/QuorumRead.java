@@ -9,6 +9,7 @@ import dev.hypercache.core.message.RecordEntry;
 import dev.hypercache.core.message.RecordKey;
 import dev.hypercache.core.message.ReplicaRead;
 import dev.hypercache.core.record.Version;
+import dev.hypercache.core.ring.MemberSet;
 import dev.hypercache.core.ring.SlotConfiguration;
 import java.util.BitSet;
 import java.util.List;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a key at a majority of its slot's voters, past the leader.
+ *
+ * <p>It asks as few voters as suffice first ({@link FirstAsked}), and the others if those do not answer by the second tick.
  *
  * <p>The newest version that they answer is at least as new as anything chosen before the read began. It may be told once
  * it is known to be chosen itself: when a majority answered it, when the leader's own word says so, or after it was sent
@@ -45,6 +48,8 @@ final class QuorumRead implements ReplicaReading {
     private @Nullable Version resent;
     private long resentAtMillis;
     private long slotTimeMillis;
+    private final BitSet asked = new BitSet();
+    private int ticks;
     private boolean ended;
 
     QuorumRead(Question question, Routing routing, Outbox out, ReadCompletion answer) {
@@ -70,9 +75,22 @@ final class QuorumRead implements ReplicaReading {
             end(false);
             return;
         }
-        for (int voter : configuration.voters().toArray()) {
+        MemberSet voters = configuration.voters();
+        ask(all ? voters.toBitSet() : FirstAsked.of(routing, slot, voters, id));
+    }
+
+    private void ask(BitSet voters) {
+        asked.or(voters);
+        for (int voter = voters.nextSetBit(0); voter >= 0; voter = voters.nextSetBit(voter + 1)) {
             out.send(voter, new ReadReplica(slot, id, configuration.epoch(), name));
         }
+    }
+
+    /** Who was asked at first does not answer. */
+    private void askOthers() {
+        BitSet others = configuration.voters().toBitSet();
+        others.andNot(asked);
+        ask(others);
     }
 
     @Override
@@ -219,6 +237,8 @@ final class QuorumRead implements ReplicaReading {
         boolean isRefused = resent != null && now - resentAtMillis >= RESENT_MILLIS;
         if (!ended && (isRefused || now >= endsAtMillis)) {
             end(false);
+        } else if (!ended && resent == null && ++ticks == 2) {
+            askOthers();
         }
     }
 

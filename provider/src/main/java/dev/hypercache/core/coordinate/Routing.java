@@ -28,6 +28,11 @@ public interface Routing {
     /** Who is thought to be unreachable now. */
     BitSet suspected();
 
+    /** Whether a member gave a sign of life just now, so that it will most likely answer at once. */
+    default boolean isHeard(int member) {
+        return !suspected().get(member);
+    }
+
     /** The highest slot time known here, in milliseconds. */
     long slotTimeMillis(int slot);
 

@@ -135,6 +135,14 @@ public final class MemberSet {
     }
 
     /** The short ids, most preferred first; a copy. */
+    public BitSet toBitSet() {
+        BitSet set = new BitSet();
+        for (int id : ids) {
+            set.set(id);
+        }
+        return set;
+    }
+
     public int[] toArray() {
         return ids.clone();
     }

@@ -77,6 +77,11 @@ final class CellRouting implements Routing {
     }
 
     @Override
+    public boolean isHeard(int member) {
+        return host.watch().isHeard(member);
+    }
+
+    @Override
     public long slotTimeMillis(int slot) {
         long own = machine == null ? 0 : machine.state().slotTimeMillis();
         return Math.max(host.clock().wallMillis(), Math.max(own, heardMillis));
