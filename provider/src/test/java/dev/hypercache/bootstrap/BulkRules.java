@@ -1,34 +1,25 @@
 package dev.hypercache.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.hypercache.bootstrap.RecordingTransports.Sent;
-import dev.hypercache.core.message.AskHold;
 import dev.hypercache.core.message.Execute;
 import dev.hypercache.core.message.ExecuteClear;
-import dev.hypercache.core.message.Message;
-import dev.hypercache.core.message.ReadDigests;
 import dev.hypercache.core.message.ReleaseHold;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import javax.cache.Cache;
-import javax.cache.CacheManager;
 import javax.cache.configuration.FactoryBuilder;
 import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.event.CacheEntryRemovedListener;
 import javax.cache.integration.CompletionListenerFuture;
-import javax.cache.processor.EntryProcessorException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -37,78 +28,19 @@ import org.junit.jupiter.api.Timeout;
  * most one frame to each node.
  */
 @Timeout(120)
-abstract class BulkRules {
-
-    private static final int BOOKS = 600;
-
-    private final Set<Long> holdsSeen = new HashSet<>();
-
-    /** Whose requests are counted. */
-    abstract CacheManager caller();
-
-    /** Somebody else on the ring. */
-    abstract CacheManager other();
-
-    /** What the caller has sent since the last call. */
-    abstract List<Sent> taken();
-
-    static MutableConfiguration<String, String> plain() {
-        return new MutableConfiguration<String, String>().setTypes(String.class, String.class);
-    }
-
-    private static Map<String, String> books() {
-        Map<String, String> books = new HashMap<>();
-        for (int i = 0; i < BOOKS; i++) {
-            books.put("book" + i, "text" + i);
-        }
-        return books;
-    }
-
-    private Cache<String, String> create(MutableConfiguration<String, String> configuration) {
-        Cache<String, String> cache = caller().createCache("books", configuration);
-        cache.putAll(books());
-        taken();
-        return cache;
-    }
-
-    /** How many frames of the caller had messages of a kind in them that it had not sent before. */
-    private long frames(Collection<Sent> sent, Predicate<Message> kind) {
-        return sent.stream()
-                .filter(one -> kind.test(one.message()))
-                .map(Sent::frame)
-                .distinct()
-                .count();
-    }
-
-    private boolean isNewHold(Message message) {
-        return message instanceof AskHold ask && holdsSeen.add(ask.hold());
-    }
-
-    private static boolean isRead(Message message) {
-        return message instanceof ReadDigests
-                || message instanceof Execute execute && !execute.head().isRetried() && !changes(execute);
-    }
-
-    private static boolean isChange(Message message) {
-        return message instanceof ExecuteClear clear && !clear.head().isRetried()
-                || message instanceof Execute execute && !execute.head().isRetried() && changes(execute);
-    }
-
-    private static boolean changes(Execute execute) {
-        return execute.op().kind() != dev.hypercache.core.op.EntryOp.Kind.READ;
-    }
+abstract class BulkRules extends ProcessorBulkRules {
 
     @Test
     void bulkOperationsAreOneRequestPerNode() {
         Cache<String, String> cache = create(plain());
         await().untilAsserted(() -> {
             cache.putAll(books());
-            assertFew(frames(taken(), BulkRules::isChange), "puts");
+            assertFew(frames(taken(), BulkCounts::isChange), "puts");
             assertThat(cache.getAll(books().keySet())).isEqualTo(books());
-            assertThat(frames(taken(), BulkRules::isRead)).as("gets").isBetween(1L, 6L);
+            assertThat(frames(taken(), BulkCounts::isRead)).as("gets").isBetween(1L, 6L);
         });
         cache.removeAll(books().keySet());
-        assertFew(frames(taken(), BulkRules::isChange), "removals");
+        assertFew(frames(taken(), BulkCounts::isChange), "removals");
         assertThat(cache.getAll(books().keySet())).isEmpty();
     }
 
@@ -123,7 +55,7 @@ abstract class BulkRules {
                             policy.accesses = 0;
                             assertThat(cache.getAll(books().keySet())).isEqualTo(books());
                             assertThat(policy.accesses).isEqualTo(BOOKS);
-                            assertThat(frames(taken(), BulkRules::isRead)).isBetween(1L, 6L);
+                            assertThat(frames(taken(), BulkCounts::isRead)).isBetween(1L, 6L);
                         });
     }
 
@@ -136,36 +68,8 @@ abstract class BulkRules {
             cache.forEach(entry -> met.put(entry.getKey(), entry.getValue()));
             assertThat(met).isEqualTo(books());
             // 16, 32, 64, 128, 256 and the rest, at three nodes at most.
-            assertThat(frames(taken(), BulkRules::isRead)).isBetween(1L, 18L);
+            assertThat(frames(taken(), BulkCounts::isRead)).isBetween(1L, 18L);
         });
-    }
-
-    @Test
-    void processorsOfManyEntriesAreOneLookAndOneChangePerNode() {
-        Cache<String, String> cache = create(plain());
-        await().untilAsserted(() -> {
-            taken();
-            assertThat(cache.invokeAll(books().keySet(), (entry, arguments) -> {
-                        entry.setValue(entry.getValue() + " revised");
-                        return entry.getKey();
-                    }))
-                    .hasSize(BOOKS);
-            List<Sent> sent = taken();
-            assertFew(frames(sent, BulkRules::isRead), "looks");
-            assertFew(frames(sent, BulkRules::isChange), "changes");
-        });
-        assertThat(cache.get("book1")).startsWith("text1 revised");
-        assertThat(cache.<String>invokeAll(Set.of("book1", "none"), (entry, arguments) -> {
-                    if (!entry.exists()) {
-                        entry.setValue("made");
-                        return "made";
-                    }
-                    throw new IllegalStateException("fails");
-                }))
-                .hasEntrySatisfying("none", made -> assertThat(made.get()).isEqualTo("made"))
-                .hasEntrySatisfying(
-                        "book1", failed -> assertThatThrownBy(failed::get).isInstanceOf(EntryProcessorException.class));
-        assertThat(cache.get("none")).isEqualTo("made");
     }
 
     @Test
@@ -173,7 +77,7 @@ abstract class BulkRules {
         Cache<String, String> cache = create(plain());
         cache.removeAll();
         List<Sent> sent = taken();
-        assertThat(frames(sent, BulkRules::isChange)).isBetween(1L, 3L);
+        assertThat(frames(sent, BulkCounts::isChange)).isBetween(1L, 3L);
         assertThat(sent).noneMatch(one -> one.message() instanceof Execute);
         assertThat(cache).isEmpty();
     }
@@ -191,12 +95,8 @@ abstract class BulkRules {
         cache.removeAll();
         List<Sent> sent = taken();
         assertThat(sent).noneMatch(one -> one.message() instanceof ExecuteClear);
-        assertFew(frames(sent, BulkRules::isChange), "removals");
+        assertFew(frames(sent, BulkCounts::isChange), "removals");
         await().untilAsserted(() -> assertThat(removed).isEqualTo(books().keySet()));
-    }
-
-    private static void assertFew(long frames, String what) {
-        assertThat(frames).as(what).isBetween(1L, 3L);
     }
 
     @Test
@@ -211,8 +111,8 @@ abstract class BulkRules {
             cache.putAll(second);
             List<Sent> sent = new ArrayList<>(taken());
             assertFew(frames(sent, this::isNewHold), "holds");
-            assertFew(frames(sent, BulkRules::isRead), "looks");
-            assertFew(frames(sent, BulkRules::isChange), "changes");
+            assertFew(frames(sent, BulkCounts::isRead), "looks");
+            assertFew(frames(sent, BulkCounts::isChange), "changes");
             assertFew(frames(sent, ReleaseHold.class::isInstance), "releases");
         });
         assertThat(store.written).isEqualTo(second);
@@ -221,7 +121,7 @@ abstract class BulkRules {
         cache.removeAll(second.keySet());
         List<Sent> sent = taken();
         assertFew(frames(sent, this::isNewHold), "holds");
-        assertFew(frames(sent, BulkRules::isChange), "removals");
+        assertFew(frames(sent, BulkCounts::isChange), "removals");
         assertThat(store.written).isEmpty();
     }
 
@@ -240,7 +140,7 @@ abstract class BulkRules {
 
         List<Sent> sent = taken();
         assertFew(frames(sent, this::isNewHold), "holds");
-        assertFew(frames(sent, BulkRules::isChange), "changes");
+        assertFew(frames(sent, BulkCounts::isChange), "changes");
         assertThat(cache.getAll(books().keySet())).isEqualTo(books());
     }
 
@@ -260,7 +160,7 @@ abstract class BulkRules {
         cache.loadAll(books().keySet(), false, done);
         done.get();
 
-        assertFew(frames(taken(), BulkRules::isChange), "changes");
+        assertFew(frames(taken(), BulkCounts::isChange), "changes");
         Map<String, String> expected = books();
         expected.put("book7", "put meanwhile");
         assertThat(cache.getAll(books().keySet())).isEqualTo(expected);
@@ -278,8 +178,8 @@ abstract class BulkRules {
         taken();
         cache.putAll(many);
         List<Sent> sent = taken();
-        assertThat(frames(sent, BulkRules::isRead)).as("looks").isBetween(1L, 12L);
-        assertThat(frames(sent, BulkRules::isChange)).as("changes").isBetween(1L, 6L);
+        assertThat(frames(sent, BulkCounts::isRead)).as("looks").isBetween(1L, 12L);
+        assertThat(frames(sent, BulkCounts::isChange)).as("changes").isBetween(1L, 6L);
         assertThat(store.written).containsAllEntriesOf(many);
     }
 }

@@ -90,9 +90,11 @@ public final class ProcessorCall<K, V> {
                 + " not through the cache");
     }
 
-    /** Runs processors of several keys together; null where they run one by one. */
+    /** Runs processors of several keys together; null where they run one by one, as a writer is called. */
     public @Nullable ProcessorBatch<K, V> together() {
-        return mayRunFreely && client.isRemote() ? new ProcessorBatch<>(context) : null;
+        return writeThrough == null && client.isRemote()
+                ? new ProcessorBatch<>(context, readThrough, mayRunFreely)
+                : null;
     }
 
     /** One run; null if the entry has changed and the processor must run again. */
