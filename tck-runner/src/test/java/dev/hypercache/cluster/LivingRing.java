@@ -53,19 +53,41 @@ final class LivingRing implements AutoCloseable {
         }
     }
 
+    /** Starts processes that rehearse, and join at {@link #join}; returns when they are ready to. */
+    void rehearse(int... starting) throws IOException {
+        for (int node : starting) {
+            String rehearsal = Rehearsal.ADDRESSES + "=" + String.join(",", FreeAddresses.of(2));
+            launch(node, seeds, List.of(rehearsal));
+        }
+        for (int node : starting) {
+            nodes.get(node).awaitRehearsed();
+        }
+    }
+
+    /** Lets processes that have rehearsed join, and waits until each takes part. */
+    void join(int... joining) {
+        for (int node : joining) {
+            nodes.get(node).join();
+        }
+        for (int node : joining) {
+            nodes.get(node).awaitReady();
+        }
+    }
+
     /** Starts a process and does not wait for it. */
     void launch(int node) throws IOException {
-        launch(node, seeds);
+        launch(node, seeds, List.of());
     }
 
     /** The same, for one that reaches no other seed: nobody listens where it looks for them. */
     void launchCutOff(int node) throws IOException {
         List<String> unreachable = FreeAddresses.of(2);
-        launch(node, addresses.get(node) + "," + String.join(",", unreachable));
+        launch(node, addresses.get(node) + "," + String.join(",", unreachable), List.of());
     }
 
-    private void launch(int node, String knownSeeds) throws IOException {
+    private void launch(int node, String knownSeeds, List<String> further) throws IOException {
         List<String> properties = new ArrayList<>(settings);
+        properties.addAll(further);
         properties.add("hypercache.node.name=n" + (node + 1));
         properties.add("hypercache.bind=" + addresses.get(node));
         properties.add("hypercache.seeds=" + knownSeeds);

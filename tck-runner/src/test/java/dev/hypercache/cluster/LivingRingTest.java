@@ -36,7 +36,9 @@ final class LivingRingTest {
     /** Nodes join, and what they are to hold moves once: 2 % more is what may be begun at one and go on at another. */
     private static void grow(LivingRing ring, int replicasLeast, int... joining) throws Exception {
         long before = ring.counted("moves_completed");
-        ring.start(joining);
+        ring.rehearse(joining);
+        assertNoFailures(ring, "processes of other rings start beside it");
+        ring.join(joining);
         ring.awaitSettled();
         long moved = ring.counted("moves_completed") - before;
         System.out.println("moved replicas: " + moved + ", at least " + replicasLeast);
@@ -67,20 +69,10 @@ final class LivingRingTest {
         assertThat(shares).allSatisfy(held -> assertThat((double) held).isBetween(0.9 * share, 1.1 * share));
     }
 
-    /** What the start of a process alone takes from the processors, and so from the load's longest operation. */
-    private static void startStranger() throws Exception {
-        try (LivingRing other = ring(1, 1)) {
-            other.start(0);
-            other.awaitSettled();
-        }
-    }
-
     @Test
     void growsFromOneToFiveAndShrinksToThree() throws Exception {
         try (LivingRing ring = ring(5, 1)) {
             startUnderLoad(ring, 0);
-            startStranger();
-            assertNoFailures(ring, "a node of another ring starts beside it");
             grow(ring, 2 * SLOTS, 1, 2);
             assertNoFailures(ring, "1 to 3");
             assertShared(ring, 3);

@@ -28,10 +28,16 @@ final class NodeDriver {
 
     public static void main(String[] args) throws IOException {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        if (Rehearsal.hold()) {
+            out.println(ANSWER + Rehearsal.OVER);
+            if (!Rehearsal.JOIN.equals(lines.readLine())) {
+                return;
+            }
+        }
         CachingProvider provider = Caching.getCachingProvider();
         NodeCalls calls = new NodeCalls(provider.getCacheManager(), event -> out.println(EVENT + event));
         out.println(ANSWER + READY);
-        BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             out.println(ANSWER + calls.answer(line.split(" ")));
         }

@@ -83,21 +83,38 @@ final class NodeProcess implements AutoCloseable {
     }
 
     void awaitReady() {
-        String first = answer();
-        if (!NodeDriver.READY.equals(first)) {
-            throw new AssertionError("the node's process said " + first);
+        await(NodeDriver.READY, answer());
+    }
+
+    /** Waits until a process has rehearsed that was told to. */
+    void awaitRehearsed() {
+        await(Rehearsal.OVER, answer());
+    }
+
+    /** Lets a process that has rehearsed join its ring; {@link #awaitReady} tells when it takes part. */
+    void join() {
+        say(Rehearsal.JOIN);
+    }
+
+    private static void await(String wanted, String said) {
+        if (!wanted.equals(said)) {
+            throw new AssertionError("the node's process said " + said + ", and not " + wanted);
         }
     }
 
     /** Does something and returns what came of it. */
     synchronized String ask(String line) {
+        say(line);
+        return answer();
+    }
+
+    private void say(String line) {
         try {
             lines.write(line + "\n");
             lines.flush();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return answer();
     }
 
     private String answer() {
