@@ -1,6 +1,8 @@
 package dev.hypercache.examples.ring;
 
 import java.io.IOException;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A member that answers once it is in the ring, or, as the first of them, once it has filled the cache too; one that joins later
@@ -17,6 +19,8 @@ final class Joiner {
         /** It has its share of them. */
         JOIN
     }
+
+    private static final int ENTRIES_OF_CALL = 500;
 
     private Joiner() {}
 
@@ -37,8 +41,12 @@ final class Joiner {
 
     private static void fill(Grid grid, int count) {
         Keys all = Keys.numbered(count);
-        for (int i = 0; i < count; i++) {
-            grid.cache(View.PRIMARY).put(all.key(i), all.value(i));
+        for (int from = 0; from < count; from += ENTRIES_OF_CALL) {
+            Map<String, byte[]> some = new TreeMap<>();
+            for (int i = from; i < Math.min(count, from + ENTRIES_OF_CALL); i++) {
+                some.put(all.key(i), all.value(i));
+            }
+            grid.cache(View.PRIMARY).putAll(some);
         }
     }
 }
