@@ -39,18 +39,20 @@ final class RemoteUses implements ClientUses {
     @Override
     public int join(String name, CacheTraits traits) {
         UseRequest request = new UseRequest.Join(client, ring, name, traits);
-        return done(request, "cache '" + name + "' cannot be created").ids().get(0);
+        return done(request, "cache '" + name + "' cannot be created", ClientUses.creationMillis(timeoutMillis))
+                .ids()
+                .get(0);
     }
 
     @Override
     public void drop(int id) {
-        UseAnswer unused = done(new UseRequest.Drop(client, ring, id), "a cache cannot be destroyed");
+        UseAnswer unused = done(new UseRequest.Drop(client, ring, id), "a cache cannot be destroyed", timeoutMillis);
     }
 
-    private UseAnswer done(UseRequest request, String what) {
+    private UseAnswer done(UseRequest request, String what, long millis) {
         UseAnswer answer;
         try {
-            answer = members.ask(timeoutMillis, member -> calls.use(member, request, ANSWER_MILLIS));
+            answer = members.ask(millis, member -> calls.use(member, request, ANSWER_MILLIS));
         } catch (IOException e) {
             throw new CacheException(what + ": " + e.getMessage() + ". See whether the ring's members run", e);
         }

@@ -140,8 +140,7 @@ public final class ClientNode implements RingNode {
 
     @Override
     public RingClient openCache(CacheSpec spec) {
-        parts.bounds().open(spec.id(), spec.limits());
-        parts.news().interests().open(spec.id(), spec.observer());
+        parts.open(spec);
         return new MemberClient(spec, parts, Levels.QUORUM);
     }
 

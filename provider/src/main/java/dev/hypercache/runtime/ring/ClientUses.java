@@ -17,8 +17,13 @@ public interface ClientUses {
      */
     record Use(String name, int id, CacheTraits traits) {}
 
+    /** How long {@link #join} waits until the ring agrees on a cache, where a request waits for {@code requestMillis}. */
+    static long creationMillis(long requestMillis) {
+        return CacheDefinitions.creationMillis(requestMillis);
+    }
+
     /**
-     * Has a member use a cache for this client, and define it if need be.
+     * Has a member use a cache for this client, and define it if need be. It waits for a ring that is silent, as a member does.
      *
      * @return the cache's id
      * @throws CacheException if no member can be reached, or one refuses it; the message says why
