@@ -31,7 +31,7 @@ final class OrderedAccess implements SlotAccess {
 
     /**
      * @param read the level of reads; those at {@link ConsistencyLevel#QUORUM} go by digests, or else to the leader, and single ones of a
-     *     client to all voters
+     *     client to as many voters as suffice
      */
     OrderedAccess(int cache, ConsistencyLevel read, NodeParts node) {
         this.cache = cache;
@@ -103,7 +103,7 @@ final class OrderedAccess implements SlotAccess {
         return !get.expiry().dependsOnAccess();
     }
 
-    /** A client has no copy that others could confirm: it asks all voters at once, and is there after one trip. */
+    /** A client has no copy that others could confirm: it asks as many voters as suffice at once, and is there after one trip. */
     private void readTogether(Requested one) {
         SlotCell cell = one.cell();
         RecordKey name = new RecordKey(cache, one.op().key());

@@ -42,9 +42,9 @@ public final class CompareRings {
 
     private CompareRings(Arguments arguments) {
         rounds = arguments.number("rounds", 5);
-        warmupMillis = arguments.number("warmup", 1_000);
+        warmupMillis = arguments.number("warmup", 5_000);
         members = arguments.number("members", 3);
-        measuredMillis = arguments.number("time", 1_000);
+        measuredMillis = arguments.number("time", 2_000);
         columns = arguments.list("columns", names(Column.ofMembers()), Column::valueOf);
         List<Operation> operations =
                 arguments.list("operations", names(List.of(Operation.values())), Operation::valueOf);
