@@ -15,7 +15,7 @@ interface Exchange {
     /** Hands it over. */
     void take(int slot, int giver, int taker);
 
-    /** Whether the slot is the better choice for a taker, other things being equal. */
+    /** Whether the slot is the better choice for a taker, other things being equal; always the same for a slot and a taker. */
     boolean isPreferred(int slot, int taker);
 
     /** How much a candidate has beyond its share; negative if it lacks something. */

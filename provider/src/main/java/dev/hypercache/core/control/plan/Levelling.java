@@ -2,8 +2,10 @@ package dev.hypercache.core.control.plan;
 
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,11 +23,14 @@ final class Levelling {
     private final Exchange exchange;
     private final List<Candidate> candidates;
     private final boolean[] stuck;
+    /** Of each taker the slots in the order in which they suit it, made when it takes for the first time. */
+    private final int[][] orders;
 
     Levelling(Exchange exchange, List<Candidate> candidates) {
         this.exchange = exchange;
         this.candidates = candidates;
         this.stuck = new boolean[candidates.size()];
+        this.orders = new int[candidates.size()][];
     }
 
     void run() {
@@ -58,14 +63,20 @@ final class Levelling {
         return neediest;
     }
 
+    /**
+     * The best offer of all: most often it is the first slot of the taker's order that somebody with the largest surplus may give,
+     * for behind it are only slots that suit the taker less.
+     */
     private boolean takeFromSurplus(int taker) {
+        int largest = largestSurplus();
         Offer best = null;
-        for (int slot = 0; slot < exchange.slots(); slot++) {
-            for (int giver : exchange.givers(slot)) {
-                int surplus = exchange.surplus(giver);
-                if (surplus > 0 && exchange.mayTake(slot, giver, taker)) {
-                    best = better(best, offer(slot, giver, taker, surplus));
-                }
+        for (int slot : orderOf(taker)) {
+            if (best != null && best.preferred && !exchange.isPreferred(slot, taker)) {
+                break;
+            }
+            best = bestOf(slot, taker, best);
+            if (best != null && best.slot == slot && best.surplus == largest) {
+                break;
             }
         }
         if (best == null) {
@@ -73,6 +84,42 @@ final class Levelling {
         }
         exchange.take(best.slot, best.giver, taker);
         return true;
+    }
+
+    private @Nullable Offer bestOf(int slot, int taker, @Nullable Offer before) {
+        Offer best = before;
+        for (int giver : exchange.givers(slot)) {
+            int surplus = exchange.surplus(giver);
+            if (surplus > 0 && exchange.mayTake(slot, giver, taker)) {
+                best = better(best, offer(slot, giver, taker, surplus));
+            }
+        }
+        return best;
+    }
+
+    private int largestSurplus() {
+        int largest = 0;
+        for (int i = 0; i < stuck.length; i++) {
+            largest = Math.max(largest, exchange.surplus(i));
+        }
+        return largest;
+    }
+
+    /** Preferred slots first, and then by the hash; neither changes while candidates level out. */
+    private int[] orderOf(int taker) {
+        int[] order = orders[taker];
+        if (order == null) {
+            Candidate candidate = candidates.get(taker);
+            order = IntStream.range(0, exchange.slots())
+                    .boxed()
+                    .sorted(Comparator.<Integer, Boolean>comparing(slot -> !exchange.isPreferred(slot, taker))
+                            .thenComparing(Comparator.<Integer>comparingLong(slot -> mix(slot, candidate))
+                                    .reversed()))
+                    .mapToInt(Integer::intValue)
+                    .toArray();
+            orders[taker] = order;
+        }
+        return order;
     }
 
     private Offer offer(int slot, int giver, int taker, int surplus) {

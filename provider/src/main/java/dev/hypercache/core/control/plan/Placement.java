@@ -131,8 +131,14 @@ final class Placement {
     }
 
     void remove(int slot, int out) {
-        holders[slot] =
-                Arrays.stream(holders[slot]).filter(holder -> holder != out).toArray();
+        int[] left = new int[holders[slot].length - 1];
+        int next = 0;
+        for (int holder : holders[slot]) {
+            if (holder != out) {
+                left[next++] = holder;
+            }
+        }
+        holders[slot] = left;
         load[out]--;
     }
 
@@ -156,9 +162,11 @@ final class Placement {
 
     /** Who holds a slot, by short ids. */
     MemberSet result(int slot) {
-        return MemberSet.of(Arrays.stream(holders[slot])
-                .map(holder -> candidates.get(holder).shortId())
-                .toArray());
+        int[] shortIds = new int[holders[slot].length];
+        for (int i = 0; i < shortIds.length; i++) {
+            shortIds[i] = candidates.get(holders[slot][i]).shortId();
+        }
+        return MemberSet.of(shortIds);
     }
 
     List<MemberSet> result() {
@@ -178,15 +186,16 @@ final class Placement {
     }
 
     private int[] numbersOf(MemberSet members) {
-        List<Integer> numbers = new ArrayList<>();
-        for (int member : members.toArray()) {
+        int[] numbers = new int[members.size()];
+        int next = 0;
+        for (int place = 0; place < members.size(); place++) {
             for (int i = 0; i < candidates.size(); i++) {
-                if (candidates.get(i).shortId() == member) {
-                    numbers.add(i);
+                if (candidates.get(i).shortId() == members.get(place)) {
+                    numbers[next++] = i;
                 }
             }
         }
-        return numbers.stream().mapToInt(Integer::intValue).toArray();
+        return Arrays.copyOf(numbers, next);
     }
 
     private static boolean contains(int[] numbers, int number) {
