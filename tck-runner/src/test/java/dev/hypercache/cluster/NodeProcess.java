@@ -24,6 +24,10 @@ final class NodeProcess implements AutoCloseable {
 
     private static final long END_SECONDS = 20;
     private static final long ANSWER_SECONDS = 55;
+    /** For many small processes that do not live for long. */
+    private static final String JVM =
+            System.getProperty("test.cluster.jvm", "-Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1");
+
     private static final String ENDED = "the process ended";
 
     private final Process process;
@@ -45,7 +49,7 @@ final class NodeProcess implements AutoCloseable {
             throws IOException {
         List<String> command = new ArrayList<>();
         command.add(System.getProperty("java.home") + "/bin/java");
-        command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        command.addAll(List.of(JVM.split(" ")));
         properties.forEach(property -> command.add("-D" + property));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), NodeDriver.class.getName()));
         process = new ProcessBuilder(command)
