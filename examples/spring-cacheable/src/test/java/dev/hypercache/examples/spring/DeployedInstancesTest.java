@@ -55,8 +55,6 @@ class DeployedInstancesTest {
             own.setProperty("hypercache.security.tls.cert", String.valueOf(files.certificate()));
             own.setProperty("hypercache.security.tls.key", String.valueOf(files.key()));
             own.setProperty("hypercache.security.tls.trust", String.valueOf(files.trust()));
-            own.setProperty("hypercache.request.timeout", "30s"); // The machine of a build may be slow.
-            own.setProperty("hypercache.leave.timeout", "60s");
             settings.add(own);
         }
     }
