@@ -32,7 +32,8 @@ import java.util.List;
  * node that joins takes its share and nothing else moves. Leaders are levelled by reordering ({@link LeaderBalance}).
  *
  * <p>Deterministic: a plan depends on the state alone. Computed again while steps are under way it goes on with them.
- * Limits: about slots × replicas × moves operations, a few milliseconds for a join at 1024 slots.
+ * Limits: slots × log slots for the order of each taker, and a few looks for each move; slots × replicas × moves where the rules of
+ * placement leave few givers.
  */
 public final class TopologyPlanner {
 
