@@ -40,6 +40,14 @@ final class FlightLog {
                 .toList();
     }
 
+    /** All that was reported of a key, in the order in which it came. */
+    synchronized List<String> of(String key) {
+        return reports.stream()
+                .filter(report -> report[1].equals(key))
+                .map(report -> String.join(" ", report))
+                .toList();
+    }
+
     private long count(String what, String key) {
         return reports.stream()
                 .filter(report -> report[0].equals(what) && report[1].equals(key))
