@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import javax.cache.CacheException;
 import javax.cache.processor.EntryProcessor;
 import org.jspecify.annotations.Nullable;
@@ -78,15 +79,10 @@ public final class ProcessorBatch<K, V> {
         List<@Nullable Supplier<ProcessorCall.Result<T>>> results = new ArrayList<>(keyHandles.size());
         keyHandles.forEach(key -> results.add(null));
         Call<K, V, T> call = new Call<>(keyHandles, processor, arguments, results);
-        List<Integer> absent = new ArrayList<>();
-        for (int place = 0; place < keyHandles.size(); place++) {
-            absent.add(place);
-        }
-        if (mayRunFreely) {
-            absent = runFreely(call, absent);
-        }
-        for (int from = 0; from < absent.size(); from += HELD_MAX) {
-            runHeld(call, absent.subList(from, Math.min(absent.size(), from + HELD_MAX)));
+        List<Integer> all = IntStream.range(0, keyHandles.size()).boxed().toList();
+        List<Integer> left = mayRunFreely ? runFreely(call, all) : all;
+        for (int from = 0; from < left.size(); from += HELD_MAX) {
+            runHeld(call, left.subList(from, Math.min(left.size(), from + HELD_MAX)));
         }
         return results;
     }
@@ -190,7 +186,10 @@ public final class ProcessorBatch<K, V> {
             case SET, LOAD:
                 Object handle = context.values().valueHandle(entry.newValue());
                 EntryOp put = new Put(key, handle, context.expiration().rule());
-                return ConditionalApply.at(conditional.withExpiry(put, conditional.preview(put, seen)), seen);
+                if (context.expiration().asks()) {
+                    put = conditional.withExpiry(put, conditional.preview(put, seen));
+                }
+                return ConditionalApply.at(put, seen);
             case REMOVE:
                 return seen == null ? null : ConditionalApply.at(new Remove(key), seen);
             case ACCESS:
