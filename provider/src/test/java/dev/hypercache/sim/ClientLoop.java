@@ -1,7 +1,6 @@
 package dev.hypercache.sim;
 
 import dev.hypercache.core.message.HoldGrant;
-import dev.hypercache.core.message.RecordKey;
 import dev.hypercache.core.op.AtVersion;
 import dev.hypercache.core.op.EntryOp;
 import dev.hypercache.core.op.Get;
@@ -33,9 +32,9 @@ final class ClientLoop {
     private final Client client;
     private final LevelLoad levels;
     private final ExpiryLoad expiry;
+    private final HoldLoad held;
     private BooleanSupplier enough = () -> true;
     private boolean busy = true;
-    private String doing = "thinks";
     private @Nullable Object lastSeen;
 
     ClientLoop(SimRing ring, Histories histories, Workload workload, LevelLoad levels, Chance chance, Client client) {
@@ -46,6 +45,7 @@ final class ClientLoop {
         this.client = client;
         this.levels = levels;
         this.expiry = new ExpiryLoad(histories);
+        this.held = new HoldLoad(ring, histories, chance, client, this::next, this::ended);
     }
 
     /** Goes on until it was enough. */
@@ -71,12 +71,14 @@ final class ClientLoop {
 
     @Override
     public String toString() {
-        return client.node() + " " + doing;
+        return client.node() + " " + held;
     }
 
     private void act() {
         int dice = chance.below(100);
-        if (dice < 45) {
+        if (chance.below(100) < workload.holds()) {
+            underHold();
+        } else if (dice < 45) {
             plain();
         } else if (dice < 55) {
             expiry.act(client, anyKey(ExpiryLoad.CACHE), chance, this::ended);
@@ -86,8 +88,6 @@ final class ClientLoop {
             client.clear(histories.of(Workload.PLAIN), Workload.PLAIN, false, this::ended);
         } else if (dice < 82 + workload.clears() && workload.levels()) {
             levels.act(client, anyKey(Workload.ALL), chance, this::ended);
-        } else if (workload.holds()) {
-            underHold();
         } else {
             plain();
         }
@@ -176,10 +176,10 @@ final class ClientLoop {
         SimKey key = anyKey(Workload.LOADED);
         switch (chance.below(4)) {
             case 0:
-                evict(key);
+                held.evict(key);
                 break;
             case 1:
-                hold(
+                held.hold(
                         anyKey(Workload.COUNTERS),
                         HoldKind.EXCLUSIVE,
                         session -> increment(session.grant(), () -> {
@@ -188,106 +188,7 @@ final class ClientLoop {
                         }));
                 break;
             default:
-                readThrough(key);
+                held.readThrough(key);
         }
-    }
-
-    private void hold(SimKey key, HoldKind kind, Consumer<HoldSession> use) {
-        long expected = histories.freshness(key);
-        HoldSession[] session = new HoldSession[1];
-        HoldSession.Waiter waiter = new HoldSession.Waiter() {
-            @Override
-            public void granted() {
-                doing = "holds " + key + " since " + ring.queue().nowMillis();
-                use.accept(session[0]);
-            }
-
-            @Override
-            public void served(Object loaded) {
-                ring.coverage().count("HOLD_SERVED");
-                if (numberOf(loaded) < expected) {
-                    ring.invariants()
-                            .violated("stale load shared: " + key + " is " + loaded + " after " + expected
-                                    + " was evicted");
-                }
-                next();
-            }
-
-            @Override
-            public void refused() {
-                ring.coverage().count("HOLD_REFUSED");
-                next();
-            }
-        };
-        SimNode node = client.node();
-        doing = "waits for a hold of " + key + " since " + ring.queue().nowMillis();
-        long now = ring.queue().nowMillis();
-        int slot = key.slot(ring.topology().slots());
-        RecordKey name = new RecordKey(key.cache(), key);
-        session[0] = new HoldSession(node, histories.newHold(), slot, name, kind, now + Client.TIMEOUT_MILLIS, waiter);
-        node.perform(() -> {
-            node.hold(session[0]);
-            session[0].ask(now);
-        });
-        rescue(node, session[0]);
-    }
-
-    /** A hold dies with its node. */
-    private void rescue(SimNode node, HoldSession session) {
-        ring.queue().afterMillis(200, () -> {
-            if (!node.isUp()) {
-                session.abandon();
-            } else if (session.isWaiting()) {
-                rescue(node, session);
-            }
-        });
-    }
-
-    private void evict(SimKey key) {
-        long number = histories.change(key);
-        Remove remove = new Remove(key);
-        client.call(histories.of(Workload.LOADED), Action.of(remove), remove, null, end -> {
-            if (end.outcome() != null) {
-                histories.evicted(key, number);
-            }
-            ended(end);
-        });
-    }
-
-    private void readThrough(SimKey key) {
-        long expected = histories.freshness(key);
-        Get get = new Get(key, RULE);
-        HistoryRecorder recorder = histories.of(Workload.LOADED);
-        client.call(recorder, Action.of(get), get, null, end -> {
-            histories.count(end);
-            Outcome outcome = end.outcome();
-            StoredRecord after = outcome == null ? null : outcome.after();
-            if (after != null && numberOf(after.value()) < expected) {
-                ring.invariants()
-                        .violated(
-                                "stale load: " + key + " is " + after.value() + " after " + expected + " was evicted");
-            }
-            if (outcome != null && after == null) {
-                hold(key, HoldKind.LOAD, session -> load(key, session));
-            } else {
-                next();
-            }
-        });
-    }
-
-    private static long numberOf(Object loaded) {
-        return Long.parseLong(loaded.toString().split(":")[1]);
-    }
-
-    private void load(SimKey key, HoldSession session) {
-        long number = histories.sourceOf(key);
-        String value = histories.newValue("L") + ":" + number;
-        ring.queue().after(Math.min(3_000_000, chance.tailed(150_000)), () -> {
-            PutIfAbsent fill = new PutIfAbsent(key, value, RULE);
-            client.call(histories.of(Workload.LOADED), Action.of(fill), fill, session.grant(), end -> {
-                session.release(end.outcome() == null ? null : value); // As caches do: whether it was stored or not.
-                ended(end);
-            });
-        });
     }
 }

@@ -77,7 +77,7 @@ final class HoldSession {
         switch (answer.state()) {
             case GRANTED:
                 heldSince = answer.ballot();
-                if (kind != HoldKind.LOAD || grant == null) {
+                if (grant == null) {
                     grant = new HoldGrant(id, answer.ballot(), answer.grant());
                 }
                 tell(waiter::granted);

@@ -74,7 +74,7 @@ final class SimRun {
                 chance.happens(0.6) ? chance.happens(0.5) ? 12 : 3 : 0,
                 isBrisk ? 15_000 : 150_000,
                 isBrisk && chance.happens(0.5) ? 0.5 : 0,
-                chance.happens(0.6),
+                chance.happens(0.6) ? chance.happens(0.3) ? 85 : 18 : 0,
                 chance.happens(0.7),
                 chance.happens(0.5));
         Mover mover = new Mover(ring, chance.split());

@@ -8,6 +8,7 @@ package dev.hypercache.sim;
  * @param keys of each cache
  * @param clears how many of a hundred operations are clears
  * @param thinkMicros how long a client waits before its next operation, on average
+ * @param holds how many of a hundred steps rely on a hold, or evict what such steps cached
  * @param reads how many of the plain operations are reads, besides those of the mix
  */
 record Workload(
@@ -17,12 +18,12 @@ record Workload(
         int clears,
         int thinkMicros,
         double reads,
-        boolean holds,
+        int holds,
         boolean quorumReads,
         boolean levels) {
 
     /** Nothing. */
-    static final Workload NONE = new Workload(0, 1, 1, 0, 1, 0, false, false, false);
+    static final Workload NONE = new Workload(0, 1, 1, 0, 1, 0, 0, false, false);
 
     /** The cache of everything but what needs a cache of its own. */
     static final int PLAIN = 1;

@@ -12,14 +12,15 @@ import dev.hypercache.core.replica.SlotState;
  * What a leader believes of the holds that an earlier one granted.
  *
  * <p>A new leader knows no holds. For a grace period it grants only those that were granted before, so that holders come back
- * to their keys. A load that comes back may still fill the cache if nothing was done to its key since it was granted, not even a
- * removal that found nothing. That is so if three things are:
+ * to their keys. What a holder that comes back stores may rest on what it saw before: a load on the value it fetched, a processor
+ * on the absence of the entry, which has no version. So it counts only if nothing was done to the key since it was granted,
+ * not even a removal that found nothing. That is so if three things are:
  *
  * <ul>
  *   <li>Nobody led between whoever granted or renewed it and this leader, which those who promised can tell.
  *   <li>It comes within the grace period. Until that is over each mutation here writes, whether it changes something or not.
- *   <li>No version of the key and no clear of the cache is newer than the first grant. A leader that takes a load's hold away,
- *       by whatever, writes a version.
+ *   <li>No version of the key and no clear of the cache is newer than the first grant. A leader that takes a hold away, by
+ *       whatever, writes a version.
  * </ul>
  *
  * Confined to its slot.
@@ -61,7 +62,7 @@ final class EarlierHolds {
         return openedAtMillis != Long.MIN_VALUE && !isGrace();
     }
 
-    /** Whether a load that was granted under this ballot last may go on. */
+    /** Whether a holder that was granted its key under this ballot last may go on. */
     boolean mayReturn(long heldSince) {
         return isGrace() && heldSince == context.predecessor();
     }

@@ -95,10 +95,6 @@ final class HoldClaim implements HoldTicket.Waiter {
         return returned;
     }
 
-    boolean isLoad() {
-        return ticket.kind() == HoldKind.LOAD;
-    }
-
     /** The number of the grant. */
     long grant() {
         return grant;

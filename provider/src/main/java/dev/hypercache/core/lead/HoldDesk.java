@@ -32,7 +32,7 @@ public final class HoldDesk implements HoldClaim.Desk {
     private final HoldReplies replies;
     private final EarlierHolds earlier;
     private final GrantNumbers numbers = new GrantNumbers();
-    private final LostLoads lost = new LostLoads();
+    private final LostHolds lost = new LostHolds();
     private final Map<HoldClaim.Id, HoldClaim> claims = new LinkedHashMap<>();
     private final DeferredAsks deferred = new DeferredAsks(CLAIMS_MAX);
     private final ArrayDeque<HoldClaim> granted = new ArrayDeque<>();
@@ -55,8 +55,8 @@ public final class HoldDesk implements HoldClaim.Desk {
         this.earlier = earlier;
     }
 
-    /** Keys of loads that lost their holds, for which a version has to be written. */
-    LostLoads lost() {
+    /** Keys for which a version has to be written, as their holders lost them. */
+    LostHolds lost() {
         return lost;
     }
 
@@ -68,15 +68,16 @@ public final class HoldDesk implements HoldClaim.Desk {
 
     private void noteGrant(HoldClaim claim) {
         if (claim.isGranted()) {
-            claim.grantedBy(numbers.next(context.sequence().last(), claim.isLoad()));
+            claim.grantedBy(numbers.next(context.sequence().last()));
+            if (numbers.areSpent()) {
+                lost.add(claim.name());
+            }
         }
     }
 
     @Override
     public void broken(HoldClaim claim) {
-        if (claim.isLoad()) {
-            lost.add(claim.name());
-        }
+        lost.add(claim.name());
     }
 
     /** The claim of a client that relies on it; null if none is known. */
@@ -164,15 +165,12 @@ public final class HoldDesk implements HoldClaim.Desk {
      */
     private HoldAnswer.@Nullable State returned(HoldClaim claim, AskHold ask) {
         claim.returned = earlier.mayReturn(ask.heldSince());
-        if (claim.isLoad() && !claim.returned) {
+        if (!claim.returned) {
             context.happened(LeaderEvent.EARLIER_HOLD_REFUSED);
             return HoldAnswer.State.GONE;
         }
         context.happened(LeaderEvent.HOLD_REREGISTERED);
-        if (claim.isLoad()) {
-            return leaders.of(ask.name().cache()).tryHold(claim.ticket()) ? null : HoldAnswer.State.GONE;
-        }
-        return granted(claim, ask);
+        return leaders.of(ask.name().cache()).tryHold(claim.ticket()) ? null : HoldAnswer.State.GONE;
     }
 
     /** A client still needs its hold. */

@@ -48,9 +48,9 @@ public enum LeaderEvent {
     EARLIER_HOLD_USED,
     /** A hold that an earlier leader had granted does not count, since its key or cache may have changed meanwhile. */
     EARLIER_HOLD_REFUSED,
-    /** A load lost its hold, and a version was written so that every later leader can tell. */
-    LOST_LOAD_WRITTEN,
-    /** A mutation changed nothing and was written all the same, since loads of an earlier leader may come back. */
+    /** A holder lost its key, and a version was written so that every later leader can tell. */
+    LOST_HOLD_WRITTEN,
+    /** A mutation changed nothing and was written all the same, since holders of an earlier leader may come back. */
     GRACE_NO_CHANGE,
     /** A follower's copy was compared with the leader's, since they seemed to differ. */
     REPAIR_COMPARED,

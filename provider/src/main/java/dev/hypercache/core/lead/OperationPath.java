@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * mutation that is known by its token is not evaluated again. One that changes nothing writes the record anew all the same
  * if it was sent before, or if a replica was not compared with the leader's yet, whatever it ends as: a version that an
  * earlier leader left behind could otherwise come back and contradict the answer, or bring back what a load had read before
- * the removal that found nothing. So it does where it broke a load, or may have: a leader that comes later could not tell else
+ * the removal that found nothing. So it does where it broke a hold, or may have: a leader that comes later could not tell else
  * ({@link EarlierHolds}). Confined to its slot.
  */
 final class OperationPath {
@@ -139,8 +139,8 @@ final class OperationPath {
         }
         boolean wrote = leaders.takeChanged().contains(name);
         OpToken token = head.token();
-        boolean brokeLoad = holds.lost().take(name);
-        LeaderEvent reason = token == null || wrote ? null : reasonToWrite(head, outcome, brokeLoad);
+        boolean brokeHold = holds.lost().take(name);
+        LeaderEvent reason = token == null || wrote ? null : reasonToWrite(head, outcome, brokeHold);
         if (reason != null) {
             context.happened(reason);
             leaders.renew(name);
@@ -161,18 +161,18 @@ final class OperationPath {
     }
 
     /** Why a mutation that changes nothing has to write all the same; null if it has not to. */
-    private @Nullable LeaderEvent reasonToWrite(RequestHead head, Outcome outcome, boolean brokeLoad) {
+    private @Nullable LeaderEvent reasonToWrite(RequestHead head, Outcome outcome, boolean brokeHold) {
         if (head.isRetried()) {
             return LeaderEvent.RETRIED_NO_CHANGE;
         }
         if (!knowsEveryCopy.getAsBoolean()) {
             return LeaderEvent.UNKNOWN_COPY_NO_CHANGE;
         }
-        if (brokeLoad) {
-            return LeaderEvent.LOST_LOAD_WRITTEN;
+        if (brokeHold) {
+            return LeaderEvent.LOST_HOLD_WRITTEN;
         }
-        boolean mayBreakLoad = outcome.status() != Outcome.Status.HOLD_LOST && earlier.isGrace();
-        return mayBreakLoad ? LeaderEvent.GRACE_NO_CHANGE : null;
+        boolean mayBreakHold = outcome.status() != Outcome.Status.HOLD_LOST && earlier.isGrace();
+        return mayBreakHold ? LeaderEvent.GRACE_NO_CHANGE : null;
     }
 
     private Outcome outcomeOf(Execute request) {
@@ -241,13 +241,13 @@ final class OperationPath {
         feeds.end();
     }
 
-    /** Has versions written for the loads of a cache that lost their holds. */
+    /** Has versions written for the keys of a cache that holders lost. */
     void writeLost(int cache) {
         holds.lost().take(name -> name.cache() == cache, this::writeLost);
     }
 
     private void writeLost(RecordKey name) {
-        context.happened(LeaderEvent.LOST_LOAD_WRITTEN);
+        context.happened(LeaderEvent.LOST_HOLD_WRITTEN);
         renew(name);
     }
 

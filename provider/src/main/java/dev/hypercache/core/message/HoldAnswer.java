@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a hold stands.
  *
- * @param ballot of the leader that answers; a load hold granted under another one never fills the cache
+ * @param ballot of the leader that answers
  * @param grant the number of the grant under the ballot, with {@link State#GRANTED}
  * @param loaded what somebody else's load brought, with {@link State#SERVED}
  */

@@ -64,6 +64,20 @@ final class HoldSession {
         return wish;
     }
 
+    /**
+     * A leader granted it, the first one or a later one. What a holder does relies on what was so when it began, so the first
+     * grant stays the one that its requests name.
+     */
+    void granted(long ballot, long number) {
+        heldSince = ballot;
+        if (grant == null) {
+            grant = new HoldGrant(id, ballot, number);
+        }
+        if (state == State.WAITING) {
+            become(State.GRANTED);
+        }
+    }
+
     void become(State next) {
         state = next;
         LockSupport.unpark(thread);

@@ -3,14 +3,12 @@ package dev.hypercache.runtime.ring;
 import dev.hypercache.core.coordinate.Routing;
 import dev.hypercache.core.message.AskHold;
 import dev.hypercache.core.message.HoldAnswer;
-import dev.hypercache.core.message.HoldGrant;
 import dev.hypercache.core.message.LoadResult;
 import dev.hypercache.core.message.Message;
 import dev.hypercache.core.message.Outbox;
 import dev.hypercache.core.message.Rejected;
 import dev.hypercache.core.message.ReleaseHold;
 import dev.hypercache.core.message.RenewHold;
-import dev.hypercache.core.op.HoldKind;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -95,7 +93,7 @@ final class HoldSessions {
         }
         switch (answer.state()) {
             case GRANTED:
-                granted(session, answer);
+                session.granted(answer.ballot(), answer.grant());
                 break;
             case SERVED:
                 session.loaded = answer.loaded();
@@ -114,17 +112,6 @@ final class HoldSessions {
             default:
                 boolean wasGranted = session.state == HoldSession.State.GRANTED;
                 end(session, wasGranted ? HoldSession.State.BROKEN : HoldSession.State.REFUSED);
-        }
-    }
-
-    /** What a load under another leader brings never fills the cache, so its first grant stays what it relies on. */
-    private void granted(HoldSession session, HoldAnswer answer) {
-        session.heldSince = answer.ballot();
-        if (session.wish().kind() != HoldKind.LOAD || session.grant == null) {
-            session.grant = new HoldGrant(session.id(), answer.ballot(), answer.grant());
-        }
-        if (session.state == HoldSession.State.WAITING) {
-            session.become(HoldSession.State.GRANTED);
         }
     }
 

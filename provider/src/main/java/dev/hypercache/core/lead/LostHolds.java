@@ -7,12 +7,12 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * Keys of loads that lost their holds under this leader, for which a version has to be written: a later leader would else let
- * the load go on if its client comes back without having heard of the loss ({@link EarlierHolds}).
+ * Keys that were taken from their holders under this leader, for which a version has to be written: a later leader would else
+ * believe a holder that comes back without having heard of the loss ({@link EarlierHolds}).
  *
  * <p>Bounded by the claims of {@link HoldDesk}, which grants no hold beyond. Confined to its slot.
  */
-final class LostLoads {
+final class LostHolds {
 
     private Set<RecordKey> names = Set.of();
 
