@@ -27,15 +27,24 @@ final class FlightLog {
         return count(Flights.COMPUTES, key);
     }
 
-    /** How many evictions of a key have ended. */
-    synchronized long evictions(String key) {
-        return count(Flights.EVICTED, key);
+    /** What the computation of a key brings that began first. */
+    String firstComputed(String key) {
+        return said(Flights.COMPUTES, key).get(0);
+    }
+
+    /** What the evictions of a key came to that have ended. */
+    List<String> evictions(String key) {
+        return said(Flights.EVICTED, key);
     }
 
     /** What the threads got that asked for a key. */
-    synchronized List<String> flown(String key) {
+    List<String> flown(String key) {
+        return said(Flights.FLOWN, key);
+    }
+
+    private synchronized List<String> said(String what, String key) {
         return reports.stream()
-                .filter(report -> report[0].equals(Flights.FLOWN) && report[1].equals(key))
+                .filter(report -> report[0].equals(what) && report[1].equals(key))
                 .map(report -> report[2])
                 .toList();
     }

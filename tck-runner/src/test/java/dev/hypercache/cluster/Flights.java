@@ -29,11 +29,14 @@ final class Flights {
     /** What the report of a thread begins with that is about to ask; the key follows. */
     static final String ASKS = "asks";
 
-    /** The report of a computation that has begun: the key follows. */
+    /** The report of a computation that has begun: the key follows, and the value that will come of it. */
     static final String COMPUTES = "computes";
 
     /** The report of a thread that got its answer: the key and the value, or what went wrong. */
     static final String FLOWN = "flown";
+
+    /** Is cached of a key that is not cached. */
+    static final String NOTHING = "nothing";
 
     /** The report of an eviction that has ended: the key follows. */
     static final String EVICTED = "evicted";
@@ -71,7 +74,8 @@ final class Flights {
     }
 
     private String compute(String key) {
-        events.accept(COMPUTES + " " + key);
+        String value = process + "." + computations.incrementAndGet();
+        events.accept(COMPUTES + " " + key + " " + value);
         try {
             if (!end(key).await(COMPUTATION_SECONDS, TimeUnit.SECONDS)) {
                 throw new IllegalStateException("nobody lets the computation of " + key + " end");
@@ -80,7 +84,7 @@ final class Flights {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
         }
-        return process + "." + computations.incrementAndGet();
+        return value;
     }
 
     private CountDownLatch end(String key) {
@@ -138,9 +142,10 @@ final class Flights {
                 EVICTED + " " + key + " " + said(() -> String.valueOf(cache(way).remove(key)))));
     }
 
-    /** Whether a key is cached. */
-    boolean has(String way, String key) {
-        return cache(way).containsKey(key);
+    /** What is cached of a key; {@value #NOTHING} if nothing is. */
+    String cached(String way, String key) {
+        Cache<Object, Object> cache = cache(way);
+        return cache.containsKey(key) ? String.valueOf(cache.get(key)) : NOTHING;
     }
 
     private Cache<Object, Object> cache(String way) {

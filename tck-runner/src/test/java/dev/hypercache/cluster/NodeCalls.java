@@ -81,8 +81,8 @@ final class NodeCalls implements AutoCloseable {
                 case "evict":
                     flights().evict(words[1], words[2]);
                     return "done";
-                case "has":
-                    return String.valueOf(flights().has(words[1], words[2]));
+                case "cached":
+                    return flights().cached(words[1], words[2]);
                 case "churn":
                     churn = new Churn(cache, Integer.parseInt(words[1]));
                     return "done";
