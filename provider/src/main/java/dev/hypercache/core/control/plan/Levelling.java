@@ -2,6 +2,7 @@ package dev.hypercache.core.control.plan;
 
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
@@ -25,12 +26,16 @@ final class Levelling {
     private final boolean[] stuck;
     /** Of each taker the slots in the order in which they suit it, made when it takes for the first time. */
     private final int[][] orders;
+    /** Of each taker the slots that nobody may give it, as it has them already or by the rules; until they change hands. */
+    private final BitSet[] closed;
 
     Levelling(Exchange exchange, List<Candidate> candidates) {
         this.exchange = exchange;
         this.candidates = candidates;
         this.stuck = new boolean[candidates.size()];
         this.orders = new int[candidates.size()][];
+        this.closed = new BitSet[candidates.size()];
+        Arrays.setAll(closed, unused -> new BitSet());
     }
 
     void run() {
@@ -71,6 +76,9 @@ final class Levelling {
         int largest = largestSurplus();
         Offer best = null;
         for (int slot : orderOf(taker)) {
+            if (closed[taker].get(slot)) {
+                continue;
+            }
             if (best != null && best.preferred && !exchange.isPreferred(slot, taker)) {
                 break;
             }
@@ -82,18 +90,28 @@ final class Levelling {
         if (best == null) {
             return false;
         }
-        exchange.take(best.slot, best.giver, taker);
+        take(best.slot, best.giver, taker);
         return true;
+    }
+
+    private void take(int slot, int giver, int taker) {
+        exchange.take(slot, giver, taker);
+        for (BitSet each : closed) {
+            each.clear(slot);
+        }
     }
 
     private @Nullable Offer bestOf(int slot, int taker, @Nullable Offer before) {
         Offer best = before;
+        boolean isOpen = false;
         for (int giver : exchange.givers(slot)) {
-            int surplus = exchange.surplus(giver);
-            if (surplus > 0 && exchange.mayTake(slot, giver, taker)) {
-                best = better(best, offer(slot, giver, taker, surplus));
+            if (exchange.mayTake(slot, giver, taker)) {
+                isOpen = true;
+                int surplus = exchange.surplus(giver);
+                best = surplus > 0 ? better(best, offer(slot, giver, taker, surplus)) : best;
             }
         }
+        closed[taker].set(slot, !isOpen);
         return best;
     }
 
@@ -190,7 +208,7 @@ final class Levelling {
 
     private void takeBackwards(int end, int taker, int[] takerFrom, int[] slotFrom) {
         for (int giver = end; giver != taker; giver = takerFrom[giver]) {
-            exchange.take(slotFrom[giver], giver, takerFrom[giver]);
+            take(slotFrom[giver], giver, takerFrom[giver]);
         }
     }
 
