@@ -1,5 +1,6 @@
 package dev.hypercache.runtime.ring;
 
+import dev.hypercache.core.control.CacheCatalog;
 import dev.hypercache.core.control.ControlState;
 import dev.hypercache.core.control.SlotEntry;
 import java.util.BitSet;
@@ -18,6 +19,8 @@ final class RingFollower {
     /** So long a node that hears of a newer epoch waits before it asks again. */
     private static final long REFRESH_MILLIS = 20;
 
+    private static final long FORGET_MILLIS = 10_000;
+
     /** After so many changes the log may forget them. */
     private static final long CHECKPOINT_CHANGES = 128;
 
@@ -29,6 +32,8 @@ final class RingFollower {
     private long followedIndex;
     private long checkpointIndex;
     private long refreshedAtMillis;
+    private CacheCatalog caches = CacheCatalog.EMPTY;
+    private long forgotAtMillis;
     private boolean isOut;
     private volatile boolean advanced = true;
     private volatile boolean behind;
@@ -99,7 +104,7 @@ final class RingFollower {
         host.links().follow(next);
         host.watch().follow(next, gone(state));
         cells.follow(state.slots(), state.slots().changedSince(followedIndex));
-        cells.forget(state.caches()::wasDropped);
+        forgetDropped(state);
         followedIndex = state.index();
         if (followedIndex - checkpointIndex >= CHECKPOINT_CHANGES) {
             checkpointIndex = followedIndex;
@@ -107,6 +112,19 @@ final class RingFollower {
         }
         host.repairs().leadershipChanged();
         listeners.forEach(listener -> listener.accept(state));
+    }
+
+    /**
+     * Drops what dropped caches left when the caches have changed; and now and then, for copies that had something under way and
+     * for writes of nodes that had not heard. It is a look at every record, too long for each of the changes by which slots move.
+     */
+    private void forgetDropped(ControlState state) {
+        long now = host.clock().steadyMillis();
+        if (!state.caches().equals(caches) || now - forgotAtMillis >= FORGET_MILLIS) {
+            caches = state.caches();
+            forgotAtMillis = now;
+            cells.forget(caches::wasDropped);
+        }
     }
 
     /** Whom slots mention that are no members any more: they will not be heard again. */
