@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * what concerns the whole ring.
  *
  * <p>Looks every {@value #LOOK_MILLIS} ms on a thread of its own, since a plan of a large ring takes longer than other work may
- * wait. One proposal at a time is under way; after one that failed it pauses for {@value #PAUSE_MILLIS} ms.
+ * wait. While slots move the state changes all the time, and every node has to plan: it rests for {@value #REST_PER_PLAN} times as long
+ * as a plan took, {@value #REST_MILLIS_MOST} ms at most, and does meanwhile what needs no plan. One proposal at a time is under way; after one that failed it pauses for {@value #PAUSE_MILLIS} ms.
  */
 final class RingSteward implements Runnable {
 
@@ -36,6 +37,8 @@ final class RingSteward implements Runnable {
     private static final long PAUSE_MILLIS = 500;
     private static final long VOTERS_MILLIS = 5_000;
     private static final long NEVER = -1;
+    private static final long REST_PER_PLAN = 4;
+    private static final long REST_MILLIS_MOST = 250;
 
     /**
      * What a steward may do.
@@ -56,6 +59,7 @@ final class RingSteward implements Runnable {
     private final NodeThread thread;
     private @Nullable TopologyPlan plan;
     private long plannedIndex = -1;
+    private long planAgainAtNanos = System.nanoTime();
     private long lookedIndex = -1;
     private boolean moving;
     private long pausedUntilMillis;
@@ -165,7 +169,7 @@ final class RingSteward implements Runnable {
     private List<SlotStep> stepsOfLed(ControlState state) {
         LedSlots led = new LedSlots(parts.cells(), state);
         List<SlotStep> steps = new ArrayList<>(LeaderSteps.completions(state, led));
-        if (duty.rebalances() && LeaderSteps.mayBegin(state, led)) {
+        if (duty.rebalances() && isPlanDue(state) && LeaderSteps.mayBegin(state, led)) {
             steps.addAll(LeaderSteps.switches(state, planOf(state), led));
         }
         return steps;
@@ -190,7 +194,7 @@ final class RingSteward implements Runnable {
             return removal;
         }
         ResolveLoss resolution = parts.losses().count() > 0 ? planOf(state).resolution(duty.lossPolicy()) : null;
-        boolean moves = resolution == null && duty.rebalances() && hasVoters(state);
+        boolean moves = resolution == null && duty.rebalances() && isPlanDue(state) && hasVoters(state);
         return moves ? Steward.steps(planOf(state)) : resolution;
     }
 
@@ -225,11 +229,20 @@ final class RingSteward implements Runnable {
         return now - departingSinceMillis >= VOTERS_MILLIS;
     }
 
+    private boolean isPlanDue(ControlState state) {
+        return plannedIndex == state.index() || System.nanoTime() - planAgainAtNanos >= 0;
+    }
+
     /** A plan follows from the state, so it is the same until that changes. */
     private TopologyPlan planOf(ControlState state) {
         TopologyPlan known = plan;
         if (known == null || plannedIndex != state.index()) {
+            long beganNanos = System.nanoTime();
             known = TopologyPlanner.plan(state);
+            long endedNanos = System.nanoTime();
+            planAgainAtNanos = endedNanos
+                    + Math.min(
+                            REST_PER_PLAN * (endedNanos - beganNanos), TimeUnit.MILLISECONDS.toNanos(REST_MILLIS_MOST));
             plan = known;
             plannedIndex = state.index();
         }
