@@ -235,6 +235,11 @@ final class Lagging {
         return size() == 0;
     }
 
+    /** Whether the follower missed anything that it does not hold yet. */
+    boolean hasMissed() {
+        return missed != null;
+    }
+
     /** Whether the follower lacks nothing but what is on its way to everybody. */
     boolean isCaughtUp() {
         return !overflowed && (missed == null || missed.size() == 0);

@@ -22,6 +22,9 @@ final class LateFollowers {
     /** Whoever is away is asked ever more seldom. */
     private static final Lagging.Resend REPEAT = new Lagging.Resend(Takeover.REPEAT_MILLIS, 2_000);
 
+    /** A learner that has yet to hear that it is one is waited for by others: few are asked at a time. */
+    private static final Lagging.Resend REPEAT_TO_LEARNER = new Lagging.Resend(Takeover.REPEAT_MILLIS, 200);
+
     private final LeaderContext context;
     private final Replication replication;
     private final Filling filling;
@@ -76,16 +79,16 @@ final class LateFollowers {
             boolean follows = promised.get(member) || learns;
             boolean isToBeAsked = member != context.self() && follows && !compared.get(member);
             if (isToBeAsked && (!learns || filling.begins(member))) {
-                ask(member);
+                ask(member, learns ? REPEAT_TO_LEARNER : REPEAT);
             }
         }
     }
 
-    private void ask(int member) {
+    private void ask(int member, Lagging.Resend pace) {
         VersionList asked = lists.get(member);
         if (asked == null
                 || context.nowMillis() - asked.askedAtMillis()
-                        >= REPEAT.waitAfter(tries.merge(member, 0, Integer::sum))) {
+                        >= pace.waitAfter(tries.merge(member, 0, Integer::sum))) {
             tries.merge(member, 1, Integer::sum);
             VersionList list = new VersionList(++attempts, context.nowMillis());
             lists.put(member, list);

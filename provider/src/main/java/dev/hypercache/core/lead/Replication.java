@@ -181,8 +181,12 @@ final class Replication {
 
     /** A follower holds a version of a key or a later one. */
     void accepted(int member, RecordKey name, Version version) {
-        lagging(member).holds(name, version);
+        Lagging lag = lagging(member);
+        lag.holds(name, version);
         proposals.accepted(name, version, member, configuration);
+        if (lag.hasMissed()) {
+            drain(lag, context.nowMillis()); // The answer may have made room for more.
+        }
     }
 
     /** A follower has cleared a cache up to a version or a later one. */

@@ -34,13 +34,18 @@ public class Moves {
      * @return false if so many are being filled that this one has to wait
      */
     public boolean begin(int slot, int receiver) {
-        if (open.size() >= limits.slotsMax()) {
+        if (!hasRoom()) {
             return false;
         }
         if (open.add(new Session(slot, receiver))) {
             begun++;
         }
         return true;
+    }
+
+    /** Whether one more copy may be filled. */
+    protected final boolean hasRoom() {
+        return open.size() < limits.slotsMax();
     }
 
     /** A copy holds everything; of no consequence if it is not being filled. */

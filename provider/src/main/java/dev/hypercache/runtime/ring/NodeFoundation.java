@@ -5,7 +5,6 @@ import dev.hypercache.config.Settings;
 import dev.hypercache.core.hint.HintLedger;
 import dev.hypercache.core.lead.HoldLimits;
 import dev.hypercache.core.leaderless.LeaderlessLimits;
-import dev.hypercache.core.move.Moves;
 import dev.hypercache.runtime.HeldKeys;
 import dev.hypercache.spi.Address;
 import dev.hypercache.spi.NodeId;
@@ -36,7 +35,7 @@ final class NodeFoundation {
     private final RingMetrics counted;
     private final NodeLog log;
     private final NodeClock clock;
-    private final Moves moves;
+    private final GuardedMoves moves;
     private final HintLedger hints;
 
     NodeFoundation(

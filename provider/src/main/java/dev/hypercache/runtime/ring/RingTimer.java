@@ -9,6 +9,7 @@ import java.util.concurrent.locks.LockSupport;
  *
  * <p>It makes a round every {@value #TICK_MILLIS} ms and takes a part of the slots in each, since a look at every slot at once
  * would keep callers waiting; where a round takes long it pauses for longer. What it sends in one round leaves as one frame for each member.
+ * While it pauses it comes to slots that wait to fill a copy as soon as there is room for one.
  */
 final class RingTimer implements Runnable {
 
@@ -28,6 +29,7 @@ final class RingTimer implements Runnable {
     private final RingCounting counting;
     private final HintWatch hints;
     private final RingBounds bounds;
+    private final GuardedMoves moves;
     private final DigestReads digests;
     private final Admission admission;
     private final NodeClock clock;
@@ -39,6 +41,7 @@ final class RingTimer implements Runnable {
     private final NodeThread thread;
     private int rounds;
     private volatile boolean newSuspicions;
+    private volatile boolean hurried;
 
     RingTimer(String nodeName, SlotCells cells, RingChores chores, SlotHost host) {
         this.cells = cells;
@@ -51,6 +54,7 @@ final class RingTimer implements Runnable {
         this.counting = host.counting();
         this.hints = new HintWatch(host.hints(), links, host.clock(), host.log());
         this.bounds = host.bounds();
+        this.moves = host.moves();
         this.digests = chores.digests();
         this.admission = chores.admission();
         this.clock = host.clock();
@@ -58,6 +62,7 @@ final class RingTimer implements Runnable {
         this.failures = new TickFailures(
                 metrics, host.log(), "tick", "The periodic work of a slot failed; it goes on with the next round.");
         this.thread = new NodeThread("hypercache-ring-" + nodeName, this);
+        moves.whenFreed(thread::wake);
     }
 
     void start() {
@@ -66,13 +71,14 @@ final class RingTimer implements Runnable {
 
     /** Makes a round at once. */
     void wake() {
+        hurried = true;
         thread.wake();
     }
 
     /** Comes round to every slot at once. */
     void suspicionsChanged() {
         newSuspicions = true;
-        thread.wake();
+        wake();
     }
 
     @Override
@@ -80,11 +86,24 @@ final class RingTimer implements Runnable {
         while (!thread.isEnded()) {
             boolean all = newSuspicions;
             newSuspicions = false;
+            hurried = false;
             long beganNanos = System.nanoTime();
             links.together(() -> round(all));
-            if (!newSuspicions && !thread.isEnded()) {
-                LockSupport.parkNanos(this, pauseNanos(System.nanoTime() - beganNanos));
+            long endedNanos = System.nanoTime();
+            pauseUntil(endedNanos + pauseNanos(endedNanos - beganNanos));
+        }
+    }
+
+    private void pauseUntil(long endNanos) {
+        long left = endNanos - System.nanoTime();
+        while (left > 0 && !hurried && !thread.isEnded()) {
+            int slot = moves.nextWaiting();
+            if (slot == GuardedMoves.NONE) {
+                LockSupport.parkNanos(this, left);
+            } else {
+                tick(cells.cell(slot));
             }
+            left = endNanos - System.nanoTime();
         }
     }
 

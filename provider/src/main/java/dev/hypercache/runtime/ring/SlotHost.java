@@ -3,7 +3,6 @@ package dev.hypercache.runtime.ring;
 import dev.hypercache.core.hint.HintLedger;
 import dev.hypercache.core.lead.HoldLimits;
 import dev.hypercache.core.leaderless.LeaderlessLimits;
-import dev.hypercache.core.move.Moves;
 import dev.hypercache.core.replica.SlotState;
 import dev.hypercache.telemetry.NodeLog;
 import java.util.function.LongSupplier;
@@ -45,7 +44,7 @@ record SlotHost(
         Stores stores,
         HoldLimits holdLimits,
         HintLedger hints,
-        Moves moves,
+        GuardedMoves moves,
         long tokenWindowMillis,
         long clockOffsetMillis,
         LeaderlessLimits leaderless,
