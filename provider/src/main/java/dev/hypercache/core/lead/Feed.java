@@ -48,9 +48,10 @@ final class Feed {
     private final ArrayDeque<RecordKey> restating = new ArrayDeque<>();
     /** The same, once what is proposed for them is chosen. */
     private final Set<RecordKey> unsettled = new LinkedHashSet<>();
-
     /** What was proposed by the time that this began came before the member listened, chosen or not. */
     private final Version begunAfter;
+    /** Whether nothing of earlier leaders was left to propose by then: what changed since was noted, other versions are no changes. */
+    private final boolean begunComplete;
 
     private long stream;
     private boolean begunAgain;
@@ -73,6 +74,7 @@ final class Feed {
         this.window = new FeedWindow(feeds.audience());
         this.base = chosen();
         this.begunAfter = new Version(context.ballot(), context.sequence().last());
+        this.begunComplete = feeds.isComplete();
         this.progressAtMillis = context.nowMillis();
         begin();
     }
@@ -165,22 +167,32 @@ final class Feed {
             return;
         }
         open = true;
+        if (!begunComplete || !isNewToMember()) {
+            restate();
+        }
+        send();
+    }
+
+    /** What was told as it came about need not be told as it is. */
+    private void restate() {
         Version from = firstUnheard();
-        Map<Object, Version> noted =
-                window.lastWaiting(); // Told as they came about, they need not be told as they are.
+        Map<Object, Version> noted = window.lastWaiting();
         for (KeyVersion one : state.contents().versions()) {
             boolean isOf = one.name().cache() == cache && one.version().compareTo(from) > 0;
             if (isOf && !one.version().equals(noted.get(one.name().key()))) {
                 restating.add(one.name());
             }
         }
-        send();
+    }
+
+    /** Whether the member heard of nothing before, and has missed nothing since. */
+    private boolean isNewToMember() {
+        return (heard == null || heard.equals(base)) && !begunAgain;
     }
 
     /** Above which version records are told as they are: changes are noted from the first stream's beginning on. */
     private Version firstUnheard() {
-        Version known = heard == null ? base : heard;
-        return known.equals(base) && !begunAgain ? begunAfter : known;
+        return isNewToMember() ? begunAfter : heard == null ? base : heard;
     }
 
     /** Sends what may be under way. */
@@ -263,8 +275,7 @@ final class Feed {
 
     /** Whether the member has heard everything that is chosen. */
     boolean isIdle() {
-        Version known = heard;
-        return isEmpty() && known != null && known.compareTo(chosen()) >= 0;
+        return isEmpty() && heard != null && heard.compareTo(chosen()) >= 0;
     }
 
     /** The lower one of a version and the one up to which the member has heard; null if that is not known. */
