@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** Processes that come and go under names that they keep, each with an application that uses the ring. */
 final class LivingRing implements AutoCloseable {
@@ -37,8 +38,18 @@ final class LivingRing implements AutoCloseable {
 
     /** One whose nodes' threads report. */
     LivingRing(int most, int seeds, List<String> settings, Consumer<String> events) throws IOException {
-        this.addresses = FreeAddresses.of(most);
-        this.seeds = String.join(",", addresses.subList(0, seeds));
+        this(FreeAddresses.of(most), addresses -> addresses.subList(0, seeds), settings, events);
+    }
+
+    /** One whose nodes are to find each other by what they are told, at these addresses. */
+    LivingRing(List<String> addresses, String seeds, List<String> settings) {
+        this(addresses, unused -> List.of(seeds), settings, event -> {});
+    }
+
+    private LivingRing(
+            List<String> addresses, UnaryOperator<List<String>> seeds, List<String> settings, Consumer<String> events) {
+        this.addresses = List.copyOf(addresses);
+        this.seeds = String.join(",", seeds.apply(addresses));
         this.settings = List.copyOf(settings);
         this.events = events;
     }
