@@ -28,8 +28,9 @@ import org.jspecify.annotations.Nullable;
  * what concerns the whole ring.
  *
  * <p>Looks every {@value #LOOK_MILLIS} ms on a thread of its own, since a plan of a large ring takes longer than other work may
- * wait. While slots move the state changes all the time, and every node has to plan: it rests for {@value #REST_PER_PLAN} times as long
- * as a plan took, {@value #REST_MILLIS_MOST} ms at most, and does meanwhile what needs no plan. One proposal at a time is under way; after one that failed it pauses for {@value #PAUSE_MILLIS} ms.
+ * wait. While slots move the state changes all the time, and every node has to plan: it rests for {@value #REST_PER_PLAN} times
+ * as long as a plan took, {@value #REST_MILLIS_MOST} ms at most, and does meanwhile what needs no plan. One proposal at a time is
+ * under way; after one that failed it pauses for {@value #PAUSE_MILLIS} ms.
  */
 final class RingSteward implements Runnable {
 
