@@ -48,10 +48,12 @@ final class Feed {
     private final ArrayDeque<RecordKey> restating = new ArrayDeque<>();
     /** The same, once what is proposed for them is chosen. */
     private final Set<RecordKey> unsettled = new LinkedHashSet<>();
-    /** What was proposed by the time that this began came before the member listened, chosen or not. */
+
+    /**
+     * What was proposed by the time that this began came before the member listened, chosen or not. Where nothing of earlier leaders
+     * was left to propose, each change since is noted, and versions that are no changes need not be told: nothing is above it.
+     */
     private final Version begunAfter;
-    /** Whether nothing of earlier leaders was left to propose by then: what changed since was noted, other versions are no changes. */
-    private final boolean begunComplete;
 
     private long stream;
     private boolean begunAgain;
@@ -73,8 +75,8 @@ final class Feed {
         this.member = member;
         this.window = new FeedWindow(feeds.audience());
         this.base = chosen();
-        this.begunAfter = new Version(context.ballot(), context.sequence().last());
-        this.begunComplete = feeds.isComplete();
+        long begunAt = feeds.isComplete() ? Long.MAX_VALUE : context.sequence().last();
+        this.begunAfter = new Version(context.ballot(), begunAt);
         this.progressAtMillis = context.nowMillis();
         begin();
     }
@@ -167,32 +169,22 @@ final class Feed {
             return;
         }
         open = true;
-        if (!begunComplete || !isNewToMember()) {
-            restate();
-        }
-        send();
-    }
-
-    /** What was told as it came about need not be told as it is. */
-    private void restate() {
         Version from = firstUnheard();
-        Map<Object, Version> noted = window.lastWaiting();
+        Map<Object, Version> noted =
+                window.lastWaiting(); // Told as they came about, they need not be told as they are.
         for (KeyVersion one : state.contents().versions()) {
             boolean isOf = one.name().cache() == cache && one.version().compareTo(from) > 0;
             if (isOf && !one.version().equals(noted.get(one.name().key()))) {
                 restating.add(one.name());
             }
         }
-    }
-
-    /** Whether the member heard of nothing before, and has missed nothing since. */
-    private boolean isNewToMember() {
-        return (heard == null || heard.equals(base)) && !begunAgain;
+        send();
     }
 
     /** Above which version records are told as they are: changes are noted from the first stream's beginning on. */
     private Version firstUnheard() {
-        return isNewToMember() ? begunAfter : heard == null ? base : heard;
+        Version known = heard == null ? base : heard;
+        return known.equals(base) && !begunAgain ? begunAfter : known;
     }
 
     /** Sends what may be under way. */
@@ -275,7 +267,8 @@ final class Feed {
 
     /** Whether the member has heard everything that is chosen. */
     boolean isIdle() {
-        return isEmpty() && heard != null && heard.compareTo(chosen()) >= 0;
+        Version known = heard;
+        return isEmpty() && known != null && known.compareTo(chosen()) >= 0;
     }
 
     /** The lower one of a version and the one up to which the member has heard; null if that is not known. */
