@@ -73,7 +73,7 @@ final class HeldOperations {
     }
 
     private Outcome executeAfterReturn(HoldClaim claim, HoldGrant first, EntryOp op) {
-        Outcome outcome = claim.isReturned() ? executeUndisturbed(claim, first, op) : Outcome.holdLost();
+        Outcome outcome = claim.isEarlier() ? executeUndisturbed(claim, first, op) : Outcome.holdLost();
         if (outcome.status() == Outcome.Status.HOLD_LOST && claim.isGranted()) {
             leaders.of(claim.name().cache()).breakLoad(claim.name().key(), context.nowMillis());
         }

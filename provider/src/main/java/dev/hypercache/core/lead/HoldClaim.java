@@ -33,8 +33,6 @@ final class HoldClaim implements HoldTicket.Waiter {
     private long grant;
     long renewedAtMillis;
     long endsAtMillis = Long.MAX_VALUE;
-    /** Whether it was granted by the leader before this one, and its client came back in time. */
-    boolean returned;
     /** Whether its client stored something under it. */
     boolean stored;
 
@@ -85,14 +83,9 @@ final class HoldClaim implements HoldTicket.Waiter {
         return ticket.state() == HoldTicket.State.GRANTED;
     }
 
-    /** Whether an earlier leader granted it first. */
+    /** Whether the leader before this one granted it and its client came back in time: no other one is let in that was granted before. */
     boolean isEarlier() {
         return heldSince != 0;
-    }
-
-    /** Whether it came from the leader before this one, so that it may count as if it had been granted here. */
-    boolean isReturned() {
-        return returned;
     }
 
     /** The number of the grant. */

@@ -164,8 +164,7 @@ public final class HoldDesk implements HoldClaim.Desk {
      * A holder comes back; also one whose hold was granted under this very ballot, for it is not known any more and so was lost.
      */
     private HoldAnswer.@Nullable State returned(HoldClaim claim, AskHold ask) {
-        claim.returned = earlier.mayReturn(ask.heldSince());
-        if (!claim.returned) {
+        if (!earlier.mayReturn(ask.heldSince())) {
             context.happened(LeaderEvent.EARLIER_HOLD_REFUSED);
             return HoldAnswer.State.GONE;
         }
