@@ -8,8 +8,8 @@ package dev.hypercache.sim;
  * @param keys of each cache
  * @param clears how many of a hundred operations are clears
  * @param thinkMicros how long a client waits before its next operation, on average
- * @param holds how many of a hundred steps rely on a hold, or evict what such steps cached
  * @param reads how many of the plain operations are reads, besides those of the mix
+ * @param holds how many of a hundred steps rely on a hold, or evict what such steps cached
  */
 record Workload(
         int operations,
