@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /** What the threads of {@link Flights} reported. Safe for use by any threads. */
 final class FlightLog {
@@ -43,10 +44,7 @@ final class FlightLog {
     }
 
     private synchronized List<String> said(String what, String key) {
-        return reports.stream()
-                .filter(report -> report[0].equals(what) && report[1].equals(key))
-                .map(report -> report[2])
-                .toList();
+        return reportsOf(what, key).map(report -> report[2]).toList();
     }
 
     /** All that was reported of a key, in the order in which it came. */
@@ -58,9 +56,11 @@ final class FlightLog {
     }
 
     private long count(String what, String key) {
-        return reports.stream()
-                .filter(report -> report[0].equals(what) && report[1].equals(key))
-                .count();
+        return reportsOf(what, key).count();
+    }
+
+    private Stream<String[]> reportsOf(String what, String key) {
+        return reports.stream().filter(report -> report[0].equals(what) && report[1].equals(key));
     }
 
     /** Waits for reports. */
