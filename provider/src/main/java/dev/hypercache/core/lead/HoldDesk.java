@@ -36,6 +36,8 @@ public final class HoldDesk implements HoldClaim.Desk {
     private final Map<HoldClaim.Id, HoldClaim> claims = new LinkedHashMap<>();
     private final DeferredAsks deferred = new DeferredAsks(CLAIMS_MAX);
     private final ArrayDeque<HoldClaim> granted = new ArrayDeque<>();
+    /** Claims of clients that are answered once the versions of lost holds are written: these come before their grants. */
+    private final ArrayDeque<HoldClaim> unanswered = new ArrayDeque<>();
     /** Whether anybody has, awaits or asked for a hold, as far as the last tick found; else there is nothing to look at. */
     private boolean wanted;
 
@@ -62,7 +64,6 @@ public final class HoldDesk implements HoldClaim.Desk {
 
     @Override
     public void proceeds(HoldClaim claim) {
-        noteGrant(claim);
         granted.add(claim);
     }
 
@@ -143,8 +144,12 @@ public final class HoldDesk implements HoldClaim.Desk {
             return;
         }
         claims.put(id, claim);
-        noteGrant(claim);
-        replies.answer(claim);
+        if (lost.contains(claim.name())) {
+            unanswered.add(claim);
+        } else {
+            noteGrant(claim);
+            replies.answer(claim);
+        }
     }
 
     /** Grants or queues a hold; why not, or null. */
@@ -195,7 +200,7 @@ public final class HoldDesk implements HoldClaim.Desk {
         }
     }
 
-    /** Tells those whose turn came, and performs the mutations whose turn came. */
+    /** Performs the mutations whose turn came. */
     void runGranted() {
         if (!wanted) {
             return;
@@ -203,13 +208,21 @@ public final class HoldDesk implements HoldClaim.Desk {
         for (HoldClaim claim = granted.poll(); claim != null; claim = granted.poll()) {
             Execute request = claim.queued();
             if (request == null) {
-                replies.answer(claim);
-                if (claim.ticket().state() == HoldTicket.State.SERVED) {
-                    claims.remove(claim.id());
-                }
+                unanswered.add(claim);
             } else if (claims.remove(claim.id()) != null) {
                 performer.perform(claim.caller(), request, claim);
                 leaders.of(claim.name().cache()).release(claim.ticket(), null, context.nowMillis());
+            }
+        }
+    }
+
+    /** Tells the clients whose turn came. */
+    void answerGranted() {
+        for (HoldClaim claim = unanswered.poll(); claim != null; claim = unanswered.poll()) {
+            noteGrant(claim);
+            replies.answer(claim);
+            if (claim.ticket().state() == HoldTicket.State.SERVED) {
+                claims.remove(claim.id());
             }
         }
     }

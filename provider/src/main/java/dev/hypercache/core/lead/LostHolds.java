@@ -21,6 +21,11 @@ final class LostHolds {
         names.add(name);
     }
 
+    /** Whether a version has yet to be written for the key. */
+    boolean contains(RecordKey name) {
+        return names.contains(name);
+    }
+
     /** Whether a version has to be written for the key, which the caller does now. */
     boolean take(RecordKey name) {
         return !names.isEmpty() && names.remove(name);

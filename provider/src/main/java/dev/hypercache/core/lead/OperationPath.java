@@ -258,6 +258,7 @@ final class OperationPath {
             holds.open();
             holds.runGranted();
             holds.lost().take(name -> !takeover.isInDoubt(name), this::writeLost);
+            holds.answerGranted();
         }
         proposeStray();
     }

@@ -7,9 +7,11 @@ import dev.hypercache.core.message.Accepted;
 import dev.hypercache.core.message.AskVersions;
 import dev.hypercache.core.message.Confirm;
 import dev.hypercache.core.message.Confirmed;
+import dev.hypercache.core.message.FloorRaised;
 import dev.hypercache.core.message.Message;
 import dev.hypercache.core.message.Prepare;
 import dev.hypercache.core.message.Promise;
+import dev.hypercache.core.message.RaiseFloor;
 import dev.hypercache.core.message.VersionPage;
 import dev.hypercache.core.move.MoveLimits;
 import dev.hypercache.core.move.Moves;
@@ -95,6 +97,10 @@ final class LeaderBench {
             leadership.on(to, accepted, now);
         } else if (message instanceof Confirm confirm && follower.answer(confirm) instanceof Confirmed confirmed) {
             leadership.on(to, confirmed, now);
+        } else if (message instanceof RaiseFloor raise) {
+            follower.answer(raise).stream()
+                    .filter(FloorRaised.class::isInstance)
+                    .forEach(raised -> leadership.on(to, (FloorRaised) raised, now));
         }
     }
 }

@@ -38,6 +38,7 @@ final class ReturningHolderTest {
     private static final int CACHE = 1;
     private static final int PROCESSOR = 8;
     private static final int EVICTOR = 9;
+    private static final int OTHER_PROCESSOR = 10;
     private static final long HOLD = 77;
     private static final HoldLimits LIMITS = new HoldLimits(60_000, 1_000, 2_000);
     private static final SlotConfiguration VOTERS = SlotConfiguration.stable(1, MemberSet.of(1, 2, 3));
@@ -67,11 +68,18 @@ final class ReturningHolderTest {
     }
 
     private HoldAnswer.State asksForItsHold() {
+        asks(PROCESSOR, heldSince);
+        return hears();
+    }
+
+    private void asks(int client, long since) {
         RecordKey name = new RecordKey(CACHE, KEY);
-        leadership
-                .holds()
-                .on(PROCESSOR, new AskHold(0, HOLD, PROCESSOR, name, HoldKind.EXCLUSIVE, heldSince, true, false), now);
+        leadership.holds().on(client, new AskHold(0, HOLD, client, name, HoldKind.EXCLUSIVE, since, true, false), now);
         deliver();
+    }
+
+    /** What the processor was told last of its hold. */
+    private HoldAnswer.State hears() {
         HoldAnswer answer = last(HoldAnswer.class, PROCESSOR);
         if (answer.state() == HoldAnswer.State.GRANTED) {
             heldSince = answer.ballot();
@@ -140,6 +148,17 @@ final class ReturningHolderTest {
         leads(2, 2);
         asksForItsHold();
         assertThat(stores()).isEqualTo(Status.HOLD_LOST);
+    }
+
+    @Test
+    void goesOnIfItsKeyWasTakenFromTheHolderBeforeIt() {
+        asks(OTHER_PROCESSOR, 0);
+        assertThat(asksForItsHold()).isEqualTo(HoldAnswer.State.WAITING);
+        passes(LIMITS.holdMillisMax() + 100);
+        assertThat(hears()).isEqualTo(HoldAnswer.State.GRANTED);
+        leads(2, 2);
+        assertThat(asksForItsHold()).isEqualTo(HoldAnswer.State.GRANTED);
+        assertThat(stores()).isEqualTo(Status.APPLIED);
     }
 
     @Test
